@@ -1,0 +1,15 @@
+"""The server's face: `streamlit run app.py` serves the pages, the routes and the start-up."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.http import MIDDLEWARE, ROUTES
+from pages.shared.startup import lifespan
+
+app = st.App(
+    Path(__file__).parent / "pages" / "shared" / "router.py",
+    lifespan=lifespan,
+    routes=ROUTES,
+    middleware=MIDDLEWARE,
+)

@@ -1,0 +1,1 @@
+"""The product: role mapping, prompts, assessment, services and the live interview."""

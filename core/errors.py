@@ -1,0 +1,32 @@
+"""Errors whose message may be shown to a person as it stands."""
+
+
+class RolecallError(Exception):
+    """Base of every error of the product; its message is safe to show."""
+
+
+class InvalidInput(RolecallError):
+    """Something a person typed cannot be taken.
+
+    ``field`` names the form field that the message belongs beside.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotFound(RolecallError):
+    """The thing asked for does not exist, or not for this person."""
+
+
+class NotAllowed(RolecallError):
+    """The person is known, but may not do this."""
+
+
+class Conflict(RolecallError):
+    """The thing is in a state that does not allow this."""
+
+
+class PromptFileError(RolecallError):
+    """A file under prompts/ is not in the format; names the file and the key."""

@@ -1,0 +1,61 @@
+"""Checks of what people type into forms, each naming its field."""
+
+import re
+import unicodedata
+
+from core.errors import InvalidInput
+
+_EMAIL = re.compile(r"[^@\s<>\",;]+@[^@\s<>\"',;.]+(?:\.[^@\s<>\"',;.]+)+")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
+
+
+def clean_line(text: str | None) -> str:
+    """``text`` on one line, normalised (NFC), without control and invisible characters."""
+    normal = unicodedata.normalize("NFC", text or "")
+    shown = (c if c.isspace() or unicodedata.category(c) not in _INVISIBLE else "" for c in normal)
+    return " ".join("".join(shown).split())
+
+
+def required_line(field: str, label: str, text: str | None, longest: int) -> str:
+    """A line that must be there.
+
+    Raises:
+        InvalidInput: if it is empty or longer than ``longest`` characters.
+    """
+    line = optional_line(field, label, text, longest)
+    if line is None:
+        raise InvalidInput(field, f"Please fill in the {label}.")
+    return line
+
+
+def optional_line(field: str, label: str, text: str | None, longest: int) -> str | None:
+    """A line that may be left empty (then None).
+
+    Raises:
+        InvalidInput: if it is longer than ``longest`` characters.
+    """
+    line = clean_line(text)
+    if len(line) > longest:
+        raise InvalidInput(
+            field, f"The {label} is {len(line):,} characters long; {longest} is the most."
+        )
+    return line or None
+
+
+def email_address(field: str, text: str | None) -> str:
+    """An e-mail address in lower case.
+
+    Raises:
+        InvalidInput: if it does not look like one.
+    """
+    email = clean_line(text).lower()
+    if not email:
+        raise InvalidInput(field, "Please fill in the e-mail address.")
+    if len(email) > 320 or not _EMAIL.fullmatch(email):
+        raise InvalidInput(field, "This does not look like an e-mail address, as ada@mail.org does.")
+    return email
+
+
+def without_nul(text: str) -> str:
+    """``text`` as Postgres can store it: no NUL, no lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", errors="replace").decode("utf-8")

@@ -1,0 +1,68 @@
+"""The one place that decides what the model is told."""
+
+import logging
+
+from core.errors import NotFound
+from core.models import JobPosting
+from core.posting_roles import role_of
+from core.prompt_builder import Prompt, SessionContext, build_prompt
+from core.prompts import BasePrompt, load_base_prompts, load_parts
+
+log = logging.getLogger(__name__)
+
+
+class InterviewEngine:
+    """Builds the system prompt of an interview; needs no database."""
+
+    def get_realtime_system_prompt(
+        self,
+        role_type: str,
+        job_posting: JobPosting | None = None,
+        session: SessionContext | None = None,
+    ) -> str:
+        """The text that the model is told: see ``build``."""
+        return self.build(role_type, job_posting, session).text
+
+    def build(
+        self,
+        role_type: str,
+        job_posting: JobPosting | None = None,
+        session: SessionContext | None = None,
+    ) -> Prompt:
+        """The system prompt, by section.
+
+        Args:
+            role_type: the interview's stored role type, or any base prompt's name; it decides
+                where there is neither a posting nor a recorded base prompt.
+            job_posting: the posting, saved or not.
+            session: what a running interview adds.
+
+        Raises:
+            NotFound: if there is no such base prompt.
+        """
+        base = self.base_prompt(role_type, job_posting, session)
+        prompt = build_prompt(base, load_parts(), job_posting, session)
+        log.info(
+            "prompt built role_type=%s base_prompt=%s posting=%s tokens=%d trimmed=%s",
+            role_type,
+            base.name,
+            job_posting.id if job_posting else None,
+            prompt.tokens,
+            ",".join(prompt.trimmed) or "-",
+        )
+        return prompt
+
+    def base_prompt(
+        self,
+        role_type: str,
+        job_posting: JobPosting | None = None,
+        session: SessionContext | None = None,
+    ) -> BasePrompt:
+        """The base prompt: the recorded one, else the posting's, else the role type's own."""
+        recorded = session.base_prompt if session else None
+        mapped = role_of(job_posting).base_prompt if job_posting else None
+        name = recorded or mapped or str(role_type)
+        try:
+            return load_base_prompts()[name]
+        except KeyError:
+            raise NotFound(f"There is no base prompt named {name!r}.") from None

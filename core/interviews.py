@@ -1,0 +1,117 @@
+"""The planned interview: created with or without a posting, opened, read back."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from core.errors import NotFound
+from core.models import (
+    Application,
+    Candidate,
+    Interview,
+    InterviewStatus,
+    JobPosting,
+    RoleType,
+    Turn,
+    utc_now,
+)
+from core.posting_roles import role_of
+from core.prompts import load_base_prompts
+
+
+def create_interview(
+    db: Session,
+    *,
+    role_type: RoleType | str = RoleType.FULLSTACK,
+    application: Application | None = None,
+    posting: JobPosting | None = None,
+    candidate: Candidate | None = None,
+    minutes: int = 20,
+) -> Interview:
+    """A scheduled interview.
+
+    With a posting (its own, or the application's) the posting decides role_type, base
+    prompt and minutes; without one the interview runs on the base prompt of ``role_type``.
+    """
+    posting = posting or (application.job_posting if application else None)
+    candidate = candidate or (application.candidate if application else None)
+    role = role_of(posting) if posting else None
+    base_prompt = role.base_prompt if role else str(role_type)
+    interview = Interview(
+        application_id=application.id if application else None,
+        candidate_id=candidate.id if candidate else None,
+        job_posting_id=posting.id if posting else None,
+        role_type=RoleType(role.role_type if role else role_type),
+        base_prompt=base_prompt,
+        base_prompt_version=load_base_prompts()[base_prompt].version,
+        minutes=posting.interview_minutes if posting else minutes,
+    )
+    db.add(interview)
+    db.flush()
+    return interview
+
+
+def give_consent(db: Session, interview_id: uuid.UUID) -> None:
+    """Keep when the candidate agreed to be interviewed by an AI and to what is stored."""
+    interview = get_interview(db, interview_id)
+    interview.consented_at = interview.consented_at or utc_now()
+    db.flush()
+
+
+def get_interview(db: Session, interview_id: uuid.UUID | str) -> Interview:
+    """The interview with this id, its posting and candidate loaded.
+
+    Raises:
+        NotFound: if there is none, or the id is not one.
+    """
+    try:
+        key = uuid.UUID(str(interview_id))
+    except ValueError:
+        raise NotFound("This interview does not exist.") from None
+    interview = db.scalar(
+        select(Interview)
+        .where(Interview.id == key)
+        .options(
+            selectinload(Interview.job_posting),
+            selectinload(Interview.candidate),
+            selectinload(Interview.application).selectinload(Application.resume),
+        )
+    )
+    if interview is None:
+        raise NotFound("This interview does not exist.")
+    return interview
+
+
+def list_turns(db: Session, interview_id: uuid.UUID) -> list[Turn]:
+    """Every turn in order."""
+    return list(
+        db.scalars(select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.number))
+    )
+
+
+@dataclass(frozen=True)
+class InterviewRow:
+    """A line of the review list."""
+
+    interview: Interview
+    candidate: str
+    posting: str | None
+
+
+def list_interviews(
+    db: Session, status: InterviewStatus | None = None, page: int = 0, size: int = 20
+) -> list[InterviewRow]:
+    """One page of interviews, newest first; ``page`` counts from 0."""
+    query = (
+        select(Interview, Candidate.name, JobPosting.title)
+        .outerjoin(Candidate, Candidate.id == Interview.candidate_id)
+        .outerjoin(JobPosting, JobPosting.id == Interview.job_posting_id)
+        .order_by(Interview.created_at.desc(), Interview.id)
+        .offset(page * size)
+        .limit(size)
+    )
+    if status:
+        query = query.where(Interview.status == status)
+    return [InterviewRow(i, name or "No name", title) for i, name, title in db.execute(query)]

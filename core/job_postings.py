@@ -1,0 +1,251 @@
+"""Job postings: create, edit, publish, close, list."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from core.errors import Conflict, InvalidInput, NotFound
+from core.fields import clean_line, optional_line, required_line, without_nul
+from core.models import Application, ApplicationStatus, JobPosting, PostingStatus, User
+from core.roles import BASE_PROMPTS
+from core.status import move
+
+EMPLOYMENT_TYPES = ("Full-time", "Part-time", "Contract", "Internship", "Temporary")
+WORK_SETUPS = ("On-site", "Hybrid", "Remote")
+EXPERIENCE_LEVELS = ("Entry", "Junior", "Mid", "Senior", "Lead")
+LEAST_MINUTES, MOST_MINUTES = 5, 90
+MOST_DESCRIPTION = 100_000
+MOST_SKILLS = 50
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class PostingDraft:
+    """What the posting form holds; everything as typed."""
+
+    title: str = ""
+    company: str = ""
+    description: str = ""
+    tech_stack: str | None = None
+    role_category: str | None = None
+    required_skills: tuple[str, ...] = ()
+    employment_type: str | None = None
+    work_setup: str | None = None
+    location: str | None = None
+    experience_level: str | None = None
+    interview_minutes: int = 20
+    base_prompt_override: str | None = None
+
+
+@dataclass(frozen=True)
+class PostingRow:
+    """A line of the list: the posting and how many applications stand at each stage."""
+
+    posting: JobPosting
+    stages: dict[ApplicationStatus, int]
+
+    @property
+    def applications(self) -> int:
+        """Applications in all."""
+        return sum(self.stages.values())
+
+
+def _one_of(field: str, label: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
+    if not value:
+        return None
+    if value not in allowed:
+        raise InvalidInput(field, f"Please choose the {label} from the list.")
+    return value
+
+
+def _skills(typed: tuple[str, ...]) -> list[str]:
+    lines = [optional_line("required_skills", "skill", skill, 80) for skill in typed]
+    skills = list({line.casefold(): line for line in lines if line}.values())
+    if len(skills) > MOST_SKILLS:
+        raise InvalidInput("required_skills", f"Please name at most {MOST_SKILLS} skills.")
+    return skills
+
+
+def checked_values(draft: PostingDraft) -> dict[str, Any]:
+    """The columns of ``draft``, cleaned.
+
+    Raises:
+        InvalidInput: naming the first field that is wrong.
+    """
+    if len(draft.description) > MOST_DESCRIPTION:
+        raise InvalidInput(
+            "description", f"The description is longer than {MOST_DESCRIPTION:,} characters."
+        )
+    if not LEAST_MINUTES <= draft.interview_minutes <= MOST_MINUTES:
+        raise InvalidInput(
+            "interview_minutes", f"Please choose {LEAST_MINUTES} to {MOST_MINUTES} minutes."
+        )
+    return {
+        "title": required_line("title", "job title", draft.title, 160),
+        "company": required_line("company", "company", draft.company, 160),
+        "description": without_nul(draft.description).strip(),
+        "tech_stack": optional_line("tech_stack", "tech stack", draft.tech_stack, 500),
+        "role_category": optional_line("role_category", "category", draft.role_category, 120),
+        "required_skills": _skills(draft.required_skills),
+        "employment_type": _one_of(
+            "employment_type", "employment type", draft.employment_type, EMPLOYMENT_TYPES
+        ),
+        "work_setup": _one_of("work_setup", "work setup", draft.work_setup, WORK_SETUPS),
+        "location": optional_line("location", "location", draft.location, 160),
+        "experience_level": _one_of(
+            "experience_level", "experience level", draft.experience_level, EXPERIENCE_LEVELS
+        ),
+        "interview_minutes": draft.interview_minutes,
+        "base_prompt_override": _one_of(
+            "base_prompt_override", "base prompt", draft.base_prompt_override, tuple(BASE_PROMPTS)
+        ),
+    }
+
+
+def unsaved_posting(draft: PostingDraft) -> JobPosting:
+    """A posting for previews, as far as it is typed: nothing is refused, nothing is saved."""
+    return JobPosting(
+        **{**vars(draft), "required_skills": [s for s in draft.required_skills if s.strip()]}
+    )
+
+
+def create_posting(db: Session, draft: PostingDraft, by: User | None = None) -> JobPosting:
+    """A new posting, as a draft.
+
+    Raises:
+        InvalidInput: naming the field that is wrong.
+    """
+    posting = JobPosting(**checked_values(draft), created_by=by.id if by else None)
+    db.add(posting)
+    db.flush()
+    return posting
+
+
+def update_posting(db: Session, posting_id: uuid.UUID, draft: PostingDraft) -> JobPosting:
+    """Change a posting; interviews that were created keep the base prompt they have.
+
+    Raises:
+        InvalidInput: naming the field that is wrong.
+        NotFound: if there is no such posting.
+    """
+    posting = get_posting(db, posting_id)
+    values = checked_values(draft)
+    if posting.status is PostingStatus.OPEN:
+        _require_subject(values["description"], values["required_skills"])
+    for column, value in values.items():
+        setattr(posting, column, value)
+    db.flush()
+    return posting
+
+
+def draft_of(posting: JobPosting) -> PostingDraft:
+    """What the form shows of a saved posting."""
+    names = PostingDraft.__dataclass_fields__
+    values = {name: getattr(posting, name) for name in names}
+    return PostingDraft(**{**values, "required_skills": tuple(posting.required_skills)})
+
+
+def get_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:
+    """The posting with this id.
+
+    Raises:
+        NotFound: if there is none, or the id is not one.
+    """
+    try:
+        posting = db.get(JobPosting, uuid.UUID(str(posting_id)))
+    except ValueError:
+        posting = None
+    if posting is None:
+        raise NotFound("This job posting does not exist.")
+    return posting
+
+
+def publish_posting(db: Session, posting_id: uuid.UUID) -> JobPosting:
+    """Open a posting for applications; from then on it has a description or a skill.
+
+    Raises:
+        InvalidInput: if there is nothing to interview about.
+        Conflict: if it is open already.
+    """
+    posting = get_posting(db, posting_id)
+    _require_subject(posting.description, posting.required_skills)
+    move(posting, PostingStatus.OPEN)
+    db.flush()
+    return posting
+
+
+def _require_subject(description: str, skills: list[str]) -> None:
+    if not skills and not description.strip():
+        raise InvalidInput(
+            "required_skills", "Please name a required skill or describe the job to publish it."
+        )
+
+
+def close_posting(db: Session, posting_id: uuid.UUID) -> JobPosting:
+    """Take no more applications; interviews that were created go on.
+
+    Raises:
+        Conflict: if it is not open.
+    """
+    posting = get_posting(db, posting_id)
+    move(posting, PostingStatus.CLOSED)
+    db.flush()
+    return posting
+
+
+def require_open(posting: JobPosting) -> None:
+    """Refuse what only an open posting takes.
+
+    Raises:
+        Conflict: with a message for the candidate.
+    """
+    if posting.status is not PostingStatus.OPEN:
+        raise Conflict("This job is not taking applications at the moment.")
+
+
+def list_postings(
+    db: Session, search: str = "", status: PostingStatus | None = None, page: int = 0
+) -> tuple[list[PostingRow], int]:
+    """One page of postings, newest first, and how many match in all.
+
+    Args:
+        search: words looked for in title, company and skills.
+        status: only postings in this status.
+        page: from 0, of ``PAGE_SIZE`` each.
+    """
+    conditions = [_mentions(word) for word in clean_line(search).split()[:10]]
+    if status:
+        conditions.append(JobPosting.status == status)
+    total = db.scalar(select(func.count()).select_from(JobPosting).where(*conditions)) or 0
+    postings = db.scalars(
+        select(JobPosting)
+        .where(*conditions)
+        .order_by(JobPosting.created_at.desc(), JobPosting.id)
+        .offset(page * PAGE_SIZE)
+        .limit(PAGE_SIZE)
+    ).all()
+    counts = _stage_counts(db, [posting.id for posting in postings])
+    return [PostingRow(posting, counts.get(posting.id, {})) for posting in postings], total
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    skills = func.array_to_string(JobPosting.required_skills, " ")
+    columns = (JobPosting.title, JobPosting.company, skills)
+    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+
+
+def _stage_counts(
+    db: Session, ids: list[uuid.UUID]
+) -> dict[uuid.UUID, dict[ApplicationStatus, int]]:
+    rows = db.execute(
+        select(Application.job_posting_id, Application.status, func.count())
+        .where(Application.job_posting_id.in_(ids))
+        .group_by(Application.job_posting_id, Application.status)
+    )
+    counts: dict[uuid.UUID, dict[ApplicationStatus, int]] = {}
+    for posting_id, status, count in rows:
+        counts.setdefault(posting_id, {})[status] = count
+    return counts

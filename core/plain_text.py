@@ -1,0 +1,230 @@
+"""Plain text from what people paste: HTML or markdown in, readable lines out.
+
+What looks like markup but is none stays as it was typed ("C# < 5 years", "List<String>",
+"R&D", "5*3*2"). Every step takes time linear in its input, and what the two parsers see is
+bounded first, so that a hostile paste costs no more than a long one.
+"""
+
+import re
+from collections.abc import Iterator
+
+import regex
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from markdown_it import MarkdownIt
+
+MAX_SOURCE = 50_000
+"""Characters of a paste that are looked at."""
+_BUDGETS = (
+    (re.compile(r"\n"), 600),
+    (re.compile(r"[!#$%&*+:<=>@\[\\\]^_`{}~-]"), 1_500),
+)
+"""What costs a parser time, and how much of it is parsed; a long posting has a fifth of this."""
+
+ELLIPSIS = "…"
+
+# Stand-ins are private-use characters, which tidy() has removed from the source: first those
+# for characters that the parsers must not read, then those that say where lines begin.
+_LESS_THAN, _ASTERISK, _TAG_START = "\ue000", "\ue001", "\ue002"
+_HIDDEN = str.maketrans({"<": _LESS_THAN, _TAG_START: "<"})
+_RESTORED = str.maketrans({_LESS_THAN: "<", _ASTERISK: "*"})
+
+# Unicode's joiners and variation selectors shape what is seen in a few places only: after an
+# Arabic letter or a virama (RFC 5892, A.1 and A.2) and inside emoji (UTS 51).
+_INVISIBLE = regex.compile(
+    r"""
+    (?P<kept>
+        (?<= [\p{Arabic}\p{ccc=9}] ) [\u200c\u200d]
+      | (?<= [\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f] ) \u200d
+        (?= \p{Extended_Pictographic} )
+      | (?<= \p{Emoji} ) [\ufe0e\ufe0f]
+    )
+    | [[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]--[\n\t]]
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+_DROPPED = ("script", "style", "head", "title", "template", "noscript", "iframe", "svg", "select")
+_TAG = re.compile(
+    r"""(?<!`) < (?: (?P<slash>/?) (?P<name>[a-z][a-z0-9]*) (?P<prefixed>:[a-z][a-z0-9]*)?
+                     (?: [\s/] (?= \s* /? > | [^<>=]*+ = )
+                         (?: [^<>"']++ | "[^"]*" | '[^']*' )*+ )?
+               |     (?P<declaration>[!?]) [a-z\[] [^<>]* ) >""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PRODUCT = re.compile(r"(?<=[0-9A-Za-z])\*(?=[0-9A-Za-z])")
+_DRAWN_LINE = re.compile(r"([^\w\s])\1{8,}")
+
+_LINE, _BLOCK, _ITEM, _CELL = "\ue003", "\ue004", "\ue005", "\ue006"
+_BLOCK_NAMES = "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr"
+_LINE_NAMES = """
+    div li tr dt dd section article aside header footer main nav address figure figcaption form
+    fieldset caption details summary
+"""
+_SHAPELESS_NAMES = """
+    a abbr audio b base big body button center cite code col colgroup del dfn em font html i img
+    input ins kbd label legend link mark meta picture q s samp small source span strike strong
+    sub sup tbody tfoot thead time tt u video wbr
+"""
+_BREAKS = dict.fromkeys(_BLOCK_NAMES.split(), _BLOCK) | dict.fromkeys(_LINE_NAMES.split(), _LINE)
+"""What stands round an element: a blank line, or a line's end."""
+_SHAPING = frozenset({*_BREAKS, "br", "td", "th"})
+_SHAPELESS = frozenset(_SHAPELESS_NAMES.split())
+"""Elements whose tags say nothing to a reader of plain text. Any <word> that is neither
+shaping nor shapeless is text, such as a type parameter."""
+_SPACE = re.compile(rf"[\s{_LINE}{_BLOCK}]+")
+_EMPTY_ITEM = re.compile(rf"{_ITEM}[-\d.]+[\s{_LINE}{_BLOCK}]*(?={_ITEM}|\Z)")
+_ITEM_START = re.compile(rf"{_ITEM}([-\d.]+)[\s{_LINE}{_BLOCK}]*")
+
+# Rules that would eat plain text are off: "> 5 years" is no quotation, "[Remote]: yes" no link
+# definition.
+_MARKDOWN = MarkdownIt("commonmark", {"html": True, "breaks": True}).disable(
+    ["blockquote", "reference"]
+)
+
+_CLUSTER = regex.compile(r"[\ud800-\udbff][\udc00-\udfff]|\X")
+_SPACELESS = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]", regex.VERSION1
+)
+
+
+def plain_text(source: str) -> str:
+    """The readable text of a pasted posting, in HTML, markdown, both or neither.
+
+    Entities are decoded; scripts, styles and comments are gone; a list item is a line that
+    begins with "- " or its number; blocks are lines of their own with at most one blank line
+    between. Link targets and images are dropped. The result is tidy (see ``tidy``) and empty
+    for a source without text; it is text to escape again wherever it is put into HTML.
+
+    Only the first ``MAX_SOURCE`` characters are read, and of those what the budgets allow.
+    """
+    source = tidy(source[:MAX_SOURCE])
+    for name in _DROPPED:
+        source = _without(rf"<{name}\b[^<>]*>", rf"</{name}\s*>", source)
+    source = _without("<!--", "-->", source)
+    source = _TAG.sub(_bare_tag, source).translate(_HIDDEN)
+    source = _PRODUCT.sub(_ASTERISK, _DRAWN_LINE.sub(r"\1" * 8, source))
+    source = _affordable(source)
+    return tidy(_laid_out("".join(_pieces(BeautifulSoup(_MARKDOWN.render(source), "lxml")))))
+
+
+def tidy(text: str) -> str:
+    """``text`` without what nobody can see, and with its whitespace folded.
+
+    Removes control, bidi, zero-width, private-use and unpaired surrogate characters (Postgres
+    refuses NUL and surrogates), makes each run of spaces one space, strips every line and
+    leaves at most one blank line between others. Joiners stay where a script needs them.
+    """
+    text = str(_INVISIBLE.sub(r"\g<kept>", _LINE_END.sub("\n", text)))
+    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
+
+
+def cut_at_word(text: str, limit: int) -> str:
+    """The beginning of ``text`` in at most ``limit`` characters, with "…" where it was cut.
+
+    The cut is at a space, or beside a character of a script that writes without spaces. A text
+    with neither is cut between two characters as readers see them, never inside an emoji or a
+    letter with its accents. A limit below 1 gives an empty text.
+    """
+    if len(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    room = limit - len(ELLIPSIS)
+    window = text[:limit]
+    ends = [end for match in _CLUSTER.finditer(window) if (end := match.end()) <= room]
+    margin = len(window) - len(window.lstrip())
+    at_words = (end for end in reversed(ends) if end > margin and _is_word_end(window, end))
+    end = next(at_words, ends[-1] if ends else 0)
+    return window[:end].rstrip() + ELLIPSIS
+
+
+def _is_word_end(text: str, end: int) -> bool:
+    around = text[end - 1 : end + 1]
+    return any(char.isspace() for char in around) or _SPACELESS.search(around) is not None
+
+
+def _without(opening: str, closing: str, source: str) -> str:
+    """``source`` without each stretch from an opening to the next closing.
+
+    An opening that is never closed stays: it is more likely talk of a tag than a tag.
+    Splitting at the closings keeps this linear.
+    """
+    chunks = re.split(f"({closing})", source, flags=re.IGNORECASE)
+    kept: list[str] = []
+    for chunk, end in zip(chunks[:-1:2], chunks[1::2], strict=True):
+        start = re.search(opening, chunk, re.IGNORECASE)
+        kept.append(chunk[: start.start()] if start else chunk + end)
+    return "".join(kept) + chunks[-1]
+
+
+def _bare_tag(match: re.Match[str]) -> str:
+    """The tag without its attributes where it shapes lines; nothing, or plain text, elsewhere."""
+    name = (match["name"] or "").lower()
+    if name in _SHAPELESS or match["prefixed"] or match["declaration"]:
+        return ""
+    return f"{_TAG_START}{match['slash']}{name}>" if name in _SHAPING else match[0]
+
+
+def _affordable(source: str) -> str:
+    """``source`` up to where the first of the budgets is spent."""
+    for costly, budget in _BUDGETS:
+        for count, match in enumerate(costly.finditer(source)):
+            if count == budget:
+                source = source[: match.start()]
+                break
+    return source
+
+
+def _pieces(soup: BeautifulSoup) -> Iterator[str]:
+    """The text of ``soup`` in order, with stand-ins for line ends, list items and cells.
+
+    Nested elements are kept on a list, for a paste may nest deeper than Python's stack.
+    """
+    waiting: list[PageElement | str] = [soup]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            waiting.extend(reversed(_opened(node)))
+        elif not isinstance(node, PreformattedString):
+            folded = isinstance(node, NavigableString)
+            yield re.sub(r"\s+", " ", str(node)) if folded else str(node)
+
+
+def _opened(tag: Tag) -> list[PageElement | str]:
+    """What ``tag`` stands for: its content between the stand-ins that its name asks for."""
+    edge = _BREAKS.get(tag.name, "")
+    if edge and tag.parent and tag.parent.name == "li":
+        edge = _LINE
+    match tag.name:
+        case "br":
+            return ["\n"]
+        case "td" | "th":
+            return [_CELL, *tag.contents]
+        case "pre":
+            return [edge, tag.get_text(), edge]
+        case "li":
+            return [edge, f"{_ITEM}{tag.get('value', '-')} ", *tag.contents, edge]
+        case "ol":
+            items = tag.find_all("li", recursive=False)
+            for number, item in enumerate(items, int(str(tag.get("start", "1")))):
+                item["value"] = f"{number}."
+    return [edge, *tag.contents, edge]
+
+
+def _laid_out(text: str) -> str:
+    """``text`` with its stand-ins turned into lines, list markers, cell rules and characters."""
+    text = _ITEM_START.sub(r"\1 ", _EMPTY_ITEM.sub(_LINE, text))
+    lines = _SPACE.sub(_widest_break, text).split("\n")
+    rows = (line.strip(f" {_CELL}").replace(_CELL, " | ") for line in lines)
+    return "\n".join(rows).translate(_RESTORED)
+
+
+def _widest_break(match: re.Match[str]) -> str:
+    """The one break that a run of spaces and breaks amounts to."""
+    run = match[0]
+    if _BLOCK in run or run.count("\n") > 1:
+        return "\n\n"
+    return "\n" if _LINE in run or "\n" in run else " "

@@ -1,0 +1,270 @@
+"""Composes the system prompt and fits it into its token budget (pure).
+
+Order: conduct, base prompt, job context, resume, earlier turns, tailoring, progress.
+What people typed or uploaded stands between ``<data>`` tags, before the instructions
+that close the prompt. Only those data parts are ever trimmed: resume first, then the
+earlier turns, the description, and last the required skills beyond the first ones.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from string import Template
+
+from core.models import JobPosting
+from core.plain_text import cut_at_word, plain_text
+from core.posting_roles import focus_of
+from core.prompts import BasePrompt
+from core.tokens import count_tokens, cut_to_tokens
+
+TOKEN_BUDGET = 4_000
+"""The whole system prompt stays under this many tokens of o200k_base."""
+DESCRIPTION_CHARACTERS = 500
+_JOINT_TOKENS = 2
+"""Tokens that joining a section to the one before it may cost."""
+_FIELD_TOKENS = 40
+_SKILL_TOKENS = 24
+_FIRST_SKILLS = 12
+_MOST_SKILLS = 500
+_RESUME_CHARACTERS = 12_000
+_TURN_CHARACTERS = 2_000
+_OWN_TAG = re.compile(r"<(?=\s*/?\s*data\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the system prompt.
+
+    Attributes:
+        name: what it is, as shown in the inspector.
+        text: exactly what the model reads.
+        tokens: of ``text`` alone.
+        source: where it came from.
+        untrusted: whether a person typed or uploaded it.
+        trimmed: what was left out and why, None if nothing was.
+    """
+
+    name: str
+    text: str
+    tokens: int
+    source: str
+    untrusted: bool = False
+    trimmed: str | None = None
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A finished system prompt; ``tokens`` counts the whole ``text``."""
+
+    text: str
+    tokens: int
+    sections: tuple[Section, ...]
+
+    @property
+    def trimmed(self) -> tuple[str, ...]:
+        """Names of the sections that were shortened or left out."""
+        return tuple(section.name for section in self.sections if section.trimmed)
+
+
+@dataclass(frozen=True)
+class SessionContext:
+    """What a running interview adds to its system prompt.
+
+    Attributes:
+        base_prompt: name recorded with the interview; wins over what a posting maps to now.
+        resume: text of the candidate's resume.
+        history: earlier turns as (speaker, text), oldest first.
+        progress: what has been asked and what comes next, written by the program.
+    """
+
+    base_prompt: str | None = None
+    resume: str | None = None
+    history: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    progress: str | None = None
+
+
+def _section(name: str, text: str, source: str, **more: bool | str | None) -> Section:
+    return Section(name, text, count_tokens(text), source, **more)  # type: ignore[arg-type]
+
+
+def _left_out(name: str, source: str) -> Section:
+    return Section(name, "", 0, source, True, "left out: no room in the budget")
+
+
+def _as_data(label: str, text: str) -> str:
+    """``text`` between tags that it cannot close itself."""
+    return f'<data name="{label}">\n{_defused(text)}\n</data>'
+
+
+def _defused(text: str) -> str:
+    """``text`` without tags of our own; done before it is cut, because it takes tokens."""
+    return _OWN_TAG.sub("‹", text)
+
+
+def _fitted(text: str, tokens: int) -> str:
+    """The beginning of ``text`` in at most ``tokens`` tokens, cut at a word."""
+    limit = len(cut_to_tokens(text, tokens))
+    short = cut_at_word(text, limit)
+    while count_tokens(short) > tokens:
+        limit -= 1
+        short = cut_at_word(text, limit)
+    return short.strip()
+
+
+def _flat(text: str | None) -> str:
+    return " ".join(plain_text(cut_at_word(text or "", 2_000)).split())
+
+
+def _facts(posting: JobPosting) -> Section | None:
+    rows = {
+        "Job title": posting.title,
+        "Company": posting.company,
+        "Role category": posting.role_category,
+        "Tech stack": posting.tech_stack,
+        "Experience level": posting.experience_level,
+    }
+    whole = {name: _flat(value) for name, value in rows.items()}
+    kept = {name: _fitted(cut_at_word(v, 200), _FIELD_TOKENS) for name, v in whole.items() if v}
+    if not kept:
+        return None
+    cut = [name.lower() for name, value in kept.items() if value != whole[name]]
+    note = f"shortened: {', '.join(cut)}" if cut else None
+    lines = "\n".join(f"{name}: {value}" for name, value in kept.items())
+    text = "# Job context\nThis interview is for this job posting:\n" + _as_data("job", lines)
+    return _section("Job facts", text, "posting", untrusted=True, trimmed=note)
+
+
+def clean_skills(skills: Sequence[str] | None) -> list[str]:
+    """Required skills as they enter a prompt: one line each, no doubles, none empty."""
+    lines = (_fitted(cut_at_word(_flat(skill), 200), _SKILL_TOKENS) for skill in skills or ())
+    return list({line.casefold(): line for line in lines if line}.values())
+
+
+def _shortened(whole: str, kept: str, what: str) -> str | None:
+    return None if kept == whole else f"{what}: {len(kept):,} of {len(whole):,} characters kept"
+
+
+def _description(posting: JobPosting, room: int) -> Section | None:
+    whole = _defused(plain_text(posting.description or ""))
+    if not whole:
+        return None
+    short = cut_at_word(whole, DESCRIPTION_CHARACTERS)
+    kept = _fitted(short, room - 20)
+    if not kept:
+        return _left_out("Job description", "posting")
+    limit = "to fit the budget" if kept != short else f"to {DESCRIPTION_CHARACTERS} characters"
+    note = _shortened(whole, kept, f"cut {limit}")
+    text = "Description:\n" + _as_data("job description", kept)
+    return _section("Job description", text, "posting", untrusted=True, trimmed=note)
+
+
+def _skills(posting: JobPosting, room: int) -> Section | None:
+    named = posting.required_skills or []
+    skills = clean_skills(named[:_MOST_SKILLS])
+    if not skills:
+        return None
+    total = len(skills) + len(named[_MOST_SKILLS:])
+
+    def written(count: int) -> str:
+        lines = "\n".join(f"- {skill}" for skill in skills[:count])
+        return "Required skills, most important first:\n" + _as_data("required skills", lines)
+
+    kept = _most_that_fits(len(skills), room, written, at_least=min(_FIRST_SKILLS, len(skills)))
+    note = f"{kept} of {total} skills kept to stay in budget" if kept < total else None
+    return _section("Required skills", written(kept), "posting", untrusted=True, trimmed=note)
+
+
+def _most_that_fits(
+    total: int, room: int, written: Callable[[int], str], *, at_least: int = 0
+) -> int:
+    """The largest count, by bisection, whose text takes at most ``room`` tokens."""
+    low, high = at_least, total
+    while low < high:
+        middle = (low + high + 1) // 2
+        if count_tokens(written(middle)) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _resume(resume: str | None, room: int) -> Section | None:
+    whole = _defused(resume or "").strip()
+    if not whole:
+        return None
+    kept = _fitted(cut_at_word(whole, _RESUME_CHARACTERS), room - 30)
+    if len(kept) < 200 and kept != whole:
+        return _left_out("Resume", "candidate")
+    text = "# Resume\nUse it for follow-up questions only:\n" + _as_data("resume", kept)
+    note = _shortened(whole, kept, "cut to fit the budget")
+    return _section("Resume", text, "candidate", untrusted=True, trimmed=note)
+
+
+def _history(history: Sequence[tuple[str, str]], room: int) -> Section | None:
+    if not history:
+        return None
+    lines = [f"{who}: {' '.join(cut_at_word(said, _TURN_CHARACTERS).split())}"
+             for who, said in history[-200:]]  # fmt: skip
+
+    def written(count: int) -> str:
+        latest = "\n".join(lines[len(lines) - count :])
+        return "# The interview so far\n" + _as_data("earlier turns", latest)
+
+    kept = _most_that_fits(len(lines), room, written)
+    note = None
+    if kept < len(history):
+        note = f"latest {kept} of {len(history)} turns kept"
+    elif any(len(said) > _TURN_CHARACTERS for _, said in history):
+        note = f"long turns cut to {_TURN_CHARACTERS:,} characters"
+    text = written(kept) if kept else ""
+    return _section("Earlier turns", text, "interview", untrusted=True, trimmed=note)
+
+
+def _tailoring(posting: JobPosting, base: BasePrompt, parts: Mapping[str, str]) -> Section:
+    role = base.name.replace("_", " ").upper()
+    article = "AN" if role[0] in "AEIOU" else "A"
+    part = f"tailoring_{focus_of(posting, base.name).value}"
+    text = Template(parts[part]).substitute(role=role, article=article)
+    return _section("Tailoring", text, f"prompts/parts/{part}.txt")
+
+
+def build_prompt(
+    base: BasePrompt,
+    parts: Mapping[str, str],
+    posting: JobPosting | None = None,
+    session: SessionContext | None = None,
+    budget: int = TOKEN_BUDGET,
+) -> Prompt:
+    """The system prompt of one interview, always under ``budget`` tokens.
+
+    ``parts`` are the texts under prompts/parts/ by name. ``posting`` may be one that was
+    never saved; without it there is no job section.
+    """
+    session = session or SessionContext()
+    conduct = _section("Conduct", parts["conduct"], "prompts/parts/conduct.txt")
+    role = _section(
+        "Base prompt", base.render(), f"prompts/{base.name}_interview.txt, version {base.version}"
+    )
+    facts = _facts(posting) if posting else None
+    tailoring = _tailoring(posting, base, parts) if posting else None
+    progress = None
+    if session.progress:
+        progress = _section("Progress", f"# Progress\n{session.progress}", "assessment")
+
+    fixed = [s for s in (conduct, role, facts, tailoring, progress) if s]
+    room = budget - 1 - sum(s.tokens + _JOINT_TOKENS for s in fixed)
+
+    def take(section: Section | None) -> Section | None:
+        nonlocal room
+        if section:
+            room -= section.tokens + _JOINT_TOKENS
+        return section
+
+    skills = take(_skills(posting, room) if posting else None)
+    description = take(_description(posting, room) if posting else None)
+    history = take(_history(session.history, room))
+    resume = take(_resume(session.resume, room))
+    order = (conduct, role, facts, description, skills, resume, history, tailoring, progress)
+    sections = tuple(section for section in order if section)
+    text = "\n\n".join(section.text for section in sections if section.text)
+    return Prompt(text, count_tokens(text), sections)

@@ -1,0 +1,1 @@
+"""The live interview: models that speak and listen, the session that leads, the media bridge."""

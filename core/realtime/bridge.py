@@ -1,0 +1,169 @@
+"""Joins WebRTC's tracks and a live session.
+
+Threads: the track callbacks (``MediaLine``) run on
+Streamlit's server loop; the session and its model run on one loop of our own in a
+daemon thread; pages read ``view`` and call commands from script threads. Everything
+crosses over through ``call_soon_threadsafe``.
+"""
+
+import asyncio
+import math
+import threading
+import time
+from concurrent.futures import Future
+from fractions import Fraction
+
+import av
+import numpy as np
+
+from core.realtime import commands as do
+from core.realtime.model import VOICE_RATE
+from core.realtime.room import RoomView
+from core.realtime.session import LiveSession
+from core.realtime.speech_buffer import SpeechBuffer
+
+_BATCH_FRAMES = 2
+"""40 ms of microphone audio a hand-over."""
+_QUEUE_BATCHES = 50
+"""2 s; what comes while so much is waiting is dropped rather than heard late."""
+_FULL_SCALE = 32_768.0
+
+
+class BridgeLoop:
+    """One event loop in a daemon thread, for every live session of the process."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        threading.Thread(target=self.loop.run_forever, name="live-interviews", daemon=True).start()
+
+
+class MediaLine:
+    """One browser's audio connection to a bridge; a newer one takes the interview over.
+
+    Its methods are the callbacks of the WebRTC tracks and run on Streamlit's server loop.
+    """
+
+    def __init__(self, bridge: "Bridge") -> None:
+        self._bridge = bridge
+        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=VOICE_RATE)
+        self._batch: list[bytes] = []
+        self._level = 0.0
+        self._heard_at = -math.inf
+
+    @property
+    def level(self) -> float:
+        """Loudness of the microphone, 0 to 1: root mean square of the full scale, decaying."""
+        return self._level if self.hears else 0.0
+
+    @property
+    def hears(self) -> bool:
+        """Whether microphone audio came in within the last second."""
+        return time.monotonic() - self._heard_at < 1.0
+
+    def on_mic(self, frame: av.AudioFrame) -> None:
+        """Take one frame (20 ms) of the microphone."""
+        self._heard_at = time.monotonic()
+        for part in self._resampler.resample(frame):
+            pcm = bytes(part.planes[0])[: part.samples * 2]
+            self._level = max(_loudness(pcm), self._level * 0.8)
+            self._batch.append(pcm)
+        if len(self._batch) >= _BATCH_FRAMES:
+            batch, self._batch = b"".join(self._batch), []
+            self._bridge.take(self, batch)
+
+    def pull(self, pts: int, time_base: Fraction) -> av.AudioFrame:
+        """The next 20 ms of the interviewer's voice."""
+        return self._bridge.voice_for(self).pull(pts, time_base)
+
+    def on_ended(self) -> None:
+        """The microphone track is over: the tab was closed, reloaded or lost its network."""
+        self._bridge.detach(self)
+
+
+def _loudness(pcm: bytes) -> float:
+    samples = np.frombuffer(pcm, np.int16).astype(np.float32) / _FULL_SCALE
+    return float(np.sqrt(np.mean(samples**2))) if samples.size else 0.0
+
+
+class Bridge:
+    """The media side of one interview's live session."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self.voice = SpeechBuffer(on_drained=lambda number: self.tell(do.Drained(number)))
+        self._silence = SpeechBuffer()
+        self._line: MediaLine | None = None
+        self._waiting = 0
+        self._session: LiveSession | None = None
+        self._running: Future[None] | None = None
+
+    # --- from a MediaLine, on Streamlit's server loop ---
+
+    def take(self, line: MediaLine, pcm: bytes) -> None:
+        """Hand microphone audio on, if it is the current line's and a session is live."""
+        if line is self._line and self.live and self._waiting < _QUEUE_BATCHES:
+            self._waiting += 1
+            self._loop.call_soon_threadsafe(self._hear, pcm)
+
+    def voice_for(self, line: MediaLine) -> SpeechBuffer:
+        """The voice for the current line, silence for one that was taken over."""
+        return self.voice if line is self._line else self._silence
+
+    def detach(self, line: MediaLine) -> None:
+        """Say that a line is gone; the loss of one that was taken over means nothing."""
+        if line is self._line:
+            self._line = None
+            self.tell(do.MediaDown())
+
+    # --- on the bridge's loop ---
+
+    def _hear(self, pcm: bytes) -> None:
+        self._waiting -= 1
+        if self._session is not None:
+            self._session.hear(pcm)
+
+    # --- from any thread ---
+
+    @property
+    def live(self) -> bool:
+        """Whether a session is running."""
+        return self._running is not None and not self._running.done()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is connected and no session runs."""
+        return self._line is None and not self.live
+
+    @property
+    def view(self) -> RoomView | None:
+        """What the session shows; None before it began."""
+        return self._session.look() if self._session else None
+
+    def holds(self, line: MediaLine) -> bool:
+        """Whether ``line`` is the one that is heard and spoken to."""
+        return line is self._line
+
+    def attach(self, line: MediaLine) -> None:
+        """Make ``line`` the one that is heard and spoken to; does nothing if it is already."""
+        if line is not self._line:
+            self._line = line
+            self.tell(do.MediaUp())
+
+    def start(self, session: LiveSession) -> None:
+        """Run ``session``; one that is running goes on instead."""
+        if self.live:
+            return
+        self._session = session
+        if self._line is not None:
+            self.tell(do.MediaUp())
+        self._running = asyncio.run_coroutine_threadsafe(session.run(), self._loop)
+
+    def tell(self, command: do.Command) -> None:
+        """Hand a command to the session, if there is one."""
+        if self._session is not None:
+            self._loop.call_soon_threadsafe(self._session.tell, command)
+
+    def stop(self) -> None:
+        """Leave the session; it can be gone on with by the same link."""
+        if self._running is not None:
+            self._running.cancel()

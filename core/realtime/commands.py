@@ -1,0 +1,87 @@
+"""What the room and the media connection tell the live session."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Say the question again, more slowly if ``slow``."""
+
+    slow: bool = False
+
+
+@dataclass(frozen=True)
+class Think:
+    """The candidate wants time to think."""
+
+
+@dataclass(frozen=True)
+class FinishAnswer:
+    """The candidate says that the answer is complete."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Stop the clock and do not listen."""
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Go on after a pause."""
+
+
+@dataclass(frozen=True)
+class TypeAnswer:
+    """An answer given by keyboard."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class SetTyping:
+    """Whether the candidate types instead of speaking; then the microphone is not heard."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class EndInterview:
+    """The candidate ends the interview, after confirming it."""
+
+
+@dataclass(frozen=True)
+class MediaUp:
+    """Audio flows in both directions."""
+
+
+@dataclass(frozen=True)
+class MediaDown:
+    """The audio connection is gone; the candidate may come back."""
+
+
+@dataclass(frozen=True)
+class Drained:
+    """The last sample of an utterance was played."""
+
+    utterance: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A second has passed."""
+
+
+Command = (
+    Repeat
+    | Think
+    | FinishAnswer
+    | Pause
+    | Resume
+    | TypeAnswer
+    | SetTyping
+    | EndInterview
+    | MediaUp
+    | MediaDown
+    | Drained
+    | Tick
+)

@@ -1,0 +1,209 @@
+"""Speaks and listens without any service: local voice activity, transcription and voice.
+
+It is the mouth and ears of the structured interviewer: what to ask is decided by the
+session's progressive assessment, and said word for word.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+
+import av
+import numpy as np
+
+from core.models import InputMode
+from core.realtime.events import (
+    AnswerHeard,
+    ModelFailed,
+    PartialTranscript,
+    RealtimeEvent,
+    SpeechDropped,
+    SpeechStarted,
+    SpeechSustained,
+    VoiceAudio,
+    VoiceDone,
+)
+from core.realtime.local_speech import HEAR_RATE, LocalSpeech
+from core.realtime.model import VOICE_RATE, Utterance
+from core.realtime.turn_detector import Mark, TurnDetector
+
+_CHUNK_BYTES = 512 * 2
+_VOICE_PIECE = VOICE_RATE * 2 // 5
+"""200 ms of voice an event, so that one event never holds up the loop."""
+FEW_WORDS = 5
+HANGING = frozenset(
+    "and but or so because then that which the a an to of with like um uh er i we my our".split()
+)
+"""An answer that stops on one of these goes on in a moment."""
+
+
+class LocalModel:
+    """A RealtimeModel on the machine's own processor."""
+
+    name = "local"
+
+    def __init__(self, speech: LocalSpeech, end_silence_ms: int = 1_400) -> None:
+        """``end_silence_ms``: silence that ends an answer; doubled where it seems unfinished."""
+        self._speech = speech
+        self._end_silence_ms = end_silence_ms
+        self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
+        self._detector = TurnDetector()
+        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=HEAR_RATE)
+        self._pending = bytearray()
+        self._texts: list[str] = []
+        self._transcribing: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._patience: float | None = None
+        self._speaking = 0
+        self._generation = 0
+        self._closed = False
+
+    async def open(self, prompt: str) -> None:
+        """Get ready; the structured interviewer is led by the session, not by ``prompt``."""
+        self._activity = self._speech.voice_activity()
+
+    async def events(self) -> AsyncIterator[RealtimeEvent]:
+        """What happens, in order, until ``close``."""
+        while (event := await self._events.get()) is not None:
+            yield event
+
+    async def say(self, utterance: Utterance) -> None:
+        """Begin to say ``utterance``; a sentence is heard as soon as it is made."""
+        self._speaking = utterance.number
+        if utterance.voiced:
+            self._spawn(self._voice(utterance))
+        else:
+            self._report(VoiceDone(utterance.number))
+
+    async def interrupt(self, played_samples: int) -> None:
+        """Stop speaking at once."""
+        self._speaking = 0
+
+    def hear(self, pcm: bytes) -> None:
+        """Take microphone audio: mono s16 at 24 kHz."""
+        frame = av.AudioFrame.from_ndarray(
+            np.frombuffer(pcm, np.int16).reshape(1, -1), format="s16", layout="mono"
+        )
+        frame.sample_rate = VOICE_RATE
+        for part in self._resampler.resample(frame):
+            self._pending += bytes(part.planes[0])[: part.samples * 2]
+        while len(self._pending) >= _CHUNK_BYTES:
+            chunk = bytes(self._pending[:_CHUNK_BYTES])
+            del self._pending[:_CHUNK_BYTES]
+            for mark in self._detector.feed(chunk, self._activity(chunk)):
+                self._on_mark(mark)
+        self._end_if_silent()
+
+    def hear_text(self, text: str) -> None:
+        """Take a typed answer; what was being heard is dropped in its favour."""
+        self.discard_answer()
+        self._report(AnswerHeard(text, InputMode.TYPED))
+
+    def set_patience(self, seconds: float | None) -> None:
+        """Wait ``seconds`` for the candidate to speak on; speaking ends the patience."""
+        self._patience = seconds
+
+    def finish_answer(self) -> None:
+        """Take what was heard so far as the whole answer."""
+        if mark := self._detector.flush():
+            self._on_mark(mark)
+        self._spawn(self._answer())
+
+    def discard_answer(self) -> None:
+        """Forget the current answer; transcriptions under way are dropped when they come."""
+        self._generation += 1
+        self._texts.clear()
+        self._detector.reset()
+        self._patience = None
+
+    async def close(self) -> None:
+        """Stop everything; calling it again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self._speaking = 0
+        for task in list(self._tasks):
+            task.cancel()
+        self._events.put_nowait(None)
+
+    def _report(self, event: RealtimeEvent) -> None:
+        if not self._closed:
+            self._events.put_nowait(event)
+
+    def _spawn(self, coroutine: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(self._guarded(coroutine))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _guarded(self, coroutine: Coroutine[None, None, None]) -> None:
+        try:
+            await coroutine
+        except Exception as error:  # whatever a speech library raises must reach the session
+            self._report(ModelFailed(repr(error)))
+
+    async def _voice(self, utterance: Utterance) -> None:
+        loop = asyncio.get_running_loop()
+        pieces = self._speech.synthesise(utterance.text, slow=utterance.slow)
+        while self._speaking == utterance.number:
+            pcm = await loop.run_in_executor(self._speech.mouth, next, pieces, None)
+            if pcm is None:
+                self._report(VoiceDone(utterance.number))
+                return
+            for start in range(0, len(pcm), _VOICE_PIECE):
+                self._report(VoiceAudio(utterance.number, pcm[start : start + _VOICE_PIECE]))
+
+    def _on_mark(self, mark: Mark) -> None:
+        if mark is Mark.STARTED:
+            self._patience = None
+            self._report(SpeechStarted())
+        elif mark is Mark.SUSTAINED:
+            self._report(SpeechSustained())
+        elif mark is Mark.SEGMENT:
+            self._transcribe(self._detector.segments.pop(0))
+        elif mark is Mark.DROPPED and not self._texts and not self._transcription_running:
+            self._report(SpeechDropped())
+
+    @property
+    def _transcription_running(self) -> bool:
+        return self._transcribing is not None and not self._transcribing.done()
+
+    def _transcribe(self, segment: bytes) -> None:
+        before = self._transcribing
+        generation = self._generation
+
+        async def work() -> None:
+            loop = asyncio.get_running_loop()
+            text = await loop.run_in_executor(self._speech.ears, self._speech.transcribe, segment)
+            if before is not None:
+                await asyncio.wait([before])
+            if generation != self._generation:
+                return
+            if text:
+                self._texts.append(text)
+                self._report(PartialTranscript(" ".join(self._texts)))
+            elif not self._texts and not self._detector.speaking:
+                self._report(SpeechDropped())
+
+        self._transcribing = asyncio.ensure_future(self._guarded(work()))
+
+    @property
+    def _silence_needed_ms(self) -> float:
+        if self._patience is not None:
+            return self._patience * 1_000
+        words = " ".join(self._texts).casefold().rstrip(".…, ").split()
+        unfinished = len(words) < FEW_WORDS or words[-1] in HANGING
+        return self._end_silence_ms * (2 if unfinished else 1)
+
+    def _end_if_silent(self) -> None:
+        ready = self._texts and not self._detector.speaking and not self._transcription_running
+        if ready and self._detector.silence_ms >= self._silence_needed_ms:
+            self._give_answer()
+
+    async def _answer(self) -> None:
+        if self._transcribing is not None:
+            await asyncio.wait([self._transcribing])
+        self._give_answer()
+
+    def _give_answer(self) -> None:
+        text = " ".join(self._texts)
+        self.discard_answer()
+        self._report(AnswerHeard(text, InputMode.VOICE) if text else SpeechDropped())

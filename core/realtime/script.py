@@ -1,0 +1,56 @@
+"""What the structured interviewer says around its questions (pure).
+
+The words are in prompts/parts/; this only chooses and fills them.
+"""
+
+from collections.abc import Mapping
+from string import Template
+
+from core.assessment import Directive
+from core.models import TurnKind
+
+TURN_KINDS = {
+    "question": TurnKind.QUESTION,
+    "probe": TurnKind.PROBE,
+    "last_word": TurnKind.QUESTION,
+    "farewell": TurnKind.CLOSING,
+}
+
+
+class Script:
+    """The spoken lines of one interview."""
+
+    def __init__(self, parts: Mapping[str, str], *, name: str | None, subject: str) -> None:
+        """``name`` is how to address the candidate, ``subject`` what the interview is about."""
+        self._parts = parts
+        self._name = f", {name}" if name else ""
+        self._subject = subject
+
+    def _fill(self, part: str, **values: str) -> str:
+        return Template(self._parts[part]).substitute(
+            values, name=self._name, subject=self._subject
+        )
+
+    def body(self, directive: Directive) -> str:
+        """The directive alone, as it is also repeated."""
+        return directive.text or self._fill(directive.kind)
+
+    def opening(self, directive: Directive) -> str:
+        """The greeting, with the first question."""
+        return self._fill("opening", question=self.body(directive))
+
+    def welcome_back(self, directive: Directive) -> str:
+        """After an interruption, with the question that was open."""
+        return self._fill("welcome_back", question=self.body(directive))
+
+    def next(self, directive: Directive) -> str:
+        """A neutral acknowledgement and the next question; the same for every answer."""
+        if directive.kind in ("last_word", "farewell"):
+            return self.body(directive)
+        lines = self._parts["acknowledgements"].splitlines()
+        line = lines[directive.number % len(lines)]
+        return self._fill("next_question", acknowledgement=line, question=self.body(directive))
+
+    def nudge(self) -> str:
+        """After a long silence, once a question."""
+        return self._fill("nudge")

@@ -1,0 +1,63 @@
+"""How long nothing has been heard, seen or said in a room."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+THINKING_SECONDS = 120.0
+"""How long "I'm thinking" is waited for before the usual silence wait applies again."""
+NUDGE_SECONDS = 30.0
+MUTED_SECONDS = 4.0
+"""A microphone that sends nothing for so long after speech was switched off."""
+IDLE_SECONDS = 180.0
+"""Without audio, a page that has not looked for so long is taken to be closed."""
+
+
+@dataclass
+class Timers:
+    """Moments since which something has lasted, in seconds of ``now``."""
+
+    now: Callable[[], float] = time.monotonic
+    quiet_since: float = field(init=False)
+    lost_since: float = field(init=False)
+    looked_at: float = field(init=False)
+    heard_at: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.quiet_since = self.lost_since = self.looked_at = self.heard_at = self.now()
+
+    def hush(self) -> None:
+        """The candidate's silence begins now."""
+        self.quiet_since = self.now()
+
+    def lose(self) -> None:
+        """The audio connection is lost from now on."""
+        self.lost_since = self.now()
+
+    def look(self) -> None:
+        """A page looks at the room."""
+        self.looked_at = self.now()
+
+    def hear(self) -> None:
+        """Microphone audio comes in."""
+        self.heard_at = self.now()
+
+    @property
+    def quiet(self) -> float:
+        """Seconds of the candidate's silence."""
+        return self.now() - self.quiet_since
+
+    @property
+    def lost(self) -> float:
+        """Seconds since the audio connection was lost."""
+        return self.now() - self.lost_since
+
+    @property
+    def idle(self) -> bool:
+        """Whether no page has looked for a long time."""
+        return self.now() - self.looked_at >= IDLE_SECONDS
+
+    @property
+    def muted(self) -> bool:
+        """Whether the microphone sends nothing at all, not even silence."""
+        return self.now() - max(self.heard_at, self.quiet_since) >= MUTED_SECONDS

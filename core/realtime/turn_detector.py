@@ -1,0 +1,101 @@
+"""Tells from the voice activity where an answer begins, pauses and ends (pure)."""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+CHUNK_MS = 32
+"""One decision of the voice activity detector: 512 samples at 16 kHz."""
+START_CHUNKS = 3
+SUSTAINED_MS = 500
+PAUSE_MS = 480
+PRE_ROLL_MS = 320
+LONGEST_SEGMENT_MS = 24_000
+"""Whisper hears 30 s at a time; a segment stays well below that."""
+LEAST_VOICED_MS = 220
+"""A shorter sound is a cough, a click or a door."""
+
+
+class Mark(Enum):
+    """What a chunk of audio brought about."""
+
+    STARTED = auto()
+    SUSTAINED = auto()
+    SEGMENT = auto()
+    DROPPED = auto()
+    SILENCE = auto()
+
+
+@dataclass
+class TurnDetector:
+    """Groups chunks into segments (speech between pauses) and measures the silence after.
+
+    Attributes:
+        threshold: probability of speech, 0 to 1, from which a chunk counts as voiced.
+        silence_ms: milliseconds of silence since the last voiced chunk.
+        segments: finished pieces of audio, oldest first, for the transcriber to take.
+    """
+
+    threshold: float = 0.5
+    silence_ms: int = 0
+    segments: list[bytes] = field(default_factory=list)
+    _pre_roll: list[bytes] = field(default_factory=list)
+    _segment: list[bytes] = field(default_factory=list)
+    _voiced_run: int = 0
+    _voiced_ms: int = 0
+    _speaking: bool = False
+    _sustained: bool = False
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a segment is open."""
+        return self._speaking
+
+    def feed(self, chunk: bytes, probability: float) -> list[Mark]:
+        """Take one chunk of ``CHUNK_MS``; returns what it brought about, in order."""
+        voiced = probability >= self.threshold
+        self.silence_ms = 0 if voiced else self.silence_ms + CHUNK_MS
+        if not self._speaking:
+            return self._listen(chunk, voiced)
+        self._segment.append(chunk)
+        self._voiced_ms += CHUNK_MS * voiced
+        marks = []
+        if not self._sustained and self._voiced_ms >= SUSTAINED_MS:
+            self._sustained = True
+            marks.append(Mark.SUSTAINED)
+        too_long = len(self._segment) * CHUNK_MS >= LONGEST_SEGMENT_MS
+        if self.silence_ms >= PAUSE_MS or too_long:
+            marks.append(self._cut())
+        return marks
+
+    def flush(self) -> Mark | None:
+        """End an open segment now; returns what became of it."""
+        return self._cut() if self._speaking else None
+
+    def reset(self) -> None:
+        """Forget everything heard."""
+        self.segments.clear()
+        self._pre_roll.clear()
+        self._segment.clear()
+        self.silence_ms = self._voiced_run = self._voiced_ms = 0
+        self._speaking = self._sustained = False
+
+    def _listen(self, chunk: bytes, voiced: bool) -> list[Mark]:
+        self._pre_roll.append(chunk)
+        del self._pre_roll[: -PRE_ROLL_MS // CHUNK_MS]
+        self._voiced_run = self._voiced_run + 1 if voiced else 0
+        if self._voiced_run < START_CHUNKS:
+            return [] if voiced else [Mark.SILENCE]
+        self._segment = self._pre_roll[:]
+        self._pre_roll.clear()
+        self._voiced_ms = self._voiced_run * CHUNK_MS
+        self._voiced_run = 0
+        self._speaking, self._sustained = True, False
+        return [Mark.STARTED]
+
+    def _cut(self) -> Mark:
+        kept = self._voiced_ms >= LEAST_VOICED_MS
+        if kept:
+            self.segments.append(b"".join(self._segment))
+        self._segment = []
+        self._speaking = False
+        return Mark.SEGMENT if kept else Mark.DROPPED

@@ -1,0 +1,34 @@
+"""`python -m db.sign_in_link [e-mail]`: a new one-time sign-in link when none is at hand."""
+
+import sys
+
+from sqlalchemy import select
+
+from core.auth import INVITATION, first_admin, issue_ticket
+from core.models import User, UserRole
+from core.settings import Settings
+from db.engine import open_database
+
+
+def main(email: str | None = None) -> int:
+    """Print a link for the user with ``email``, or for the first admin; returns the exit code."""
+    settings = Settings()
+    database = open_database(settings)
+    try:
+        with database.sessions.begin() as db:
+            wanted = User.email == email.lower() if email else User.role == UserRole.ADMIN
+            query = select(User).where(wanted, User.disabled_at.is_(None))
+            user = first_admin(db) or db.scalar(query.order_by(User.created_at).limit(1))
+            if user is None:
+                print(f"Nobody with access has the address {email}.", file=sys.stderr)
+                return 1
+            ticket = issue_ticket(db, user, INVITATION)
+            address = settings.base_url or "http://localhost:8501"
+            print(f"For {user.email}, once: {address}/auth/enter?ticket={ticket}&next=team")
+            return 0
+    finally:
+        database.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))

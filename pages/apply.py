@@ -1,0 +1,102 @@
+"""The careers page: open postings, and one posting with the form to apply. Open to anybody."""
+
+from html import escape
+
+import streamlit as st
+
+from core.errors import NotFound
+from core.job_postings import PAGE_SIZE, get_posting, list_postings
+from core.models import JobPosting, PostingStatus
+from pages.shared.application_form import application_form, applied_here, thanks
+from pages.shared.paging import first_page, page_buttons, shown_page
+from pages.shared.posting_view import fact_badges, prose, skill_badges
+from pages.shared.text import plain
+from pages.shared.wiring import services
+
+PAGE_KEY = "careers-page"
+
+
+def link(query: str, label: str) -> None:
+    """A plain link to this page, so that it can be opened in a tab of its own."""
+    style = "color: inherit; font-weight: 600; overflow-wrap: anywhere"
+    st.html(f'<a href="?{query}" target="_self" style="{style}">{escape(label)}</a>')
+
+
+def open_postings() -> None:
+    """Every posting that takes applications, with links."""
+    st.title("Open positions", anchor=False)
+    search = st.text_input("Search title, company and skills", type="search", live="300ms",
+                           key="careers-search", on_change=first_page,
+                           args=(PAGE_KEY,))  # fmt: skip
+    with services().begin() as db:
+        rows, total = list_postings(db, search, PostingStatus.OPEN, shown_page(PAGE_KEY))
+    if not total:
+        st.write("No open position matches." if search else "There are no open positions now.")
+    for row in rows:
+        posting = row.posting
+        with st.container(border=True, gap="xsmall"):
+            link(f"posting={posting.id}", posting.title)
+            st.text(posting.company)
+            with st.container(horizontal=True, gap="xsmall"):
+                fact_badges(posting)
+    page_buttons(PAGE_KEY, total, PAGE_SIZE)
+
+
+def find(posting_id: str) -> JobPosting | None:
+    """The posting of the address, unless it is a draft, which nobody outside may see."""
+    try:
+        with services().begin() as db:
+            posting = get_posting(db, posting_id)
+    except NotFound:
+        return None
+    return None if posting.status is PostingStatus.DRAFT else posting
+
+
+def not_here(posting: JobPosting | None) -> None:
+    """For a link that leads nowhere, or no longer."""
+    if posting:
+        st.title("This job is closed", anchor=False)
+        st.text(f"{posting.title} at {posting.company} is not taking applications at the moment.")
+        st.write("Have you applied already? Your interview link still works.")
+    else:
+        st.title("This job is not here", anchor=False)
+        st.write("The link may be incomplete, or the job is not open yet.")
+    link("", "See all open positions")
+
+
+def careers_page(posting: JobPosting) -> None:
+    """The posting as an applicant reads it."""
+    st.text(posting.company)
+    st.title(plain(posting.title), anchor=False)
+    with st.container(horizontal=True, gap="xsmall"):
+        fact_badges(posting)
+    applied = applied_here(str(posting.id))
+    if applied:
+        thanks(applied, posting.interview_minutes)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        if posting.description.strip():
+            st.subheader("About the job", anchor=False)
+            prose(posting.description)
+        if posting.required_skills:
+            st.subheader("What you bring", anchor=False)
+            skill_badges(posting)
+    if not applied:
+        with right:
+            application_form(posting)
+
+
+def main() -> None:
+    """One run of the page."""
+    wanted = st.query_params.get("posting")
+    if wanted is None:
+        open_postings()
+        return
+    posting = find(wanted)
+    if posting and (posting.status is PostingStatus.OPEN or applied_here(str(posting.id))):
+        careers_page(posting)
+    else:
+        not_here(posting)
+
+
+main()

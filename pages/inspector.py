@@ -1,0 +1,62 @@
+"""The prompt inspector: why a posting maps to a role, and what exactly the model is told."""
+
+import streamlit as st
+
+from core.auth import Permission
+from pages.shared.gate import gate
+from pages.shared.inspector_address import (
+    COMPARE,
+    PATH,
+    PROMPT,
+    QUESTIONS,
+    TABLE,
+    choice,
+    keep_address,
+    take_address,
+)
+from pages.shared.inspector_compare import compare_view
+from pages.shared.inspector_prompt import prompt_view
+from pages.shared.inspector_questions import questions_view
+from pages.shared.inspector_source import chosen_posting
+from pages.shared.inspector_table import table_view
+from pages.shared.inspector_view import path_view, subject_of, summary
+from pages.shared.site import base_url
+
+VIEWS = {
+    PATH: "How it maps",
+    PROMPT: "The prompt",
+    COMPARE: "Before and after",
+    QUESTIONS: "What would it ask?",
+    TABLE: "Mapping table",
+}
+OF_A_POSTING = {
+    PATH: path_view,
+    PROMPT: prompt_view,
+    COMPARE: compare_view,
+    QUESTIONS: questions_view,
+}
+
+
+def main() -> None:
+    """One run of the page."""
+    gate(Permission.INSPECT)
+    take_address()
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.title("Prompt inspector", width="content", anchor=False)
+        share = st.popover("Link to this view", icon=":material/link:")
+    posting = chosen_posting()
+    subject = subject_of(posting) if posting else None
+    if subject:
+        summary(subject)
+    view = choice("view", "View", VIEWS, label_visibility="collapsed")
+    if view == TABLE:
+        table_view()
+    elif subject:
+        OF_A_POSTING[view](subject)
+    address = f"{base_url()}/inspector?{keep_address()}".rstrip("?")
+    with share:
+        st.code(address, language=None, wrap_lines=True)
+        st.write("A typed title, company or description is never part of it.")
+
+
+main()

@@ -1,0 +1,53 @@
+"""Who is signed in, and the gate that each team page calls first."""
+
+import streamlit as st
+
+from core.auth import COOKIE, Permission, issue_ticket, may, sign_out, user_of_cookie
+from core.models import User
+from pages.shared.site import page
+from pages.shared.wiring import services
+
+
+def current_user() -> User | None:
+    """Who this browser is signed in as; asked of Postgres at every run, so that it is revocable."""
+    with services().begin() as db:
+        return user_of_cookie(db, st.context.cookies.get(COOKIE))
+
+
+def gate(permission: Permission) -> User:
+    """The signed-in user, if they may; otherwise the page ends here with a way on."""
+    user = current_user()
+    if user is None:
+        st.title("Please sign in")
+        st.write("This page is for the hiring team.")
+        st.page_link(page("home"), label="Sign in", icon=":material/login:")
+        st.stop()
+    if not may(user, permission):
+        st.title("Not for this account")
+        st.write(
+            f"You are signed in as {user.email} ({user.role.value}), "
+            "which does not open this page. An admin of your team can change that."
+        )
+        st.page_link(page("inspector"))
+        st.stop()
+    return user
+
+
+def enter(user: User, next_page: str = "jobs") -> None:
+    """Sign ``user`` in: the browser goes through the route that sets the cookie."""
+    with services().begin() as db:
+        ticket = issue_ticket(db, user)
+    go_to(f"/auth/enter?ticket={ticket}&next={next_page}")
+
+
+def leave() -> None:
+    """Sign out: the session is revoked and the browser goes to the start page."""
+    with services().begin() as db:
+        sign_out(db, st.context.cookies.get(COOKIE))
+    go_to("/")
+
+
+def go_to(path: str) -> None:
+    """Load ``path`` of this site anew; ``path`` is the program's own, never what a person typed."""
+    st.html(f"<script>location.replace({path!r})</script>", unsafe_allow_javascript=True)
+    st.stop()

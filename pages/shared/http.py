@@ -1,0 +1,87 @@
+"""Routes and headers beside the pages: the sign-in cookie, health, security headers."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.auth import COOKIE, SESSION_DAYS, redeem_ticket
+from core.errors import NotFound
+from pages.shared.site import SITE
+from pages.shared.wiring import services
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
+    "Content-Security-Policy": "frame-ancestors 'self'; base-uri 'self'; object-src 'none'",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers that Streamlit does not send by itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; see the ASGI specification."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def _redeem(ticket: str) -> str:
+    with services().begin() as db:
+        return redeem_ticket(db, ticket)
+
+
+async def enter(request: Request) -> Response:
+    """Use a one-time ticket up and set the sign-in cookie."""
+    try:
+        cookie = await run_in_threadpool(_redeem, request.query_params.get("ticket", ""))
+    except NotFound as error:
+        return PlainTextResponse(f"{error} Please ask for a new one.", status_code=403)
+    wanted = request.query_params.get("next", "home")
+    target = f"/{wanted}" if wanted in SITE and wanted != "home" else "/"
+    response = RedirectResponse(target, status_code=303)
+    response.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=SESSION_DAYS * 86_400,
+        httponly=True,
+        samesite="lax",
+        secure=services().settings.secure_cookies,
+    )
+    return response
+
+
+async def health(request: Request) -> Response:
+    """For a load balancer: whether the process can reach its database."""
+    try:
+        await run_in_threadpool(_ping)
+    except Exception:  # any failure means the same to a load balancer
+        return JSONResponse({"status": "no database"}, status_code=503)
+    return JSONResponse({"status": "ok"})
+
+
+def _ping() -> None:
+    with services().database.engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+
+
+ROUTES = [Route("/auth/enter", enter), Route("/healthz", health)]
+MIDDLEWARE = [Middleware(SecurityHeaders)]

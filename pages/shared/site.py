@@ -1,0 +1,59 @@
+"""The map of the site: every page, who it is for, and the addresses of links."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from core.auth import Permission
+from pages.shared.wiring import services
+
+PAGES_DIR = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page; ``permission`` None means that anybody may open it."""
+
+    title: str
+    icon: str
+    permission: Permission | None
+    in_menu: bool = True
+
+
+SITE = {
+    "home": PageSpec("Sign in", ":material/login:", None, in_menu=False),
+    "jobs": PageSpec("Jobs", ":material/work:", Permission.HIRE),
+    "review": PageSpec("Review", ":material/rate_review:", Permission.HIRE),
+    "inspector": PageSpec("Prompt inspector", ":material/troubleshoot:", Permission.INSPECT),
+    "team": PageSpec("Team", ":material/group:", Permission.INSPECT),
+    "apply": PageSpec("Apply", ":material/description:", None, in_menu=False),
+    "interview": PageSpec("Interview", ":material/mic:", None, in_menu=False),
+}
+DEFAULT = "home"
+
+
+@cache
+def page(name: str) -> StreamlitPage:
+    """The page with this name, for navigation and for switching to it."""
+    spec = SITE[name]
+    return st.Page(
+        str(PAGES_DIR / f"{name}.py"),
+        title=spec.title,
+        icon=spec.icon,
+        url_path=name,
+        default=name == DEFAULT,
+        visibility="visible" if spec.in_menu else "hidden",
+    )
+
+
+def base_url() -> str:
+    """What links begin with: the configured address, else the one this page was opened by."""
+    configured = services().settings.base_url
+    if configured:
+        return configured.rstrip("/")
+    parts = urlsplit(st.context.url or "http://localhost:8501")
+    return f"{parts.scheme}://{parts.netloc}"

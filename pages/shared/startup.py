@@ -1,0 +1,58 @@
+"""What the server does before the first visitor and after the last."""
+
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+
+from core.auth import INVITATION, first_admin, issue_ticket
+from core.prompts import load_base_prompts
+from core.realtime.local_speech import local_speech
+from core.tokens import count_tokens
+from db.demo import add_demo_postings
+from pages.shared.wiring import Services, services
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[None]:
+    """Open the database, greet the first admin, warm up; let go at the end."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for noisy in ("alembic", "aioice", "aiortc", "faster_whisper"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    house = await run_in_threadpool(_prepare)
+    try:
+        yield
+    finally:
+        await run_in_threadpool(house.close)
+
+
+def _prepare() -> Services:
+    house = services()
+    address = house.settings.base_url or f"http://localhost:{st.get_option('server.port')}"
+    with house.begin() as db:
+        if house.settings.demo_data:
+            add_demo_postings(db)
+        admin = first_admin(db)
+        ticket = issue_ticket(db, admin, INVITATION) if admin else None
+    _warm_up()
+    print(f"\n  Rolecall is ready: {address}")
+    if ticket:
+        print("\n  First start. Sign in once as the admin with this link, then set a password:")
+        print(f"  {address}/auth/enter?ticket={ticket}&next=team\n", flush=True)
+    return house
+
+
+def _warm_up() -> None:
+    """Pay for first uses now, then keep what was loaded out of every later collection.
+
+    Streamlit collects garbage after each run; over all that was imported this stalls
+    audio in the same process by up to 200 ms.
+    """
+    load_base_prompts()
+    count_tokens("warm")
+    local_speech().warm_up()
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,30 @@
+"""Text on screen: what people typed where Streamlit reads markdown, and dates."""
+
+import re
+from datetime import datetime
+
+_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
+# Links, e-mail addresses, icons and arrows are found after escapes are undone; a character
+# without width between their parts keeps them text.
+_JOINT = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, looking as it was typed, with no markdown, link or icon in it.
+
+    For titles, labels and tab names, which cannot be shown by ``st.text``. ``st.badge``
+    escapes brackets itself, so it needs ``plain_badge``.
+    """
+    line = _JOINT.sub(_WORD_JOINER, " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", line)
+
+
+def plain_badge(text: str) -> str:
+    """``plain`` for the label of ``st.badge``."""
+    return plain(text).replace(r"\[", "[").replace(r"\]", "]")
+
+
+def day(moment: datetime) -> str:
+    """The date in words, such as "3 December 2026", in the time zone of ``moment``."""
+    return f"{moment.day} {moment:%B %Y}"

@@ -1,0 +1,60 @@
+"""Puts the product together for the pages: settings, database, services, live rooms."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from core.applications import ApplicationService
+from core.interview_engine import InterviewEngine
+from core.realtime.local_model import LocalModel
+from core.realtime.local_speech import local_speech
+from core.realtime.rooms import Rooms
+from core.realtime.service import RealtimeInterviewService
+from core.settings import Settings
+from db.engine import Database, open_database
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the pages work with; one for the process."""
+
+    settings: Settings
+    database: Database
+    applications: ApplicationService
+    engine: InterviewEngine
+    rooms: Rooms
+
+    def begin(self) -> AbstractContextManager[Session]:
+        """A transaction: committed at its end, rolled back when something is raised."""
+        return self.database.sessions.begin()
+
+    def close(self) -> None:
+        """Leave the live interviews and let go of the database."""
+        self.rooms.close()
+        self.database.close()
+
+
+def build_services(settings: Settings, database: Database) -> Services:
+    """Everything on top of an open database."""
+    engine = InterviewEngine()
+    return Services(
+        settings=settings,
+        database=database,
+        applications=ApplicationService(link_days=settings.link_days),
+        engine=engine,
+        rooms=Rooms(
+            RealtimeInterviewService(database.sessions.begin, engine),
+            lambda: LocalModel(local_speech(), settings.end_silence_ms),
+            most=settings.max_live_interviews,
+            grace_seconds=settings.grace_seconds,
+        ),
+    )
+
+
+@st.cache_resource(show_spinner="Starting Rolecall…")
+def services() -> Services:
+    """The process's own services; the first call opens the database."""
+    settings = Settings()
+    return build_services(settings, open_database(settings))

@@ -1,0 +1,104 @@
+"""One's own account, and for admins the team: who has access and with which role."""
+
+import streamlit as st
+
+from core.auth import (
+    LEAST_PASSWORD,
+    Permission,
+    disable_user,
+    invite_user,
+    list_users,
+    may,
+    renew_invitation,
+    update_account,
+)
+from core.models import User, UserRole
+from pages.shared.forms import field_error, problem_of
+from pages.shared.gate import gate, leave
+from pages.shared.site import base_url
+from pages.shared.wiring import services
+
+ROLES = {
+    UserRole.RECRUITER: "Recruiter: jobs, interviews, review, inspector",
+    UserRole.VIEWER: "Viewer: prompt inspector only",
+    UserRole.ADMIN: "Admin: everything, and the team",
+}
+
+
+def invitation(ticket: str, name: str) -> None:
+    """Show a sign-in link once; it is not stored."""
+    st.success(f"Give {name} this link. It works once, within 7 days.")
+    st.code(f"{base_url()}/auth/enter?ticket={ticket}&next=team", language=None)
+
+
+def account(user: User) -> None:
+    """Name, address and password of the signed-in user."""
+    if user.password_hash is None:
+        st.info("Please set your e-mail address and a password, so that you can sign in again.")
+    with st.form("account"):
+        name = st.text_input("Name", user.name, max_chars=120)
+        field_error("account", "name")
+        email = st.text_input("E-mail address", user.email, max_chars=320)
+        field_error("account", "email")
+        password = st.text_input(
+            f"New password (at least {LEAST_PASSWORD} characters; empty keeps the old one)",
+            type="password",
+            autocomplete="new-password",
+        )
+        field_error("account", "password")
+        if st.form_submit_button("Save", type="primary"):
+            with problem_of("account"), services().begin() as db:
+                update_account(db, db.merge(user), email, name, password or None)
+                st.toast("Your account is saved.")
+            st.rerun()
+    if st.button("Sign out", icon=":material/logout:"):
+        leave()
+
+
+def member(user: User, me: User) -> None:
+    """One line of the team."""
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    state = " · no access" if user.disabled_at else ""
+    left.text(f"{user.name} · {user.email} · {user.role.value}{state}")
+    with right.container(horizontal=True):
+        if user.id == me.id or user.disabled_at:
+            return
+        if st.button("New sign-in link", key=f"link-{user.id}"):
+            with services().begin() as db:
+                st.session_state["invited"] = (renew_invitation(db, user.id), user.name)
+            st.rerun()
+        if st.button("Take access away", key=f"disable-{user.id}"):
+            with services().begin() as db:
+                disable_user(db, user.id, by=me)
+            st.rerun()
+
+
+def invite_form() -> None:
+    """A new member gets a one-time link and sets a password with it."""
+    with st.form("invite"):
+        name = st.text_input("Name", max_chars=120)
+        field_error("invite", "name")
+        email = st.text_input("E-mail address", max_chars=320)
+        field_error("invite", "email")
+        role = st.selectbox("Role", list(ROLES), format_func=ROLES.__getitem__)
+        if st.form_submit_button("Invite"):
+            with problem_of("invite"), services().begin() as db:
+                invited, ticket = invite_user(db, email, name, role)
+                st.session_state["invited"] = (ticket, invited.name)
+            st.rerun()
+
+
+me = gate(Permission.INSPECT)
+st.title("Team")
+st.subheader("Your account")
+account(me)
+if may(me, Permission.MANAGE_TEAM):
+    st.subheader("Members")
+    if "invited" in st.session_state:
+        invitation(*st.session_state.pop("invited"))
+    with services().begin() as db:
+        members = list_users(db)
+    for someone in members:
+        member(someone, me)
+    st.subheader("Invite somebody")
+    invite_form()

@@ -1,0 +1,95 @@
+"""One embedded Postgres for the whole run; each test's changes are rolled back."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, make_url, text
+from sqlalchemy.orm import Session
+
+from db.embedded import EmbeddedPostgres
+from db.engine import Sessions, make_engine, make_sessions
+from db.migrate import upgrade
+
+
+@pytest.fixture(scope="session")
+def server_url(testrun_uid: str) -> Iterator[str]:
+    """A server of this run's own, shared by its workers; the last to leave clears it away."""
+    # Not under pytest's own directory: that is closed to the user the server runs as.
+    root = Path(tempfile.gettempdir()) / f"rolecall-{testrun_uid}"
+    server = EmbeddedPostgres(root, durable=False)
+    yield server.start()
+    if server.stop():
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def new_database(server_url: str, template: str = "template1") -> str:
+    """A database on the server, a copy of ``template``; returns its URL."""
+    name = f"test_{uuid.uuid4().hex}"
+    admin = make_engine(server_url).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    admin.dispose()
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def migrated_url(server_url: str) -> str:
+    """A migrated database that others are copied from; nobody stays connected to it."""
+    url = new_database(server_url)
+    made = make_engine(url)
+    upgrade(made)
+    made.dispose()
+    return url
+
+
+def copy_of(server_url: str, migrated_url: str) -> str:
+    """A fresh copy of the migrated database."""
+    return new_database(server_url, make_url(migrated_url).database or "")
+
+
+@pytest.fixture(scope="session")
+def engine(server_url: str, migrated_url: str) -> Iterator[Engine]:
+    """A migrated database of this worker's own."""
+    made = make_engine(copy_of(server_url, migrated_url))
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """A session whose changes never leave the test."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            yield session
+        outer.rollback()
+
+
+@pytest.fixture
+def fresh_database(server_url: str) -> str:
+    """The URL of an empty database."""
+    return new_database(server_url)
+
+
+@pytest.fixture
+def database_url(server_url: str, migrated_url: str) -> str:
+    """The URL of a migrated database of the test's own."""
+    return copy_of(server_url, migrated_url)
+
+
+@pytest.fixture
+def sessions(database_url: str) -> Iterator[Sessions]:
+    """A session factory on a database of the test's own, for code that commits."""
+    made = make_engine(database_url)
+    yield make_sessions(made)
+    made.dispose()
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The top of the repository."""
+    return Path(__file__).parent.parent

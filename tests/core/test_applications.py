@@ -1,0 +1,403 @@
+"""Applying for a posting: all or nothing, once for each address."""
+
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, inspect, select, text
+from sqlalchemy.orm import Session
+
+from core import applications
+from core.applications import (
+    AlreadyApplied,
+    ApplicationService,
+    NewApplication,
+    ResumeFile,
+    get_resume,
+    list_applications,
+    new_link,
+    request_new_link,
+)
+from core.errors import Conflict, InvalidInput, NotFound
+from core.interviews import create_interview
+from core.job_postings import close_posting, create_posting
+from core.links import open_interview_link
+from core.models import (
+    Application,
+    ApplicationStatus,
+    Base,
+    Candidate,
+    Interview,
+    InterviewLink,
+    InterviewStatus,
+    JobPosting,
+    ParsingStatus,
+    Resume,
+    RoleType,
+    utc_now,
+)
+from core.resumes import ResumeText
+from core.status import move
+from db.engine import Sessions
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, a_resume, apply, open_posting, together
+
+MADE_BY_APPLYING = (Candidate, Resume, Application, Interview, InterviewLink)
+
+
+def count(db: Session, table: type[Base]) -> int:
+    return db.scalar(select(func.count()).select_from(table)) or 0
+
+
+# What applying makes
+
+
+def test_applying_makes_candidate_resume_application_interview_and_link(db: Session) -> None:
+    posting = open_posting(db)
+    applied = apply(db, posting, "Ada@Mail.org")
+    db.expire_all()
+    application, interview = applied.application, applied.interview
+    assert application.candidate.email == "ada@mail.org"
+    assert application.candidate.name == "Ada Lovelace"
+    assert application.job_posting is posting
+    assert application.status is ApplicationStatus.APPLIED
+    assert application.resume is not None
+    assert application.resume.candidate_id == application.candidate_id
+    assert interview.application is application
+    assert interview.job_posting_id == posting.id
+    assert (interview.role_type, interview.base_prompt) == (RoleType.PYTHON, "data_engineering")
+    assert interview.status is InterviewStatus.SCHEDULED
+    assert interview.minutes == posting.interview_minutes
+    assert open_interview_link(db, applied.link_token) is interview
+
+
+def test_the_link_lives_as_long_as_the_service_was_told(db: Session) -> None:
+    posting = open_posting(db)
+    ApplicationService(link_days=2).create_application(
+        db, name="Ada", email="ada@mail.org", resume=a_resume(), posting_id=str(posting.id)
+    )
+    left = db.scalars(select(InterviewLink)).one().expires_at - utc_now()
+    assert timedelta(days=1, hours=23) < left <= timedelta(days=2)
+
+
+def test_a_resume_keeps_the_file_as_it_was_sent(db: Session) -> None:
+    applied = apply(db, open_posting(db))
+    resume_id = applied.application.resume_id
+    assert resume_id is not None
+    db.expire_all()
+    resume = get_resume(db, resume_id)
+    assert resume.content == b"Ten years of pipelines."
+    assert (resume.file_name, resume.file_size) == ("cv.txt", len(resume.content))
+    assert (resume.parsing_status, resume.text) == (ParsingStatus.PARSED, "Ten years of pipelines.")
+    assert str(resume_id) in resume.file_url
+
+
+def test_a_listing_does_not_load_the_files(db: Session) -> None:
+    posting = open_posting(db)
+    apply(db, posting)
+    db.flush()
+    db.expunge_all()
+    [listed] = list_applications(db, posting.id)
+    assert listed.resume is not None
+    assert "content" in inspect(listed.resume).unloaded
+
+
+def test_an_application_stands_although_its_resume_could_not_be_read(db: Session) -> None:
+    posting = open_posting(db)
+    unread = ResumeFile("cv.pdf", b"%PDF-broken", ResumeText("failed", "", "It is damaged."))
+    applied = ApplicationService().create_application(
+        db, name="Ada", email="ada@mail.org", resume=unread, posting_id=posting.id
+    )
+    resume = applied.application.resume
+    assert resume is not None
+    assert (resume.parsing_status, resume.text) == (ParsingStatus.FAILED, None)
+    assert open_interview_link(db, applied.link_token) is applied.interview
+
+
+def test_an_upload_is_checked_and_read() -> None:
+    file = ResumeFile.read_from("../../my cv.txt", "Ten years of Kafka.".encode("utf-16"))
+    assert "/" not in file.name
+    assert file.name.endswith(".txt")
+    assert (file.read.status, file.read.text) == ("parsed", "Ten years of Kafka.")
+    with pytest.raises(InvalidInput):
+        ResumeFile.read_from("cv.exe", b"MZ")
+
+
+def test_a_returning_candidate_keeps_one_record_and_its_name(db: Session) -> None:
+    first = apply(db, open_posting(db), "ada@mail.org")
+    second = ApplicationService().create_application(
+        db,
+        name="Somebody Else",
+        email="ADA@mail.org",
+        resume=a_resume(),
+        posting_id=open_posting(db, ACCOUNT_MANAGER).id,
+    )
+    assert second.application.candidate is first.application.candidate
+    assert first.application.candidate.name == "Ada Lovelace"
+    assert second.interview.base_prompt == "sales"
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "field"),
+    [
+        (" ", "ada@mail.org", "name"),
+        ("\0\u200b", "ada@mail.org", "name"),
+        ("x" * 121, "ada@mail.org", "name"),
+        ("Ada", "", "email"),
+        ("Ada", "ada", "email"),
+        ("Ada", "ada@mail.org\0, b@mail.org", "email"),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_is_saved(
+    db: Session, name: str, email: str, field: str
+) -> None:
+    posting = open_posting(db)
+    with pytest.raises(InvalidInput) as refused:
+        ApplicationService().create_application(
+            db, name=name, email=email, resume=a_resume(), posting_id=posting.id
+        )
+    assert refused.value.field == field
+    assert [count(db, table) for table in MADE_BY_APPLYING] == [0] * 5
+
+
+def test_a_hostile_name_is_kept_as_one_harmless_line(db: Session) -> None:
+    posting = open_posting(db)
+    applied = ApplicationService().create_application(
+        db,
+        name="Robert'); DROP TABLE candidates;--\n\u202e\0",
+        email="bobby@mail.org",
+        resume=a_resume(),
+        posting_id=posting.id,
+    )
+    assert applied.application.candidate.name == "Robert'); DROP TABLE candidates;--"
+
+
+@pytest.mark.parametrize("state", ["draft", "closed"])
+def test_a_posting_that_is_not_open_takes_no_application(db: Session, state: str) -> None:
+    if state == "draft":
+        posting = create_posting(db, DATA_ENGINEER)
+    else:
+        posting = close_posting(db, open_posting(db).id)
+    with pytest.raises(Conflict, match="not taking applications") as refused:
+        apply(db, posting)
+    assert not isinstance(refused.value, AlreadyApplied)
+    assert [count(db, table) for table in MADE_BY_APPLYING] == [0] * 5
+
+
+@pytest.mark.parametrize("posting_id", [uuid.uuid4(), "nonsense", ""])
+def test_an_application_for_an_unknown_posting_is_refused(
+    db: Session, posting_id: uuid.UUID | str
+) -> None:
+    with pytest.raises(NotFound):
+        ApplicationService().create_application(
+            db, name="Ada", email="ada@mail.org", resume=a_resume(), posting_id=posting_id
+        )
+
+
+def test_closing_a_posting_leaves_its_interviews_open(db: Session) -> None:
+    posting = open_posting(db)
+    applied = apply(db, posting)
+    close_posting(db, posting.id)
+    assert open_interview_link(db, applied.link_token).status is InterviewStatus.SCHEDULED
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ((), "waiting for you"),
+        ((InterviewStatus.IN_PROGRESS,), "goes on where it stopped"),
+        ((InterviewStatus.IN_PROGRESS, InterviewStatus.COMPLETED), "is complete"),
+    ],
+)
+def test_a_second_application_is_refused_kindly_and_shows_the_way_back(
+    db: Session, steps: tuple[InterviewStatus, ...], words: str
+) -> None:
+    posting = open_posting(db)
+    first = apply(db, posting, "ada@mail.org")
+    for status in steps:
+        move(first.interview, status)
+    db.flush()
+    with pytest.raises(AlreadyApplied, match=words) as refused:
+        apply(db, posting, " ADA@mail.org")
+    assert refused.value.application_id == first.application.id
+    assert "ask for a new one" in str(refused.value)
+    assert first.link_token not in str(refused.value)
+    assert count(db, Application) == 1
+
+
+def test_a_second_application_leaves_nothing_behind(db: Session) -> None:
+    posting = open_posting(db)
+    apply(db, posting, "ada@mail.org")
+    with pytest.raises(AlreadyApplied):
+        apply(db, posting, "ada@mail.org")
+    assert [count(db, table) for table in MADE_BY_APPLYING] == [1] * 5
+
+
+def test_a_failure_at_the_last_step_leaves_nothing_behind(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sessions.begin() as db:
+        posting = open_posting(db)
+
+    def fail(*args: object, **kwargs: object) -> str:
+        raise RuntimeError("the power is out")
+
+    monkeypatch.setattr(applications, "issue_interview_link", fail)
+    with pytest.raises(RuntimeError, match="power"), sessions.begin() as db:
+        apply(db, posting)
+    with sessions() as db:
+        assert [count(db, table) for table in MADE_BY_APPLYING] == [0] * 5
+
+
+# Several at once
+
+
+def submit(sessions: Sessions, posting: JobPosting, email: str) -> NewApplication:
+    with sessions.begin() as db:
+        return apply(db, posting, email)
+
+
+def test_a_double_submit_makes_one_application(sessions: Sessions) -> None:
+    with sessions.begin() as db:
+        posting = open_posting(db)
+    results = together(*[lambda: submit(sessions, posting, "ada@mail.org")] * 4)
+    assert sum(isinstance(result, NewApplication) for result in results) == 1
+    assert sum(isinstance(result, AlreadyApplied) for result in results) == 3
+    with sessions() as db:
+        assert [count(db, table) for table in MADE_BY_APPLYING] == [1] * 5
+
+
+def wait_for_a_blocked_statement(sessions: Sessions) -> None:
+    """Return once some transaction of this database waits for another."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    for _ in range(3_000):
+        with sessions() as db:
+            if db.scalar(waiting):
+                return
+        time.sleep(0.01)
+    pytest.fail("nothing was ever blocked")
+
+
+def test_a_submit_waits_for_one_under_way_and_is_then_refused(sessions: Sessions) -> None:
+    with sessions.begin() as db:
+        posting = open_posting(db)
+    with ThreadPoolExecutor(1) as pool:
+        with sessions.begin() as db:
+            apply(db, posting, "ada@mail.org")
+            second = pool.submit(submit, sessions, posting, "ada@mail.org")
+            wait_for_a_blocked_statement(sessions)
+        assert isinstance(second.exception(timeout=60), AlreadyApplied)
+    with sessions() as db:
+        assert [count(db, table) for table in MADE_BY_APPLYING] == [1] * 5
+
+
+def test_a_submit_takes_the_place_of_one_that_failed(sessions: Sessions) -> None:
+    with sessions.begin() as db:
+        posting = open_posting(db)
+    with ThreadPoolExecutor(1) as pool:
+        with sessions() as db:
+            apply(db, posting, "ada@mail.org")
+            second = pool.submit(submit, sessions, posting, "ada@mail.org")
+            wait_for_a_blocked_statement(sessions)
+            db.rollback()
+        assert second.result(timeout=60).application.job_posting_id == posting.id
+
+
+def test_one_address_may_apply_for_two_postings_at_once(sessions: Sessions) -> None:
+    with sessions.begin() as db:
+        postings = [open_posting(db), open_posting(db, ACCOUNT_MANAGER)]
+    results = together(
+        *[lambda posting=posting: submit(sessions, posting, "ada@mail.org") for posting in postings]
+    )
+    assert all(isinstance(result, NewApplication) for result in results)
+    with sessions() as db:
+        assert (count(db, Candidate), count(db, Application)) == (1, 2)
+
+
+# Links and lists for the team
+
+
+def test_a_lost_link_is_asked_for_and_replaced(db: Session) -> None:
+    applied = apply(db, open_posting(db))
+    request_new_link(db, applied.application.id)
+    assert applied.application.link_requested_at is not None
+    token = new_link(db, applied.application.id, days=3)
+    assert applied.application.link_requested_at is None
+    assert open_interview_link(db, token) is applied.interview
+    assert open_interview_link(db, applied.link_token) is applied.interview
+
+
+def test_asking_for_the_link_of_an_unknown_application_tells_nothing(db: Session) -> None:
+    request_new_link(db, uuid.uuid4())
+    with pytest.raises(NotFound):
+        new_link(db, uuid.uuid4(), days=3)
+
+
+def test_an_application_without_an_interview_has_no_link(db: Session) -> None:
+    applied = apply(db, open_posting(db))
+    db.delete(db.scalars(select(InterviewLink)).one())
+    db.flush()
+    db.delete(applied.interview)
+    db.flush()
+    db.expire_all()
+    with pytest.raises(Conflict):
+        new_link(db, applied.application.id, days=3)
+
+
+def test_applications_are_listed_newest_first_in_pages(db: Session) -> None:
+    posting = open_posting(db)
+    start = utc_now() - timedelta(days=1)
+    made = [apply(db, posting).application for _ in range(5)]
+    for number, application in enumerate(made):
+        application.created_at = start + timedelta(minutes=number)
+    apply(db, open_posting(db, ACCOUNT_MANAGER))
+    db.flush()
+    assert list_applications(db, posting.id, size=3) == made[:1:-1]
+    assert list_applications(db, posting.id, page=1, size=3) == made[1::-1]
+
+
+def test_an_unknown_resume_is_not_found(db: Session) -> None:
+    with pytest.raises(NotFound):
+        get_resume(db, uuid.uuid4())
+
+
+def test_an_application_has_one_interview_at_most(db: Session) -> None:
+    applied = apply(db, open_posting(db))
+    with pytest.raises(Exception, match="uq_interviews_application_id"), db.begin_nested():
+        create_interview(db, application=applied.application)
+
+
+# The mapping as the services see it
+
+
+@pytest.mark.parametrize(
+    ("tech_stack", "role_category", "role_type"),
+    [
+        ("react", None, RoleType.REACT),
+        ("typescript", None, RoleType.JAVASCRIPT),
+        ("go", None, RoleType.PYTHON),
+        ("rust", None, RoleType.PYTHON),
+        ("devops", None, RoleType.PYTHON),
+        (["Kafka", "Spark"], None, RoleType.PYTHON),
+        ("Playwright, Cypress", "sales", RoleType.JAVASCRIPT),
+        ("Salesforce", "sales", RoleType.FULLSTACK),
+        (None, "sales", RoleType.FULLSTACK),
+        (None, "support", RoleType.FULLSTACK),
+        (None, "product", RoleType.FULLSTACK),
+        (None, None, RoleType.FULLSTACK),
+        ("unknown", "unknown", RoleType.FULLSTACK),
+        ("", "", RoleType.FULLSTACK),
+    ],
+)
+def test_a_stack_and_category_give_the_stored_role_type(
+    tech_stack: str | list[str] | None, role_category: str | None, role_type: RoleType
+) -> None:
+    found = ApplicationService()._map_role_to_base_prompt(tech_stack, role_category)
+    assert found is role_type

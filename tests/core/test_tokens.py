@@ -1,0 +1,86 @@
+"""Counting and cutting by tokens, offline."""
+
+import os
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.tokens import count_tokens, cut_to_tokens
+
+OFFLINE = """
+import sys
+def no_network(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname"):
+        raise RuntimeError(event)
+sys.addaudithook(no_network)
+from core.tokens import count_tokens
+print(count_tokens("hello world"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [("", 0), ("hello world", 2), ("tiktoken is great!", 6), ("antidisestablishmentarianism", 6)],
+)
+def test_tokens_are_those_of_o200k_base(text: str, tokens: int) -> None:
+    assert count_tokens(text) == tokens
+
+
+def test_counting_needs_no_network(project_root: Path, tmp_path: Path) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", OFFLINE],
+        cwd=project_root,
+        env={**environment, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.returncode) == ("2", 0), done.stderr
+
+
+def test_counting_leaves_the_environment_as_it_was() -> None:
+    before = os.environ.get("TIKTOKEN_CACHE_DIR")
+    count_tokens("warm")
+    assert os.environ.get("TIKTOKEN_CACHE_DIR") == before
+
+
+def test_special_tokens_that_somebody_typed_are_ordinary_text() -> None:
+    assert count_tokens("<|endoftext|>") > 1
+    assert cut_to_tokens("<|endoftext|> and on", 100) == "<|endoftext|> and on"
+
+
+@given(st.text(max_size=200), st.integers(-2, 60))
+def test_a_cut_is_the_beginning_and_keeps_to_its_limit(text: str, limit: int) -> None:
+    cut = cut_to_tokens(text, limit)
+    assert text.startswith(cut)
+    assert count_tokens(cut) <= max(limit, 0)
+    if count_tokens(text) <= limit:
+        assert cut == text
+
+
+@given(st.text(st.sampled_from("👩‍💻🏳️‍🌈é漢字ß\u0301 a<"), min_size=1, max_size=60))
+def test_no_character_is_ever_cut_in_two(text: str) -> None:
+    for limit in range(1, count_tokens(text)):
+        cut = cut_to_tokens(text, limit)
+        cut.encode("utf-8")
+        assert "\ufffd" not in cut
+        assert all(unicodedata.category(character) != "Cs" for character in cut)
+
+
+def test_a_cut_uses_the_room_that_there_is() -> None:
+    text = "word " * 500
+    assert count_tokens(cut_to_tokens(text, 100)) > 95
+
+
+def test_a_very_long_run_of_one_character_can_be_counted() -> None:
+    assert 0 < count_tokens("a" * 50_000) < 50_000

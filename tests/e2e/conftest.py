@@ -1,0 +1,131 @@
+"""The app as a process of its own, and Chromium with a microphone that tests speak into."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from db.engine import Sessions, make_engine, make_sessions
+
+START_SECONDS = 120
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync "
+    "--use-fake-ui-for-media-stream --use-fake-device-for-media-stream "
+    "--autoplay-policy=no-user-gesture-required "
+).split()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class AppServer:
+    """A running app; ``kill`` and ``start`` let a test end it and bring it back."""
+
+    root: Path
+    database_url: str
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def sign_in_link(self) -> str:
+        found = re.search(r"http\S+/auth/enter\S+", self.log.read_text())
+        assert found, "the first start prints a sign-in link"
+        return found[0]
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"],
+                cwd=self.root,
+                env={
+                    **os.environ,
+                    "DATABASE_URL": self.database_url,
+                    "ROLECALL_GRACE_SECONDS": "3",
+                },
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        end = time.monotonic() + START_SECONDS
+        while not self.healthy():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < end, self.log.read_text()
+            self.process_wait(0.2)
+
+    def process_wait(self, seconds: float) -> None:
+        """Wait for the process to end, at most ``seconds``."""
+        assert self.process
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return
+
+    def healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """End the process as a power cut would."""
+        assert self.process
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        assert self.process
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process_wait(15)
+        if self.process.poll() is None:
+            self.kill()
+
+
+@pytest.fixture
+def app(project_root: Path, database_url: str, tmp_path: Path) -> Iterator[AppServer]:
+    """The app on a database of the test's own."""
+    server = AppServer(project_root, database_url, free_port(), tmp_path / "app.log")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def app_sessions(app: AppServer) -> Iterator[Sessions]:
+    """A session factory on the app's database."""
+    engine = make_engine(app.database_url)
+    yield make_sessions(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, headless."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("Chromium is missing: .ci/run installs it, or `apt-get install chromium`.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()

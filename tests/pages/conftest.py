@@ -1,0 +1,44 @@
+"""The pages run by AppTest, on a database of the test's own."""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.models import User
+from pages.shared.wiring import Services, services
+from tests.factories import make_user
+from tests.pages.screen import PAGES, Visit, turn_to
+
+
+@pytest.fixture
+def house(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """The services that the pages find, on an empty migrated database; nobody is signed in."""
+    monkeypatch.setenv("DATABASE_URL", fresh_database)
+    # AppTest has no browser and so no cookies.
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: None)
+    services.clear()
+    built: Services = services()
+    yield built
+    built.close()
+    services.clear()
+
+
+@pytest.fixture
+def recruiter(house: Services, monkeypatch: pytest.MonkeyPatch) -> User:
+    """A recruiter, who is signed in on every page."""
+    with house.begin() as db:
+        user = make_user(db)
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: user)
+    return user
+
+
+@pytest.fixture
+def visit(house: Services) -> Visit:
+    """Opens a page by its name, with the parameters of its address."""
+
+    def open_page(name: str, **query: str) -> AppTest:
+        test = AppTest.from_file(str(PAGES / "shared" / "router.py"), default_timeout=30).run()
+        return turn_to(test, name, **query)
+
+    return open_page

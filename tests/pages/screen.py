@@ -1,0 +1,36 @@
+"""Reading and using a page under AppTest."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+Visit = Callable[..., AppTest]
+PAGES = Path(__file__).parent.parent.parent / "pages"
+
+
+def turn_to(test: AppTest, name: str, **query: str) -> AppTest:
+    """Go to another page of the site in the same browser tab."""
+    test.switch_page(str(PAGES / f"{name}.py"))
+    for key, value in query.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+def said(page: AppTest) -> str:
+    """Everything on the page that is shown as text."""
+    kinds = ("title", "subheader", "markdown", "text", "html", "error", "info", "success", "code")
+    found: list[Any] = [element for kind in kinds for element in page.get(kind)]
+    return "\n".join(str(element.value) for element in found)
+
+
+def field(page: AppTest, label: str) -> Any:
+    """The input with this label."""
+    inputs = [*page.text_input, *page.text_area, *page.selectbox, *page.number_input]
+    return next(one for one in inputs if one.label == label)
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Click the first button with this label."""
+    return next(one for one in page.button if one.label == label).click().run()

@@ -1,0 +1,187 @@
+"""The public careers page and the way from it to an interview link."""
+
+import uuid
+
+import pytest
+from sqlalchemy import func, select
+from streamlit.testing.v1 import AppTest
+
+from core.job_postings import close_posting, create_posting
+from core.links import open_interview_link
+from core.models import Application, ParsingStatus, Resume
+from pages.shared.text import plain
+from pages.shared.wiring import Services
+from tests.core.resume_files import make_pdf
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, open_posting
+from tests.pages.screen import Visit, field, press, said, turn_to
+
+PDF = make_pdf(["Ada Lovelace", "Ten years of Kafka."])
+
+
+@pytest.fixture
+def posting_id(house: Services) -> uuid.UUID:
+    """An open posting."""
+    with house.begin() as db:
+        return open_posting(db).id
+
+
+def fill_in(
+    page: AppTest, email: str = "ada@mail.org", file: tuple[str, bytes] | None = ("cv.pdf", PDF)
+) -> AppTest:
+    """Fill in the form and send it."""
+    field(page, "Your name").set_value("Ada Lovelace")
+    field(page, "E-mail address").set_value(email)
+    if file:
+        page.file_uploader[0].upload(*file)
+    return press(page, "Apply")
+
+
+def applications(house: Services) -> int:
+    with house.begin() as db:
+        return db.scalar(select(func.count()).select_from(Application)) or 0
+
+
+def test_the_careers_page_links_to_open_postings_only(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        shown = open_posting(db)
+        create_posting(db, ACCOUNT_MANAGER)
+    text = said(visit("apply"))
+    assert f'href="?posting={shown.id}"' in text
+    assert ACCOUNT_MANAGER.title not in text
+
+
+def test_a_posting_is_shown_as_plain_text(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        posting = open_posting(db, DATA_ENGINEER)
+        posting.title = "C# & *more* :red[x]"
+        posting.description = "<script>alert(1)</script><p>First.</p><p>2 < 3</p>"
+    page = visit("apply", posting=str(posting.id))
+    assert page.title[0].value == plain("C# & *more* :red[x]")
+    assert "<p>First.</p><p>2 &lt; 3</p>" in said(page)
+    assert "alert(1)" not in said(page)
+
+
+def test_applying_shows_a_link_that_opens_the_interview(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    page = fill_in(visit("apply", posting=str(posting_id)))
+    link = page.code[0].value
+    assert page.link_button[0].url == link
+    with house.begin() as db:
+        interview = open_interview_link(db, link.partition("?link=")[2])
+        assert interview.job_posting_id == posting_id
+        assert interview.candidate
+        assert interview.candidate.email == "ada@mail.org"
+        assert db.scalars(select(Resume.parsing_status)).one() is ParsingStatus.PARSED
+
+
+def test_running_again_shows_the_same_link_and_applies_once(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    page = fill_in(visit("apply", posting=str(posting_id)))
+    link = page.code[0].value
+    assert page.run().code[0].value == link
+    assert not page.file_uploader
+    turn_to(page, "apply")
+    assert turn_to(page, "apply", posting=str(posting_id)).code[0].value == link
+    assert applications(house) == 1
+
+
+def test_the_link_stays_in_sight_when_the_posting_closes(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    page = fill_in(visit("apply", posting=str(posting_id)))
+    link = page.code[0].value
+    with house.begin() as db:
+        close_posting(db, posting_id)
+    assert page.run().code[0].value == link
+
+
+@pytest.mark.parametrize(
+    ("email", "file", "message"),
+    [
+        ("", ("cv.pdf", PDF), "Please fill in the e-mail address."),
+        ("ada", ("cv.pdf", PDF), "does not look like an e-mail address"),
+        ("ada@mail.org", None, "Please choose the file of your resume."),
+        ("ada@mail.org", ("cv.pdf", b"\x89PNG\r\n\x1a\n"), "a picture"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
+    house: Services,
+    visit: Visit,
+    posting_id: uuid.UUID,
+    email: str,
+    file: tuple[str, bytes] | None,
+    message: str,
+) -> None:
+    page = fill_in(visit("apply", posting=str(posting_id)), email, file)
+    assert [message in one.value for one in page.error] == [True]
+    assert field(page, "Your name").value == "Ada Lovelace"
+    assert field(page, "E-mail address").value == email
+    assert page.file_uploader[0].value is None or page.file_uploader[0].value.name == "cv.pdf"
+    assert bool(page.file_uploader[0].value) is bool(file)
+    assert applications(house) == 0
+
+
+def test_an_application_stands_when_its_resume_cannot_be_read(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    page = fill_in(visit("apply", posting=str(posting_id)), file=("cv.pdf", b"%PDF-1.7 broken"))
+    assert "Your application stands all the same." in page.info[0].value
+    assert "/interview?link=" in page.code[0].value
+    assert applications(house) == 1
+
+
+def test_applying_twice_leads_back_without_giving_the_link_away(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    fill_in(visit("apply", posting=str(posting_id)))
+    page = fill_in(visit("apply", posting=str(posting_id)), email="ADA@mail.org")
+    assert "You have applied for this job already" in page.info[0].value
+    assert not page.code
+    press(page, "Ask for a new link")
+    assert "The hiring team has your request." in page.success[0].value
+    with house.begin() as db:
+        assert db.scalars(select(Application.link_requested_at)).one() is not None
+    assert applications(house) == 1
+
+
+def test_somebody_else_can_apply_after_a_second_try_of_the_first(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    with house.begin() as db:
+        apply(db, open_posting(db), "ada@mail.org")
+    fill_in(visit("apply", posting=str(posting_id)))
+    page = fill_in(visit("apply", posting=str(posting_id)))
+    assert page.info
+    page = fill_in(page, email="bob@mail.org", file=None)
+    assert "/interview?link=" in page.code[0].value
+    assert applications(house) == 3
+
+
+@pytest.mark.parametrize("unknown", ["nonsense", "", "00000000-0000-4000-8000-000000000000"])
+def test_a_link_that_leads_nowhere_shows_the_way_on(
+    visit: Visit, posting_id: uuid.UUID, unknown: str
+) -> None:
+    page = visit("apply", posting=unknown)
+    assert page.title[0].value == "This job is not here"
+    assert "See all open positions" in said(page)
+
+
+def test_a_draft_is_not_shown_to_the_public(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        draft = create_posting(db, DATA_ENGINEER)
+    page = visit("apply", posting=str(draft.id))
+    assert DATA_ENGINEER.title not in said(page)
+    assert not page.file_uploader
+
+
+def test_a_closed_posting_takes_no_application(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    page = visit("apply", posting=str(posting_id))
+    with house.begin() as db:
+        close_posting(db, posting_id)
+    fill_in(page)
+    assert page.title[0].value == "This job is closed"
+    assert applications(house) == 0

@@ -1,0 +1,367 @@
+"""The team's job postings page."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from streamlit.testing.v1 import AppTest
+
+from core.applications import request_new_link
+from core.auth import issue_ticket, redeem_ticket, sign_out
+from core.errors import NotAllowed
+from core.job_postings import PostingDraft, close_posting, create_posting
+from core.links import open_interview_link
+from core.models import ApplicationStatus, JobPosting, PostingStatus, Resume, User, UserRole
+from core.role_suggestions import CONFIDENT, RoleSuggestion
+from core.status import move
+from pages.shared.applications_view import resume_bytes
+from pages.shared.posting_form import split_skills
+from pages.shared.text import plain, plain_badge
+from pages.shared.wiring import Services
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting
+from tests.pages.screen import Visit, field, press, said, turn_to
+
+
+def titles(page: AppTest) -> list[str]:
+    """The postings in the list, as shown."""
+    keyed = [one for one in page.button if (one.key or "").startswith("open-")]
+    return [one.label.replace("*", "") for one in keyed]
+
+
+def all_postings(house: Services) -> list[JobPosting]:
+    with house.begin() as db:
+        return list(db.scalars(select(JobPosting)))
+
+
+def test_nobody_sees_postings_without_signing_in(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        open_posting(db)
+    page = visit("jobs")
+    assert page.title[0].value == "Please sign in"
+    assert DATA_ENGINEER.title not in said(page)
+
+
+def test_a_viewer_sees_no_postings(
+    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.begin() as db:
+        viewer = make_user(db, UserRole.VIEWER)
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+    assert visit("jobs", posting="new").title[0].value == "Not for this account"
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_list_counts_applications_by_stage(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        posting = open_posting(db)
+        apply(db, posting)
+        begun = apply(db, posting).application
+        move(begun, ApplicationStatus.INTERVIEWING)
+    assert "1 applied · 1 interviewing · 0 to review" in said(visit("jobs"))
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_search_and_status_narrow_the_list(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        open_posting(db)
+        create_posting(db, ACCOUNT_MANAGER)
+    page = visit("jobs")
+    assert titles(page) == ["Account Manager", "Senior Data Engineer"]
+    page.text_input(key="jobs-search").set_value("kafka").run()
+    assert titles(page) == ["Senior Data Engineer"]
+    page.text_input(key="jobs-search").set_value("").run()
+    page.selectbox(key="jobs-status").select("Draft").run()
+    assert titles(page) == ["Account Manager"]
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_long_list_is_paged_and_a_search_begins_at_its_first_page(
+    house: Services, visit: Visit
+) -> None:
+    with house.begin() as db:
+        for number in range(21):
+            create_posting(db, replace(DATA_ENGINEER, title=f"Job {number}"))
+    page = visit("jobs")
+    first = titles(page)
+    page.session_state["jobs-page"] = 2
+    page.run()
+    assert len(first) == 20
+    assert len({*first, *titles(page)}) == 21
+    page.text_input(key="jobs-search").set_value("job").run()
+    assert titles(page) == first
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_choosing_a_posting_puts_it_into_the_address(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        posting = open_posting(db)
+    page = visit("jobs")
+    page.button(key=f"open-{posting.id}").click().run()
+    assert page.query_params["posting"] == str(posting.id)
+    assert page.title[0].value == posting.title
+    assert f"http://localhost:8501/apply?posting={posting.id}" in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+@pytest.mark.parametrize("unknown", ["nonsense", "00000000-0000-4000-8000-000000000000"])
+def test_an_unknown_posting_is_said_kindly(visit: Visit, unknown: str) -> None:
+    page = visit("jobs", posting=unknown)
+    assert page.title[0].value == "No such posting"
+    assert not page.exception
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(house: Services, visit: Visit) -> None:
+    page = visit("jobs", posting="new")
+    assert not page.error
+    field(page, "Description").set_value("Half a thought").run()
+    press(page, "Save")
+    assert [one.value for one in page.error] == [
+        "Please fill in the job title.",
+        "Please fill in the company.",
+    ]
+    assert field(page, "Description").value == "Half a thought"
+    assert all_postings(house) == []
+    field(page, "Job title").set_value("Clerk").run()
+    assert [one.value for one in page.error] == ["Please fill in the company."]
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_field_that_is_too_long_is_said_while_typing(visit: Visit) -> None:
+    page = visit("jobs", posting="new")
+    field(page, "Location").set_value("x" * 161).run()
+    assert "160 is the most" in page.error[0].value
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_preview_follows_what_is_typed(visit: Visit) -> None:
+    page = visit("jobs", posting="new")
+    assert "**Full-Stack Developer**" in said(page)
+    field(page, "Tech stack").set_value("Rust").run()
+    assert "**Rust Developer**" in said(page)
+    assert "of 4,000 tokens" in page.progress[0].text
+    field(page, "Required skills, most important first").set_value("Tokio, <b>unsafe</b>").run()
+    assert "<li>Tokio</li><li>&lt;b&gt;unsafe&lt;/b&gt;</li>" in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_half_typed_posting_is_there_again_after_looking_elsewhere(visit: Visit) -> None:
+    page = visit("jobs", posting="new")
+    field(page, "Job title").set_value("Half").run()
+    press(page, "All jobs")
+    page.text_input(key="jobs-search").set_value("x").run()
+    assert turn_to(page, "team").title[0].value == "Team"
+    turn_to(page, "jobs", posting="new")
+    assert field(page, "Job title").value == "Half"
+    press(page, "Discard changes")
+    turn_to(page, "jobs", posting="new")
+    assert field(page, "Job title").value == ""
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_new_posting_is_saved_as_it_was_typed(
+    house: Services, visit: Visit, recruiter: User
+) -> None:
+    page = visit("jobs", posting="new")
+    typed = {
+        "Job title": "Nurse <i>lead</i>",
+        "Company": "Ward 7",
+        "Description": "Look after people.",
+        "Role category": "Care",
+        "Required skills, most important first": "Empathy\n- First aid",
+        "Location": "Oslo",
+    }
+    for label, value in typed.items():
+        field(page, label).set_value(value)
+    field(page, "Experience").select("Senior")
+    field(page, "Interview, minutes").set_value(30)
+    page.run()
+    press(page, "Save")
+    (posting,) = all_postings(house)
+    assert page.query_params["posting"] == str(posting.id)
+    assert page.title[0].value == plain("Nurse <i>lead</i>")
+    assert (posting.title, posting.company, posting.role_category, posting.location) == (
+        "Nurse <i>lead</i>", "Ward 7", "Care", "Oslo"
+    )  # fmt: skip
+    assert posting.required_skills == ["Empathy", "First aid"]
+    assert (posting.experience_level, posting.interview_minutes) == ("Senior", 30)
+    assert (posting.tech_stack, posting.status) == (None, PostingStatus.DRAFT)
+    assert posting.created_by == recruiter.id
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_next_new_posting_begins_empty(visit: Visit) -> None:
+    page = visit("jobs", posting="new")
+    field(page, "Job title").set_value("Clerk")
+    field(page, "Company").set_value("Office").run()
+    press(page, "Save")
+    turn_to(page, "jobs", posting="new")
+    assert field(page, "Job title").value == ""
+    assert not page.error
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_editing_changes_the_posting_and_the_next_edit_begins_with_it(
+    house: Services, visit: Visit
+) -> None:
+    with house.begin() as db:
+        posting = open_posting(db)
+    page = visit("jobs", posting=str(posting.id), edit="1")
+    assert field(page, "Tech stack").value == "Kafka, Spark, Snowflake"
+    field(page, "Tech stack").set_value("").run()
+    press(page, "Save")
+    assert all_postings(house)[0].tech_stack is None
+    press(page, "Edit")
+    assert not field(page, "Tech stack").value
+
+
+def test_skills_are_split_at_lines_and_commas_but_not_inside_brackets() -> None:
+    typed = "Python (Django, Flask), SQL\n\n- .NET;  * C#\n"
+    assert split_skills(typed) == ("Python (Django, Flask)", "SQL", ".NET", "C#")
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_better_suggestion_is_taken_with_one_click(visit: Visit) -> None:
+    page = visit("jobs", posting="new")
+    field(page, "Job title").set_value("Senior Rust developer").run()
+    assert "**Rust Developer** may fit better." in said(page)
+    press(page, "Use Rust Developer")
+    assert field(page, "Base prompt").value == "rust"
+    assert "Chosen by hand." in said(page)
+    assert "may fit better" not in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_an_unsure_suggestion_asks(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure = RoleSuggestion("sales", CONFIDENT - 0.1, "The text mentions customers.", ())
+    monkeypatch.setattr("pages.shared.posting_form.suggest_role", lambda *_: [unsure])
+    page = visit("jobs", posting="new")
+    assert "**Which fits best?**" in said(page)
+    assert "may fit better" not in said(page)
+    assert not field(page, "Base prompt").value
+    press(page, "Full-Stack Developer")
+    assert field(page, "Base prompt").value == "fullstack"
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_suggestion_that_agrees_with_the_rule_is_not_made(visit: Visit) -> None:
+    page = visit("jobs", posting="new")
+    field(page, "Job title").set_value("Rust developer")
+    field(page, "Tech stack").set_value("Rust").run()
+    assert "may fit better" not in said(page)
+    assert "Which fits best?" not in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_publishing_nothing_to_interview_about_is_refused_with_the_reason(
+    house: Services, visit: Visit
+) -> None:
+    with house.begin() as db:
+        posting = create_posting(db, PostingDraft(title="Clerk", company="Office"))
+    page = visit("jobs", posting=str(posting.id))
+    press(page, "Publish")
+    assert "Please name a required skill or describe the job" in page.error[0].value
+    assert all_postings(house)[0].status is PostingStatus.DRAFT
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_posting_is_published_closed_and_reopened(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        posting = create_posting(db, DATA_ENGINEER)
+    page = visit("jobs", posting=str(posting.id))
+    assert not page.code
+    for label, status in {
+        "Publish": PostingStatus.OPEN,
+        "Close": PostingStatus.CLOSED,
+        "Reopen": PostingStatus.OPEN,
+    }.items():
+        press(page, label)
+        assert all_postings(house)[0].status is status
+    assert f"/apply?posting={posting.id}" in page.code[0].value
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_click_on_close_does_not_reopen_what_a_colleague_has_closed(
+    house: Services, visit: Visit
+) -> None:
+    with house.begin() as db:
+        posting = open_posting(db)
+    page = visit("jobs", posting=str(posting.id))
+    with house.begin() as db:
+        close_posting(db, posting.id)
+    press(page, "Close")
+    assert not page.exception
+    assert all_postings(house)[0].status is PostingStatus.CLOSED
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_new_interview_link_opens_the_interview_and_is_shown_once(
+    house: Services, visit: Visit
+) -> None:
+    with house.begin() as db:
+        posting = open_posting(db)
+        made = apply(db, posting)
+        request_new_link(db, made.application.id)
+    page = visit("jobs", posting=str(posting.id))
+    assert "Asked for a new link" in said(page)
+    press(page, "Copy interview link")
+    link = page.code[1].value
+    assert "Asked for a new link" not in said(page)
+    with house.begin() as db:
+        assert open_interview_link(db, link.partition("?link=")[2]).id == made.interview.id
+    assert link not in said(page.run())
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_applications_are_paged(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        posting = open_posting(db)
+        for number in range(11):
+            apply(db, posting, f"candidate{number}@mail.org")
+    page = visit("jobs", posting=str(posting.id))
+    assert said(page).count("@mail.org") == 10
+    press(page, "Older")
+    assert said(page).count("@mail.org") == 1
+    assert "Older" not in [one.label for one in page.button]
+    press(page, "Newer")
+    assert said(page).count("@mail.org") == 10
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_what_candidates_typed_is_escaped(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        posting = open_posting(db, replace(DATA_ENGINEER, description="<script>x</script>**a**"))
+        made = apply(db, posting)
+        made.application.candidate.name = "<img src=x onerror=alert(1)>"
+    page = visit("jobs", posting=str(posting.id))
+    assert "&lt;img src=x" in said(page)
+    assert "<img" not in said(page)
+    assert "<script" not in said(page)
+
+
+def test_a_resume_is_given_to_the_team_only(house: Services) -> None:
+    with house.begin() as db:
+        apply(db, open_posting(db))
+        resume_id = db.scalars(select(Resume.id)).one()
+        cookie = redeem_ticket(db, issue_ticket(db, make_user(db)))
+        outsider = redeem_ticket(db, issue_ticket(db, make_user(db, UserRole.VIEWER)))
+    assert resume_bytes(resume_id, cookie) == b"Ten years of pipelines."
+    with house.begin() as db:
+        sign_out(db, cookie)
+    for refused in (cookie, outsider, None):
+        with pytest.raises(NotAllowed):
+            resume_bytes(resume_id, refused)
+
+
+@pytest.mark.parametrize(
+    "typed", [":material/home: **b** _i_ `c` $x$", "[l](http://x.org) ![i](x)", "www.x.org a@b.org"]
+)
+def test_typed_text_in_a_title_keeps_no_markdown(typed: str) -> None:
+    safe = plain(typed)
+    assert "".join(safe.replace("\\", "").split("\u2060")) == typed
+    for live in ("http:\\/", "www\\.", "@b", ":\\m", " **", " $"):
+        assert live not in safe
+
+
+def test_a_badge_shows_brackets_as_typed() -> None:
+    assert plain_badge("a [b] *c*") == r"a [b] \*c\*"

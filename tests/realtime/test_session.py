@@ -1,0 +1,520 @@
+"""The live session, led through scripts, on a real Postgres."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+
+import pytest
+
+from core.assessment import Signal
+from core.interviews import get_interview, list_turns
+from core.models import (
+    ApplicationStatus,
+    InputMode,
+    InterviewSession,
+    InterviewStatus,
+    Speaker,
+    Turn,
+    TurnKind,
+)
+from core.realtime import commands as do
+from core.realtime import events as ev
+from core.realtime.room import RoomState
+from core.realtime.scripted_model import ScriptedModel, Step
+from core.realtime.service import RealtimeInterviewService
+from core.realtime.session import LiveSession
+from core.realtime.speech_buffer import FRAME_SAMPLES, SpeechBuffer
+from core.realtime.timers import NUDGE_SECONDS
+from db.engine import Sessions
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, ready_interview
+
+LONG = "I built it because the lag grew. In the end it dropped by half, for example last year. " * 4
+
+
+class Clock:
+    """Time that a test moves by hand, in seconds."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def voice_answer(text: str, signal: Signal | None = None) -> ev.AnswerHeard:
+    return ev.AnswerHeard(text, InputMode.VOICE, signal)
+
+
+@pytest.fixture
+def interview_id(sessions: Sessions) -> uuid.UUID:
+    with sessions.begin() as db:
+        return ready_interview(db).id
+
+
+def make_session(
+    sessions: Sessions, interview_id: uuid.UUID, model: ScriptedModel, clock: Clock | None = None
+) -> LiveSession:
+    service = RealtimeInterviewService(sessions.begin)
+    return LiveSession(
+        interview_id, service, model, SpeechBuffer(), grace_seconds=5, now=clock or Clock()
+    )
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Let the loop turn until ``condition`` holds; the test's time limit ends a wait in vain."""
+    while not condition():
+        await asyncio.sleep(0.005)
+
+
+async def play(session: LiveSession, *moves: tuple[Callable[[], bool], do.Command | None]) -> None:
+    """Run the session; at each move wait for its condition, then tell the command."""
+    running = asyncio.create_task(session.run())
+    async with asyncio.timeout(30):
+        for condition, command in moves:
+            await until(lambda condition=condition: condition() or running.done())
+            if command is not None:
+                session.tell(command)
+        await running
+
+
+async def start(session: LiveSession, condition: Callable[[], bool]) -> None:
+    """Run the session until ``condition`` holds, then end it as a killed process would."""
+    running = asyncio.create_task(session.run())
+    async with asyncio.timeout(30):
+        await until(lambda: condition() or running.done())
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+def turns_of(sessions: Sessions, interview_id: uuid.UUID) -> list[Turn]:
+    with sessions.begin() as db:
+        return list_turns(db, interview_id)
+
+
+def state_is(session: LiveSession, state: RoomState) -> Callable[[], bool]:
+    return lambda: session.view.state is state
+
+
+def test_first_words_name_the_job_and_ask_about_its_first_skill(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("Senior Data Engineer")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(start(session, state_is(session, RoomState.LISTENING)))
+
+    model.verify()
+    assert "AI interviewer" in model.said[0]
+    first = turns_of(sessions, interview_id)[0]
+    assert first.kind is TurnKind.OPENING
+    assert "kafka" in (first.competency or "").casefold() + first.text.casefold()
+
+
+def test_the_model_is_told_the_job_and_nothing_else(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("welcome")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(start(session, state_is(session, RoomState.LISTENING)))
+
+    assert model.prompt is not None
+    assert "Senior Data Engineer" in model.prompt
+    assert "MUST tailor all questions" in model.prompt
+
+
+def test_an_answer_is_stored_before_the_next_question_is_said(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    stored_when_asked: list[int] = []
+
+    class Watching(ScriptedModel):
+        async def say(self, utterance: object) -> None:
+            stored_when_asked.append(len(turns_of(sessions, interview_id)))
+            await super().say(utterance)  # type: ignore[arg-type]
+
+    model = Watching([Step("welcome", [voice_answer(LONG, Signal.STRONG)]), Step("")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(
+        start(session, lambda: len(model.said) == 2 and session.view.state is RoomState.LISTENING)
+    )
+
+    assert stored_when_asked == [1, 3]
+    kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
+    assert kinds == [TurnKind.OPENING, TurnKind.ANSWER, TurnKind.QUESTION]
+
+
+def test_a_strong_answer_is_followed_by_a_harder_question(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("welcome", [voice_answer(LONG, Signal.STRONG)]), Step("")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(start(session, lambda: len(session.view.turns) == 3))
+
+    levels = [t.level for t in turns_of(sessions, interview_id) if t.speaker is Speaker.INTERVIEWER]
+    assert levels == ["working", "expert"]
+
+
+def test_the_same_link_goes_on_at_the_same_question_without_a_second_greeting(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    before = ScriptedModel([Step("welcome", [voice_answer(LONG, Signal.STRONG)]), Step("")])
+    first = make_session(sessions, interview_id, before)
+    asyncio.run(start(first, lambda: len(first.view.turns) == 3))
+    open_question = first.view.question
+
+    after = ScriptedModel([Step("welcome back")])
+    second = make_session(sessions, interview_id, after)
+    asyncio.run(start(second, state_is(second, RoomState.LISTENING)))
+
+    after.verify()
+    assert open_question in after.said[0]
+    assert second.view.question == open_question
+    assert [t.kind for t in turns_of(sessions, interview_id)].count(TurnKind.OPENING) == 1
+
+
+def test_an_answer_given_before_a_kill_is_not_asked_for_again(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    """The process dies after the answer is stored and before the next question is said."""
+
+    class Dying(ScriptedModel):
+        async def say(self, utterance: object) -> None:
+            if len(self.said) == 1:
+                raise RuntimeError("killed")
+            await super().say(utterance)  # type: ignore[arg-type]
+
+    first = make_session(
+        sessions, interview_id, Dying([Step("welcome", [voice_answer(LONG, Signal.STRONG)])])
+    )
+    asyncio.run(play(first))
+    first_question = turns_of(sessions, interview_id)[0].text
+
+    after = ScriptedModel([Step("welcome back")])
+    second = make_session(sessions, interview_id, after)
+    asyncio.run(start(second, state_is(second, RoomState.LISTENING)))
+
+    assert second.view.question not in first_question
+    assert [t.kind for t in turns_of(sessions, interview_id)].count(TurnKind.ANSWER) == 1
+
+
+def test_a_newer_connection_takes_over_and_the_older_one_writes_nothing_more(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    async def both() -> tuple[LiveSession, LiveSession]:
+        old_model = ScriptedModel([Step("welcome")])
+        old = make_session(sessions, interview_id, old_model)
+        old_run = asyncio.create_task(old.run())
+        await until(state_is(old, RoomState.LISTENING))
+        new = make_session(sessions, interview_id, ScriptedModel([Step("welcome back")]))
+        new_run = asyncio.create_task(new.run())
+        await until(state_is(new, RoomState.LISTENING))
+        old_model.report(voice_answer(LONG))
+        await old_run
+        new_run.cancel()
+        await asyncio.gather(new_run, return_exceptions=True)
+        return old, new
+
+    old, new = asyncio.run(both())
+
+    assert old.view.state is RoomState.MOVED
+    assert new.view.state is RoomState.LEFT
+    assert TurnKind.ANSWER not in [t.kind for t in turns_of(sessions, interview_id)]
+
+
+def test_ending_says_goodbye_and_completes_interview_and_application(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("welcome"), Step("Thank you for your time, Ada")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(play(session, (state_is(session, RoomState.LISTENING), do.EndInterview())))
+
+    model.verify()
+    assert session.view.state is RoomState.COMPLETED
+    with sessions.begin() as db:
+        interview = get_interview(db, interview_id)
+        assert interview.status is InterviewStatus.COMPLETED
+        assert interview.application is not None
+        assert interview.application.status is ApplicationStatus.TO_REVIEW
+        assert db.query(InterviewSession).one().end_reason == "completed"
+
+
+def test_a_complete_interview_takes_no_further_session(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    first = make_session(sessions, interview_id, ScriptedModel([Step(""), Step("")]))
+    asyncio.run(play(first, (state_is(first, RoomState.LISTENING), do.EndInterview())))
+
+    again = make_session(sessions, interview_id, ScriptedModel([]))
+    asyncio.run(play(again))
+
+    assert again.view.state is RoomState.FAILED
+    assert again.view.turns == ()
+
+
+def test_repeat_says_the_question_without_greeting_and_moves_nothing(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("welcome"), Step("")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(start_and_tell(session, model, do.Repeat(), lambda: len(session.view.turns) == 2))
+
+    assert model.said[1] == session.view.question
+    assert "welcome" not in model.said[1].casefold()
+    assert session.view.number == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("Let me think about that.", RoomState.THINKING),
+        ("Could we pause for a minute?", RoomState.PAUSED),
+    ],
+)
+def test_a_spoken_request_is_not_taken_for_an_answer(
+    sessions: Sessions, interview_id: uuid.UUID, words: str, state: RoomState
+) -> None:
+    model = ScriptedModel([Step("welcome", [voice_answer(words)])])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(start(session, state_is(session, state)))
+
+    kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
+    assert kinds == [TurnKind.OPENING, TurnKind.REQUEST]
+    assert session.view.number == 1
+
+
+def test_while_paused_nothing_is_heard_and_the_clock_stands_still(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    clock = Clock()
+    model = ScriptedModel([Step("welcome"), Step("")])
+    session = make_session(sessions, interview_id, model, clock)
+
+    async def scene() -> float:
+        running = asyncio.create_task(session.run())
+        await until(state_is(session, RoomState.LISTENING))
+        session.tell(do.Pause())
+        await until(state_is(session, RoomState.PAUSED))
+        before = session.view.seconds_left
+        clock.now += 600
+        session.look()
+        session.hear(b"\1\0" * 480)
+        session.tell(do.Tick())
+        session.tell(do.Resume())
+        await until(state_is(session, RoomState.LISTENING))
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        return before - session.view.seconds_left
+
+    spent = asyncio.run(scene())
+
+    assert spent == pytest.approx(0, abs=1)
+    assert not model.heard
+
+
+async def start_and_tell(
+    session: LiveSession, model: ScriptedModel, command: do.Command, done: Callable[[], bool]
+) -> None:
+    """Run until it listens, tell the command, and stop once ``done`` holds."""
+    running = asyncio.create_task(session.run())
+    async with asyncio.timeout(30):
+        await until(state_is(session, RoomState.LISTENING))
+        session.tell(command)
+        await until(done)
+        await until(lambda: session.view.state is not RoomState.SPEAKING)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+def test_a_typed_answer_counts_like_a_spoken_one(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("welcome"), Step("")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(
+        start_and_tell(
+            session, model, do.TypeAnswer("  We split it. \0"), lambda: len(session.view.turns) == 3
+        )
+    )
+
+    answer = turns_of(sessions, interview_id)[1]
+    assert (answer.mode, answer.text) == (InputMode.TYPED, "We split it. ")
+
+
+def test_sustained_speech_stops_the_voice_and_is_listened_to(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("welcome")])
+    buffer = SpeechBuffer()
+    service = RealtimeInterviewService(sessions.begin)
+    session = LiveSession(interview_id, service, model, buffer, now=Clock())
+    session.tell(do.MediaUp())
+
+    async def scene() -> None:
+        running = asyncio.create_task(session.run())
+        await until(lambda: buffer.waiting_samples > 0)
+        model.report(ev.SpeechStarted())
+        model.report(ev.SpeechSustained())
+        await until(state_is(session, RoomState.LISTENING))
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(scene())
+
+    assert buffer.waiting_samples == 0
+    assert "interrupt 0" in model.calls
+
+
+def test_a_cough_while_the_interviewer_speaks_changes_nothing(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("welcome")])
+    buffer = SpeechBuffer()
+    service = RealtimeInterviewService(sessions.begin)
+    session = LiveSession(interview_id, service, model, buffer, now=Clock())
+    session.tell(do.MediaUp())
+
+    async def scene() -> RoomState:
+        running = asyncio.create_task(session.run())
+        await until(lambda: buffer.waiting_samples > 0)
+        model.report(ev.SpeechStarted())
+        model.report(ev.SpeechDropped())
+        model.report(voice_answer("Mm-hm."))
+        session.tell(do.Tick())
+        await asyncio.sleep(0.1)
+        state = session.view.state
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        return state
+
+    assert asyncio.run(scene()) is RoomState.SPEAKING
+    assert buffer.waiting_samples == 0 or buffer.waiting_samples == FRAME_SAMPLES
+    assert [t.kind for t in turns_of(sessions, interview_id)] == [TurnKind.OPENING]
+
+
+def test_lost_audio_within_the_grace_time_is_welcomed_back_once(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    clock = Clock()
+    model = ScriptedModel([Step("welcome"), Step("welcome back")])
+    session = make_session(sessions, interview_id, model, clock)
+    session.tell(do.MediaUp())
+
+    async def scene() -> None:
+        running = asyncio.create_task(session.run())
+        await until(lambda: bool(model.said))
+        session.tell(do.MediaDown())
+        await until(state_is(session, RoomState.RECONNECTING))
+        clock.now += 4
+        session.tell(do.Tick())
+        session.tell(do.MediaUp())
+        await until(lambda: len(model.said) == 2)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(scene())
+
+    model.verify()
+
+
+def test_audio_that_does_not_come_back_leaves_the_session_but_not_the_interview(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    clock = Clock()
+    session = make_session(sessions, interview_id, ScriptedModel([Step("welcome")]), clock)
+    session.tell(do.MediaUp())
+
+    async def scene() -> None:
+        running = asyncio.create_task(session.run())
+        await until(state_is(session, RoomState.SPEAKING))
+        session.tell(do.MediaDown())
+        await until(state_is(session, RoomState.RECONNECTING))
+        clock.now += 6
+        session.tell(do.Tick())
+        await running
+
+    asyncio.run(scene())
+
+    assert session.view.state is RoomState.LEFT
+    with sessions.begin() as db:
+        assert get_interview(db, interview_id).status is InterviewStatus.IN_PROGRESS
+
+
+def test_long_silence_is_met_kindly_once_and_never_ends_the_interview(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    clock = Clock()
+    model = ScriptedModel([Step("welcome"), Step("Take your time")])
+    session = make_session(sessions, interview_id, model, clock)
+    session.tell(do.MediaUp())
+
+    async def scene() -> RoomState:
+        running = asyncio.create_task(session.run())
+        await until(lambda: bool(model.said))
+        session.tell(do.Drained(1))
+        await until(state_is(session, RoomState.LISTENING))
+        for _ in range(4):
+            clock.now += NUDGE_SECONDS + 1
+            session.tell(do.Tick())
+            await asyncio.sleep(0.05)
+            session.tell(do.Drained(2))
+        await until(state_is(session, RoomState.LISTENING))
+        state = session.view.state
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        return state
+
+    assert asyncio.run(scene()) is RoomState.LISTENING
+    model.verify()
+
+
+def test_a_failing_voice_goes_on_in_writing(sessions: Sessions, interview_id: uuid.UUID) -> None:
+    model = ScriptedModel([Step("welcome", [ev.ModelFailed("no voice")])])
+    session = make_session(sessions, interview_id, model)
+
+    silent: list[RoomState] = []
+
+    def is_silent() -> bool:
+        if not session.view.voice:
+            silent.append(session.view.state)
+        return RoomState.LISTENING in silent
+
+    asyncio.run(start(session, is_silent))
+
+    assert silent[-1] is RoomState.LISTENING
+
+
+@pytest.mark.parametrize("draft", [DATA_ENGINEER, ACCOUNT_MANAGER, None])
+def test_a_whole_interview_never_repeats_a_question_and_ends_by_itself(
+    sessions: Sessions, draft: object
+) -> None:
+    with sessions.begin() as db:
+        interview_id = ready_interview(db, draft).id  # type: ignore[arg-type]
+    clock = Clock()
+
+    class Answering(ScriptedModel):
+        async def say(self, utterance: object) -> None:
+            clock.now += 100
+            session.look()
+            self._steps = [Step("", [voice_answer(LONG)])]
+            await super().say(utterance)  # type: ignore[arg-type]
+            self._steps = []
+
+    model = Answering([])
+    session = make_session(sessions, interview_id, model, clock)
+    asyncio.run(play(session))
+
+    assert session.view.state is RoomState.COMPLETED
+    asked = [
+        t.text
+        for t in turns_of(sessions, interview_id)
+        if t.kind in (TurnKind.OPENING, TurnKind.QUESTION)
+    ]
+    assert len(asked) == len(set(asked)) >= 4
+    assert "Thank you for your time" in model.said[-1]
