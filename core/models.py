@@ -364,6 +364,17 @@ class InterviewSession(_Record, Base):
     end_reason: Mapped[str | None]
 
 
+class BasePromptVersion(Base):
+    """The text of a base prompt file as it once was; a version is never changed."""
+
+    __tablename__ = "base_prompt_versions"
+
+    version: Mapped[str] = mapped_column(String(12), primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=utc_now, server_default=func.now())
+
+
 class Turn(_Record, Base):
     """One utterance, numbered from 1 within its interview."""
 

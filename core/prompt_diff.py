@@ -8,9 +8,10 @@ from enum import StrEnum
 
 LONGEST_LINE = 2_000
 """Characters; longer lines are not compared word by word, which takes quadratic time."""
-_ALIKE = 0.4
+_ALIKE = 0.5
 """Share of common words from which two lines count as one line that was changed."""
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
+"""A word with the space before it: spaces alone would make any two lines look alike."""
 
 
 class Change(StrEnum):

@@ -127,6 +127,7 @@ class BasePrompt:
         competencies: 5 to 7, most important first.
         body: heading -> text, for each of ``HEADINGS``.
         version: first 12 hex digits of the file's SHA-256.
+        source: the file's whole text, from which all of this was read.
     """
 
     name: str
@@ -136,6 +137,7 @@ class BasePrompt:
     competencies: tuple[Competency, ...]
     body: dict[str, str]
     version: str
+    source: str
 
     def render(self) -> str:
         """The text for the model: the written sections, with the sample questions filled in."""
@@ -161,6 +163,11 @@ def _split_body(name: str, body: str) -> dict[str, str]:
         if not text:
             raise PromptFileError(f"{name}: nothing under '{heading}'")
     return sections
+
+
+def version_of(source: str) -> str:
+    """The version of a base prompt file with this text: 12 hex digits of its SHA-256."""
+    return hashlib.sha256(source.encode()).hexdigest()[:12]
 
 
 def parse_base_prompt(name: str, text: str) -> BasePrompt:
@@ -189,7 +196,8 @@ def parse_base_prompt(name: str, text: str) -> BasePrompt:
         role_type=front.role_type,
         competencies=front.competencies,
         body=_split_body(name, match["body"]),
-        version=hashlib.sha256(text.encode()).hexdigest()[:12],
+        version=version_of(text),
+        source=text,
     )
 
 

@@ -257,7 +257,7 @@ def _forms(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     found, bare = _find(text), _key(_stripped(text))
     typed = {_key(text), _key(found.spoken)} if _key(text) in _table() else {bare}
     telling = (k for k in typed if len(k) > 2 and k not in GENERIC and k not in EVERYDAY)
-    return frozenset({_key(text), bare, *map(_key, found.spellings)}), tuple(sorted(telling))
+    return frozenset({*typed, *map(_key, found.spellings)}), tuple(sorted(telling))
 
 
 def _about(form: str, keyword: str) -> bool:

@@ -12,25 +12,23 @@ user = current_user()
 if user is not None:
     st.switch_page(page("jobs" if may(user, Permission.HIRE) else "inspector"))
 
-_, middle, _ = st.columns([1, 2, 1])
-with middle:
-    st.title("Rolecall")
-    st.write("Job-aware AI interviews. Sign in to your hiring team.")
-    with st.form("sign_in"):
-        email = st.text_input("E-mail address", autocomplete="username")
-        password = st.text_input(
-            "Password", type="password", autocomplete="current-password", max_chars=256
-        )
-        message = st.empty()
-        if st.form_submit_button("Sign in", type="primary"):
-            try:
-                with services().begin() as db:
-                    signed_in = check_password(db, email, password)
-            except InvalidInput as problem:
-                message.error(str(problem))
-            else:
-                enter(signed_in, "jobs" if may(signed_in, Permission.HIRE) else "inspector")
-    st.caption(
-        "Are you a candidate? Please open the interview link that you were given. "
-        "Forgotten your password? An admin of your team can make a new sign-in link."
+st.title("Rolecall")
+st.write("Job-aware AI interviews. Sign in to your hiring team.")
+with st.form("sign_in"):
+    email = st.text_input("E-mail address", autocomplete="username")
+    password = st.text_input(
+        "Password", type="password", autocomplete="current-password", max_chars=256
     )
+    message = st.empty()
+    if st.form_submit_button("Sign in", type="primary"):
+        try:
+            with services().begin() as db:
+                signed_in = check_password(db, email, password)
+        except InvalidInput as problem:
+            message.error(str(problem))
+        else:
+            enter(signed_in, "jobs" if may(signed_in, Permission.HIRE) else "inspector")
+st.caption(
+    "Are you a candidate? Please open the interview link that you were given. "
+    "Forgotten your password? An admin of your team can make a new sign-in link."
+)

@@ -45,7 +45,6 @@ def join_audio(bridge: Bridge, line: MediaLine) -> bool:
 
 def main() -> None:
     """One run of the page."""
-    st.set_page_config(layout="centered")
     interview = load_interview()
     if interview.status is InterviewStatus.COMPLETED:
         thanks()

@@ -1,5 +1,6 @@
 """The browser's audio connection: the one place that touches the WebRTC component."""
 
+import streamlit as st
 from streamlit_webrtc import (
     Translations,
     WebRtcMode,
@@ -13,6 +14,7 @@ from core.realtime.model import VOICE_RATE
 from pages.shared.wiring import services
 
 _MICROPHONE = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True}
+_HIDDEN = "<style>.stCustomComponentV1 {height: 0; overflow: hidden}</style>"
 _WORDS = Translations(
     select_device="Choose microphone",
     device_ask_permission="Please allow the microphone when the browser asks.",
@@ -26,6 +28,8 @@ def connect_audio(line: MediaLine, *, wanted: bool) -> bool:
     """
     sink = create_audio_sink_track(line.on_mic, key="microphone", on_ended=line.on_ended)
     source = create_audio_source_track(line.pull, key="voice", sample_rate=VOICE_RATE)
+    if not wanted:
+        st.html(_HIDDEN)  # the component shows a blank screen where no video will ever be
     context = webrtc_streamer(
         key="interview-audio",
         mode=WebRtcMode.SENDRECV,

@@ -19,7 +19,7 @@ dl.rc-facts {display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem,
 .rc-table {border-collapse: collapse; width: 100%; font-size: .9375rem}
 .rc-table th {text-align: left; font-weight: 600; padding: .25rem .75rem .25rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 45%, transparent)}
-.rc-table td {padding: .3rem .75rem .3rem 0; vertical-align: top; overflow-wrap: anywhere;
+.rc-table td {padding: .3rem .75rem .3rem 0; vertical-align: top; overflow-wrap: break-word;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent)}
 .rc-table .rc-number {text-align: right; font-variant-numeric: tabular-nums}
 </style>"""

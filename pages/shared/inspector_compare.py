@@ -101,8 +101,9 @@ def _cell(cell: Cell | None, tag: str, sign: str, side: str, *, changed: bool) -
         return '<td class="rc-sign rc-none"></td><td class="rc-none"></td>'
     tint = ("rc-less" if tag == "del" else "rc-more") if changed else ""
     mark = f"{sign} " if changed else ""
+    partly = any(not span.changed for span in cell.spans)
     text = "".join(
-        f"<{tag}>{escape(span.text)}</{tag}>" if span.changed else escape(span.text)
+        f"<{tag}>{escape(span.text)}</{tag}>" if span.changed and partly else escape(span.text)
         for span in cell.spans
     )
     return (

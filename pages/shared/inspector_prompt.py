@@ -5,7 +5,6 @@ from html import escape
 from typing import Any
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from core.prompt_builder import TOKEN_BUDGET, Prompt, Section
@@ -130,7 +129,7 @@ def _ink(colour: str) -> str:
     return "#ffffff" if colour in _DARK else "#000000"
 
 
-def _chart(prompt: Prompt) -> alt.LayerChart:
+def _chart(prompt: Prompt) -> alt.LayerChart | alt.FacetChart:
     rows: list[dict[str, object]] = []
     at = 0
     for number, (name, tokens) in enumerate(_parts(prompt), start=1):
@@ -144,7 +143,7 @@ def _chart(prompt: Prompt) -> alt.LayerChart:
         at += tokens
     axis = alt.Axis(values=[0, 1_000, 2_000, 3_000, 4_000], format=",d", grid=False)
     scale = alt.Scale(domain=[0, TOKEN_BUDGET], nice=False)
-    base = alt.Chart(pd.DataFrame(rows)).encode(tooltip=["Part", "Tokens"])
+    base = alt.Chart(alt.Data(values=rows)).encode(tooltip=["Part:N", "Tokens:Q"])
     bars = base.mark_bar(stroke="#7a8594", strokeWidth=1).encode(
         x=alt.X("from:Q", axis=axis, scale=scale, title=None),
         x2="to:Q",

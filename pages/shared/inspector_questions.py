@@ -11,7 +11,7 @@ from core.question_preview import PREVIEWED, QuestionPreview, preview_questions
 from pages.shared.inspector_address import EVERY, choice
 from pages.shared.inspector_view import Subject
 
-_CANDIDATES = {
+_CANDIDATES: dict[str, str] = {
     Signal.WEAK: "Weak candidate",
     Signal.MIXED: "Mixed candidate",
     Signal.STRONG: "Strong candidate",

@@ -34,7 +34,7 @@ _SOURCES = {WALK: "Walk the 20 roles", SAVED: "Saved posting", TYPED: "Type it y
 def chosen_posting() -> JobPosting | None:
     """The posting to look at, None if none is chosen yet."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        source = choice("source", "What to look at", _SOURCES)
+        source = choice("source", "What to look at", _SOURCES, wrap=True)
         if source == WALK:
             return _walk()
     return _saved() if source == SAVED else _typed()
@@ -112,20 +112,21 @@ def _saved() -> JobPosting | None:
     return known[chosen]
 
 
-def _line(name: str, label: str, **more: object) -> str:
-    return st.text_input(label, key=key(name), max_chars=LONGEST.get(name, 160), live="300ms",
-                         persist_state="page", **more)  # type: ignore[call-overload,no-any-return]  # fmt: skip
+def _line(name: str, label: str, placeholder: str = "") -> str:
+    typed = st.text_input(label, key=key(name), max_chars=LONGEST.get(name, 160), live="300ms",
+                          persist_state="page", placeholder=placeholder)  # fmt: skip
+    return typed or ""
 
 
 def _typed() -> JobPosting:
     """A posting typed here; nothing is saved, and only the three first fields are in the link."""
     left, middle, right = st.columns(3)
     with left:
-        stack = _line("stack", "Tech stack", placeholder="k8s / Terraform / AWS")
+        stack = _line("stack", "Tech stack", "k8s / Terraform / AWS")
     with middle:
-        category = _line("category", "Role category", placeholder="Engineering")
+        category = _line("category", "Role category", "Engineering")
     with right:
-        skills = _line("skills", "Required skills", placeholder="Kafka, SQL, Spanish")
+        skills = _line("skills", "Required skills", "Kafka, SQL, Spanish")
     with st.expander("Title, company, level and description (never part of the link)"):
         left, middle, right = st.columns(3)
         with left:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from core.prompts import load_base_prompts
@@ -28,7 +27,9 @@ def table_view() -> None:
     found = [row for row in aliases if _matches(row, search or "")]
     st.text(f"{len(found):,} words. A word that ends in * stands for every ending.")
     if found:
-        st.dataframe(_frame(found), hide_index=True, height=420, alt="Words and their base prompts")
+        st.dataframe(
+            _columns(found), hide_index=True, height=420, alt="Words and their base prompts"
+        )
     st.markdown("#### From base prompt to stored role type")
     st.html(_roles(aliases))
 
@@ -38,16 +39,14 @@ def _matches(row: AliasRow, search: str) -> bool:
     return all(word in text.casefold() for word in search.casefold().split())
 
 
-def _frame(rows: Sequence[AliasRow]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Word": [row.alias for row in rows],
-            "Base prompt": [prompt_title(row.role) for row in rows],
-            "Stored role type": [row.role_type for row in rows],
-            "Kind of word": [row.source for row in rows],
-            "Language": [row.language for row in rows],
-        }
-    )
+def _columns(rows: Sequence[AliasRow]) -> dict[str, list[str]]:
+    return {
+        "Word": [row.alias for row in rows],
+        "Base prompt": [prompt_title(row.role) for row in rows],
+        "Stored role type": [row.role_type for row in rows],
+        "Kind of word": [row.source for row in rows],
+        "Language": [row.language for row in rows],
+    }
 
 
 def _roles(aliases: Sequence[AliasRow]) -> str:

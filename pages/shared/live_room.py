@@ -20,6 +20,7 @@ STATES = {
     RoomState.RECONNECTING: "Reconnecting…",
 }
 CAPTIONS_SHOWN = 6
+_ACTIVE = {RoomState.SPEAKING, RoomState.LISTENING, RoomState.WORKING, RoomState.THINKING}
 _STYLE = """<style>
 .rc-question {font-size: 1.35rem; line-height: 1.45; font-weight: 600; margin: 0 0 .25rem}
 .rc-state {font-size: 1rem; margin: 0}
@@ -45,7 +46,7 @@ def _headline(view: RoomView) -> None:
 
 
 def _captions(view: RoomView) -> None:
-    with st.container(height=260, border=True):
+    with st.container(height=260, border=True, autoscroll=False):
         if view.partial:
             with st.chat_message("user", avatar=":material/person:"):
                 st.html(f'<p class="rc-partial">{escape(view.partial)} …</p>')
@@ -67,7 +68,7 @@ _BUTTONS = (
 
 
 def _controls(bridge: Bridge, view: RoomView) -> None:
-    quiet = view.state in (RoomState.CONNECTING, RoomState.RECONNECTING)
+    open_now = {do.FinishAnswer: {RoomState.LISTENING, RoomState.THINKING}}
     with st.container(horizontal=True):
         if view.state is RoomState.PAUSED:
             st.button("Go on", icon=":material/play_arrow:", type="primary",
@@ -75,7 +76,8 @@ def _controls(bridge: Bridge, view: RoomView) -> None:
             return
         for label, icon, command in _BUTTONS:
             main = "primary" if label == "I'm done" else "secondary"
-            st.button(label, icon=icon, type=main, disabled=quiet,
+            st.button(label, icon=icon, type=main,
+                      disabled=view.state not in open_now.get(type(command), _ACTIVE),
                       on_click=bridge.tell, args=(command,))  # fmt: skip
 
 

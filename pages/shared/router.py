@@ -5,10 +5,17 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared.gate import current_user
-from pages.shared.site import SITE, page
+from pages.shared.site import DEFAULT, SITE, page
 
 ICON = Path(__file__).with_name("icon.svg")
+STYLE = """<style>
+.stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem}
+</style>"""
 
-st.set_page_config(page_title="Rolecall", page_icon=str(ICON), layout="wide")
-user = current_user()
-st.navigation([page(name) for name in SITE], position="top" if user else "hidden").run()
+chosen = st.navigation(
+    [page(name) for name in SITE], position="top" if current_user() else "hidden"
+)
+spec = SITE[chosen.url_path or DEFAULT]
+st.set_page_config(page_title=f"{spec.title} · Rolecall", page_icon=str(ICON), layout=spec.layout)
+st.html(STYLE)
+chosen.run()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -22,16 +23,17 @@ class PageSpec:
     icon: str
     permission: Permission | None
     in_menu: bool = True
+    layout: Literal["centered", "wide"] = "wide"
 
 
 SITE = {
-    "home": PageSpec("Sign in", ":material/login:", None, in_menu=False),
+    "home": PageSpec("Sign in", ":material/login:", None, False, "centered"),
     "jobs": PageSpec("Jobs", ":material/work:", Permission.HIRE),
     "review": PageSpec("Review", ":material/rate_review:", Permission.HIRE),
     "inspector": PageSpec("Prompt inspector", ":material/troubleshoot:", Permission.INSPECT),
     "team": PageSpec("Team", ":material/group:", Permission.INSPECT),
     "apply": PageSpec("Apply", ":material/description:", None, in_menu=False),
-    "interview": PageSpec("Interview", ":material/mic:", None, in_menu=False),
+    "interview": PageSpec("Interview", ":material/mic:", None, False, "centered"),
 }
 DEFAULT = "home"
 

@@ -9,8 +9,10 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
 from core.auth import INVITATION, first_admin, issue_ticket
+from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts
 from core.realtime.local_speech import local_speech
+from core.roles import map_role
 from core.tokens import count_tokens
 from db.demo import add_demo_postings
 from pages.shared.wiring import Services, services
@@ -33,6 +35,7 @@ def _prepare() -> Services:
     house = services()
     address = house.settings.base_url or f"http://localhost:{st.get_option('server.port')}"
     with house.begin() as db:
+        keep_versions(db, load_base_prompts().values())
         if house.settings.demo_data:
             add_demo_postings(db)
         admin = first_admin(db)
@@ -51,8 +54,8 @@ def _warm_up() -> None:
     Streamlit collects garbage after each run; over all that was imported this stalls
     audio in the same process by up to 200 ms.
     """
-    load_base_prompts()
     count_tokens("warm")
+    map_role("warm", "up")
     local_speech().warm_up()
     gc.collect()
     gc.freeze()

@@ -1,0 +1,41 @@
+"""Every base prompt version that was ever in use, kept unchanged."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from core.errors import NotFound
+from core.models import BasePromptVersion
+from core.prompts import BasePrompt, parse_base_prompt
+
+
+def keep_versions(db: Session, prompts: Iterable[BasePrompt]) -> None:
+    """Store the versions that are not stored yet; a stored one is never written again."""
+    rows = [{"version": p.version, "name": p.name, "source": p.source} for p in prompts]
+    if rows:
+        db.execute(insert(BasePromptVersion).values(rows).on_conflict_do_nothing())
+
+
+def list_versions(db: Session, name: str) -> list[BasePromptVersion]:
+    """The versions of one base prompt, newest first."""
+    return list(
+        db.scalars(
+            select(BasePromptVersion)
+            .where(BasePromptVersion.name == name)
+            .order_by(BasePromptVersion.created_at.desc(), BasePromptVersion.version)
+        )
+    )
+
+
+def load_version(db: Session, version: str) -> BasePrompt:
+    """The base prompt as it was in ``version``.
+
+    Raises:
+        NotFound: if no such version was ever in use.
+    """
+    row = db.get(BasePromptVersion, version)
+    if row is None:
+        raise NotFound(f"There is no base prompt version {version!r}.")
+    return parse_base_prompt(row.name, row.source)
