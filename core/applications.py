@@ -138,9 +138,7 @@ def _resume(db: Session, candidate: Candidate, file: ResumeFile) -> Resume:
 def _refuse_second(db: Session, candidate: Candidate, posting_id: uuid.UUID) -> None:
     existing = db.scalar(
         select(Application)
-        .where(
-            Application.candidate_id == candidate.id, Application.job_posting_id == posting_id
-        )
+        .where(Application.candidate_id == candidate.id, Application.job_posting_id == posting_id)
         .options(selectinload(Application.interview))
     )
     if existing is not None:
@@ -185,9 +183,7 @@ def new_link(db: Session, application_id: uuid.UUID, *, days: int) -> str:
         NotFound: if there is no such application.
         Conflict: if it has no interview.
     """
-    application = db.get(
-        Application, application_id, options=[selectinload(Application.interview)]
-    )
+    application = db.get(Application, application_id, options=[selectinload(Application.interview)])
     if application is None:
         raise NotFound("This application does not exist.")
     if application.interview is None:

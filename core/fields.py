@@ -52,7 +52,9 @@ def email_address(field: str, text: str | None) -> str:
     if not email:
         raise InvalidInput(field, "Please fill in the e-mail address.")
     if len(email) > 320 or not _EMAIL.fullmatch(email):
-        raise InvalidInput(field, "This does not look like an e-mail address, as ada@mail.org does.")
+        raise InvalidInput(
+            field, "This does not look like an e-mail address, as ada@mail.org does."
+        )
     return email
 
 

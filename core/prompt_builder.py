@@ -7,7 +7,7 @@ earlier turns, the description, and last the required skills beyond the first on
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from string import Template
 
@@ -15,7 +15,7 @@ from core.models import JobPosting
 from core.plain_text import cut_at_word, plain_text
 from core.posting_roles import focus_of
 from core.prompts import BasePrompt
-from core.tokens import count_tokens, cut_to_tokens
+from core.tokens import count_tokens, cut_words_to_tokens, most_that_fits
 
 TOKEN_BUDGET = 4_000
 """The whole system prompt stays under this many tokens of o200k_base."""
@@ -101,16 +101,6 @@ def _defused(text: str) -> str:
     return _OWN_TAG.sub("‹", text)
 
 
-def _fitted(text: str, tokens: int) -> str:
-    """The beginning of ``text`` in at most ``tokens`` tokens, cut at a word."""
-    limit = len(cut_to_tokens(text, tokens))
-    short = cut_at_word(text, limit)
-    while count_tokens(short) > tokens:
-        limit -= 1
-        short = cut_at_word(text, limit)
-    return short.strip()
-
-
 def _flat(text: str | None) -> str:
     return " ".join(plain_text(cut_at_word(text or "", 2_000)).split())
 
@@ -124,7 +114,11 @@ def _facts(posting: JobPosting) -> Section | None:
         "Experience level": posting.experience_level,
     }
     whole = {name: _flat(value) for name, value in rows.items()}
-    kept = {name: _fitted(cut_at_word(v, 200), _FIELD_TOKENS) for name, v in whole.items() if v}
+    kept = {
+        name: cut_words_to_tokens(cut_at_word(v, 200), _FIELD_TOKENS)
+        for name, v in whole.items()
+        if v
+    }
     if not kept:
         return None
     cut = [name.lower() for name, value in kept.items() if value != whole[name]]
@@ -136,7 +130,9 @@ def _facts(posting: JobPosting) -> Section | None:
 
 def clean_skills(skills: Sequence[str] | None) -> list[str]:
     """Required skills as they enter a prompt: one line each, no doubles, none empty."""
-    lines = (_fitted(cut_at_word(_flat(skill), 200), _SKILL_TOKENS) for skill in skills or ())
+    lines = (
+        cut_words_to_tokens(cut_at_word(_flat(skill), 200), _SKILL_TOKENS) for skill in skills or ()
+    )
     return list({line.casefold(): line for line in lines if line}.values())
 
 
@@ -149,7 +145,7 @@ def _description(posting: JobPosting, room: int) -> Section | None:
     if not whole:
         return None
     short = cut_at_word(whole, DESCRIPTION_CHARACTERS)
-    kept = _fitted(short, room - 20)
+    kept = cut_words_to_tokens(short, room - 20)
     if not kept:
         return _left_out("Job description", "posting")
     limit = "to fit the budget" if kept != short else f"to {DESCRIPTION_CHARACTERS} characters"
@@ -169,30 +165,16 @@ def _skills(posting: JobPosting, room: int) -> Section | None:
         lines = "\n".join(f"- {skill}" for skill in skills[:count])
         return "Required skills, most important first:\n" + _as_data("required skills", lines)
 
-    kept = _most_that_fits(len(skills), room, written, at_least=min(_FIRST_SKILLS, len(skills)))
+    kept = most_that_fits(len(skills), room, written, at_least=min(_FIRST_SKILLS, len(skills)))
     note = f"{kept} of {total} skills kept to stay in budget" if kept < total else None
     return _section("Required skills", written(kept), "posting", untrusted=True, trimmed=note)
-
-
-def _most_that_fits(
-    total: int, room: int, written: Callable[[int], str], *, at_least: int = 0
-) -> int:
-    """The largest count, by bisection, whose text takes at most ``room`` tokens."""
-    low, high = at_least, total
-    while low < high:
-        middle = (low + high + 1) // 2
-        if count_tokens(written(middle)) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _resume(resume: str | None, room: int) -> Section | None:
     whole = _defused(resume or "").strip()
     if not whole:
         return None
-    kept = _fitted(cut_at_word(whole, _RESUME_CHARACTERS), room - 30)
+    kept = cut_words_to_tokens(cut_at_word(whole, _RESUME_CHARACTERS), room - 30)
     if len(kept) < 200 and kept != whole:
         return _left_out("Resume", "candidate")
     text = "# Resume\nUse it for follow-up questions only:\n" + _as_data("resume", kept)
@@ -210,7 +192,7 @@ def _history(history: Sequence[tuple[str, str]], room: int) -> Section | None:
         latest = "\n".join(lines[len(lines) - count :])
         return "# The interview so far\n" + _as_data("earlier turns", latest)
 
-    kept = _most_that_fits(len(lines), room, written)
+    kept = most_that_fits(len(lines), room, written)
     note = None
     if kept < len(history):
         note = f"latest {kept} of {len(history)} turns kept"

@@ -27,6 +27,13 @@ __all__ = [
 ]
 
 LANGUAGES: dict[str, str] = {
+    "es": """Spanish, Castilian, español, espanol, castellano, Spanisch, espagnol, espanhol,
+        spagnolo, hiszpański, испанский, 西班牙语, スペイン語""",
+    "de": "German, Deutsch, allemand, alemán, alemão, tedesco, niemiecki, немецкий, 德语, ドイツ語",
+    "fr": """French, français, francais, Französisch, francés, frances, francês, francese,
+        francuski, Frans, французский, 法语, フランス語""",
+    "en": """English, Englisch, anglais, inglés, ingles, inglês, inglese, angielski, Engels,
+        английский, англійська, 英语, 英文, 英語, الإنجليزية""",
     "ar": "Arabic, Arabisch, arabe, árabe, arabo, арабский, العربية, 阿拉伯语",
     "az": "Azerbaijani",
     "be": "Belarusian, белорусский",
@@ -37,18 +44,11 @@ LANGUAGES: dict[str, str] = {
     "cs": "Czech, Tschechisch, čeština, tchèque, checo, чешский",
     "cy": "Welsh, Cymraeg",
     "da": "Danish, Dänisch, dansk, danois, danés",
-    "de": "German, Deutsch, allemand, alemán, alemão, tedesco, niemiecki, немецкий, 德语, ドイツ語",
     "el": "Greek, Griechisch, grec, griego, ελληνικά, греческий",
-    "en": """English, Englisch, anglais, inglés, ingles, inglês, inglese, angielski, Engels,
-        английский, англійська, 英语, 英文, 英語, الإنجليزية""",
-    "es": """Spanish, Castilian, español, espanol, castellano, Spanisch, espagnol, espanhol,
-        spagnolo, hiszpański, испанский, 西班牙语, スペイン語""",
     "et": "Estonian, eesti",
     "eu": "Basque, euskera, euskara",
     "fa": "Persian, Farsi, فارسی",
     "fi": "Finnish, Finnisch, suomi, finnois",
-    "fr": """French, français, francais, Französisch, francés, frances, francês, francese,
-        francuski, Frans, французский, 法语, フランス語""",
     "ga": "Irish, Gaeilge",
     "gl": "Galician, galego, gallego",
     "gu": "Gujarati",
@@ -97,7 +97,7 @@ LANGUAGES: dict[str, str] = {
         китайский, 中文, 汉语, 普通话, 粤语, 中国語""",
     "zu": "Zulu",
 }
-"""ISO 639-1 code -> the language's names, the English one first."""
+"""ISO 639-1 code -> the language's names, the English one first; the most asked for lead."""
 
 LANGUAGE_WORDS = words("""
     fluent fluently fluency native natively near nativelike level business conversational

@@ -6,11 +6,11 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "design tool",
         skills="""
-            Figma, Sketch, Adobe XD = XD, Photoshop = Adobe Photoshop, Illustrator = Adobe
-            Illustrator, InDesign = Adobe InDesign, Canva, Adobe Creative Suite = Adobe Creative
-            Cloud = Creative Cloud = Adobe CC = Adobe Suite = Creative Suite, InVision, Framer,
-            Zeplin, Axure, Balsamiq, Miro, CorelDRAW, Blender, Cinema 4D, Maya, 3ds Max, AutoCAD,
-            CAD, SolidWorks, Revit, ArchiCAD, BIM, SketchUp, Procreate, Lightroom""",
+            Figma, Photoshop = Adobe Photoshop, Illustrator = Adobe Illustrator, Sketch, Adobe XD
+            = XD, InDesign = Adobe InDesign, Canva, Adobe Creative Suite = Adobe Creative Cloud =
+            Creative Cloud = Adobe CC = Adobe Suite = Creative Suite, InVision, Framer, Zeplin,
+            Axure, Balsamiq, Miro, CorelDRAW, Blender, Cinema 4D, Maya, 3ds Max, AutoCAD, CAD,
+            SolidWorks, Revit, ArchiCAD, BIM, SketchUp, Procreate, Lightroom""",
         terms="file, layer, layout, component, draft, version, prototype, feedback, template",
         anyone=questions("""
             foundation:
@@ -575,8 +575,8 @@ OFFICE: tuple[Family, ...] = (
         "projects and agile methods",
         skills="""
             agile methods = agile = agile methodologies = agile methodology = agile development =
-            agile working = agile Methoden = metodologías ágiles, Scrum = Scrum Master = CSM,
-            Kanban, Jira = Atlassian Jira = JIRA, Confluence, Asana, Trello, Monday.com, ClickUp,
+            agile working = agile Methoden = metodologías ágiles, Scrum = Scrum Master = CSM, Jira
+            = Atlassian Jira = JIRA, Confluence, Kanban, Asana, Trello, Monday.com, ClickUp,
             Basecamp, Microsoft Project = MS Project, Smartsheet, project management =
             Projektmanagement = gestión de proyectos = gestion de projet = gestão de projetos =
             управление проектами = 项目管理, project coordination = Projektkoordination ~ project
@@ -671,13 +671,13 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "marketing channels",
         skills="""
-            SEO = search engine optimisation = search engine optimization =
-            Suchmaschinenoptimierung = référencement naturel ~ on-page SEO ~ technical SEO, SEA ~
-            SEM = search engine marketing ~ PPC = pay-per-click ~ paid search, Google Ads = Google
-            AdWords = AdWords, paid advertising ~ paid media ~ paid ads ~ display advertising ~
-            media buying ~ programmatic advertising, Facebook Ads ~ Meta Ads ~ Meta Business
-            Suite, LinkedIn Ads, TikTok Ads, e-mail marketing = email marketing ~ newsletters =
-            newsletter, Mailchimp, Klaviyo, Brevo, marketing automation, Marketo, Pardot, Eloqua,
+            Google Ads = Google AdWords = AdWords, SEO = search engine optimisation = search
+            engine optimization = Suchmaschinenoptimierung = référencement naturel ~ on-page SEO ~
+            technical SEO, Mailchimp, e-mail marketing = email marketing ~ newsletters =
+            newsletter, SEA ~ SEM = search engine marketing ~ PPC = pay-per-click ~ paid search,
+            paid advertising ~ paid media ~ paid ads ~ display advertising ~ media buying ~
+            programmatic advertising, Facebook Ads ~ Meta Ads ~ Meta Business Suite, LinkedIn Ads,
+            TikTok Ads, Klaviyo, Brevo, marketing automation, Marketo, Pardot, Eloqua,
             ActiveCampaign, affiliate marketing, performance marketing ~ growth hacking, growth
             marketing, demand generation, digital marketing = marketing digital = digitales
             Marketing ~ online marketing = Онлайн-маркетинг, conversion rate optimisation =
@@ -809,11 +809,11 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "social media",
         skills="""
-            social media = soziale Medien = redes sociales = réseaux sociaux ~ social media
-            management ~ social media marketing = SMM, Instagram, Facebook, LinkedIn, TikTok,
-            YouTube, Twitter, Pinterest, Snapchat, community management ~ community building,
-            influencer marketing = influencers, Hootsuite, Buffer, Sprout Social, reputation
-            management = online reputation""",
+            Instagram, Facebook, TikTok, social media = soziale Medien = redes sociales = réseaux
+            sociaux ~ social media management ~ social media marketing = SMM, LinkedIn, YouTube,
+            Twitter, Pinterest, Snapchat, community management ~ community building, influencer
+            marketing = influencers, Hootsuite, Buffer, Sprout Social, reputation management =
+            online reputation""",
         terms="post, followers, comment, community, reach, audience, reply, video, feed",
         anyone=questions("""
             foundation:

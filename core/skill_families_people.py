@@ -91,9 +91,9 @@ PEOPLE: tuple[Family, ...] = (
         "negotiation",
         skills="""
             negotiation = negotiating = negotiations = negotiation skills = Verhandlungsgeschick =
-            Verhandlung = négociation = negociación = negociação = переговоры = 谈判, contract
-            negotiation = contract negotiations, closing = closing deals = deal closing = closing
-            sales, objection handling, price negotiation, persuasion = Überzeugungskraft ~
+            Verhandlung = négociation = negociación = negociação = переговоры = 谈判, closing =
+            closing deals = deal closing = closing sales, objection handling, contract negotiation
+            = contract negotiations, price negotiation, persuasion = Überzeugungskraft ~
             influencing, mediation""",
         terms="offer, price, agreement, interest, concession, terms, limit, customer, compromise",
         anyone=questions("""
@@ -233,17 +233,17 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "customer care",
         skills="""
-            customer service = Kundenservice = Kundendienst = servicio al cliente = atención al
-            cliente = service client = atendimento ao cliente = обслуживание клиентов = 客户服务 ~
-            customer support ~ client service ~ guest service ~ customer care, empathy = Empathie
-            = Einfühlungsvermögen = empatía, de-escalation = deescalation, conflict resolution =
-            Konfliktfähigkeit ~ conflict management, active listening = listening = listening
-            skills, complaint handling = complaints = Reklamation ~ complaint management, patience
-            = Geduld, customer orientation = Kundenorientierung = customer-centric = customer
-            obsession ~ customer focus ~ service orientation, telephone support = phone support =
-            telephone skills ~ phone etiquette ~ call centre work = call centre = call center =
-            contact center, customer experience = CX, customer onboarding = onboarding customers,
-            hospitality mindset = service mindset ~ friendliness = Freundlichkeit""",
+            empathy = Empathie = Einfühlungsvermögen = empatía, active listening = listening =
+            listening skills, customer service = Kundenservice = Kundendienst = servicio al
+            cliente = atención al cliente = service client = atendimento ao cliente = обслуживание
+            клиентов = 客户服务 ~ customer support ~ client service ~ guest service ~ customer care,
+            de-escalation = deescalation, conflict resolution = Konfliktfähigkeit ~ conflict
+            management, complaint handling = complaints = Reklamation ~ complaint management,
+            patience = Geduld, customer orientation = Kundenorientierung = customer-centric =
+            customer obsession ~ customer focus ~ service orientation, telephone support = phone
+            support = telephone skills ~ phone etiquette ~ call centre work = call centre = call
+            center = contact center, customer experience = CX, customer onboarding = onboarding
+            customers, hospitality mindset = service mindset ~ friendliness = Freundlichkeit""",
         terms="customer, complaint, listen, angry, understand, apologise, solution, promise",
         anyone=questions("""
             foundation:
@@ -343,8 +343,9 @@ PEOPLE: tuple[Family, ...] = (
             strategic management ~ strategy = strategy development ~ strategic thinking, decision
             making = decision-making = Entscheidungsfreude, organisational development =
             organizational development, succession planning ~ talent development ~ talent
-            management, crisis management, supervision = supervising, management ~ general
-            management ~ business management, motivation = motivating others""",
+            management, employee engagement, company culture, crisis management, supervision =
+            supervising, management ~ general management ~ business management, motivation =
+            motivating others""",
         terms="team, people, goal, feedback, decision, responsibility, trust, develop, support",
         anyone=questions("""
             foundation:
@@ -487,11 +488,11 @@ PEOPLE: tuple[Family, ...] = (
             Problemlösungskompetenz = Problemlösefähigkeit = resolución de problemas = résolution
             de problèmes = resolução de problemas, analytical thinking = analytical skills =
             analytical = analytisches Denken = Analytisches Denkvermögen = pensamiento analítico =
-            аналитическое мышление = analytical mindset, critical thinking = kritisches Denken,
-            root cause analysis, troubleshooting = fault finding = problem diagnosis, logical
-            thinking = logisches Denken, creativity = Kreativität = creatividad ~ creative
-            thinking ~ innovation, judgement = judgment, systems thinking, initiative =
-            Eigeninitiative ~ proactivity = proactive = proactive attitude, resourcefulness""",
+            аналитическое мышление = analytical mindset, creativity = Kreativität = creatividad ~
+            creative thinking ~ innovation, critical thinking = kritisches Denken, root cause
+            analysis, troubleshooting = fault finding = problem diagnosis, logical thinking =
+            logisches Denken, judgement = judgment, systems thinking, initiative = Eigeninitiative
+            ~ proactivity = proactive = proactive attitude, resourcefulness""",
         terms="cause, option, reason, try, evidence, idea, result, question, check",
         anyone=questions("""
             foundation:
@@ -662,14 +663,14 @@ PEOPLE: tuple[Family, ...] = (
         "adaptability and learning",
         skills="""
             adaptability = Anpassungsfähigkeit = adaptable ~ flexibility = flexible = Flexibilität
-            = flexibilidad, willingness to learn = learning ability = fast learner = quick learner
-            = Lernbereitschaft = eagerness to learn = ganas de aprender ~ continuous learning,
-            resilience = Belastbarkeit = stress resistance = working under pressure = ability to
-            work under pressure = stress tolerance = стрессоустойчивость = fast-paced environment
-            = fast paced environment ~ stress management, curiosity = Neugier, growth mindset ~
-            self-improvement, openness to change ~ open-mindedness, entrepreneurial mindset =
-            hands-on mentality = Hands-on-Mentalität ~ entrepreneurship, positive attitude ~
-            enthusiasm""",
+            = flexibilidad, resilience = Belastbarkeit = stress resistance = working under
+            pressure = ability to work under pressure = stress tolerance = стрессоустойчивость =
+            fast-paced environment = fast paced environment ~ stress management, willingness to
+            learn = learning ability = fast learner = quick learner = Lernbereitschaft = eagerness
+            to learn = ganas de aprender ~ continuous learning, curiosity = Neugier, growth
+            mindset ~ self-improvement, openness to change ~ open-mindedness, entrepreneurial
+            mindset = hands-on mentality = Hands-on-Mentalität ~ entrepreneurship, a positive
+            attitude = positive attitude ~ enthusiasm""",
         terms="change, learn, new, pressure, mistake, try, plan, help, pause",
         anyone=questions("""
             foundation:

@@ -86,9 +86,9 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "containers and orchestration",
         skills="""
-            Kubernetes = k8s = kube, Docker = Docker containers, Docker Compose, Docker Swarm,
-            Helm = Helm charts, OpenShift = Red Hat OpenShift, EKS = Amazon EKS = AWS EKS, AKS =
-            Azure Kubernetes Service, GKE = Google Kubernetes Engine, containers =
+            Docker = Docker containers, Kubernetes = k8s = kube, Helm = Helm charts, Docker
+            Compose, Docker Swarm, OpenShift = Red Hat OpenShift, EKS = Amazon EKS = AWS EKS, AKS
+            = Azure Kubernetes Service, GKE = Google Kubernetes Engine, containers =
             containerization = containerisation ~ container orchestration, Podman, Rancher, Istio,
             Linkerd, service meshes = service mesh, Nomad, containerd, Cilium""",
         terms="container, image, pod, node, cluster, registry, deployment, resources, restart",
@@ -131,7 +131,7 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "infrastructure as code",
         skills="""
-            Terraform = HashiCorp Terraform, OpenTofu, Terragrunt, Ansible, Pulumi, CloudFormation
+            Terraform = HashiCorp Terraform, Ansible, OpenTofu, Terragrunt, Pulumi, CloudFormation
             = AWS CloudFormation, AWS CDK = CDK, Puppet, Chef, SaltStack, Bicep = ARM templates,
             infrastructure as code = IaC ~ infrastructure automation, configuration management,
             Packer, Vagrant, Crossplane, HashiCorp Vault, Consul""",
@@ -175,9 +175,9 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "CI/CD",
         skills="""
-            CI/CD = CICD = CI CD = CI/CD pipelines = CI/CD pipeline ~ continuous integration ~
-            continuous delivery ~ continuous deployment ~ build pipelines, Jenkins, GitHub
-            Actions, GitLab CI = GitLab CI/CD, CircleCI = Circle CI, Azure DevOps ~ Azure
+            Jenkins, GitHub Actions, CI/CD = CICD = CI CD = CI/CD pipelines = CI/CD pipeline ~
+            continuous integration ~ continuous delivery ~ continuous deployment ~ build
+            pipelines, GitLab CI = GitLab CI/CD, CircleCI = Circle CI, Azure DevOps ~ Azure
             Pipelines, Argo CD = ArgoCD, Flux, GitOps, TeamCity, Bamboo, Travis CI, Spinnaker,
             Octopus Deploy, DevOps = dev ops = DevOps practices, release management ~ release
             engineering, Maven, Gradle, deployment automation, feature flags, LaunchDarkly, build
@@ -567,8 +567,8 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "mobile development",
         skills="""
-            Swift, SwiftUI, iOS = iOS development, UIKit, Xcode, Android = Android SDK = Android
-            development, Android Studio, Jetpack Compose, React Native, Expo, Flutter, Ionic,
+            iOS = iOS development, Android = Android SDK = Android development, Swift, SwiftUI,
+            UIKit, Xcode, Android Studio, Jetpack Compose, React Native, Expo, Flutter, Ionic,
             Cordova, Capacitor, Xamarin, .NET MAUI = MAUI, mobile development = mobile app
             development = mobile apps = app development, Kotlin Multiplatform, push notifications,
             Core Data""",

@@ -76,15 +76,15 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "programming language",
         skills="""
-            Python = Python3 = CPython, Java = Java SE = Core Java = JDK ~ JVM, JavaScript = JS =
-            ECMAScript = ES6 = ES6+ = vanilla JavaScript, TypeScript = TS, Go = Golang, Rust, PHP,
-            C# = C sharp = CSharp, C++ = CPP = C/C++ = modern C++, C = ANSI C = embedded C, .NET =
-            dotnet = .NET Core = .NET Framework, Ruby, Kotlin, Scala, Elixir, Erlang, Clojure,
-            Haskell, F#, Perl, R = RStudio, MATLAB, Julia, Lua, Groovy, Java EE = J2EE = Jakarta
-            EE = JEE, Visual Basic = VB.NET = VB, VBA, COBOL, Fortran, Delphi, Objective-C, Dart,
-            Solidity ~ smart contracts, ABAP = SAP ABAP, Apex = Salesforce Apex, Bash = shell
-            scripting = shell = Bash scripting, PowerShell, Pandas, NumPy, assembly language =
-            assembler""",
+            JavaScript = JS = ECMAScript = ES6 = ES6+ = vanilla JavaScript, TypeScript = TS,
+            Python = Python3 = CPython, Java = Java SE = Core Java = JDK ~ JVM, Go = Golang, Rust,
+            PHP, C# = C sharp = CSharp, C++ = CPP = C/C++ = modern C++, C = ANSI C = embedded C,
+            .NET = dotnet = .NET Core = .NET Framework, Ruby, Kotlin, Scala, Elixir, Erlang,
+            Clojure, Haskell, F#, Perl, R = RStudio, MATLAB, Julia, Lua, Groovy, Java EE = J2EE =
+            Jakarta EE = JEE, Visual Basic = VB.NET = VB, VBA, COBOL, Fortran, Delphi,
+            Objective-C, Dart, Solidity ~ smart contracts, ABAP = SAP ABAP, Apex = Salesforce
+            Apex, Bash = shell scripting = shell = Bash scripting, PowerShell, Pandas, NumPy,
+            assembly language = assembler""",
         terms="function, type, class, library, module, test, memory, error, code",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -178,14 +178,13 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "front-end framework",
         skills="""
-            React = React.js = ReactJS, Angular, AngularJS = Angular.js, Vue = Vue.js = VueJS,
-            Svelte, SvelteKit, Next.js = NextJS, Nuxt = Nuxt.js, Redux = Redux Toolkit, RxJS,
-            NgRx, HTML = HTML5, CSS = CSS3, HTML and CSS = HTML/CSS = HTML5/CSS3 = HTML & CSS,
-            Sass = SCSS, Less CSS, Tailwind = Tailwind CSS, Bootstrap, jQuery, Webpack, Vite,
-            Babel, Storybook, Gatsby, Remix, Ember = Ember.js, Web Components, Material UI = MUI,
-            styled components, Zustand, MobX, React Query = TanStack Query, Three.js, D3 = D3.js,
-            WebGL, responsive design = responsive web design, progressive web apps = PWA, Astro,
-            Blazor""",
+            React = React.js = ReactJS, Angular = Angular.js, Vue = Vue.js = VueJS, Svelte, HTML =
+            HTML5, CSS = CSS3, SvelteKit, Next.js = NextJS, Nuxt = Nuxt.js, Redux = Redux Toolkit,
+            RxJS, NgRx, HTML and CSS = HTML/CSS = HTML5/CSS3 = HTML & CSS, Sass = SCSS, Less CSS,
+            Tailwind = Tailwind CSS, Bootstrap, jQuery, Webpack, Vite, Babel, Storybook, Gatsby,
+            Remix, Ember = Ember.js, Web Components, Material UI = MUI, styled components,
+            Zustand, MobX, React Query = TanStack Query, Three.js, D3 = D3.js, WebGL, responsive
+            design = responsive web design, progressive web apps = PWA, Astro, Blazor, AngularJS""",
         terms="component, state, page, browser, layout, render, style, screen, accessibility",
         anyone=questions("""
             foundation:
@@ -493,8 +492,8 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "data orchestration",
         skills="""
-            Airflow = Apache Airflow, dbt = dbt Core = dbt Cloud = data build tool, Dagster,
-            Prefect, ETL = ETL pipelines = ETL processes = ETL development, ELT = ETL/ELT = ELT
+            Airflow = Apache Airflow, dbt = dbt Core = dbt Cloud = data build tool, ETL = ETL
+            pipelines = ETL processes = ETL development, Dagster, Prefect, ELT = ETL/ELT = ELT
             pipelines, data pipelines = data pipeline = data pipeline development, data
             engineering, Fivetran, Airbyte, Azure Data Factory = ADF = Data Factory, AWS Glue =
             Glue, Talend, Informatica = Informatica PowerCenter, SSIS, Apache NiFi = NiFi,
@@ -881,8 +880,8 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "machine learning",
         skills="""
-            machine learning = ML = maschinelles Lernen = machine-learning, deep learning ~ neural
-            networks, PyTorch, TensorFlow, Keras, scikit-learn = sklearn = scikit learn, natural
+            machine learning = ML = maschinelles Lernen = machine-learning, PyTorch, TensorFlow,
+            deep learning ~ neural networks, Keras, scikit-learn = sklearn = scikit learn, natural
             language processing = NLP, computer vision, OpenCV, large language models = LLMs = LLM
             = LLMs/GPT, generative AI = GenAI = gen AI, artificial intelligence = AI = AI/ML =
             künstliche Intelligenz = KI ~ AI tools, prompt engineering, ChatGPT = GPT, Copilot,

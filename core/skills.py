@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import count
 
 from core.prompts import Anchors, Competency, Probes, Questions
 from core.skill_families import (
@@ -105,6 +106,15 @@ def matches(skill: str, competency: Competency) -> bool:
     )
 
 
+def question_shape(question: str, skill: str) -> str:
+    """``question`` with ``{skill}`` where it names ``skill``.
+
+    Two questions of one shape are the same question about two skills; one of them is enough
+    for one interview.
+    """
+    return question.replace(_find(_clean(skill)).spoken, "{skill}")
+
+
 def _clean(skill: str) -> str:
     """One line without control characters, long enough to be a name, at most ``LONGEST``."""
     text = unicodedata.normalize("NFKC", skill[:_READ]).replace("’", "'")
@@ -160,14 +170,13 @@ def _stripped(text: str) -> str:
 def _table() -> dict[str, _Found]:
     """Every spelling of every listed skill -> what it is."""
     table: dict[str, _Found] = {}
-    place = 0
     for family in FAMILIES:
+        place = count()
         for entry in family.entries():
             spellings = tuple(spelling for wording in entry for spelling in wording)
             for wording in entry:
-                found = _Found(family, wording[0], spellings, place)
+                found = _Found(family, wording[0], spellings, next(place))
                 table.update(dict.fromkeys(map(_key, wording), found))
-            place += 1
     return table
 
 

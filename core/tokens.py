@@ -4,12 +4,15 @@ import gzip
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
 import tiktoken
+
+from core.plain_text import cut_at_word
 
 _RANKS_URL = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
 _CACHE_VARIABLE = "TIKTOKEN_CACHE_DIR"
@@ -58,3 +61,31 @@ def cut_to_tokens(text: str, limit: int) -> str:
         if count_tokens(cut) <= limit:
             return cut
     return ""
+
+
+def cut_words_to_tokens(text: str, limit: int) -> str:
+    """The beginning of ``text`` of at most ``limit`` tokens, cut at a word: see cut_at_word."""
+    length = len(cut_to_tokens(text, limit))
+    short = cut_at_word(text, length)
+    while short and count_tokens(short) > limit:  # the mark of a cut takes tokens too
+        length -= 1
+        short = cut_at_word(text, length)
+    return short.strip()
+
+
+def most_that_fits(
+    total: int, room: int, written: Callable[[int], str], *, at_least: int = 0
+) -> int:
+    """The largest count up to ``total`` whose text takes at most ``room`` tokens.
+
+    ``written`` gives the text of a count, longer for a higher one; ``at_least`` is given even
+    where it does not fit.
+    """
+    low, high = at_least, total
+    while low < high:
+        middle = (low + high + 1) // 2
+        if count_tokens(written(middle)) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return low

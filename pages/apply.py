@@ -25,8 +25,8 @@ def link(query: str, label: str) -> None:
 def open_postings() -> None:
     """Every posting that takes applications, with links."""
     st.title("Open positions", anchor=False)
-    search = st.text_input("Search title, company and skills", type="search", live="300ms",
-                           key="careers-search", on_change=first_page,
+    search = st.text_input("Search", placeholder="Title, company or skill", type="search",
+                           live="300ms", key="careers-search", on_change=first_page,
                            args=(PAGE_KEY,))  # fmt: skip
     with services().begin() as db:
         rows, total = list_postings(db, search, PostingStatus.OPEN, shown_page(PAGE_KEY))

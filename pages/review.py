@@ -68,7 +68,8 @@ def state_of(interview: Interview, turns: list[Turn]) -> None:
 def conversation(interview: Interview, turns: list[Turn]) -> None:
     """The turns, and what to show of them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        shown = st.segmented_control("Show", list(FILTERS), default=EVERYTHING, required=True)
+        shown = st.segmented_control("Show", list(FILTERS), default=EVERYTHING, required=True,
+                                     wrap=True)  # fmt: skip
         search = st.text_input("Search what was said", type="search", live="300ms", width=260)
     found = matching(turns, FILTERS[shown], search or "")
     if not found:

@@ -29,7 +29,8 @@ from core.realtime.turn_detector import Mark, TurnDetector
 _CHUNK_BYTES = 512 * 2
 _VOICE_PIECE = VOICE_RATE * 2 // 5
 """200 ms of voice an event, so that one event never holds up the loop."""
-FEW_WORDS = 5
+FEW_WORDS = 12
+"""An answer this short is taken for a beginning."""
 HANGING = frozenset(
     "and but or so because then that which the a an to of with like um uh er i we my our".split()
 )

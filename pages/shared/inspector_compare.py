@@ -32,6 +32,8 @@ _STYLE = """<style>
   .rc-diff thead, .rc-diff .rc-none, .rc-diff .rc-same .rc-before {display: none}
   .rc-diff td {display: block; border: 0}
   .rc-diff .rc-sign {display: none}
+  .rc-diff .rc-less::before {content: "− "}
+  .rc-diff .rc-more::before {content: "+ "}
 }
 </style>"""
 
@@ -103,10 +105,16 @@ def _cell(cell: Cell | None, tag: str, sign: str, side: str, *, changed: bool) -
     mark = f"{sign} " if changed else ""
     partly = any(not span.changed for span in cell.spans)
     text = "".join(
-        f"<{tag}>{escape(span.text)}</{tag}>" if span.changed and partly else escape(span.text)
+        _tagged(span.text, tag) if span.changed and partly else escape(span.text)
         for span in cell.spans
     )
     return (
         f'<td class="rc-sign {side} {tint}">{mark}{cell.number}</td>'
         f'<td class="{side} {tint}">{text or "&nbsp;"}</td>'
     )
+
+
+def _tagged(text: str, tag: str) -> str:
+    """``text`` marked as changed, but for the space before it."""
+    words = text.lstrip()
+    return f"{text[: len(text) - len(words)]}<{tag}>{escape(words)}</{tag}>"

@@ -143,7 +143,7 @@ def _chart(prompt: Prompt) -> alt.LayerChart | alt.FacetChart:
         at += tokens
     axis = alt.Axis(values=[0, 1_000, 2_000, 3_000, 4_000], format=",d", grid=False)
     scale = alt.Scale(domain=[0, TOKEN_BUDGET], nice=False)
-    base = alt.Chart(alt.Data(values=rows)).encode(tooltip=["Part:N", "Tokens:Q"])
+    base = alt.Chart(alt.InlineData(values=rows)).encode(tooltip=["Part:N", "Tokens:Q"])
     bars = base.mark_bar(stroke="#7a8594", strokeWidth=1).encode(
         x=alt.X("from:Q", axis=axis, scale=scale, title=None),
         x2="to:Q",

@@ -11,6 +11,9 @@ from pages.shared.html_parts import table_html
 from pages.shared.inspector_address import LONGEST, key
 from pages.shared.posting_view import prompt_title
 
+_ROWS_SHOWN = 10
+_HEIGHT = 420
+
 
 def table_view() -> None:
     """Both tables; the second is searched by any part of a word, role, kind or language."""
@@ -25,11 +28,11 @@ def table_view() -> None:
         placeholder="kubernetes, sales, Vertrieb, office tool",
     )
     found = [row for row in aliases if _matches(row, search or "")]
-    st.text(f"{len(found):,} words. A word that ends in * stands for every ending.")
+    st.text(f"{len(found):,} words. A * stands for any letters.")
     if found:
-        st.dataframe(
-            _columns(found), hide_index=True, height=420, alt="Words and their base prompts"
-        )
+        height = "content" if len(found) <= _ROWS_SHOWN else _HEIGHT
+        st.dataframe(_columns(found), hide_index=True, height=height,
+                     alt="Words and their base prompts")  # fmt: skip
     st.markdown("#### From base prompt to stored role type")
     st.html(_roles(aliases))
 

@@ -73,7 +73,7 @@ class PostingForm:
 
     @property
     def name(self) -> str:
-        """Tells this form's messages from those of others."""
+        """What every widget key of this form begins with."""
         return f"posting-{self._id}"
 
     @property

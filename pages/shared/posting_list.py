@@ -44,8 +44,8 @@ def postings_list() -> None:
         "persist_state": "session",
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input("Search title, company and skills", type="search", live="300ms",
-                               key="jobs-search", **turned_back)  # fmt: skip
+        search = st.text_input("Search", placeholder="Title, company or skill", type="search",
+                               live="300ms", key="jobs-search", **turned_back)  # fmt: skip
         labels = {STATUS[status][0]: status for status in PostingStatus}
         chosen = st.selectbox("Status", [EVERY, *labels], width=160,
                               key="jobs-status", **turned_back)  # fmt: skip

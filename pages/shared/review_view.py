@@ -126,7 +126,6 @@ def interview_facts(interview: Interview) -> None:
     version = interview.base_prompt_version
     facts(
         {
-            "Candidate": candidate.name if candidate else "No name",
             "E-mail address": candidate.email if candidate else None,
             "Posting": f"{posting.title} · {posting.company}" if posting else "Without a posting",
             "Stored role type": interview.role_type,
@@ -161,10 +160,10 @@ def _about(turn: Turn) -> list[str]:
 
 
 def _turn(interview: Interview, turn: Turn, search: str) -> str:
-    about = "".join(f"<span>{escape(part)}</span>" for part in _about(turn))
+    about = escape(" · ".join(_about(turn)))
     return (
         f'<li class="{turn.speaker}"><time>{since_start(interview, turn)}</time><div>'
-        f'<div class="rc-head"><strong>{_SPEAKERS[turn.speaker]}</strong>{about}</div>'
+        f'<div class="rc-head"><strong>{_SPEAKERS[turn.speaker]}</strong><span>{about}</span></div>'
         f'<p class="rc-said">{_marked(turn.text, search)}</p></div></li>'
     )
 

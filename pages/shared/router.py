@@ -12,10 +12,12 @@ STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem}
 </style>"""
 
+# Set before the navigation: a page's own icon would be fetched from outside as the favicon.
+st.set_page_config(page_icon=str(ICON))
 chosen = st.navigation(
     [page(name) for name in SITE], position="top" if current_user() else "hidden"
 )
 spec = SITE[chosen.url_path or DEFAULT]
-st.set_page_config(page_title=f"{spec.title} · Rolecall", page_icon=str(ICON), layout=spec.layout)
+st.set_page_config(page_title=f"{spec.title} · Rolecall", layout=spec.layout)
 st.html(STYLE)
 chosen.run()

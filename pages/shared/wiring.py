@@ -53,7 +53,7 @@ def build_services(settings: Settings, database: Database) -> Services:
     )
 
 
-@st.cache_resource(show_spinner="Starting Rolecall…")
+@st.cache_resource(show_spinner=False)
 def services() -> Services:
     """The process's own services; the first call opens the database."""
     settings = Settings()

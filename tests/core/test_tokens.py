@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.tokens import count_tokens, cut_to_tokens
+from core.tokens import count_tokens, cut_to_tokens, cut_words_to_tokens, most_that_fits
 
 OFFLINE = """
 import sys
@@ -84,3 +84,33 @@ def test_a_cut_uses_the_room_that_there_is() -> None:
 
 def test_a_very_long_run_of_one_character_can_be_counted() -> None:
     assert 0 < count_tokens("a" * 50_000) < 50_000
+
+
+@given(st.text(max_size=200), st.integers(-2, 60))
+def test_a_cut_at_a_word_keeps_to_its_limit(text: str, limit: int) -> None:
+    cut = cut_words_to_tokens(text, limit)
+    assert count_tokens(cut) <= max(limit, 0)
+    if count_tokens(text) <= limit:
+        assert cut == text.strip()
+
+
+def test_a_cut_at_a_word_leaves_whole_words() -> None:
+    words = [f"word{number}" for number in range(200)]
+    cut = cut_words_to_tokens(" ".join(words), 50)
+    assert cut.endswith("…")
+    kept = cut.removesuffix("…").split()
+    assert 0 < len(kept) < 50
+    assert kept == words[: len(kept)]
+
+
+@given(st.integers(0, 40), st.integers(-5, 60))
+def test_as_many_are_taken_as_fit(total: int, room: int) -> None:
+    def written(count: int) -> str:
+        return "word " * count
+
+    found = most_that_fits(total, room, written)
+    assert found == max((n for n in range(total + 1) if count_tokens(written(n)) <= room), default=0)
+
+
+def test_the_least_is_taken_even_where_it_does_not_fit() -> None:
+    assert most_that_fits(9, 0, lambda count: "word " * count, at_least=3) == 3

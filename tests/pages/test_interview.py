@@ -1,0 +1,106 @@
+"""The candidate's page, up to the door of the live room; beyond it see tests/e2e."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+from streamlit.testing.v1 import AppTest
+
+from core.interviews import get_interview
+from core.links import issue_interview_link
+from core.models import Interview, InterviewLink, InterviewStatus, utc_now
+from core.realtime.bridge import MediaLine
+from core.status import move
+from pages.shared.wiring import Services
+from tests.factories import apply, open_posting
+from tests.pages.screen import Visit, press, said
+
+
+@pytest.fixture
+def link(house: Services, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A candidate's interview link; the browser's audio is not there."""
+
+    def no_audio(line: MediaLine, *, wanted: bool) -> bool:
+        return False
+
+    monkeypatch.setattr("pages.shared.audio.connect_audio", no_audio)
+    with house.begin() as db:
+        return apply(db, open_posting(db)).link_token
+
+
+def the_interview(house: Services) -> Interview:
+    with house.begin() as db:
+        return get_interview(db, db.scalars(select(Interview.id)).one())
+
+
+def agree(page: AppTest) -> AppTest:
+    page.checkbox[0].check()
+    return press(page, "Continue")
+
+
+def test_the_candidate_reads_that_this_is_an_ai_and_what_is_kept(visit: Visit, link: str) -> None:
+    page = visit("interview", link=link)
+    assert "You speak with an AI" in said(page)
+    assert "What is kept" in said(page)
+    assert "Senior Data Engineer at Northwind" in said(page)
+
+
+def test_nothing_begins_without_consent(house: Services, visit: Visit, link: str) -> None:
+    page = press(visit("interview", link=link), "Continue")
+    assert "tick the box" in page.error[0].value
+    assert the_interview(house).consented_at is None
+
+
+def test_consent_is_kept_and_asked_for_once(house: Services, visit: Visit, link: str) -> None:
+    agree(visit("interview", link=link))
+    assert the_interview(house).consented_at is not None
+    again = visit("interview", link=link)
+    assert not again.checkbox
+    assert [b.label for b in again.button] == [
+        "Turn on the microphone",
+        "Answer in writing instead",
+    ]
+
+
+def test_an_expired_link_says_so_and_shows_nothing_of_the_interview(
+    house: Services, visit: Visit, link: str
+) -> None:
+    with house.begin() as db:
+        db.execute(update(InterviewLink).values(expires_at=utc_now() - timedelta(days=1)))
+    page = visit("interview", link=link)
+    assert "expired" in said(page)
+    assert "Northwind" not in said(page)
+
+
+def test_an_unknown_link_says_so(house: Services, visit: Visit) -> None:
+    assert "not known" in said(visit("interview", link="x" * 5_000))
+
+
+def test_a_complete_interview_thanks_and_cannot_be_begun_again(
+    house: Services, visit: Visit, link: str
+) -> None:
+    with house.begin() as db:
+        interview = db.scalars(select(Interview)).one()
+        move(interview, InterviewStatus.IN_PROGRESS)
+        move(interview, InterviewStatus.COMPLETED)
+    page = visit("interview", link=link)
+    assert page.title[0].value == "Thank you"
+    assert not page.button
+
+
+def test_a_full_house_asks_to_come_back_and_keeps_the_link_valid(
+    house: Services, visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.rooms, "_most", 0)
+    page = press(agree(visit("interview", link=link)), "Answer in writing instead")
+    assert "try again in a few minutes" in page.error[0].value
+    assert the_interview(house).status is InterviewStatus.SCHEDULED
+
+
+def test_a_further_link_of_the_team_opens_the_same_interview(
+    house: Services, visit: Visit, link: str
+) -> None:
+    with house.begin() as db:
+        other = issue_interview_link(db, db.scalars(select(Interview)).one(), days=1)
+    agree(visit("interview", link=link))
+    assert "Turn on the microphone" in [b.label for b in visit("interview", link=other).button]

@@ -1,0 +1,129 @@
+"""Signing in, one's account, and the team."""
+
+import pytest
+from sqlalchemy import select
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from core.auth import COOKIE, check_password, issue_ticket, set_password, user_of_cookie
+from core.models import User, UserRole
+from pages.shared.http import MIDDLEWARE, ROUTES
+from pages.shared.wiring import Services
+from tests.factories import make_user
+from tests.pages.screen import Visit, field, press, said
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def admin(house: Services, monkeypatch: pytest.MonkeyPatch) -> User:
+    with house.begin() as db:
+        user = make_user(db, UserRole.ADMIN)
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: user)
+    return user
+
+
+def browser() -> TestClient:
+    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), follow_redirects=False)
+
+
+def test_a_ticket_signs_in_once_with_a_cookie_that_scripts_cannot_read(house: Services) -> None:
+    with house.begin() as db:
+        ticket = issue_ticket(db, make_user(db, UserRole.ADMIN))
+    answer = browser().get(f"/auth/enter?ticket={ticket}&next=team")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/team")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    with house.begin() as db:
+        assert user_of_cookie(db, answer.cookies[COOKIE]) is not None
+    assert browser().get(f"/auth/enter?ticket={ticket}").status_code == 403
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "nowhere", ""])
+def test_signing_in_never_leads_off_the_site(house: Services, target: str) -> None:
+    with house.begin() as db:
+        ticket = issue_ticket(db, make_user(db))
+    answer = browser().get("/auth/enter", params={"ticket": ticket, "next": target})
+    assert answer.headers["location"] == "/"
+
+
+def test_every_answer_carries_the_security_headers(house: Services) -> None:
+    headers = browser().get("/healthz").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_health_is_bad_without_the_database(
+    house: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> None:
+        raise ConnectionError
+
+    assert browser().get("/healthz").json() == {"status": "ok"}
+    monkeypatch.setattr("pages.shared.http._ping", gone)
+    assert browser().get("/healthz").status_code == 503
+
+
+def test_a_wrong_password_is_refused_and_the_address_stays(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        user = make_user(db)
+        set_password(user, PASSWORD)
+    page = visit("home")
+    field(page, "E-mail address").input(user.email)
+    field(page, "Password").input("not this one")
+    page = press(page, "Sign in")
+    assert "not right" in page.error[0].value
+    assert field(page, "E-mail address").value == user.email
+
+
+def test_the_right_password_sends_the_browser_for_its_cookie(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        user = make_user(db)
+        set_password(user, PASSWORD)
+    page = visit("home")
+    field(page, "E-mail address").input(user.email.upper())
+    field(page, "Password").input(PASSWORD)
+    assert "/auth/enter?ticket=" in said(press(page, "Sign in"))
+
+
+def test_an_account_is_changed_and_a_short_password_keeps_what_was_typed(
+    house: Services, visit: Visit, admin: User
+) -> None:
+    page = visit("team")
+    field(page, "Name").input("Grace")
+    field(page, "E-mail address").input("grace@mail.org")
+    secret = next(one for one in page.text_input if one.label.startswith("New password"))
+    secret.input("short")
+    page = press(page, "Save")
+    assert "at least 10" in page.error[0].value
+    assert field(page, "Name").value == "Grace"
+
+    secret = next(one for one in page.text_input if one.label.startswith("New password"))
+    secret.input(PASSWORD)
+    press(page, "Save")
+    with house.begin() as db:
+        assert check_password(db, "grace@mail.org", PASSWORD).name == "Grace"
+
+
+def test_an_admin_invites_and_the_link_is_shown_once(
+    house: Services, visit: Visit, admin: User
+) -> None:
+    page = visit("team")
+    name, email = [one for one in page.text_input if one.form_id == "invite"]
+    name.input("Linus")
+    email.input("linus@mail.org")
+    page = press(page, "Invite")
+    assert "/auth/enter?ticket=" in page.code[0].value
+    assert not page.run().code
+    with house.begin() as db:
+        assert db.scalars(select(User).where(User.email == "linus@mail.org")).one()
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_recruiter_has_an_account_but_no_say_over_the_team(visit: Visit) -> None:
+    shown = said(visit("team"))
+    assert "Your account" in shown
+    assert "Invite somebody" not in shown

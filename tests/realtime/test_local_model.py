@@ -1,0 +1,179 @@
+"""The local voice and ear on real speech: what is said is heard, noise is not."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.realtime import events as ev
+from core.realtime import local_speech as weights
+from core.realtime.local_model import LocalModel
+from core.realtime.local_speech import LocalSpeech, WeightsChanged, local_speech
+from core.realtime.model import VOICE_RATE, Utterance
+
+SENTENCE = "We moved the pipeline to Kafka because the nightly batch was too slow for our analysts."
+BATCH = VOICE_RATE // 25 * 2
+
+
+@pytest.fixture(scope="module")
+def speech() -> LocalSpeech:
+    return local_speech()
+
+
+def silence(seconds: float) -> bytes:
+    return bytes(int(VOICE_RATE * seconds) * 2)
+
+
+def voice(speech: LocalSpeech, text: str) -> bytes:
+    return b"".join(speech.synthesise(text))
+
+
+async def events_until(model: LocalModel, last: type[ev.RealtimeEvent]) -> list[ev.RealtimeEvent]:
+    found: list[ev.RealtimeEvent] = []
+    async with asyncio.timeout(60):
+        async for event in model.events():
+            found.append(event)
+            if isinstance(event, last):
+                break
+    return found
+
+
+async def listen(speech: LocalSpeech, *parts: bytes) -> list[ev.RealtimeEvent]:
+    """Everything that hearing ``parts`` brings about, once all is transcribed."""
+    model = LocalModel(speech)
+    await model.open("")
+    audio = b"".join(parts)
+    for start in range(0, len(audio), BATCH):
+        model.hear(audio[start : start + BATCH])
+        while model._transcription_running:  # the test feeds faster than time passes
+            await asyncio.sleep(0.005)
+    await model.close()
+    return [event async for event in model.events()]
+
+
+def kinds(events: Sequence[ev.RealtimeEvent], kind: type) -> list[ev.RealtimeEvent]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def test_what_was_said_is_heard(speech: LocalSpeech) -> None:
+    heard = asyncio.run(listen(speech, silence(0.5), voice(speech, SENTENCE), silence(2)))
+    answers = [event for event in heard if isinstance(event, ev.AnswerHeard)]
+    assert len(answers) == 1
+    assert len(words(answers[0].text) & words(SENTENCE)) / len(words(SENTENCE)) > 0.8
+
+
+def test_a_pause_within_an_answer_does_not_end_it(speech: LocalSpeech) -> None:
+    parts = (voice(speech, SENTENCE), silence(0.3), voice(speech, SENTENCE), silence(2))
+    heard = asyncio.run(listen(speech, *parts))
+    assert len(kinds(heard, ev.AnswerHeard)) == 1
+    assert len(kinds(heard, ev.PartialTranscript)) >= 2
+
+
+def test_an_unfinished_sentence_is_waited_for_longer(speech: LocalSpeech) -> None:
+    parts = (voice(speech, "We changed the index because"), silence(2.0))
+    assert not kinds(asyncio.run(listen(speech, *parts)), ev.AnswerHeard)
+
+
+@pytest.mark.parametrize("loudness", [200, 2_000])
+def test_noise_is_no_answer(speech: LocalSpeech, loudness: int) -> None:
+    rng = np.random.default_rng(1)
+    noise = (rng.standard_normal(VOICE_RATE * 4) * loudness).astype(np.int16).tobytes()
+    heard = asyncio.run(listen(speech, noise, silence(3)))
+    assert not kinds(heard, ev.AnswerHeard)
+
+
+def test_thinking_time_keeps_the_answer_open(speech: LocalSpeech) -> None:
+    async def scene() -> list[ev.RealtimeEvent]:
+        model = LocalModel(speech)
+        await model.open("")
+        model.set_patience(120)
+        audio = silence(10)
+        for start in range(0, len(audio), BATCH):
+            model.hear(audio[start : start + BATCH])
+        await model.close()
+        return [event async for event in model.events()]
+
+    assert asyncio.run(scene()) == []
+
+
+def test_done_takes_the_answer_without_waiting_for_silence(speech: LocalSpeech) -> None:
+    async def scene() -> list[ev.RealtimeEvent]:
+        model = LocalModel(speech)
+        await model.open("")
+        audio = voice(speech, SENTENCE)
+        for start in range(0, len(audio), BATCH):
+            model.hear(audio[start : start + BATCH])
+        model.finish_answer()
+        found = await events_until(model, ev.AnswerHeard)
+        await model.close()
+        return found
+
+    answer = asyncio.run(scene())[-1]
+    assert isinstance(answer, ev.AnswerHeard)
+    assert "kafka" in answer.text.casefold()
+
+
+def test_the_voice_can_be_understood_and_stops_when_interrupted(speech: LocalSpeech) -> None:
+    async def scene() -> tuple[bytes, list[ev.RealtimeEvent]]:
+        model = LocalModel(speech)
+        await model.open("")
+        await model.say(Utterance(1, SENTENCE))
+        spoken = await events_until(model, ev.VoiceDone)
+        pcm = b"".join(e.pcm for e in spoken if isinstance(e, ev.VoiceAudio))
+        await model.say(Utterance(2, f"{SENTENCE} " * 40))
+        await events_until(model, ev.VoiceAudio)
+        await model.interrupt(0)
+        await asyncio.sleep(0.3)
+        await model.close()
+        return pcm, [event async for event in model.events()]
+
+    pcm, rest = asyncio.run(scene())
+    at_16k = np.frombuffer(pcm, np.int16)
+    at_16k = np.interp(np.arange(0, at_16k.size, 1.5), np.arange(at_16k.size), at_16k)
+    heard = words(speech.transcribe(at_16k.astype(np.int16).tobytes()))
+    assert len(heard & words(SENTENCE)) / len(words(SENTENCE)) > 0.8
+    assert not kinds(rest, ev.VoiceDone)
+
+
+def test_a_failing_voice_is_reported_not_raised(speech: LocalSpeech) -> None:
+    class Mute(LocalSpeech):
+        def __init__(self) -> None:
+            self.mouth = speech.mouth
+
+        def synthesise(self, text: str, *, slow: bool = False):  # type: ignore[no-untyped-def]
+            raise RuntimeError("no voice")
+
+    async def scene() -> list[ev.RealtimeEvent]:
+        model = LocalModel(Mute())
+        await model.say(Utterance(1, "Hello."))
+        found = await events_until(model, ev.ModelFailed)
+        await model.close()
+        return found
+
+    assert kinds(asyncio.run(scene()), ev.ModelFailed)
+
+
+def test_closing_twice_is_closing_once(speech: LocalSpeech) -> None:
+    async def scene() -> list[ev.RealtimeEvent]:
+        model = LocalModel(speech)
+        await model.close()
+        await model.close()
+        return [event async for event in model.events()]
+
+    assert asyncio.run(scene()) == []
+
+
+def test_weights_that_are_not_the_tested_ones_are_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    changed = {**weights._WEIGHTS, "hibari": ("assets/hibari.onnx", "0" * 64)}
+    monkeypatch.setattr(weights, "_WEIGHTS", changed)
+    with pytest.raises(WeightsChanged, match=r"hibari\.onnx"):
+        LocalSpeech()

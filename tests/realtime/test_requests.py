@@ -1,0 +1,35 @@
+"""Short requests are told from answers."""
+
+import pytest
+
+from core.realtime.commands import Command, Pause, Repeat, Think
+from core.realtime.requests import request_in
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("Could you repeat the question, please?", Repeat()),
+        ("Sorry, I didn't catch that.", Repeat()),
+        ("Can you say that again more slowly?", Repeat(slow=True)),
+        ("I'm thinking.", Think()),
+        ("Give me a second.", Think()),
+        ("May I pause here?", Pause()),
+    ],
+)
+def test_a_request_is_understood(words: str, command: Command) -> None:
+    assert request_in(words) == command
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "I would repeat the experiment with a larger sample and then compare both results, "
+        "because one moment of luck proves nothing.",
+        "We paused the campaign.",
+        "I think the cache was wrong.",
+    ],
+)
+def test_an_answer_is_not_taken_for_a_request(words: str) -> None:
+    assert request_in(words) is None
