@@ -277,7 +277,7 @@ class ProgressiveAssessment:
             "version": 1,
             "base_prompt": self.base_prompt,
             "minutes": self.minutes,
-            "elapsed": round(self.elapsed, 1),
+            "elapsed": self.elapsed,
             "asked": self.asked,
             "current": self.current.to_json(),
             "topics": [

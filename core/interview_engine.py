@@ -48,7 +48,7 @@ class InterviewEngine:
             base.name,
             job_posting.id if job_posting else None,
             prompt.tokens,
-            ",".join(prompt.trimmed) or "-",
+            ",".join(prompt.trimmed).lower().replace(" ", "_") or "-",
         )
         return prompt
 

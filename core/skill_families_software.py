@@ -82,9 +82,9 @@ SOFTWARE: tuple[Family, ...] = (
             .NET = dotnet = .NET Core = .NET Framework, Ruby, Kotlin, Scala, Elixir, Erlang,
             Clojure, Haskell, F#, Perl, R = RStudio, MATLAB, Julia, Lua, Groovy, Java EE = J2EE =
             Jakarta EE = JEE, Visual Basic = VB.NET = VB, VBA, COBOL, Fortran, Delphi,
-            Objective-C, Dart, Solidity ~ smart contracts, ABAP = SAP ABAP, Apex = Salesforce
-            Apex, Bash = shell scripting = shell = Bash scripting, PowerShell, Pandas, NumPy,
-            assembly language = assembler""",
+            Objective-C, Dart, Solidity, ABAP = SAP ABAP, Apex = Salesforce Apex, Bash = shell
+            scripting = shell = Bash scripting, PowerShell, Pandas, NumPy, assembly language =
+            assembler""",
         terms="function, type, class, library, module, test, memory, error, code",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -136,8 +136,8 @@ SOFTWARE: tuple[Family, ...] = (
             Unreal Engine = Unreal, augmented reality ~ virtual reality = AR/VR, embedded systems
             = embedded software = embedded development ~ firmware, FPGA, VHDL, Verilog, PLC
             programming = PLC = PLCs = SPS, Qt, ROS = ROS2, CUDA, blockchain ~ Web3, Ethereum,
-            GIS, ArcGIS, QGIS, low-code development, OutSystems, Mendix, Power Apps, robotic
-            process automation = RPA, UiPath, Blue Prism, Internet of Things = IoT""",
+            smart contracts, GIS, ArcGIS, QGIS, low-code development, OutSystems, Mendix, Power
+            Apps, robotic process automation = RPA, UiPath, Blue Prism, Internet of Things = IoT""",
         terms="bug, feature, test, review, release, user, requirement, design, change",
         anyone=BESIDE_BUILDERS,
         builder=questions("""

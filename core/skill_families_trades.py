@@ -212,8 +212,7 @@ TRADES: tuple[Family, ...] = (
             resources = HR = Personalwesen = recursos humanos = HR management = human resource
             management ~ HR administration, onboarding = employee onboarding, employee relations =
             labour relations = labor relations, employer branding, compensation and benefits =
-            compensation, interviewing = interview skills, learning and development = L&D =
-            Personalentwicklung ~ training and development, employee engagement, company culture""",
+            compensation, interviewing = interview skills""",
         terms="candidate, employee, interview, vacancy, feedback, contract, hiring, manager, fair",
         anyone=questions("""
             foundation:
@@ -261,8 +260,7 @@ TRADES: tuple[Family, ...] = (
             research, mental health support, counselling = counseling, social work = Sozialarbeit,
             physiotherapy = physical therapy, occupational therapy, dental assistance, dental
             hygiene, disability support ~ special needs care ~ personal care, infection control ~
-            hygiene, phlebotomy, laboratory skills, medical assistance, caregiving ~ home care,
-            veterinary care""",
+            hygiene, phlebotomy, laboratory skills, medical assistance, caregiving ~ home care""",
         terms="patient, family, safety, record, shift, doctor, dignity, pain, handover",
         anyone=questions("""
             foundation:
@@ -307,7 +305,8 @@ TRADES: tuple[Family, ...] = (
             planning ~ course design, classroom management, tutoring = private lessons, e-learning
             ~ online teaching, LMS, Moodle, early childhood education = Erziehung ~ preschool
             education, special education, adult education, sports coaching ~ fitness training ~
-            personal training, user training ~ customer training ~ product training""",
+            personal training, learning and development = L&D = Personalentwicklung ~ training and
+            development, user training ~ customer training ~ product training""",
         terms="learner, pupil, lesson, group, practise, explain, progress, exercise, question",
         anyone=questions("""
             foundation:

@@ -222,14 +222,13 @@ def _find(text: str) -> _Found:
     code = spoken_language(text)
     if code is not None:
         return _language(code)
-    table = _table()
     bare = _stripped(text)
     for key in _readings(text, bare):
-        if key in table:
-            return table[key]
-    inside = [key for key in table if _telling(key, table[key]) and _within(key, _key(bare))]
-    if inside:
-        return table[max(inside, key=len)]
+        if key in _table():
+            return _table()[key]
+    for key in _telling():
+        if _within(key, _key(bare)):
+            return _table()[key]
     return _Found(GENERAL, _as_said(text), (text,), zlib.crc32(_key(text).encode()))
 
 
@@ -242,12 +241,12 @@ def _readings(text: str, bare: str) -> Iterator[str]:
         yield from (k for k in map(_key, map(_stripped, parts)) if k not in WHOLE_ONLY)
 
 
-def _telling(key: str, found: _Found) -> bool:
-    """Whether ``key`` inside a phrase shows what is meant: a name, or two words or more."""
-    if " " in key:
-        return True
-    names = {_key(s) for s in found.spellings if s != s.lower()}
-    return len(key) > 2 and key in names and key not in EVERYDAY
+@cache
+def _telling() -> tuple[str, ...]:
+    """What shows inside a phrase what is meant: names, and two words or more; longest first."""
+    names = {_key(s) for found in _table().values() for s in found.spellings if s != s.lower()}
+    keys = (k for k in _table() if " " in k or (k in names and len(k) > 2 and k not in EVERYDAY))
+    return tuple(sorted(keys, key=len, reverse=True))
 
 
 def _as_said(text: str) -> str:

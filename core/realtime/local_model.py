@@ -41,6 +41,7 @@ class LocalModel:
     """A RealtimeModel on the machine's own processor."""
 
     name = "local"
+    languages: frozenset[str] | None = frozenset({"en"})
 
     def __init__(self, speech: LocalSpeech, end_silence_ms: int = 1_400) -> None:
         """``end_silence_ms``: silence that ends an answer; doubled where it seems unfinished."""

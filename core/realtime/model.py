@@ -34,6 +34,8 @@ class RealtimeModel(Protocol):
     """
 
     name: str
+    languages: frozenset[str] | None
+    """ISO 639-1 codes of the languages that it understands when spoken; None means any."""
 
     async def open(self, prompt: str) -> None:
         """Get ready to speak and listen under ``prompt``, the system prompt."""

@@ -38,6 +38,8 @@ class RoomView:
         number: which question this is, from 1; 0 before the first and after the last.
         of: how many questions fit, as far as can be told now.
         seconds_left: of the planned time.
+        unheard_language: whether the open question may be answered in a language that the
+            model does not understand when spoken.
         voice: False where the voice has failed and the interview goes on in writing.
     """
 
@@ -48,6 +50,7 @@ class RoomView:
     number: int = 0
     of: int = 0
     seconds_left: float = 0.0
+    unheard_language: bool = False
     voice: bool = True
 
 

@@ -32,6 +32,7 @@ class ScriptedModel:
     """Expects the steps' utterances in order; anything else breaks the script."""
 
     name = "scripted"
+    languages: frozenset[str] | None = None
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self.prompt: str | None = None

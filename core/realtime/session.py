@@ -21,13 +21,15 @@ from core.models import InputMode, Speaker, TurnKind, utc_now
 from core.realtime import commands as do
 from core.realtime import events as ev
 from core.realtime.keeper import Keeper
-from core.realtime.model import RealtimeModel, Utterance
+from core.realtime.model import RealtimeModel
+from core.realtime.mouth import Mouth
 from core.realtime.requests import request_in
 from core.realtime.room import OVER, RoomState, RoomView, TalkClock
 from core.realtime.script import TURN_KINDS, Script
 from core.realtime.service import RealtimeInterviewService, SessionSuperseded
 from core.realtime.speech_buffer import SpeechBuffer
 from core.realtime.timers import NUDGE_SECONDS, THINKING_SECONDS, Timers
+from core.skills import spoken_language
 
 log = logging.getLogger(__name__)
 _QUIET = frozenset({RoomState.PAUSED, RoomState.RECONNECTING, RoomState.CONNECTING})
@@ -49,7 +51,7 @@ class LiveSession:
         """``grace_seconds``: how long a lost media connection is waited for."""
         self.interview_id = interview_id
         self.view = RoomView()
-        self._keeper, self._model, self._voice = Keeper(service), model, voice
+        self._keeper, self._model, self._mouth = Keeper(service), model, Mouth(model, voice)
         self._grace_seconds = grace_seconds
         self._timers = Timers(now)
         self._inbox: asyncio.Queue[do.Command | ev.RealtimeEvent] = asyncio.Queue()
@@ -57,19 +59,18 @@ class LiveSession:
         self._script: Script
         self._clock = TalkClock(0.0, now)
         self._tasks: list[asyncio.Task[None]] = []
-        self._media = self._typing = self._slow = False
-        self._utterance = 0
+        self._media = self._typing = False
         self._speech_open = self._nudged = self._closed = False
         self._handlers: dict[type[Any], Callable[[Any], Awaitable[None]]] = {
             ev.VoiceAudio: self._on_audio,
-            ev.VoiceDone: self._on_voice_done,
+            ev.VoiceDone: self._on_said,
             ev.SpeechStarted: self._on_speech_started,
             ev.SpeechSustained: self._on_speech_sustained,
             ev.SpeechDropped: self._on_speech_dropped,
             ev.PartialTranscript: self._on_partial,
             ev.AnswerHeard: self._on_answer,
             ev.ModelFailed: self._on_model_failed,
-            do.Drained: self._on_drained,
+            do.Drained: self._on_said,
             do.Repeat: self._on_repeat,
             do.Think: self._on_think,
             do.FinishAnswer: self._on_finish_answer,
@@ -131,8 +132,8 @@ class LiveSession:
         self._clock.stop()
         for task in self._tasks:
             task.cancel()
+        await self._mouth.hush()
         await self._model.close()
-        self._voice.clear()
         if self.view.state is not RoomState.MOVED:
             completed = self.view.state is RoomState.COMPLETED
             try:
@@ -155,7 +156,9 @@ class LiveSession:
         self._take_early_commands()
         self._clock.start()
         current = self._assessment.current
-        if record.resumed:
+        if self._assessment.done:
+            await self._say(TurnKind.CLOSING, self._question, current)
+        elif record.resumed:
             await self._say(TurnKind.WELCOME_BACK, self._script.welcome_back(current), current)
         else:
             await self._say(TurnKind.OPENING, self._script.opening(current), current)
@@ -185,26 +188,18 @@ class LiveSession:
         return self._script.body(self._assessment.current)
 
     async def _say(self, kind: TurnKind, text: str, about: Directive | None = None) -> None:
-        """Keep the turn, then speak it."""
-        await self._keep(Speaker.INTERVIEWER, kind, text, about=about)
-        self._utterance += 1
+        """Keep the turn, and with it the state to go on from; then speak it."""
+        await self._keep(Speaker.INTERVIEWER, kind, text, about=about, assessment=self._assessment)
         self._speech_open = False
         self._show(state=RoomState.SPEAKING, partial="")
-        voiced = self._media and self.view.voice
-        await self._model.say(Utterance(self._utterance, text, voiced, self._slow))
+        self._mouth.heard = self._media and self.view.voice
+        await self._mouth.say(text)
 
     async def _on_audio(self, event: ev.VoiceAudio) -> None:
-        if event.utterance == self._utterance and self.view.state is RoomState.SPEAKING:
-            self._voice.push(event.utterance, event.pcm)
+        self._mouth.take(event)
 
-    async def _on_voice_done(self, event: ev.VoiceDone) -> None:
-        if event.utterance == self._utterance and (
-            not self._media or self._voice.finish(event.utterance)
-        ):
-            await self._voice_over()
-
-    async def _on_drained(self, command: do.Drained) -> None:
-        if command.utterance == self._utterance:
+    async def _on_said(self, event: ev.VoiceDone | do.Drained) -> None:
+        if self._mouth.is_over(event):
             await self._voice_over()
 
     async def _voice_over(self) -> None:
@@ -222,11 +217,6 @@ class LiveSession:
         self._keeper.answer_began = utc_now()
         self._show(state=RoomState.LISTENING)
 
-    async def _hush(self) -> None:
-        """Stop the voice at once."""
-        played = self._voice.clear()
-        await self._model.interrupt(played)
-
     # --- listening ---
 
     async def _on_speech_started(self, event: ev.SpeechStarted) -> None:
@@ -236,7 +226,7 @@ class LiveSession:
 
     async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
         if self.view.state is RoomState.SPEAKING and not self._assessment.done:
-            await self._hush()
+            await self._mouth.hush()
             self._listen()
 
     async def _on_speech_dropped(self, event: ev.SpeechDropped) -> None:
@@ -270,7 +260,7 @@ class LiveSession:
 
     async def _go_on(self, following: ProgressiveAssessment) -> None:
         self._assessment = following
-        self._nudged = self._slow = False
+        self._nudged = self._mouth.slow = False
         current = following.current
         self._show(question=self._question, partial="")
         await self._say(TURN_KINDS[current.kind], self._script.next(current), current)
@@ -285,15 +275,15 @@ class LiveSession:
     async def _on_repeat(self, command: do.Repeat) -> None:
         if self._assessment.done or self.view.state in _QUIET:
             return
-        await self._hush()
+        await self._mouth.hush()
         self._model.discard_answer()
-        self._slow = command.slow
+        self._mouth.slow = command.slow
         await self._say(TurnKind.REPEAT, self._question, self._assessment.current)
 
     async def _on_think(self, command: do.Think) -> None:
         if self._assessment.done or self.view.state in _QUIET:
             return
-        await self._hush()
+        await self._mouth.hush()
         self._model.set_patience(THINKING_SECONDS)
         self._timers.hush()
         self._show(state=RoomState.THINKING, partial="")
@@ -306,7 +296,7 @@ class LiveSession:
     async def _on_pause(self, command: do.Pause) -> None:
         if self._assessment.done or self.view.state in _QUIET:
             return
-        await self._hush()
+        await self._mouth.hush()
         self._model.discard_answer()
         self._clock.stop()
         self._show(state=RoomState.PAUSED, partial="")
@@ -318,7 +308,8 @@ class LiveSession:
 
     async def _on_typed(self, command: do.TypeAnswer) -> None:
         if command.text.strip() and not self._assessment.done:
-            await self._hush()
+            await self._mouth.hush()
+            self._clock.start()
             self._listen()
             self._model.hear_text(command.text.strip())
 
@@ -331,7 +322,7 @@ class LiveSession:
         if self._assessment.done:
             self._show(state=RoomState.COMPLETED)
             return
-        await self._hush()
+        await self._mouth.hush()
         self._model.discard_answer()
         await self._go_on(self._assessment.end(self._clock.elapsed))
 
@@ -341,7 +332,7 @@ class LiveSession:
         taken_over, lost = self._media, self.view.state is RoomState.RECONNECTING
         self._media = True
         if lost or (taken_over and not self._assessment.done):
-            await self._hush()
+            await self._mouth.hush()
             self._clock.start()
             text = self._script.welcome_back(self._assessment.current)
             await self._say(TurnKind.WELCOME_BACK, text, self._assessment.current)
@@ -353,7 +344,7 @@ class LiveSession:
         if self._assessment.done:
             self._show(state=RoomState.COMPLETED)
             return
-        await self._hush()
+        await self._mouth.hush()
         self._model.discard_answer()
         self._clock.stop()
         self._timers.lose()
@@ -400,8 +391,14 @@ class LiveSession:
             current = self._assessment.current
             left = self._assessment.minutes * 60 - self._clock.elapsed
             changes |= {
+                "unheard_language": not _understood(current, self._model.languages),
                 "number": current.number,
                 "of": current.of,
                 "seconds_left": max(0.0, left),
             }
         self.view = replace(self.view, **changes)
+
+
+def _understood(question: Directive, languages: frozenset[str] | None) -> bool:
+    asked_for = spoken_language(question.competency or "")
+    return languages is None or asked_for is None or asked_for in languages

@@ -11,9 +11,6 @@ from pages.shared.html_parts import table_html
 from pages.shared.inspector_address import LONGEST, key
 from pages.shared.posting_view import prompt_title
 
-_ROWS_SHOWN = 10
-_HEIGHT = 420
-
 
 def table_view() -> None:
     """Both tables; the second is searched by any part of a word, role, kind or language."""
@@ -30,9 +27,7 @@ def table_view() -> None:
     found = [row for row in aliases if _matches(row, search or "")]
     st.text(f"{len(found):,} words. A * stands for any letters.")
     if found:
-        height = "content" if len(found) <= _ROWS_SHOWN else _HEIGHT
-        st.dataframe(_columns(found), hide_index=True, height=height,
-                     alt="Words and their base prompts")  # fmt: skip
+        st.dataframe(_columns(found), hide_index=True, alt="Words and their base prompts")
     st.markdown("#### From base prompt to stored role type")
     st.html(_roles(aliases))
 

@@ -41,6 +41,8 @@ def _headline(view: RoomView) -> None:
     st.caption(f"{place} · {minutes_left(view.seconds_left)}")
     st.html(f'{_STYLE}<p class="rc-question" aria-live="polite">{escape(view.question)}</p>')
     st.html(f'<p class="rc-state" role="status">{escape(STATES.get(view.state, ""))}</p>')
+    if view.unheard_language:
+        st.info("The interviewer hears English only. To answer in another language, please type.")
     if not view.voice:
         st.warning("The voice is out of order. Please read the questions and type your answers.")
 

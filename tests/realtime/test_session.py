@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -242,6 +243,26 @@ def test_ending_says_goodbye_and_completes_interview_and_application(
         assert db.query(InterviewSession).one().end_reason == "completed"
 
 
+def test_an_ending_that_a_crash_cut_short_is_finished_not_taken_back(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    class Dying(ScriptedModel):
+        async def say(self, utterance: object) -> None:
+            if len(self.said) == 1:
+                raise RuntimeError("killed")
+            await super().say(utterance)  # type: ignore[arg-type]
+
+    first = make_session(sessions, interview_id, Dying([Step("welcome")]))
+    asyncio.run(play(first, (state_is(first, RoomState.LISTENING), do.EndInterview())))
+
+    after = ScriptedModel([Step("Thank you for your time")])
+    second = make_session(sessions, interview_id, after)
+    asyncio.run(play(second))
+
+    after.verify()
+    assert second.view.state is RoomState.COMPLETED
+
+
 def test_a_complete_interview_takes_no_further_session(
     sessions: Sessions, interview_id: uuid.UUID
 ) -> None:
@@ -472,6 +493,21 @@ def test_long_silence_is_met_kindly_once_and_never_ends_the_interview(
 
     assert asyncio.run(scene()) is RoomState.LISTENING
     model.verify()
+
+
+def test_a_question_that_may_be_answered_in_an_unheard_language_says_so(
+    sessions: Sessions,
+) -> None:
+    draft = replace(ACCOUNT_MANAGER, role_category="support", required_skills=("Spanish",))
+    with sessions.begin() as db:
+        interview_id = ready_interview(db, draft).id
+    model = ScriptedModel([Step("Spanish")])
+    model.languages = frozenset({"en"})
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(start(session, state_is(session, RoomState.LISTENING)))
+
+    assert session.view.unheard_language
 
 
 def test_a_failing_voice_goes_on_in_writing(sessions: Sessions, interview_id: uuid.UUID) -> None:

@@ -1,0 +1,269 @@
+"""The prompt inspector."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.example_postings import EXAMPLES
+from core.interview_engine import InterviewEngine
+from core.job_postings import PostingDraft, create_posting, unsaved_posting
+from core.models import UserRole
+from core.posting_roles import role_of
+from core.prompts import load_base_prompts
+from core.roles import role_aliases
+from pages.shared.inspector_prompt import prompt_record
+from pages.shared.inspector_view import Subject
+from pages.shared.wiring import Services
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
+from tests.pages.conftest import Visit
+
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def said(page: AppTest) -> str:
+    """Everything on the page that is shown as text."""
+    kinds = ("title", "markdown", "text", "html", "warning", "info", "success", "code", "expander")
+    shown = (element for kind in kinds for element in page.get(kind))
+    return "\n".join(str(getattr(one, "value", None) or getattr(one, "label", "")) for one in shown)
+
+
+def address(page: AppTest) -> dict[str, str]:
+    """The parameters that the page wrote into its address."""
+    return {name: str(value) for name, value in page.query_params.items()}
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Click the first button with this label."""
+    return next(one for one in page.button if one.label == label).click().run()
+
+
+def field(page: AppTest, label: str) -> object:
+    """The input with this label."""
+    inputs = [*page.text_input, *page.text_area, *page.selectbox]
+    return next(one for one in inputs if one.label.startswith(label))
+
+
+def test_nobody_inspects_without_signing_in(visit: Visit) -> None:
+    assert visit("inspector").title[0].value == "Please sign in"
+
+
+def test_a_viewer_may_inspect(
+    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.begin() as db:
+        viewer = make_user(db, UserRole.VIEWER)
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+    assert visit("inspector").title[0].value == "Prompt inspector"
+
+
+@pytest.mark.usefixtures("recruiter")
+@pytest.mark.parametrize("view", ["path", "prompt", "compare", "questions"])
+def test_all_twenty_roles_can_be_walked_without_typing(visit: Visit, view: str) -> None:
+    page = visit("inspector", view=view)
+    seen = []
+    for _ in EXAMPLES:
+        assert not page.exception
+        seen.append(page.selectbox(key="inspector-role").value)
+        press(page, "Next")
+    assert seen == list(EXAMPLES)
+    assert page.selectbox(key="inspector-role").value == seen[0]
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_path_leads_from_what_was_typed_to_the_role(visit: Visit) -> None:
+    shown = said(visit("inspector", stack="Golang, Docker, Blub", category="Engineering"))
+    for words in (
+        "<q>Golang, Docker, Blub</q>", "Not in the table", "✓ Decided", "Set aside",
+        "<q>golang</q> in the table: Go Developer", "Docker", "<strong>Go Developer</strong>",
+        "stored as role type <strong>python</strong>", "Runner-up: DevOps Engineer",
+        load_base_prompts()["go"].version,
+    ):  # fmt: skip
+        assert words in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_what_is_unknown_is_said_to_fall_back(visit: Visit) -> None:
+    shown = said(visit("inspector", stack="Blub", category="Beekeeping"))
+    assert "nothing that was typed names a role" in shown
+    assert "<strong>Full-Stack Developer</strong>" in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_hand_chosen_base_prompt_is_shown_beside_what_the_rule_would_take(
+    house: Services, visit: Visit
+) -> None:
+    draft = PostingDraft(
+        title="Lead", company="A", tech_stack="React", base_prompt_override="management"
+    )
+    with house.begin() as db:
+        posting_id = str(create_posting(db, draft).id)
+    shown = said(visit("inspector", posting=posting_id))
+    assert "Chosen by hand by the team. The rule would take React Developer." in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_link_to_a_posting_opens_that_posting(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        wanted = str(open_posting(db, ACCOUNT_MANAGER).id)
+        open_posting(db, DATA_ENGINEER)
+    page = visit("inspector", posting=wanted, view="prompt")
+    assert "THIS IS A SALES ROLE" in said(page)
+    assert address(page) == {"posting": wanted, "view": "prompt"}
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_link_to_a_posting_that_is_gone_says_so(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        left = str(open_posting(db).id)
+    page = visit("inspector", posting="0" * 32)
+    assert "does not exist any more" in page.warning[0].value
+    assert address(page) == {"posting": left}
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_saved_postings_are_found_by_search(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        open_posting(db, ACCOUNT_MANAGER)
+        open_posting(db, DATA_ENGINEER)
+    page = visit("inspector", source="saved")
+    page.text_input(key="inspector-search").set_value("brightline").run()
+    assert page.selectbox(key="inspector-posting").options[-1] == "Account Manager · Brightline"
+    page.text_input(key="inspector-search").set_value("nothing like it").run()
+    assert not page.exception
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_without_any_posting_the_other_ways_are_left(visit: Visit) -> None:
+    page = visit("inspector", source="saved")
+    assert not page.exception
+    assert "No postings yet." in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_what_is_typed_shows_at_once_and_a_link_brings_it_back(visit: Visit) -> None:
+    page = visit("inspector", source="typed")
+    field(page, "Tech stack").set_value("k8s / Terraform / AWS").run()  # type: ignore[attr-defined]
+    field(page, "Required skills").set_value("Helm, On-call").run()  # type: ignore[attr-defined]
+    assert "<strong>DevOps Engineer</strong>" in said(page)
+    linked = address(page)
+    assert linked == {"stack": "k8s / Terraform / AWS", "skills": "Helm, On-call"}
+    again = visit("inspector", **linked)
+    assert "<strong>DevOps Engineer</strong>" in said(again)
+    assert "Helm, On-call" in said(again)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_title_company_and_description_never_enter_the_address(visit: Visit) -> None:
+    page = visit("inspector", source="typed", view="prompt")
+    for label in ("Job title", "Company", "Description"):
+        field(page, label).set_value("Jane Roe").run()  # type: ignore[attr-defined]
+    assert said(page).count("Jane Roe") >= 3
+    assert "Jane" not in "".join(address(page).values())
+    links = [one.value for one in page.code if "/inspector" in one.value]
+    assert links
+    assert not any("Jane" in link for link in links)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_going_back_shows_what_the_older_address_says(visit: Visit) -> None:
+    page = press(visit("inspector", role="go"), "Next")
+    assert address(page)["role"] == "rust"
+    page.query_params["role"] = "go"
+    assert page.run().selectbox(key="inspector-role").value == "go"
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_an_address_with_nonsense_shows_the_beginning(visit: Visit) -> None:
+    page = visit("inspector", role="nope", view="nope", candidate="nope", source="nope")
+    assert not page.exception
+    assert page.selectbox(key="inspector-role").value == next(iter(EXAMPLES))
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_each_section_is_shown_with_tokens_source_and_trust(visit: Visit) -> None:
+    page = visit("inspector", role="java", view="prompt")
+    prompt = InterviewEngine().build("java", unsaved_posting(EXAMPLES["java"]))
+    labels = [one.label.replace("\\", "") for one in page.expander]
+    for section in prompt.sections:
+        (label,) = [one for one in labels if one.startswith(f"{section.name} ·")]
+        assert f"{section.tokens:,} tokens" in label
+        assert ("untrusted text" in label) == section.untrusted
+        assert section.text in [one.value for one in page.code]
+    assert f"{prompt.tokens:,} of 4,000 tokens" in said(page)
+    assert "cut to 500 characters" in said(page)
+    assert page.get("vega_lite_chart")
+
+
+def test_the_record_to_download_is_json_and_holds_the_whole_prompt() -> None:
+    posting = unsaved_posting(EXAMPLES["sales"])
+    prompt = InterviewEngine().build("sales", posting)
+    subject = Subject(posting, role_of(posting), load_base_prompts()["sales"], prompt)
+    record = json.loads(json.dumps(prompt_record(subject)))
+    assert "\n\n".join(one["text"] for one in record["sections"]) == record["text"] == prompt.text
+    assert (record["base_prompt"], record["role_type"]) == ("sales", "fullstack")
+    assert record["base_prompt_version"] == load_base_prompts()["sales"].version
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_before_and_after_show_what_the_posting_adds(visit: Visit) -> None:
+    shown = said(visit("inspector", role="data_engineering", view="compare"))
+    assert "0 lines only on the left" in shown
+    assert "Job title: Senior Data Engineer" in shown
+    assert "unchanged lines" in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_two_postings_are_compared_line_by_line(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        one = str(open_posting(db, DATA_ENGINEER).id)
+        other = str(create_posting(db, PostingDraft(
+            **{**vars(DATA_ENGINEER), "company": "Southwind"})).id)  # fmt: skip
+    shown = said(visit("inspector", posting=one, view="compare", against=other))
+    assert "Company: <del>Southwind</del>" in shown
+    assert "Company: <ins>Northwind</ins>" in shown
+    assert "1 lines only on the left" in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_comparing_with_what_is_gone_goes_back_to_the_base(visit: Visit) -> None:
+    page = visit("inspector", role="go", view="compare", against="0" * 32)
+    assert not page.exception
+    assert page.selectbox(key="inspector-against").value == "base"
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_questions_of_one_kind_of_candidate_can_be_linked_to(visit: Visit) -> None:
+    page = visit("inspector", role="data_engineering", view="questions", candidate="strong")
+    shown = said(page)
+    assert "Strong candidate" in shown
+    assert "Weak candidate" not in shown
+    assert ">expert<" in shown
+    assert "Kafka" in shown
+    assert address(page)["candidate"] == "strong"
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_whole_mapping_table_is_there_and_is_searched(visit: Visit) -> None:
+    page = visit("inspector", view="table")
+    assert len(page.dataframe[0].value) == len(role_aliases())
+    page.text_input(key="inspector-find").set_value("kubernetes devops").run()
+    found = page.dataframe[0].value
+    assert 0 < len(found) < 50
+    assert set(found["Base prompt"]) == {"DevOps Engineer"}
+    page.text_input(key="inspector-find").set_value("no such word").run()
+    assert not page.dataframe
+
+
+@pytest.mark.usefixtures("recruiter")
+@pytest.mark.parametrize("view", ["path", "prompt", "compare", "questions"])
+def test_markup_in_a_posting_is_shown_as_text(house: Services, visit: Visit, view: str) -> None:
+    fields = ("title", "company", "description", "tech_stack", "role_category")
+    draft = PostingDraft(**dict.fromkeys(fields, MARKUP), required_skills=(MARKUP,))
+    with house.begin() as db:
+        posting_id = str(create_posting(db, draft).id)
+    page = visit("inspector", posting=posting_id, view=view)
+    assert not page.exception
+    markup = [*page.get("html"), *page.markdown]
+    assert markup
+    assert not any("<img" in one.value for one in markup)

@@ -1,0 +1,277 @@
+"""The review page: the list of interviews, and one interview."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+from streamlit.testing.v1 import AppTest
+
+from core.applications import ApplicationService, ResumeFile
+from core.interviews import create_interview
+from core.job_postings import PostingDraft
+from core.models import (
+    InputMode,
+    Interview,
+    InterviewStatus,
+    Speaker,
+    Turn,
+    TurnKind,
+    UserRole,
+    utc_now,
+)
+from core.resumes import ResumeText
+from core.status import move
+from pages.shared.review_view import PAGE_SIZE, clock, transcript
+from pages.shared.wiring import Services
+from tests.factories import DATA_ENGINEER, make_user, open_posting, ready_interview
+from tests.pages.conftest import Visit
+
+MARKUP = "<img src=x onerror=alert(1)>"
+SAID = (
+    (Speaker.INTERVIEWER, TurnKind.OPENING, "Hello Ada.", None, InputMode.VOICE),
+    (Speaker.INTERVIEWER, TurnKind.QUESTION, "Tell me of a lag.", "working", InputMode.VOICE),
+    (Speaker.CANDIDATE, TurnKind.ANSWER, "A hot key held up Kafka.", "working", InputMode.VOICE),
+    (Speaker.INTERVIEWER, TurnKind.PROBE, "What became of the rest?", "working", InputMode.VOICE),
+    (Speaker.CANDIDATE, TurnKind.REQUEST, "Please repeat that.", None, InputMode.VOICE),
+    (Speaker.CANDIDATE, TurnKind.ANSWER, "Late, not lost.", "working", InputMode.TYPED),
+)
+
+
+def said(page: AppTest) -> str:
+    """Everything on the page that is shown as text."""
+    kinds = ("title", "markdown", "text", "html", "info", "code")
+    return "\n".join(str(element.value) for kind in kinds for element in page.get(kind))
+
+
+def begun(db: Session) -> Interview:
+    """An interview in which a few things were said, a minute apart."""
+    interview = ready_interview(db)
+    move(interview, InterviewStatus.IN_PROGRESS)
+    interview.started_at = utc_now() - timedelta(minutes=20)
+    for number, (speaker, kind, text, level, mode) in enumerate(SAID, start=1):
+        db.add(
+            Turn(
+                interview_id=interview.id, number=number, speaker=speaker, kind=kind, text=text,
+                mode=mode, level=level, competency="Streaming with Kafka" if level else None,
+                started_at=interview.started_at + timedelta(seconds=61 * (number - 1)),
+            )
+        )  # fmt: skip
+    db.flush()
+    return interview
+
+
+def ended(db: Session) -> Interview:
+    """The same, ended by its clock."""
+    interview = begun(db)
+    move(interview, InterviewStatus.COMPLETED)
+    interview.ended_at, interview.end_reason = utc_now(), "the time was over"
+    return interview
+
+
+def rows(page: AppTest) -> list[str]:
+    """Ids of the interviews in the list."""
+    keys = [one.key or "" for one in page.button]
+    return [key.removeprefix("open-") for key in keys if key.startswith("open-")]
+
+
+def test_nobody_reads_interviews_without_signing_in(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        interview_id = str(ended(db).id)
+    page = visit("review", interview=interview_id)
+    assert page.title[0].value == "Please sign in"
+    assert "Kafka" not in said(page)
+
+
+def test_a_viewer_reads_no_interviews(
+    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.begin() as db:
+        viewer, interview_id = make_user(db, UserRole.VIEWER), str(ended(db).id)
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+    page = visit("review", interview=interview_id)
+    assert page.title[0].value == "Not for this account"
+    assert "Kafka" not in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_an_empty_list_says_how_interviews_come_about(visit: Visit) -> None:
+    assert "when somebody applies" in said(visit("review"))
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_list_says_who_for_what_and_on_which_base_prompt(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        ended(db)
+        ready_interview(db, None)
+    page = visit("review")
+    assert page.button[0].label == "**No name**"
+    assert page.button[1].label == "**Ada Lovelace**"
+    shown = said(page)
+    for words in ("Senior Data Engineer", "Data Engineer · 20 min", "Without a posting"):
+        assert words in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_list_is_filtered_by_status(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        over = str(ended(db).id)
+        waiting = str(ready_interview(db, None).id)
+    page = visit("review")
+    assert rows(page) == [waiting, over]
+    for label, expected in (("Complete", [over]), ("Not begun", [waiting]), ("Running", [])):
+        page.get("segmented_control")[0].set_value(label).run()
+        assert rows(page) == expected
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_long_list_is_turned_page_by_page(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        made = {str(create_interview(db).id) for _ in range(PAGE_SIZE + 1)}
+    page = visit("review")
+    first = rows(page)
+    assert len(first) == PAGE_SIZE
+    next(one for one in page.button if one.label == "Older").click().run()
+    assert set(first) | set(rows(page)) == made
+    assert "Older" not in [one.label for one in page.button]
+    next(one for one in page.button if one.label == "Newer").click().run()
+    assert rows(page) == first
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_an_entry_of_the_list_opens_the_interview(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        interview_id = str(ended(db).id)
+    page = visit("review")
+    page.button(key=f"open-{interview_id}").click().run()
+    assert page.query_params["interview"] == interview_id
+    assert "A hot key held up Kafka." in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_turns_say_when_who_what_and_how(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        interview = ended(db)
+    page = visit("review", interview=str(interview.id))
+    (turns,) = [one.value for one in page.get("html") if "rc-turns" in one.value]
+    items = turns.split("<li ")[1:]
+    assert len(items) == len(SAID)
+    assert "<time>02:02</time>" in items[2]
+    for words in ("Candidate", "Answer · Streaming with Kafka, working level · spoken"):
+        assert words in items[2]
+    assert "· typed" in items[5]
+    assert "Interviewer (AI)" in items[3]
+    shown = said(page)
+    for words in (interview.base_prompt_version or "?", "python", "the time was over"):
+        assert words in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_only_answers_are_shown_if_wanted(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        interview_id = str(ended(db).id)
+    page = visit("review", interview=interview_id)
+    page.get("segmented_control")[0].set_value("Answers only").run()
+    shown = said(page)
+    assert "Late, not lost." in shown
+    assert "Please repeat that." not in shown
+    assert "Tell me of a lag." not in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_search_leaves_the_turns_that_hold_it_and_marks_it(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        interview_id = str(ended(db).id)
+    page = visit("review", interview=interview_id)
+    page.text_input[0].set_value("kafka").run()
+    assert "held up <mark>Kafka</mark>." in said(page)
+    assert "Late, not lost." not in said(page)
+    page.text_input[0].set_value("no such words").run()
+    assert "No turn matches." in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_an_interview_that_has_not_begun_says_so(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        interview_id = str(ready_interview(db).id)
+    page = visit("review", interview=interview_id)
+    assert "has not begun yet" in page.info[0].value
+    assert not page.get("download_button")
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_running_interview_shows_what_was_said_so_far(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        interview_id = begun(db).id
+    page = visit("review", interview=str(interview_id))
+    assert "not over yet" in page.info[0].value
+    with house.begin() as db:
+        db.add(Turn(interview_id=interview_id, number=7, speaker=Speaker.CANDIDATE,
+                    kind=TurnKind.ANSWER, text="One more thing."))  # fmt: skip
+    next(one for one in page.button if one.label == "Look for new turns").click().run()
+    assert "One more thing." in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+@pytest.mark.parametrize("wanted", ["nope", str(uuid.UUID(int=0))])
+def test_an_unknown_interview_is_said_not_to_exist(visit: Visit, wanted: str) -> None:
+    page = visit("review", interview=wanted)
+    assert page.title[0].value == "No such interview"
+    assert not page.exception
+
+
+@pytest.mark.usefixtures("recruiter")
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        (ResumeText("parsed", "Ten years of pipelines.", None), "Ten years of pipelines."),
+        (ResumeText("failed", "", "broken"), "could not be read"),
+    ],
+)
+def test_the_resume_stands_beside_the_transcript(
+    house: Services, visit: Visit, read: ResumeText, expected: str
+) -> None:
+    with house.begin() as db:
+        made = ApplicationService().create_application(
+            db, name="Ada", email="ada@mail.org", posting_id=open_posting(db).id,
+            resume=ResumeFile("cv.txt", b"x", read),
+        )  # fmt: skip
+        interview_id = str(made.interview.id)
+    assert expected in said(visit("review", interview=interview_id))
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_markup_that_somebody_typed_is_shown_as_text(house: Services, visit: Visit) -> None:
+    draft = PostingDraft(**{**vars(DATA_ENGINEER), "title": MARKUP, "company": MARKUP})
+    with house.begin() as db:
+        made = ApplicationService().create_application(
+            db, name=MARKUP, email="ada@mail.org", posting_id=open_posting(db, draft).id,
+            resume=ResumeFile("cv.txt", b"x", ResumeText("parsed", MARKUP, None)),
+        )  # fmt: skip
+        made.interview.end_reason = MARKUP
+        db.add(Turn(interview_id=made.interview.id, number=1, speaker=Speaker.CANDIDATE,
+                    kind=TurnKind.ANSWER, text=MARKUP, competency=MARKUP))  # fmt: skip
+        interview_id = str(made.interview.id)
+    page = visit("review", interview=interview_id)
+    page.text_input[0].set_value("IMG").run()
+    assert "&lt;<mark>img</mark> src" in said(page)
+    for element in [*page.get("html"), *page.markdown, *page.title]:
+        assert "<img" not in element.value.replace("\\<", "")
+    assert "<img" not in str([one.label for one in visit("review").button])
+
+
+def test_the_transcript_as_text_holds_every_turn_in_order(house: Services) -> None:
+    with house.begin() as db:
+        interview = ended(db)
+        db.refresh(interview, ["turns", "candidate", "job_posting"])
+        text = transcript(interview, interview.turns)
+    assert "[02:02] Candidate (Answer; Streaming with Kafka, working level; spoken):\nA hot" in text
+    places = [text.index(said_there) for _, _, said_there, _, _ in SAID]
+    assert places == sorted(places)
+    assert "Interview with Ada Lovelace" in text
+
+
+def test_time_since_the_start_grows_hours_and_never_runs_backwards() -> None:
+    assert [clock(s) for s in (-5, 0, 59.9, 61, 3_661)] == [
+        "00:00", "00:00", "00:59", "01:01", "1:01:01",
+    ]  # fmt: skip
