@@ -6,14 +6,15 @@ that close the prompt. Only those data parts are ever trimmed: resume first, the
 earlier turns, the description, and last the required skills beyond the first ones.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from string import Template
 
 from core.models import JobPosting
-from core.plain_text import cut_at_word, plain_text
+from core.plain_text import cut_at_word
 from core.posting_roles import focus_of
+from core.prompt_text import as_data, beginning_of_resume, defused, one_line, read_description
 from core.prompts import BasePrompt
 from core.tokens import count_tokens, cut_words_to_tokens, most_that_fits
 
@@ -26,9 +27,7 @@ _FIELD_TOKENS = 40
 _SKILL_TOKENS = 24
 _FIRST_SKILLS = 12
 _MOST_SKILLS = 500
-_RESUME_CHARACTERS = 12_000
 _TURN_CHARACTERS = 2_000
-_OWN_TAG = re.compile(r"<(?=\s*/?\s*data\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -87,52 +86,38 @@ def _section(name: str, text: str, source: str, **more: bool | str | None) -> Se
     return Section(name, text, count_tokens(text), source, **more)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=128)
+def _own_section(name: str, text: str, source: str) -> Section:
+    """A section of the program's own text: one of a few, so it is counted once."""
+    return _section(name, text, source)
+
+
 def _left_out(name: str, source: str) -> Section:
     return Section(name, "", 0, source, True, "left out: no room in the budget")
 
 
-def _as_data(label: str, text: str) -> str:
-    """``text`` between tags that it cannot close itself."""
-    return f'<data name="{label}">\n{_defused(text)}\n</data>'
-
-
-def _defused(text: str) -> str:
-    """``text`` without tags of our own; done before it is cut, because it takes tokens."""
-    return _OWN_TAG.sub("‹", text)
-
-
-def _flat(text: str | None) -> str:
-    return " ".join(plain_text(cut_at_word(text or "", 2_000)).split())
-
-
 def _facts(posting: JobPosting) -> Section | None:
-    rows = {
+    typed = {
         "Job title": posting.title,
         "Company": posting.company,
         "Role category": posting.role_category,
         "Tech stack": posting.tech_stack,
         "Experience level": posting.experience_level,
     }
-    whole = {name: _flat(value) for name, value in rows.items()}
-    kept = {
-        name: cut_words_to_tokens(cut_at_word(v, 200), _FIELD_TOKENS)
-        for name, v in whole.items()
-        if v
-    }
+    lines = {name: one_line(value, _FIELD_TOKENS) for name, value in typed.items()}
+    kept = {name: line for name, (line, _) in lines.items() if line}
     if not kept:
         return None
-    cut = [name.lower() for name, value in kept.items() if value != whole[name]]
+    cut = [name.lower() for name, (line, whole) in lines.items() if line and not whole]
     note = f"shortened: {', '.join(cut)}" if cut else None
-    lines = "\n".join(f"{name}: {value}" for name, value in kept.items())
-    text = "# Job context\nThis interview is for this job posting:\n" + _as_data("job", lines)
+    rows = "\n".join(f"{name}: {line}" for name, line in kept.items())
+    text = "# Job context\nThis interview is for this job posting:\n" + as_data("job", rows)
     return _section("Job facts", text, "posting", untrusted=True, trimmed=note)
 
 
 def clean_skills(skills: Sequence[str] | None) -> list[str]:
     """Required skills as they enter a prompt: one line each, no doubles, none empty."""
-    lines = (
-        cut_words_to_tokens(cut_at_word(_flat(skill), 200), _SKILL_TOKENS) for skill in skills or ()
-    )
+    lines = (one_line(skill, _SKILL_TOKENS)[0] for skill in skills or ())
     return list({line.casefold(): line for line in lines if line}.values())
 
 
@@ -141,16 +126,15 @@ def _shortened(whole: str, kept: str, what: str) -> str | None:
 
 
 def _description(posting: JobPosting, room: int) -> Section | None:
-    whole = _defused(plain_text(posting.description or ""))
+    whole, short = read_description(posting.description, DESCRIPTION_CHARACTERS)
     if not whole:
         return None
-    short = cut_at_word(whole, DESCRIPTION_CHARACTERS)
     kept = cut_words_to_tokens(short, room - 20)
     if not kept:
         return _left_out("Job description", "posting")
     limit = "to fit the budget" if kept != short else f"to {DESCRIPTION_CHARACTERS} characters"
     note = _shortened(whole, kept, f"cut {limit}")
-    text = "Description:\n" + _as_data("job description", kept)
+    text = "Description:\n" + as_data("job description", kept)
     return _section("Job description", text, "posting", untrusted=True, trimmed=note)
 
 
@@ -163,7 +147,7 @@ def _skills(posting: JobPosting, room: int) -> Section | None:
 
     def written(count: int) -> str:
         lines = "\n".join(f"- {skill}" for skill in skills[:count])
-        return "Required skills, most important first:\n" + _as_data("required skills", lines)
+        return "Required skills, most important first:\n" + as_data("required skills", lines)
 
     kept = most_that_fits(len(skills), room, written, at_least=min(_FIRST_SKILLS, len(skills)))
     note = f"{kept} of {total} skills kept to stay in budget" if kept < total else None
@@ -171,13 +155,13 @@ def _skills(posting: JobPosting, room: int) -> Section | None:
 
 
 def _resume(resume: str | None, room: int) -> Section | None:
-    whole = _defused(resume or "").strip()
+    whole = defused(resume or "").strip()
     if not whole:
         return None
-    kept = cut_words_to_tokens(cut_at_word(whole, _RESUME_CHARACTERS), room - 30)
+    kept = beginning_of_resume(whole, room - 30)
     if len(kept) < 200 and kept != whole:
         return _left_out("Resume", "candidate")
-    text = "# Resume\nUse it for follow-up questions only:\n" + _as_data("resume", kept)
+    text = "# Resume\nUse it for follow-up questions only:\n" + as_data("resume", kept)
     note = _shortened(whole, kept, "cut to fit the budget")
     return _section("Resume", text, "candidate", untrusted=True, trimmed=note)
 
@@ -190,7 +174,7 @@ def _history(history: Sequence[tuple[str, str]], room: int) -> Section | None:
 
     def written(count: int) -> str:
         latest = "\n".join(lines[len(lines) - count :])
-        return "# The interview so far\n" + _as_data("earlier turns", latest)
+        return "# The interview so far\n" + as_data("earlier turns", latest)
 
     kept = most_that_fits(len(lines), room, written)
     note = None
@@ -207,7 +191,7 @@ def _tailoring(posting: JobPosting, base: BasePrompt, parts: Mapping[str, str]) 
     article = "AN" if role[0] in "AEIOU" else "A"
     part = f"tailoring_{focus_of(posting, base.name).value}"
     text = Template(parts[part]).substitute(role=role, article=article)
-    return _section("Tailoring", text, f"prompts/parts/{part}.txt")
+    return _own_section("Tailoring", text, f"prompts/parts/{part}.txt")
 
 
 def build_prompt(
@@ -223,8 +207,8 @@ def build_prompt(
     never saved; without it there is no job section.
     """
     session = session or SessionContext()
-    conduct = _section("Conduct", parts["conduct"], "prompts/parts/conduct.txt")
-    role = _section(
+    conduct = _own_section("Conduct", parts["conduct"], "prompts/parts/conduct.txt")
+    role = _own_section(
         "Base prompt", base.render(), f"prompts/{base.name}_interview.txt, version {base.version}"
     )
     facts = _facts(posting) if posting else None

@@ -1,6 +1,6 @@
 """What postings ask for: every skill family, the spoken languages, and words to read them by.
 
-Data only. ``core.skills`` looks things up here.
+Data only. ``core.skill_reading`` looks things up here.
 """
 
 from core.skill_families_office import OFFICE
@@ -147,7 +147,8 @@ EVERYDAY = words("""
     greenhouse workday maya blender miro framer dart groovy pulsar druid redshift synapse aurora
     superset looker tableau kong apollo stripe rest soap solid basecamp apex delphi babel vite
     airflow spinnaker salt insomnia canvas close gorgias expo ionic capacitor detail adr soc ros
-    sps pr hr ki ai it bi qa ux ui
+    pyramid tornado meteor yarn jasmine chai allure pascal ada nim zig lisp creo inventor nx
+    electron vulkan pega hapi primavera jupyter sps pr hr ki ai it bi qa ux ui
 """)
 """Skills whose name is also an everyday word or abbreviation: inside a longer phrase that is
 not a list, they are not taken to be meant ("React quickly to customers")."""

@@ -2,50 +2,49 @@
 
 from core.skill_table import Family, questions
 
+MADE_WITH_A_TOOL = questions("""
+    foundation:
+    - Tell me about something you made in {skill}. For whom was it, and what did you change after
+      that person had seen it?
+    - You open a colleague's file in {skill} and find it in a muddle, and the work is due
+      tomorrow. How do you proceed?
+    - What can you do in {skill} today that you could not do half a year ago, and how did you
+      learn it?
+    working:
+    - Take a recent piece of work that you did in {skill} and lead me from the first brief to the
+      version that was used.
+    - How do you set up your files in {skill} so that somebody else can take over in the middle?
+      Tell me about a time when somebody did.
+    - Describe a piece of work in {skill} that was harder to make in reality than it had looked on
+      the screen. What did you do about it?
+    expert:
+    - How have you brought several people working in {skill} to results that look as if they came
+      from one hand?
+    - When did you find {skill} the wrong tool for the thinking that was needed, and what did you
+      use in its place?
+    - Tell me about introducing {skill}, or a new way of working in it, where people were content
+      with the old one.
+    probes:
+    - What did the first version look like, and what was wrong with it?
+    - Which part took longer than you had planned?
+    - What did you leave to each person's own judgement?
+    anchors:
+    - Talks about tool functions; cannot say whom the work was for, what feedback it had or how
+      others could go on with it.
+    - Shows one piece from brief to use, with versions, feedback and an orderly file that others
+      could continue.
+    - Sets shared ways of working that keep results consistent, knows when the tool gets in the
+      way, and proves the gain in real work.
+""")
+
 OFFICE: tuple[Family, ...] = (
     Family(
         "design tool",
         skills="""
-            Figma, Photoshop = Adobe Photoshop, Illustrator = Adobe Illustrator, Sketch, Adobe XD
-            = XD, InDesign = Adobe InDesign, Canva, Adobe Creative Suite = Adobe Creative Cloud =
-            Creative Cloud = Adobe CC = Adobe Suite = Creative Suite, InVision, Framer, Zeplin,
-            Axure, Balsamiq, Miro, CorelDRAW, Blender, Cinema 4D, Maya, 3ds Max, AutoCAD, CAD,
-            SolidWorks, Revit, ArchiCAD, BIM, SketchUp, Procreate, Lightroom""",
+            Figma = фигма, Photoshop = Adobe Photoshop = фотошоп, Illustrator = Adobe
+            Illustrator, Sketch, Adobe XD = XD, InVision, Framer, Zeplin, Axure, Balsamiq""",
         terms="file, layer, layout, component, draft, version, prototype, feedback, template",
-        anyone=questions("""
-            foundation:
-            - Tell me about something you made in {skill}. For whom was it, and what did you
-              change after that person had seen it?
-            - You open a colleague's file in {skill} and find it in a muddle, and the work is due
-              tomorrow. How do you proceed?
-            - What can you do in {skill} today that you could not do half a year ago, and how did
-              you learn it?
-            working:
-            - Take a recent piece of work that you did in {skill} and lead me from the first brief
-              to the version that was used.
-            - How do you set up your files in {skill} so that somebody else can take over in the
-              middle? Tell me about a time when somebody did.
-            - Describe a piece of work in {skill} that was harder to make in reality than it had
-              looked on the screen. What did you do about it?
-            expert:
-            - How have you brought several people working in {skill} to results that look as if
-              they came from one hand?
-            - When did you find {skill} the wrong tool for the thinking that was needed, and what
-              did you use in its place?
-            - Tell me about introducing {skill}, or a new way of working in it, where people were
-              content with the old one.
-            probes:
-            - What did the first version look like, and what was wrong with it?
-            - Which part took longer than you had planned?
-            - What did you leave to each person's own judgement?
-            anchors:
-            - Talks about tool functions; cannot say whom the work was for, what feedback it had
-              or how others could go on with it.
-            - Shows one piece from brief to use, with versions, feedback and an orderly file that
-              others could continue.
-            - Sets shared ways of working that keep results consistent, knows when the tool gets
-              in the way, and proves the gain in real work.
-        """),
+        anyone=MADE_WITH_A_TOOL,
         builder=questions("""
             foundation:
             - Tell me about the last time you built something from a design in {skill}. What was
@@ -81,17 +80,30 @@ OFFICE: tuple[Family, ...] = (
         """),
     ),
     Family(
+        "drawing and layout tool",
+        skills="""
+            InDesign = Adobe InDesign, Canva, Adobe Creative Suite = Adobe Creative Cloud =
+            Creative Cloud = Adobe CC = Adobe Suite = Creative Suite = Adobe, Miro,
+            CorelDRAW, Blender, Cinema 4D, Maya, 3ds Max, AutoCAD, CAD, SolidWorks, Revit,
+            ArchiCAD, BIM, SketchUp, Procreate, Lightroom, CATIA, Creo, Autodesk Inventor =
+            Inventor, Siemens NX = NX, Civil 3D, Navisworks, Fusion 360, Tekla, EPLAN,
+            ANSYS, ZBrush, Primavera = Primavera P6, Altium = Altium Designer, QuarkXPress""",
+        terms="file, drawing, layer, layout, draft, version, template, feedback, print",
+        anyone=MADE_WITH_A_TOOL,
+    ),
+    Family(
         "design practice",
         skills="""
-            UX design = user experience design = user experience = UX = UX/UI = UI/UX = UX/UI
-            design = UI/UX design = experience design, UI design = user interface design = UI =
-            interface design, wireframing = wireframes, prototyping = prototypes = rapid
-            prototyping, interaction design, visual design ~ graphic design = Grafikdesign =
-            diseño gráfico, design systems = design system, typography ~ layout, information
-            architecture, branding design ~ corporate design ~ brand identity ~ logo design,
-            product design, web design = Webdesign, design thinking, motion design ~ motion
-            graphics, illustration, service design, packaging design, interior design, UX writing
-            = microcopy""",
+            UX design = user experience design = user experience = UX = UX/UI = UI/UX =
+            UX/UI design = UI/UX design = experience design, UI design = user interface
+            design = UI = interface design, wireframing = wireframes = wireframe,
+            prototyping = prototypes = rapid prototyping, interaction design, visual design
+            ~ graphic design = Grafikdesign = diseño gráfico, design systems = design
+            system, typography ~ layout, information architecture, branding design ~
+            corporate design ~ brand identity ~ logo design, product design, web design =
+            Webdesign, design thinking, motion design ~ motion graphics, illustration,
+            service design, packaging design, interior design, UX writing = microcopy,
+            mock-ups = mockups""",
         terms="user, sketch, prototype, feedback, layout, brief, test, version, contrast",
         anyone=questions("""
             foundation:
@@ -131,13 +143,14 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "research with people",
         skills="""
-            user research = UX research ~ customer research ~ design research, usability testing =
-            usability ~ user testing, market research = Marktforschung = investigación de mercado
-            = étude de marché, user interviews ~ customer interviews, surveys = survey design ~
-            questionnaires, personas, customer journey mapping = customer journey maps, focus
-            groups, qualitative research = qualitative methods, product discovery = discovery,
-            jobs to be done, customer feedback ~ voice of the customer, research = research skills
-            ~ desk research, academic research ~ scientific research""",
+            user research = UX research ~ customer research ~ design research, usability
+            testing = usability ~ user testing, market research = Marktforschung =
+            investigación de mercado = étude de marché, user interviews ~ customer
+            interviews, surveys = survey design ~ questionnaires, personas, customer journey
+            mapping = customer journey maps, focus groups, qualitative research =
+            qualitative methods, product discovery = discovery, jobs to be done, customer
+            feedback ~ voice of the customer, research = research skills ~ desk research,
+            academic research ~ scientific research""",
         terms="interview, question, participant, answer, finding, observation, sample, insight",
         anyone=questions("""
             foundation:
@@ -176,9 +189,10 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "accessibility",
         skills="""
-            accessibility = web accessibility = digital accessibility = a11y = Barrierefreiheit =
-            accesibilidad, WCAG = WCAG 2.1, Section 508, inclusive design ~ universal design, ARIA
-            = WAI-ARIA, screen readers = screen reader testing, NVDA""",
+            accessibility = web accessibility = digital accessibility = a11y =
+            Barrierefreiheit = accesibilidad, WCAG = WCAG 2.1, Section 508, inclusive design
+            ~ universal design, ARIA = WAI-ARIA, screen readers = screen reader testing,
+            NVDA""",
         terms="screen reader, keyboard, contrast, barrier, caption, label, disability, people",
         anyone=questions("""
             foundation:
@@ -250,11 +264,11 @@ OFFICE: tuple[Family, ...] = (
         "website and shop platform",
         skills="""
             WordPress = WP, Shopify, WooCommerce, Magento ~ Adobe Commerce, Webflow, Wix,
-            Squarespace, a content management system = CMS = content management systems = content
-            management system, PrestaShop, Shopware, OpenCart, Joomla, Contentful, headless CMS,
-            Strapi, Amazon Seller Central ~ Amazon marketplace ~ Amazon FBA, e-commerce platforms
-            = e-commerce = ecommerce = online retail, Sitecore, Adobe Experience Manager = AEM,
-            Elementor, eBay, Etsy""",
+            Squarespace, a content management system = CMS = content management systems =
+            content management system, PrestaShop, Shopware, OpenCart, Joomla, Contentful,
+            headless CMS, Strapi, Amazon Seller Central ~ Amazon marketplace ~ Amazon FBA,
+            e-commerce platforms = e-commerce = ecommerce = online retail, Sitecore, Adobe
+            Experience Manager = AEM, Elementor, eBay, Etsy""",
         terms="page, shop, product, order, theme, plugin, visitor, checkout, content",
         anyone=questions("""
             foundation:
@@ -327,12 +341,13 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "CRM",
         skills="""
-            Salesforce = Salesforce.com = SFDC = Salesforce CRM = Salesforce Administration =
-            Salesforce Admin ~ Sales Cloud, HubSpot = HubSpot CRM, Pipedrive, Microsoft Dynamics =
-            Dynamics 365 = Dynamics CRM = MS Dynamics, Zoho = Zoho CRM, CRM software = CRM = CRM
-            systems = CRM tools ~ customer relationship management, SugarCRM, amoCRM, Bitrix24,
-            Close.com = Close.io, Outreach.io, Salesloft, Gong, LinkedIn Sales Navigator = Sales
-            Navigator, ZoomInfo, Gainsight, ChurnZero, Veeva = Veeva CRM""",
+            Salesforce = Salesforce.com = SFDC = Salesforce CRM = Salesforce Administration
+            = Salesforce Admin ~ Sales Cloud, HubSpot = HubSpot CRM, Pipedrive, Microsoft
+            Dynamics = Dynamics 365 = Dynamics CRM = MS Dynamics, Zoho = Zoho CRM, CRM
+            software = CRM = CRM systems = CRM tools ~ customer relationship management,
+            SugarCRM, amoCRM, Bitrix24, Close.com = Close.io, Outreach.io, Salesloft, Gong,
+            LinkedIn Sales Navigator = Sales Navigator, ZoomInfo, Gainsight, ChurnZero,
+            Veeva = Veeva CRM, Apollo.io, Clari""",
         terms="customer, contact, record, deal, account, notes, follow-up, report, field",
         anyone=questions("""
             foundation:
@@ -406,12 +421,13 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "helpdesk and ticketing",
         skills="""
-            Zendesk, Freshdesk, Freshservice, Intercom, ServiceNow = Service Now, Jira Service
-            Management = Jira Service Desk, Help Scout, Gorgias, Front, ticketing systems =
-            ticketing = ticketing system = ticket system = help desk = helpdesk = service desk =
-            help desk software = helpdesk software, live chat = LiveChat ~ chat support, Genesys,
-            Five9, Talkdesk, Aircall, Zoho Desk, Kustomer, Salesforce Service Cloud = Service
-            Cloud, OTRS, e-mail support = email support, knowledge base""",
+            Zendesk, Freshdesk, Freshservice, Intercom, ServiceNow = Service Now, Jira
+            Service Management = Jira Service Desk, Help Scout = HelpScout, Gorgias, Front,
+            ticketing systems = ticketing = ticketing system = ticket system = help desk =
+            helpdesk = service desk = help desk software = helpdesk software, live chat =
+            LiveChat ~ chat support, Genesys, Five9, Talkdesk, Aircall, Zoho Desk, Kustomer,
+            Salesforce Service Cloud = Service Cloud, OTRS, e-mail support = email support,
+            knowledge base, Kayako, RingCentral""",
         terms="ticket, queue, customer, reply, priority, macro, escalation, backlog, response",
         anyone=questions("""
             foundation:
@@ -450,12 +466,12 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "ERP",
         skills="""
-            SAP = SAP ERP = SAP R/3, SAP S/4HANA = S/4HANA ~ SAP HANA, SAP FI = SAP FICO = SAP
-            FI/CO ~ SAP CO, SAP MM, SAP SD, SAP WM, SAP EWM, Oracle ERP = Oracle E-Business Suite
-            ~ Oracle Financials, NetSuite = Oracle NetSuite, Microsoft Dynamics NAV = Navision =
-            Dynamics NAV ~ Business Central ~ Dynamics AX, Odoo, ERP systems = ERP = ERP system =
-            enterprise resource planning = Warenwirtschaft, 1C = 1C Enterprise, Infor, Sage X3,
-            SAP Fiori, SAPUI5 = SAP UI5""",
+            SAP = SAP ERP = SAP R/3, SAP S/4HANA = S/4HANA ~ SAP HANA, SAP FI = SAP FICO =
+            SAP FI/CO ~ SAP CO, SAP MM, SAP SD, SAP WM, SAP EWM, Oracle ERP = Oracle
+            E-Business Suite ~ Oracle Financials, NetSuite = Oracle NetSuite, Microsoft
+            Dynamics NAV = Navision = Dynamics NAV ~ Business Central ~ Dynamics AX, Odoo,
+            ERP systems = ERP = ERP system = enterprise resource planning = Warenwirtschaft,
+            1C = 1C Enterprise, Infor, Sage X3, SAP Fiori, SAPUI5 = SAP UI5""",
         terms="order, posting, master data, module, invoice, stock, process, transaction, report",
         anyone=questions("""
             foundation:
@@ -528,13 +544,14 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "office software",
         skills="""
-            Excel = MS Excel = Microsoft Excel = advanced Excel = Excel-Kenntnisse, Google Sheets,
-            spreadsheets = spreadsheet, Microsoft Office = MS Office = Office = Office 365 =
-            Microsoft 365 = Microsoft Office Suite = MS-Office-Kenntnisse = MS-Office = Microsoft
-            Office 365 = paquete Office = Pack Office = pacote Office, Word = MS Word = Microsoft
-            Word, PowerPoint = MS PowerPoint = Microsoft PowerPoint, Google Workspace = G Suite,
-            Google Docs, pivot tables, VLOOKUP, SharePoint, Microsoft Access = MS Access,
-            Airtable, Visio, Notion, OneNote""",
+            Excel = MS Excel = Microsoft Excel = advanced Excel = Excel-Kenntnisse, Google
+            Sheets, spreadsheets = spreadsheet, Microsoft Office = MS Office = Office =
+            Office 365 = Microsoft 365 = Microsoft Office Suite = MS-Office-Kenntnisse =
+            MS-Office = Microsoft Office 365 = paquete Office = Pack Office = pacote Office,
+            Word = MS Word = Microsoft Word, PowerPoint = MS PowerPoint = Microsoft
+            PowerPoint, Google Workspace = G Suite = GSuite, Google Docs, pivot tables,
+            VLOOKUP, SharePoint, Microsoft Access = MS Access, Airtable, Visio, Notion,
+            OneNote""",
         terms="file, list, table, formula, template, document, figures, shared, version",
         anyone=questions("""
             foundation:
@@ -574,16 +591,17 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "projects and agile methods",
         skills="""
-            agile methods = agile = agile methodologies = agile methodology = agile development =
-            agile working = agile Methoden = metodologías ágiles, Scrum = Scrum Master = CSM, Jira
-            = Atlassian Jira = JIRA, Confluence, Kanban, Asana, Trello, Monday.com, ClickUp,
-            Basecamp, Microsoft Project = MS Project, Smartsheet, project management =
-            Projektmanagement = gestión de proyectos = gestion de projet = gestão de projetos =
-            управление проектами = 项目管理, project coordination = Projektkoordination ~ project
-            planning, PMP, PRINCE2, IPMA, CAPM, SAFe = Scaled Agile, Azure Boards, Linear,
-            waterfall, Gantt charts, risk management = project risk management, change management
-            = Change Management, programme management = program management ~ PMO, event management
-            ~ event planning""",
+            agile methods = agile = agile methodologies = agile methodology = agile
+            development = agile working = agile Methoden = metodologías ágiles, Scrum =
+            Scrum Master = CSM, Jira = Atlassian Jira = JIRA, Confluence, Kanban, Asana,
+            Trello, Monday.com, ClickUp, Basecamp, Microsoft Project = MS Project,
+            Smartsheet, project management = Projektmanagement = gestión de proyectos =
+            gestion de projet = gestão de projetos = управление проектами = 项目管理, project
+            coordination = Projektkoordination ~ project planning, PMP, PRINCE2, IPMA, CAPM,
+            SAFe = Scaled Agile, Azure Boards, Linear, waterfall, Gantt charts, risk
+            management = project risk management, change management = Change Management,
+            programme management = program management ~ PMO, event management ~ event
+            planning""",
         terms="task, plan, deadline, sprint, board, milestone, team, risk, meeting",
         anyone=questions("""
             foundation:
@@ -623,15 +641,15 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "product management",
         skills="""
-            product management = product owner = product ownership = Produktmanagement, product
-            roadmaps = roadmapping = roadmap = roadmaps = product roadmap, prioritisation =
-            prioritization ~ backlog management = product backlog = backlog grooming = backlog,
-            product strategy ~ product vision, user stories = acceptance criteria, requirements
-            gathering = requirements, requirements analysis, requirements engineering, OKRs = OKR,
-            go-to-market strategy = go-to-market = go to market = GTM strategy, minimum viable
-            products = MVP = minimum viable product, product launches = product launch,
-            Productboard = Aha!, product development, product lifecycle management = PLM, pricing
-            strategy ~ pricing""",
+            product management = product owner = product ownership = Produktmanagement,
+            product roadmaps = roadmapping = roadmap = roadmaps = product roadmap,
+            prioritisation = prioritization ~ backlog management = product backlog = backlog
+            grooming = backlog, product strategy ~ product vision, user stories = acceptance
+            criteria, requirements gathering = requirements, requirements analysis,
+            requirements engineering, OKRs = OKR, go-to-market strategy = go-to-market = go
+            to market = GTM strategy, minimum viable products = MVP = minimum viable
+            product, product launches = product launch, Productboard = Aha!, product
+            development, product lifecycle management = PLM, pricing strategy ~ pricing""",
         terms="user, feature, goal, priority, release, need, trade-off, customer, outcome",
         anyone=questions("""
             foundation:
@@ -672,17 +690,18 @@ OFFICE: tuple[Family, ...] = (
         "marketing channels",
         skills="""
             Google Ads = Google AdWords = AdWords, SEO = search engine optimisation = search
-            engine optimization = Suchmaschinenoptimierung = référencement naturel ~ on-page SEO ~
-            technical SEO, Mailchimp, e-mail marketing = email marketing ~ newsletters =
-            newsletter, SEA ~ SEM = search engine marketing ~ PPC = pay-per-click ~ paid search,
-            paid advertising ~ paid media ~ paid ads ~ display advertising ~ media buying ~
-            programmatic advertising, Facebook Ads ~ Meta Ads ~ Meta Business Suite, LinkedIn Ads,
-            TikTok Ads, Klaviyo, Brevo, marketing automation, Marketo, Pardot, Eloqua,
-            ActiveCampaign, affiliate marketing, performance marketing ~ growth hacking, growth
-            marketing, demand generation, digital marketing = marketing digital = digitales
-            Marketing ~ online marketing = Онлайн-маркетинг, conversion rate optimisation =
-            conversion rate optimization = CRO = conversion optimization, landing pages, lead
-            nurturing, inbound marketing, keyword research, link building""",
+            engine optimization = Suchmaschinenoptimierung = référencement naturel ~ on-page
+            SEO ~ technical SEO, Mailchimp, e-mail marketing = email marketing ~ newsletters
+            = newsletter, SEA ~ SEM = search engine marketing ~ PPC = pay-per-click ~ paid
+            search, paid advertising ~ paid media ~ paid ads ~ display advertising ~ media
+            buying ~ programmatic advertising, Facebook Ads ~ Meta Ads ~ Meta Business
+            Suite, LinkedIn Ads, TikTok Ads, Klaviyo, Brevo, marketing automation, Marketo,
+            Pardot, Eloqua, ActiveCampaign, affiliate marketing, performance marketing ~
+            growth hacking, growth marketing, demand generation, digital marketing =
+            marketing digital = digitales Marketing ~ online marketing = Онлайн-маркетинг,
+            conversion rate optimisation = conversion rate optimization = CRO = conversion
+            optimization, landing pages, lead nurturing, inbound marketing, keyword
+            research, link building, Braze, Customer.io, Yandex Direct = яндекс директ""",
         terms="campaign, audience, budget, click, conversion, traffic, test, cost, response",
         anyone=questions("""
             foundation:
@@ -723,10 +742,11 @@ OFFICE: tuple[Family, ...] = (
         skills="""
             marketing strategy = marketing plans = marketing planning = strategic marketing,
             marketing = Marketing & PR, brand management ~ branding ~ brand strategy ~ brand
-            marketing ~ brand building, marketing campaigns = campaign management = campaigns =
-            campaign planning, event marketing, trade shows, trade marketing ~ shopper marketing,
-            market positioning = positioning ~ value proposition, product marketing, integrated
-            marketing, market segmentation = segmentation, sponsorship, partnership marketing""",
+            marketing ~ brand building, marketing campaigns = campaign management =
+            campaigns = campaign planning, event marketing, trade shows, trade marketing ~
+            shopper marketing, market positioning = positioning ~ value proposition, product
+            marketing, integrated marketing, market segmentation = segmentation,
+            sponsorship, partnership marketing""",
         terms="brand, audience, message, budget, launch, campaign, buyers, market, agency",
         anyone=questions("""
             foundation:
@@ -768,11 +788,12 @@ OFFICE: tuple[Family, ...] = (
             copywriting = copy writing = Texten = redacción = rédaction, content marketing =
             content ~ content strategy ~ content creation = creación de contenidos ~ content
             writing ~ content production, technical writing ~ documentation = technical
-            documentation, knowledge management, editing = copy editing = Lektorat ~ proofreading,
-            blogging = blog writing, storytelling, journalism ~ editorial work, creative writing,
-            public relations = PR = Öffentlichkeitsarbeit ~ press releases ~ media relations,
-            scriptwriting, grant writing ~ proposal writing ~ tender writing, report writing,
-            translation = Übersetzung = traducción ~ localisation = localization""",
+            documentation, knowledge management, editing = copy editing = Lektorat ~
+            proofreading, blogging = blog writing, storytelling, journalism ~ editorial
+            work, creative writing, public relations = PR = Öffentlichkeitsarbeit ~ press
+            releases ~ media relations, scriptwriting, grant writing ~ proposal writing ~
+            tender writing, report writing, translation = Übersetzung = traducción ~
+            localisation = localization""",
         terms="text, reader, draft, headline, tone, editor, audience, story, publish",
         anyone=questions("""
             foundation:
@@ -809,11 +830,11 @@ OFFICE: tuple[Family, ...] = (
     Family(
         "social media",
         skills="""
-            Instagram, Facebook, TikTok, social media = soziale Medien = redes sociales = réseaux
-            sociaux ~ social media management ~ social media marketing = SMM, LinkedIn, YouTube,
-            Twitter, Pinterest, Snapchat, community management ~ community building, influencer
-            marketing = influencers, Hootsuite, Buffer, Sprout Social, reputation management =
-            online reputation""",
+            Instagram, Facebook, TikTok, social media = soziale Medien = redes sociales =
+            réseaux sociaux ~ social media management ~ social media marketing = SMM,
+            LinkedIn, YouTube, Twitter, Pinterest, Snapchat, community management ~
+            community building, influencer marketing = influencers, Hootsuite, Buffer,
+            Sprout Social, reputation management = online reputation""",
         terms="post, followers, comment, community, reach, audience, reply, video, feed",
         anyone=questions("""
             foundation:
@@ -854,11 +875,11 @@ OFFICE: tuple[Family, ...] = (
         "audio, photo and video",
         skills="""
             video editing = Videobearbeitung = edición de vídeo = montage vidéo ~ video
-            production, Adobe Premiere = Premiere Pro = Adobe Premiere Pro, Final Cut Pro, DaVinci
-            Resolve, After Effects = Adobe After Effects, photography ~ product photography, photo
-            editing = image editing, podcasting, audio editing, sound design, audio production,
-            filming ~ videography ~ camera operation, animation ~ 2D animation ~ 3D animation,
-            live streaming, OBS""",
+            production, Adobe Premiere = Premiere Pro = Adobe Premiere Pro, Final Cut Pro,
+            DaVinci Resolve, After Effects = Adobe After Effects, photography ~ product
+            photography, photo editing = image editing, podcasting, audio editing, sound
+            design, audio production, filming ~ videography ~ camera operation, animation ~
+            2D animation ~ 3D animation, live streaming, OBS""",
         terms="cut, footage, sound, light, shot, edit, viewer, take, scene",
         anyone=questions("""
             foundation:

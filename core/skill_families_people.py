@@ -90,11 +90,11 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "negotiation",
         skills="""
-            negotiation = negotiating = negotiations = negotiation skills = Verhandlungsgeschick =
-            Verhandlung = négociation = negociación = negociação = переговоры = 谈判, closing =
-            closing deals = deal closing = closing sales, objection handling, contract negotiation
-            = contract negotiations, price negotiation, persuasion = Überzeugungskraft ~
-            influencing, mediation""",
+            negotiation = negotiating = negotiations = negotiation skills =
+            Verhandlungsgeschick = Verhandlung = négociation = negociación = negociação =
+            переговоры = 谈判, closing = closing deals = deal closing = closing sales,
+            objection handling, contract negotiation = contract negotiations, price
+            negotiation, persuasion = Überzeugungskraft ~ influencing, mediation""",
         terms="offer, price, agreement, interest, concession, terms, limit, customer, compromise",
         anyone=questions("""
             foundation:
@@ -133,13 +133,14 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "prospecting",
         skills="""
-            cold calling = cold calls = Kaltakquise ~ telesales ~ telemarketing ~ outbound calls =
-            outbound calling, prospecting = sales prospecting = lead prospecting = prospection,
-            lead generation = leadgen = lead gen = generación de leads, outbound sales ~ outreach
-            ~ sales development = SDR = BDR, new business development = new business = hunting ~
-            customer acquisition = Neukundengewinnung = Kundenakquise = captación de clientes,
-            appointment setting, business development = desarrollo de negocio, networking events =
-            relationship networking, door-to-door sales, fundraising""",
+            cold calling = cold calls = Kaltakquise ~ telesales ~ telemarketing ~ outbound
+            calls = outbound calling, prospecting = sales prospecting = lead prospecting =
+            prospection, lead generation = leadgen = lead gen = generación de leads,
+            outbound sales ~ outreach ~ sales development = SDR = BDR, new business
+            development = new business = hunting ~ customer acquisition = Neukundengewinnung
+            = Kundenakquise = captación de clientes, appointment setting, business
+            development = desarrollo de negocio, networking events = relationship
+            networking, door-to-door sales, fundraising""",
         terms="call, lead, prospect, list, meeting, reply, refusal, opening, follow-up",
         anyone=questions("""
             foundation:
@@ -178,22 +179,23 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "sales and account management",
         skills="""
-            B2B sales = B2B = business-to-business sales = B2B-Vertrieb = ventas B2B, B2C sales =
-            B2C, account management = Kundenbetreuung = account manager ~ key account management =
-            key accounts = key account manager, sales = selling = Vertrieb = ventas = vente =
-            vendas = продажи = 销售 = sales skills = sales experience, enterprise sales, SaaS sales
-            ~ software sales, consultative selling = consultative sales ~ solution selling, inside
-            sales ~ telephone sales, field sales = Außendienst ~ outside sales, retail sales ~
-            in-store sales, pipeline management = sales pipeline = pipeline, sales forecasting ~
-            sales planning, upselling = upsell ~ cross-selling = cross selling, customer success =
-            customer success management, customer retention = retention ~ churn reduction ~
-            renewals, client relationship management = client relationships = customer
-            relationship = client management ~ relationship management ~ relationship building,
-            product demonstrations = demos = product demos ~ sales presentations, territory
-            management, sales strategy, MEDDIC, SPIN selling, Challenger Sale, channel sales ~
-            partner management ~ partnerships, medical device sales, real estate sales = real
-            estate, insurance sales = insurance, technical sales ~ sales engineering ~ pre-sales =
-            presales""",
+            B2B sales = B2B = business-to-business sales = B2B-Vertrieb = ventas B2B, B2C
+            sales = B2C, account management = Kundenbetreuung = account manager ~ key
+            account management = key accounts = key account manager, sales = selling =
+            Vertrieb = ventas = vente = vendas = продажи = 销售 = sales skills = sales
+            experience, enterprise sales, SaaS sales ~ software sales, consultative selling
+            = consultative sales ~ solution selling, inside sales ~ telephone sales, field
+            sales = Außendienst ~ outside sales, retail sales ~ in-store sales, pipeline
+            management = sales pipeline = pipeline, sales forecasting ~ sales planning,
+            upselling = upsell ~ cross-selling = cross selling, customer success = customer
+            success management, customer retention = retention ~ churn reduction ~ renewals,
+            client relationship management = client relationships = customer relationship =
+            client management ~ relationship management ~ relationship building, product
+            demonstrations = demos = product demos ~ sales presentations, territory
+            management, sales strategy, MEDDIC = MEDDPICC, SPIN selling, Challenger Sale,
+            channel sales ~ partner management ~ partnerships, medical device sales, real
+            estate sales = real estate, insurance sales = insurance, technical sales ~ sales
+            engineering ~ pre-sales = presales""",
         terms="customer, account, need, deal, target, offer, contract, revenue, decision",
         anyone=questions("""
             foundation:
@@ -233,17 +235,18 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "customer care",
         skills="""
-            empathy = Empathie = Einfühlungsvermögen = empatía, active listening = listening =
-            listening skills, customer service = Kundenservice = Kundendienst = servicio al
-            cliente = atención al cliente = service client = atendimento ao cliente = обслуживание
-            клиентов = 客户服务 ~ customer support ~ client service ~ guest service ~ customer care,
-            de-escalation = deescalation, conflict resolution = Konfliktfähigkeit ~ conflict
-            management, complaint handling = complaints = Reklamation ~ complaint management,
-            patience = Geduld, customer orientation = Kundenorientierung = customer-centric =
-            customer obsession ~ customer focus ~ service orientation, telephone support = phone
-            support = telephone skills ~ phone etiquette ~ call centre work = call centre = call
-            center = contact center, customer experience = CX, customer onboarding = onboarding
-            customers, hospitality mindset = service mindset ~ friendliness = Freundlichkeit""",
+            empathy = Empathie = Einfühlungsvermögen = empatía, active listening = listening
+            = listening skills, customer service = Kundenservice = Kundendienst = servicio
+            al cliente = atención al cliente = service client = atendimento ao cliente =
+            обслуживание клиентов = 客户服务 ~ customer support ~ client service ~ guest service
+            ~ customer care, de-escalation = deescalation, conflict resolution =
+            Konfliktfähigkeit ~ conflict management, complaint handling = complaints =
+            Reklamation ~ complaint management, patience = Geduld, customer orientation =
+            Kundenorientierung = customer-centric = customer obsession ~ customer focus ~
+            service orientation, telephone support = phone support = telephone skills ~
+            phone etiquette ~ call centre work = call centre = call center = contact center,
+            customer experience = CX, customer onboarding = onboarding customers,
+            hospitality mindset = service mindset ~ friendliness = Freundlichkeit""",
         terms="customer, complaint, listen, angry, understand, apologise, solution, promise",
         anyone=questions("""
             foundation:
@@ -286,15 +289,16 @@ PEOPLE: tuple[Family, ...] = (
             communication = communication skills = Kommunikation = Kommunikationsfähigkeit =
             Kommunikationsstärke = Kommunikationsfähigkeiten = comunicación = comunicação =
             communicative = коммуникабельность = 沟通能力 ~ interpersonal skills = interpersonal
-            communication ~ people skills, written and verbal communication = verbal and written
-            communication = written and oral communication = oral and written communication,
-            written communication = writing = writing skills ~ business writing ~ correspondence,
-            verbal communication = oral communication = spoken communication, presenting =
-            presentation skills = presentations = presentation = Präsentation ~ public speaking,
-            facilitation = workshop facilitation = moderation ~ workshops, internal communications
-            = corporate communications, intercultural communication = cross-cultural
-            communication, cross-functional communication, foreign languages = multilingual =
-            bilingual = Fremdsprachen = idiomas = language skills""",
+            communication ~ people skills, written and verbal communication = verbal and
+            written communication = written and oral communication = oral and written
+            communication, written communication = writing = writing skills ~ business
+            writing ~ correspondence, verbal communication = oral communication = spoken
+            communication, presenting = presentation skills = presentations = presentation =
+            Präsentation ~ public speaking, facilitation = workshop facilitation =
+            moderation ~ workshops, internal communications = corporate communications,
+            intercultural communication = cross-cultural communication, cross-functional
+            communication, foreign languages = multilingual = bilingual = Fremdsprachen =
+            idiomas = language skills""",
         terms="explain, listen, message, audience, question, meeting, write, understand, talk",
         anyone=questions("""
             foundation:
@@ -334,18 +338,19 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "leadership and coaching",
         skills="""
-            leadership = Führung = Führungserfahrung = Mitarbeiterführung = liderazgo = liderança
-            = leading teams = leadership skills = people leadership ~ team leadership, people
-            management = personnel management = line management = Personalführung ~ team
-            management = managing teams ~ staff management, coaching ~ mentoring ~ feedback =
-            giving feedback, performance management ~ performance reviews, delegation =
-            delegating, team building = team development = building teams, strategic planning =
-            strategic management ~ strategy = strategy development ~ strategic thinking, decision
-            making = decision-making = Entscheidungsfreude, organisational development =
-            organizational development, succession planning ~ talent development ~ talent
-            management, employee engagement, company culture, crisis management, supervision =
-            supervising, management ~ general management ~ business management, motivation =
-            motivating others""",
+            leadership = Führung = Führungserfahrung = Mitarbeiterführung = liderazgo =
+            liderança = leading teams = leadership skills = people leadership ~ team
+            leadership, people management = personnel management = line management =
+            Personalführung ~ team management = managing teams ~ staff management, coaching
+            ~ mentoring ~ feedback = giving feedback, performance management ~ performance
+            reviews, delegation = delegating, team building = team development = building
+            teams, strategic planning = strategic management ~ strategy = strategy
+            development ~ strategic thinking, decision making = decision-making =
+            Entscheidungsfreude, organisational development = organizational development,
+            succession planning ~ talent development ~ talent management, employee
+            engagement, company culture, crisis management, supervision = supervising,
+            management ~ general management ~ business management, motivation = motivating
+            others""",
         terms="team, people, goal, feedback, decision, responsibility, trust, develop, support",
         anyone=questions("""
             foundation:
@@ -387,12 +392,13 @@ PEOPLE: tuple[Family, ...] = (
         skills="""
             stakeholder management = stakeholders = stakeholder communication =
             Stakeholdermanagement ~ stakeholder engagement, vendor management ~ supplier
-            management ~ contractor management, cross-functional collaboration = cross-functional
-            teams = cross functional collaboration = cross-functional leadership, expectation
-            management = managing expectations, executive communication = C-level communication,
-            consulting = client consulting = advisory = Beratung = consultancy, government
-            relations ~ public affairs, community engagement ~ community outreach, agency
-            management, investor relations, diplomacy""",
+            management ~ contractor management, cross-functional collaboration =
+            cross-functional teams = cross functional collaboration = cross-functional
+            leadership, expectation management = managing expectations, executive
+            communication = C-level communication, consulting = client consulting = advisory
+            = Beratung = consultancy, government relations ~ public affairs, community
+            engagement ~ community outreach, agency management, investor relations,
+            diplomacy""",
         terms="interest, expectation, agree, department, supplier, decision, meeting, influence",
         anyone=questions("""
             foundation:
@@ -432,19 +438,19 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "planning and organisation",
         skills="""
-            time management = Zeitmanagement = gestión del tiempo = managing deadlines ~ meeting
-            deadlines, organisation = organization = organisational skills = organizational skills
-            = organisation skills = organized = Organisationstalent = Organisationsfähigkeit =
-            organização = organización, planning = planning skills, prioritising work =
-            prioritizing = prioritizing tasks, multitasking = multi-tasking, scheduling =
-            appointment scheduling ~ calendar management ~ diary management ~ travel management =
-            travel booking, administration = administrative tasks = administrative support =
-            secretarial skills = Büroorganisation = administrative skills ~ office management,
-            self-management = self-organisation = selbstständiges Arbeiten = Selbstständigkeit =
-            eigenverantwortliches Arbeiten ~ working independently = independence = autonomy ~
-            self-motivation = self-starter, remote work = working remotely, executive assistance ~
-            personal assistance ~ virtual assistance, record keeping = filing ~ document
-            management""",
+            time management = Zeitmanagement = gestión del tiempo = managing deadlines ~
+            meeting deadlines, organisation = organization = organisational skills =
+            organizational skills = organisation skills = organized = Organisationstalent =
+            Organisationsfähigkeit = organização = organización, planning = planning skills,
+            prioritising work = prioritizing = prioritizing tasks, multitasking =
+            multi-tasking, scheduling = appointment scheduling ~ calendar management ~ diary
+            management ~ travel management = travel booking, administration = administrative
+            tasks = administrative support = secretarial skills = Büroorganisation =
+            administrative skills ~ office management, self-management = self-organisation =
+            selbstständiges Arbeiten = Selbstständigkeit = eigenverantwortliches Arbeiten ~
+            working independently = independence = autonomy ~ self-motivation =
+            self-starter, remote work = working remotely, executive assistance ~ personal
+            assistance ~ virtual assistance, record keeping = filing ~ document management""",
         terms="plan, deadline, priority, list, calendar, week, time, task, order",
         anyone=questions("""
             foundation:
@@ -485,14 +491,15 @@ PEOPLE: tuple[Family, ...] = (
         "problem solving",
         skills="""
             problem solving = problem-solving = problem solving skills = Problemlösung =
-            Problemlösungskompetenz = Problemlösefähigkeit = resolución de problemas = résolution
-            de problèmes = resolução de problemas, analytical thinking = analytical skills =
-            analytical = analytisches Denken = Analytisches Denkvermögen = pensamiento analítico =
-            аналитическое мышление = analytical mindset, creativity = Kreativität = creatividad ~
-            creative thinking ~ innovation, critical thinking = kritisches Denken, root cause
-            analysis, troubleshooting = fault finding = problem diagnosis, logical thinking =
-            logisches Denken, judgement = judgment, systems thinking, initiative = Eigeninitiative
-            ~ proactivity = proactive = proactive attitude, resourcefulness""",
+            Problemlösungskompetenz = Problemlösefähigkeit = resolución de problemas =
+            résolution de problèmes = resolução de problemas, analytical thinking =
+            analytical skills = analytical = analytisches Denken = Analytisches Denkvermögen
+            = pensamiento analítico = аналитическое мышление = analytical mindset,
+            creativity = Kreativität = creatividad ~ creative thinking ~ innovation,
+            critical thinking = kritisches Denken, root cause analysis, troubleshooting =
+            fault finding = problem diagnosis, logical thinking = logisches Denken,
+            judgement = judgment, systems thinking, initiative = Eigeninitiative ~
+            proactivity = proactive = proactive attitude, resourcefulness""",
         terms="cause, option, reason, try, evidence, idea, result, question, check",
         anyone=questions("""
             foundation:
@@ -531,12 +538,12 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "teamwork",
         skills="""
-            teamwork = team player = team work = Teamfähigkeit = Teamarbeit = trabajo en equipo =
-            travail d'équipe = esprit d'équipe = trabalho em equipe = trabalho em equipa =
-            командная работа = 团队合作 = team spirit = working in a team = teamwork skills =
-            team-oriented, collaboration = collaborative = collaborating = Zusammenarbeit =
-            collaboration skills, cooperation, supporting colleagues = helpfulness =
-            Hilfsbereitschaft, diversity and inclusion = inclusion""",
+            teamwork = team player = team work = Teamfähigkeit = Teamarbeit = trabajo en
+            equipo = travail d'équipe = esprit d'équipe = trabalho em equipe = trabalho em
+            equipa = командная работа = 团队合作 = team spirit = working in a team = teamwork
+            skills = team-oriented, collaboration = collaborative = collaborating =
+            Zusammenarbeit = collaboration skills, cooperation, supporting colleagues =
+            helpfulness = Hilfsbereitschaft, diversity and inclusion = inclusion""",
         terms="colleague, team, help, share, together, conflict, role, trust, task",
         anyone=questions("""
             foundation:
@@ -577,10 +584,10 @@ PEOPLE: tuple[Family, ...] = (
         "accuracy",
         skills="""
             attention to detail = detail-oriented = detail oriented = detail orientation =
-            Sorgfalt = atención al detalle = attention au détail = внимательность к деталям =
-            meticulous, accuracy = Genauigkeit = genaues Arbeiten ~ precision, data entry =
-            Dateneingabe = data input ~ typing, quality control = Qualitätskontrolle ~ quality
-            inspection ~ quality management, thoroughness ~ conscientiousness""",
+            Sorgfalt = atención al detalle = attention au détail = внимательность к деталям
+            = meticulous, accuracy = Genauigkeit = genaues Arbeiten ~ precision, data entry
+            = Dateneingabe = data input ~ typing, quality control = Qualitätskontrolle ~
+            quality inspection ~ quality management, thoroughness ~ conscientiousness""",
         terms="check, mistake, error, careful, list, promise, correct, notice, quality",
         anyone=questions("""
             foundation:
@@ -618,12 +625,12 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "responsibility",
         skills="""
-            reliability = Zuverlässigkeit = reliable = dependability, punctuality = Pünktlichkeit
-            = puntualidad, a sense of responsibility = responsibility = sense of responsibility =
-            Verantwortungsbewusstsein = responsabilidad = ответственность ~ ownership ~
-            accountability, integrity ~ honesty ~ trustworthiness, discretion = Vertraulichkeit ~
-            confidentiality, work ethic = strong work ethic = hard-working ~ commitment ~
-            dedication, professionalism""",
+            reliability = Zuverlässigkeit = reliable = dependability, punctuality =
+            Pünktlichkeit = puntualidad, a sense of responsibility = responsibility = sense
+            of responsibility = Verantwortungsbewusstsein = responsabilidad =
+            ответственность ~ ownership ~ accountability, integrity ~ honesty ~
+            trustworthiness, discretion = Vertraulichkeit ~ confidentiality, work ethic =
+            strong work ethic = hard-working ~ commitment ~ dedication, professionalism""",
         terms="promise, trust, mistake, told, honest, rule, colleague, task, result",
         anyone=questions("""
             foundation:
@@ -662,15 +669,16 @@ PEOPLE: tuple[Family, ...] = (
     Family(
         "adaptability and learning",
         skills="""
-            adaptability = Anpassungsfähigkeit = adaptable ~ flexibility = flexible = Flexibilität
-            = flexibilidad, resilience = Belastbarkeit = stress resistance = working under
-            pressure = ability to work under pressure = stress tolerance = стрессоустойчивость =
-            fast-paced environment = fast paced environment ~ stress management, willingness to
-            learn = learning ability = fast learner = quick learner = Lernbereitschaft = eagerness
-            to learn = ganas de aprender ~ continuous learning, curiosity = Neugier, growth
-            mindset ~ self-improvement, openness to change ~ open-mindedness, entrepreneurial
-            mindset = hands-on mentality = Hands-on-Mentalität ~ entrepreneurship, a positive
-            attitude = positive attitude ~ enthusiasm""",
+            adaptability = Anpassungsfähigkeit = adaptable ~ flexibility = flexible =
+            Flexibilität = flexibilidad, resilience = Belastbarkeit = stress resistance =
+            working under pressure = ability to work under pressure = stress tolerance =
+            стрессоустойчивость = fast-paced environment = fast paced environment ~ stress
+            management, willingness to learn = learning ability = fast learner = quick
+            learner = Lernbereitschaft = eagerness to learn = ganas de aprender ~ continuous
+            learning, curiosity = Neugier, growth mindset ~ self-improvement, openness to
+            change ~ open-mindedness, entrepreneurial mindset = hands-on mentality =
+            Hands-on-Mentalität ~ entrepreneurship, a positive attitude = positive attitude
+            ~ enthusiasm""",
         terms="change, learn, new, pressure, mistake, try, plan, help, pause",
         anyone=questions("""
             foundation:

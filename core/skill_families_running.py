@@ -7,12 +7,12 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "cloud platform",
         skills="""
-            AWS = Amazon Web Services = Amazon AWS, Azure = Microsoft Azure = MS Azure, Google
-            Cloud = GCP = Google Cloud Platform, cloud platforms = cloud computing = cloud = cloud
-            technologies = cloud services ~ cloud infrastructure, AWS Lambda = Lambda, EC2 =
-            Amazon EC2, Amazon S3 = S3, Heroku, Vercel, Netlify, DigitalOcean, Hetzner, Oracle
-            Cloud = OCI, IBM Cloud, Cloudflare, OpenStack, Azure Functions, Alibaba Cloud, Amazon
-            ECS = ECS, Fargate""",
+            AWS = Amazon Web Services = Amazon AWS, Azure = Microsoft Azure = MS Azure,
+            Google Cloud = GCP = Google Cloud Platform, cloud platforms = cloud computing =
+            cloud = cloud technologies = cloud services ~ cloud infrastructure, AWS Lambda =
+            Lambda, EC2 = Amazon EC2, Amazon S3 = S3, Heroku, Vercel, Netlify, DigitalOcean,
+            Hetzner, Oracle Cloud = OCI, IBM Cloud, Cloudflare, OpenStack, Azure Functions,
+            Alibaba Cloud, Amazon ECS = ECS, Fargate""",
         terms="region, account, network, cost, access, service, outage, storage, permission",
         anyone=questions("""
             foundation:
@@ -87,10 +87,11 @@ RUNNING: tuple[Family, ...] = (
         "containers and orchestration",
         skills="""
             Docker = Docker containers, Kubernetes = k8s = kube, Helm = Helm charts, Docker
-            Compose, Docker Swarm, OpenShift = Red Hat OpenShift, EKS = Amazon EKS = AWS EKS, AKS
-            = Azure Kubernetes Service, GKE = Google Kubernetes Engine, containers =
-            containerization = containerisation ~ container orchestration, Podman, Rancher, Istio,
-            Linkerd, service meshes = service mesh, Nomad, containerd, Cilium""",
+            Compose, Docker Swarm, OpenShift = Red Hat OpenShift, EKS = Amazon EKS = AWS
+            EKS, AKS = Azure Kubernetes Service, GKE = Google Kubernetes Engine, containers
+            = containerization = containerisation ~ container orchestration, Podman,
+            Rancher, Istio, Linkerd, service meshes = service mesh, Nomad, containerd,
+            Cilium""",
         terms="container, image, pod, node, cluster, registry, deployment, resources, restart",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -131,10 +132,10 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "infrastructure as code",
         skills="""
-            Terraform = HashiCorp Terraform, Ansible, OpenTofu, Terragrunt, Pulumi, CloudFormation
-            = AWS CloudFormation, AWS CDK = CDK, Puppet, Chef, SaltStack, Bicep = ARM templates,
-            infrastructure as code = IaC ~ infrastructure automation, configuration management,
-            Packer, Vagrant, Crossplane, HashiCorp Vault, Consul""",
+            Terraform = HashiCorp Terraform, Ansible, OpenTofu, Terragrunt, Pulumi,
+            CloudFormation = AWS CloudFormation, AWS CDK = CDK, Puppet, Chef, SaltStack,
+            Bicep = ARM templates, infrastructure as code = IaC ~ infrastructure automation,
+            configuration management, Packer, Vagrant, Crossplane, HashiCorp Vault, Consul""",
         terms="module, state, plan, environment, drift, resource, review, apply, variable",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -175,13 +176,13 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "CI/CD",
         skills="""
-            Jenkins, GitHub Actions, CI/CD = CICD = CI CD = CI/CD pipelines = CI/CD pipeline ~
-            continuous integration ~ continuous delivery ~ continuous deployment ~ build
+            Jenkins, GitHub Actions, CI/CD = CICD = CI CD = CI/CD pipelines = CI/CD pipeline
+            ~ continuous integration ~ continuous delivery ~ continuous deployment ~ build
             pipelines, GitLab CI = GitLab CI/CD, CircleCI = Circle CI, Azure DevOps ~ Azure
-            Pipelines, Argo CD = ArgoCD, Flux, GitOps, TeamCity, Bamboo, Travis CI, Spinnaker,
-            Octopus Deploy, DevOps = dev ops = DevOps practices, release management ~ release
-            engineering, Maven, Gradle, deployment automation, feature flags, LaunchDarkly, build
-            automation""",
+            Pipelines, Argo CD = ArgoCD, Flux, GitOps, TeamCity, Bamboo, Travis CI,
+            Spinnaker, Octopus Deploy, DevOps = dev ops = DevOps practices = 运维, release
+            management ~ release engineering, Maven, Gradle, deployment automation, feature
+            flags, LaunchDarkly, build automation, platform engineering""",
         terms="pipeline, build, release, test, stage, rollback, deploy, branch, approval",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -222,12 +223,12 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "monitoring",
         skills="""
-            Prometheus, Grafana, Datadog, New Relic, Splunk, Elastic Stack = ELK = ELK Stack,
-            Kibana, Logstash, CloudWatch = Amazon CloudWatch, OpenTelemetry, Nagios, Zabbix,
-            Icinga, Dynatrace, AppDynamics, Sentry, PagerDuty, Opsgenie, monitoring ~
-            observability ~ application monitoring ~ alerting, logging ~ log analysis ~ log
-            management, site reliability engineering = SRE, incident response = on-call = on call
-            ~ incident management, Jaeger, distributed tracing""",
+            Prometheus, Grafana, Datadog, New Relic, Splunk, Elastic Stack = ELK = ELK
+            Stack, Kibana, Logstash, CloudWatch = Amazon CloudWatch, OpenTelemetry, Nagios,
+            Zabbix, Icinga, Dynatrace, AppDynamics, Sentry, PagerDuty, Opsgenie, monitoring
+            ~ observability ~ application monitoring ~ alerting, logging ~ log analysis ~
+            log management, site reliability engineering = SRE = site reliability, incident
+            response = on-call = on call ~ incident management, Jaeger, distributed tracing""",
         terms="alert, dashboard, log, trace, metric, threshold, incident, outage, latency",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -268,9 +269,10 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "version control",
         skills="""
-            Git, GitHub, GitLab, Bitbucket, Subversion = SVN, version control = source control =
-            version control systems, Perforce, Mercurial, pull requests ~ merge requests,
-            branching strategies, Gitflow, trunk-based development, monorepos = monorepo""",
+            Git, GitHub, GitLab, Bitbucket, Subversion = SVN, version control = source
+            control = version control systems, Perforce, Mercurial, pull requests ~ merge
+            requests, branching strategies, Gitflow, trunk-based development, monorepos =
+            monorepo""",
         terms="branch, commit, merge, conflict, review, history, pull request, release, revert",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -310,14 +312,15 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "security",
         skills="""
-            cybersecurity = cyber security = ciberseguridad ~ information security = infosec ~ IT
-            security = IT-Sicherheit, application security = appsec ~ OWASP = OWASP Top 10 ~ web
-            security, penetration testing = pentesting ~ ethical hacking, cloud security, network
-            security, firewalls = firewall, identity and access management = IAM ~ access
-            management ~ single sign-on, SIEM ~ security monitoring, SOC, DevSecOps, vulnerability
-            management = vulnerability scanning, cryptography ~ encryption, threat modelling =
-            threat modeling, incident handling, CISSP, CISM, CompTIA Security+, zero trust, fraud
-            prevention ~ fraud detection""",
+            cybersecurity = cyber security = ciberseguridad = security ~ information
+            security = infosec ~ IT security = IT-Sicherheit, application security = appsec
+            ~ OWASP = OWASP Top 10 ~ web security, penetration testing = pentesting ~
+            ethical hacking, cloud security, network security, firewalls = firewall,
+            identity and access management = IAM ~ access management ~ single sign-on, SIEM
+            ~ security monitoring, SOC, DevSecOps, vulnerability management = vulnerability
+            scanning, cryptography ~ encryption, threat modelling = threat modeling,
+            incident handling, CISSP, CISM, CompTIA Security+, zero trust, fraud prevention
+            ~ fraud detection""",
         terms="risk, access, attack, password, threat, vulnerability, permission, incident, data",
         anyone=questions("""
             foundation:
@@ -389,15 +392,17 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "systems and networks",
         skills="""
-            Linux = Linux administration, Unix, Ubuntu, Red Hat = RHEL, CentOS, Debian, Windows
-            Server ~ Windows, Active Directory, Azure AD = Entra ID, networking = LAN/WAN ~
-            computer networks ~ network administration ~ TCP/IP, Cisco = Cisco networking ~ CCNA ~
-            CCNP, VMware ~ vSphere, ESXi, Hyper-V, Proxmox, virtualisation = virtualization,
-            system administration = systems administration = sysadmin, IT support = IT-Support ~
-            technical support ~ desktop support ~ hardware support = hardware, Nginx, HAProxy,
-            load balancing, DNS, DHCP, VPN = VPNs, Office 365 administration = Microsoft 365
-            administration, Exchange, Intune, macOS = Mac OS, ITIL ~ IT service management = ITSM,
-            backup and recovery ~ disaster recovery, telecommunications ~ VoIP""",
+            Linux = Linux administration, Unix, Ubuntu, Red Hat = RHEL, CentOS, Debian,
+            Windows Server ~ Windows, Active Directory, Azure AD = Entra ID, networking =
+            LAN/WAN = Netzwerke = redes = réseaux = сети ~ computer networks ~ network
+            administration ~ TCP/IP, Cisco = Cisco networking ~ CCNA ~ CCNP, VMware ~
+            vSphere, ESXi, Hyper-V, Proxmox, virtualisation = virtualization, system
+            administration = systems administration = sysadmin, IT support = IT-Support ~
+            technical support ~ desktop support ~ hardware support = hardware, Nginx,
+            HAProxy, load balancing, DNS, DHCP, VPN = VPNs, Office 365 administration =
+            Microsoft 365 administration, Exchange, Intune, macOS = Mac OS, ITIL ~ IT
+            service management = ITSM, backup and recovery ~ disaster recovery,
+            telecommunications ~ VoIP""",
         terms="server, network, user, account, device, connection, backup, update, access",
         anyone=questions("""
             foundation:
@@ -471,16 +476,18 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "test automation",
         skills="""
-            Selenium = Selenium WebDriver = WebDriver, Playwright, Cypress = Cypress.io, Appium,
-            test automation = automated testing = automation testing = Testautomatisierung =
-            automated tests ~ QA automation, Jest, Vitest, Mocha, JUnit, TestNG, Mockito, Pytest =
-            pytest, NUnit, xUnit, PHPUnit, RSpec, WebdriverIO, Robot Framework, Cucumber, Gherkin,
-            BDD = behaviour-driven development, SpecFlow, Postman, REST Assured, API testing,
-            SoapUI, JMeter, Gatling, k6, LoadRunner, Locust, performance testing ~ load testing,
-            unit testing = unit tests, TDD = test-driven development, integration testing,
+            Selenium = Selenium WebDriver = WebDriver, Playwright, Cypress = Cypress.io,
+            Appium, test automation = automated testing = automation testing =
+            Testautomatisierung = automated tests = 自动化测试 = автотесты ~ QA automation, Jest,
+            Vitest, Mocha, JUnit, TestNG, Mockito, Pytest = pytest, NUnit, xUnit, PHPUnit,
+            RSpec, WebdriverIO, Robot Framework, Cucumber, Gherkin, BDD = behaviour-driven
+            development, SpecFlow, Postman, REST Assured, API testing, SoapUI, JMeter,
+            Gatling, k6, LoadRunner, Locust, performance testing ~ load testing, unit
+            testing = unit tests, TDD = test-driven development, integration testing,
             end-to-end testing = E2E testing = e2e, React Testing Library = Testing Library,
-            Enzyme, Puppeteer, Katalon, Tosca, Ranorex, BrowserStack, Sauce Labs, Karate, Detox,
-            Espresso, XCUITest, SDET""",
+            Enzyme, Puppeteer, Katalon, Tosca, Ranorex, BrowserStack, Sauce Labs, Karate,
+            Detox, Espresso, XCUITest, SDET, Jasmine, Protractor, TestCafe, Nightwatch.js,
+            Allure, Chai""",
         terms="test, suite, flaky, assertion, coverage, failure, fixture, regression, run",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -521,13 +528,13 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "manual testing",
         skills="""
-            manual testing ~ software testing = Softwaretest ~ functional testing ~ QA testing,
-            quality assurance = QA = Qualitätssicherung = aseguramiento de calidad, exploratory
-            testing, regression testing ~ smoke testing, test planning ~ test plans ~ test
-            strategy, test cases = test case design ~ test design, user acceptance testing = UAT ~
-            acceptance testing, bug tracking = defect tracking ~ bug reporting ~ defect
-            management, ISTQB, TestRail, Zephyr, Xray, qTest, test management, game testing,
-            mobile testing""",
+            manual testing ~ software testing = Softwaretest = тестирование = 测试 ~
+            functional testing ~ QA testing, quality assurance = QA = Qualitätssicherung =
+            aseguramiento de calidad, exploratory testing, regression testing = web testing
+            ~ smoke testing, test planning ~ test plans ~ test strategy, test cases = test
+            case design ~ test design, user acceptance testing = UAT ~ acceptance testing,
+            bug tracking = defect tracking ~ bug reporting ~ defect management, ISTQB,
+            TestRail, Zephyr, Xray, qTest, test management, game testing, mobile testing""",
         terms="test, case, defect, bug, steps, expected, severity, coverage, release",
         anyone=questions("""
             foundation:
@@ -567,11 +574,12 @@ RUNNING: tuple[Family, ...] = (
     Family(
         "mobile development",
         skills="""
-            iOS = iOS development, Android = Android SDK = Android development, Swift, SwiftUI,
-            UIKit, Xcode, Android Studio, Jetpack Compose, React Native, Expo, Flutter, Ionic,
-            Cordova, Capacitor, Xamarin, .NET MAUI = MAUI, mobile development = mobile app
-            development = mobile apps = app development, Kotlin Multiplatform, push notifications,
-            Core Data""",
+            iOS = iOS development, Android = Android SDK = Android development, Swift =
+            Swift language, SwiftUI, UIKit, Xcode, Android Studio, Jetpack Compose, React
+            Native, Expo, Flutter, Ionic, Cordova, Capacitor, Xamarin, .NET MAUI = MAUI,
+            mobile development = mobile app development = mobile apps = app development,
+            Kotlin Multiplatform, push notifications, Core Data, RxSwift, CocoaPods,
+            watchOS, NativeScript""",
         terms="app, device, screen, battery, offline, store, release, crash, notification",
         anyone=BESIDE_BUILDERS,
         builder=questions("""

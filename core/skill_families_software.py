@@ -76,15 +76,19 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "programming language",
         skills="""
-            JavaScript = JS = ECMAScript = ES6 = ES6+ = vanilla JavaScript, TypeScript = TS,
-            Python = Python3 = CPython, Java = Java SE = Core Java = JDK ~ JVM, Go = Golang, Rust,
-            PHP, C# = C sharp = CSharp, C++ = CPP = C/C++ = modern C++, C = ANSI C = embedded C,
-            .NET = dotnet = .NET Core = .NET Framework, Ruby, Kotlin, Scala, Elixir, Erlang,
-            Clojure, Haskell, F#, Perl, R = RStudio, MATLAB, Julia, Lua, Groovy, Java EE = J2EE =
+            JavaScript = JS = ECMAScript = ES6 = ES6+ = vanilla JavaScript = vanilla JS =
+            ES2015, TypeScript = TS, Python = Python3 = CPython, Java = Java SE = Core Java
+            = JDK ~ JVM, Go = Golang = Go lang = Go language = Go programming, Rust =
+            Rustlang = Rust language, PHP, C# = C sharp = CSharp = С# = C#.NET, C++ = CPP =
+            C/C++ = modern C++ = С++ = C plus plus, C = ANSI C = embedded C, .NET = dotnet =
+            .NET Core = .NET Framework, Ruby, Kotlin, Scala, Elixir, Erlang, Clojure,
+            Haskell, F#, Perl, R = RStudio, MATLAB, Julia, Lua, Groovy, Java EE = J2EE =
             Jakarta EE = JEE, Visual Basic = VB.NET = VB, VBA, COBOL, Fortran, Delphi,
-            Objective-C, Dart, Solidity, ABAP = SAP ABAP, Apex = Salesforce Apex, Bash = shell
-            scripting = shell = Bash scripting, PowerShell, Pandas, NumPy, assembly language =
-            assembler""",
+            Objective-C, Dart, Solidity, ABAP = SAP ABAP, Apex = Salesforce Apex, Bash =
+            shell scripting = shell = Bash scripting, PowerShell, Pandas, NumPy, assembly
+            language = assembler, OCaml, Pascal = Object Pascal, Lisp = Common Lisp, Prolog,
+            Zig, Nim, Ada, Smalltalk, Tcl, LabVIEW, ClojureScript, Vyper, AL = AL language,
+            SAS programming""",
         terms="function, type, class, library, module, test, memory, error, code",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -125,19 +129,24 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "software development",
         skills="""
-            programming = coding = programación ~ software development = Softwareentwicklung =
-            desarrollo de software ~ software engineering, web development = web technologies,
-            front-end development = frontend = front end = frontend development = web UI, back-end
-            development = backend = back end = backend development, full-stack development = full
-            stack = fullstack = full stack development, object-oriented programming = OOP = object
-            oriented programming ~ object-oriented design, functional programming, multithreading
-            = concurrent programming ~ concurrency, debugging, asynchronous programming = asyncio
-            = async programming, application development, game development, Unity = Unity3D,
-            Unreal Engine = Unreal, augmented reality ~ virtual reality = AR/VR, embedded systems
-            = embedded software = embedded development ~ firmware, FPGA, VHDL, Verilog, PLC
-            programming = PLC = PLCs = SPS, Qt, ROS = ROS2, CUDA, blockchain ~ Web3, Ethereum,
-            smart contracts, GIS, ArcGIS, QGIS, low-code development, OutSystems, Mendix, Power
-            Apps, robotic process automation = RPA, UiPath, Blue Prism, Internet of Things = IoT""",
+            programming = coding = programación ~ software development = Softwareentwicklung
+            = desarrollo de software ~ software engineering, web development = web
+            technologies, front-end development = frontend = front end = frontend
+            development = web UI, back-end development = backend = back end = backend
+            development, full-stack development = full stack = fullstack = full stack
+            development, object-oriented programming = OOP = object oriented programming ~
+            object-oriented design, functional programming, multithreading = concurrent
+            programming ~ concurrency, debugging, asynchronous programming = asyncio = async
+            programming, application development, game development, Unity = Unity3D, Unreal
+            Engine = Unreal, augmented reality ~ virtual reality = AR/VR, embedded systems =
+            embedded software = embedded development ~ firmware, FPGA, VHDL, Verilog, PLC
+            programming = PLC = PLCs = SPS, Qt, ROS = ROS2, CUDA, blockchain ~ Web3,
+            Ethereum, smart contracts, GIS, ArcGIS, QGIS, low-code development, OutSystems,
+            Mendix, Power Apps = PowerApps, robotic process automation = RPA, UiPath, Blue
+            Prism, Internet of Things = IoT, WebRTC, OpenGL, Vulkan, DirectX, Electron,
+            browser extensions = Chrome extensions = Chrome extension, RTOS = FreeRTOS,
+            AUTOSAR, STM32, SCADA, Bluetooth Low Energy = BLE = Bluetooth, Camunda, Appian,
+            Pega, pair programming, Jupyter = Jupyter notebooks, Streamlit, OpenMP = MPI""",
         terms="bug, feature, test, review, release, user, requirement, design, change",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -178,13 +187,17 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "front-end framework",
         skills="""
-            React = React.js = ReactJS, Angular = Angular.js, Vue = Vue.js = VueJS, Svelte, HTML =
-            HTML5, CSS = CSS3, SvelteKit, Next.js = NextJS, Nuxt = Nuxt.js, Redux = Redux Toolkit,
-            RxJS, NgRx, HTML and CSS = HTML/CSS = HTML5/CSS3 = HTML & CSS, Sass = SCSS, Less CSS,
-            Tailwind = Tailwind CSS, Bootstrap, jQuery, Webpack, Vite, Babel, Storybook, Gatsby,
-            Remix, Ember = Ember.js, Web Components, Material UI = MUI, styled components,
-            Zustand, MobX, React Query = TanStack Query, Three.js, D3 = D3.js, WebGL, responsive
-            design = responsive web design, progressive web apps = PWA, Astro, Blazor, AngularJS""",
+            React = React.js = ReactJS, Angular = Angular.js, Vue = Vue.js = VueJS, Svelte,
+            HTML = HTML5, CSS = CSS3, SvelteKit, Next.js = NextJS, Nuxt = Nuxt.js, Redux =
+            Redux Toolkit, RxJS, NgRx, HTML and CSS = HTML/CSS = HTML5/CSS3 = HTML & CSS,
+            Sass = SCSS, Less CSS, Tailwind = Tailwind CSS = TailwindCSS, Bootstrap, jQuery,
+            Webpack, Vite, Babel, Storybook, Gatsby, Remix, Ember = Ember.js, Web
+            Components, Material UI = MUI, styled components, Zustand, MobX, React Query =
+            TanStack Query, Three.js, D3 = D3.js, WebGL, responsive design = responsive web
+            design, progressive web apps = PWA = progressive web app, Astro, Blazor,
+            AngularJS, React Router, Preact, Pinia, Vuex, Vuetify, Backbone.js, Alpine.js,
+            SolidJS = Solid.js, WebAssembly = Wasm, npm, Yarn = pnpm, React hooks, WPF =
+            WinForms""",
         terms="component, state, page, browser, layout, render, style, screen, accessibility",
         anyone=questions("""
             foundation:
@@ -258,13 +271,19 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "back-end framework",
         skills="""
-            Spring = Spring Framework, Spring Boot = SpringBoot, Django, Flask, FastAPI = Fast
-            API, Node.js = NodeJS = Node, Express = Express.js = ExpressJS, NestJS = Nest.js,
-            Fastify, Laravel, Symfony, CodeIgniter, CakePHP, Yii, Ruby on Rails = Rails = RoR,
-            ASP.NET ~ ASP.NET Core ~ ASP.NET MVC, Entity Framework = EF Core, Hibernate ~ JPA,
-            Quarkus, Micronaut, Phoenix Framework = Phoenix, Gin, Actix, Axum, Tokio, Akka,
-            SQLAlchemy, Celery, Sequelize, TypeORM, Prisma, Deno, Django REST Framework = DRF,
-            Spring Security, Spring Cloud, Koa, Socket.IO, Sidekiq, Drupal, TYPO3""",
+            Spring = Spring Framework, Spring Boot = SpringBoot, Django, Flask, FastAPI =
+            Fast API, Node.js = NodeJS = Node, Express = Express.js = ExpressJS, NestJS =
+            Nest.js, Fastify, Laravel, Symfony, CodeIgniter, CakePHP, Yii, Ruby on Rails =
+            Rails = RoR = RubyOnRails, ASP.NET ~ ASP.NET Core ~ ASP.NET MVC, Entity
+            Framework = EF Core, Hibernate ~ JPA, Quarkus, Micronaut, Phoenix Framework =
+            Phoenix, Gin, Actix, Axum, Tokio, Akka, SQLAlchemy, Celery, Sequelize, TypeORM,
+            Prisma, Deno, Django REST Framework = DRF, Spring Security, Spring Cloud, Koa,
+            Socket.IO, Sidekiq, Drupal, TYPO3, Spring MVC, Spring Data, Vert.x, Struts, JSF,
+            JSP, Tomcat = Apache Tomcat, WildFly = JBoss, WebLogic, WebSphere, MyBatis,
+            Ktor, Laminas = Zend Framework, Livewire, Sinatra, Phoenix LiveView = LiveView,
+            hapi = hapi.js, AdonisJS = Adonis.js, Meteor = Meteor.js, Sails.js, Pyramid,
+            Tornado, aiohttp, Pydantic, WCF, SignalR, LINQ, MERN stack = MERN, MEAN stack,
+            LAMP stack = LAMP, Umbraco, OData""",
         terms="request, endpoint, service, route, session, transaction, middleware, error",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -305,15 +324,16 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "software design",
         skills="""
-            microservices = microservice architecture = microservice = micro-services, software
-            architecture = application architecture ~ solution architecture, system design =
-            systems design, design patterns = software design patterns, domain-driven design = DDD
-            = domain driven design, event-driven architecture = event driven, event sourcing,
-            distributed systems, clean architecture ~ hexagonal architecture, clean code, SOLID
-            principles = SOLID, data structures and algorithms ~ data structures ~ algorithms,
-            refactoring, code review = code reviews, caching, CQRS, serverless architecture =
-            serverless, scalability ~ high availability, service-oriented architecture = SOA,
-            cloud migration, FinOps ~ cloud cost management""",
+            microservices = microservice architecture = microservice = micro-services =
+            micro services, software architecture = application architecture ~ solution
+            architecture, system design = systems design, design patterns = software design
+            patterns, domain-driven design = DDD = domain driven design, event-driven
+            architecture = event driven, event sourcing, distributed systems, clean
+            architecture ~ hexagonal architecture, clean code, SOLID principles = SOLID,
+            data structures and algorithms ~ data structures ~ algorithms, refactoring, code
+            review = code reviews, caching, CQRS, serverless architecture = serverless,
+            scalability ~ high availability, service-oriented architecture = SOA, cloud
+            migration, FinOps ~ cloud cost management""",
         terms="service, component, boundary, dependency, coupling, trade-off, interface, latency",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -354,12 +374,13 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "API design",
         skills="""
-            REST APIs = REST API = REST = RESTful APIs = RESTful API = RESTful = RESTful services
-            = REST services, GraphQL, gRPC, Protobuf = protocol buffers, SOAP = SOAP APIs, APIs =
-            API = API design = API development, API integration = API integrations = third-party
-            APIs, OpenAPI = Swagger, OAuth = OAuth2 = OAuth 2.0, OpenID Connect, JWT, WebSockets =
-            WebSocket, web services, webhooks, Apollo = Apollo GraphQL, MuleSoft, API gateways =
-            API gateway, Apigee, Kong, Stripe API = Stripe, Twilio""",
+            REST APIs = REST API = REST = RESTful APIs = RESTful API = RESTful = RESTful
+            services = REST services, GraphQL, gRPC, Protobuf = protocol buffers, SOAP =
+            SOAP APIs, APIs = API = API design = API development, API integration = API
+            integrations = third-party APIs, OpenAPI = Swagger, OAuth = OAuth2 = OAuth 2.0,
+            OpenID Connect, JWT, WebSockets = WebSocket, web services, webhooks, Apollo =
+            Apollo GraphQL, MuleSoft, API gateways = API gateway, Apigee, Kong, Stripe API =
+            Stripe, Twilio""",
         terms="endpoint, client, request, response, version, contract, schema, authentication",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -401,12 +422,13 @@ SOFTWARE: tuple[Family, ...] = (
         "message streaming",
         skills="""
             Kafka = Apache Kafka, RabbitMQ = Rabbit MQ, Kafka Streams, ksqlDB, Confluent =
-            Confluent Kafka = Confluent Platform, Apache Flink = Flink, Kinesis = AWS Kinesis =
-            Amazon Kinesis, Google Pub/Sub = PubSub = Pub/Sub, Apache Pulsar = Pulsar, ActiveMQ =
-            Active MQ, Amazon SQS = SQS = AWS SQS, SNS, Azure Event Hubs = Event Hubs, Azure
-            Service Bus, NATS, MQTT, ZeroMQ, Kafka Connect, message queues = message queue ~
-            message brokers ~ messaging systems, stream processing = streaming data = data
-            streaming ~ real-time data processing, Spark Streaming = Structured Streaming""",
+            Confluent Kafka = Confluent Platform, Apache Flink = Flink, Kinesis = AWS
+            Kinesis = Amazon Kinesis, Google Pub/Sub = PubSub = Pub/Sub, Apache Pulsar =
+            Pulsar, ActiveMQ = Active MQ, Amazon SQS = SQS = AWS SQS, SNS, Azure Event Hubs
+            = Event Hubs, Azure Service Bus, NATS, MQTT, ZeroMQ, Kafka Connect, message
+            queues = message queue ~ message brokers ~ messaging systems, stream processing
+            = streaming data = data streaming ~ real-time data processing, Spark Streaming =
+            Structured Streaming""",
         terms="topic, consumer, producer, message, event, partition, offset, queue, lag",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -447,11 +469,12 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "batch and big-data processing",
         skills="""
-            Spark = Apache Spark ~ PySpark ~ Spark SQL, Hadoop = Apache Hadoop, HDFS, Databricks,
-            MapReduce, Hive = Apache Hive, Trino, Presto, EMR = Amazon EMR = AWS EMR, Apache Beam,
-            Google Dataflow = Dataflow, Dask, Delta Lake, Apache Iceberg = Iceberg, Apache Hudi =
-            Hudi, data lakes = data lake ~ lakehouses = lakehouse = data lakehouse, big data = big
-            data technologies, Parquet, Dataproc, Polars, distributed computing""",
+            Spark = Apache Spark ~ PySpark ~ Spark SQL, Hadoop = Apache Hadoop, HDFS,
+            Databricks, MapReduce, Hive = Apache Hive, Trino, Presto, EMR = Amazon EMR = AWS
+            EMR, Apache Beam, Google Dataflow = Dataflow, Dask, Delta Lake, Apache Iceberg =
+            Iceberg, Apache Hudi = Hudi, data lakes = data lake ~ lakehouses = lakehouse =
+            data lakehouse, big data = big data technologies = 大数据, Parquet, Dataproc,
+            Polars, distributed computing""",
         terms="job, partition, cluster, shuffle, file, executor, memory, batch, skew",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -492,13 +515,13 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "data orchestration",
         skills="""
-            Airflow = Apache Airflow, dbt = dbt Core = dbt Cloud = data build tool, ETL = ETL
-            pipelines = ETL processes = ETL development, Dagster, Prefect, ELT = ETL/ELT = ELT
-            pipelines, data pipelines = data pipeline = data pipeline development, data
-            engineering, Fivetran, Airbyte, Azure Data Factory = ADF = Data Factory, AWS Glue =
-            Glue, Talend, Informatica = Informatica PowerCenter, SSIS, Apache NiFi = NiFi,
-            Matillion, Luigi, data integration ~ data ingestion, Debezium ~ change data capture,
-            Pentaho, DataStage""",
+            Airflow = Apache Airflow, dbt = dbt Core = dbt Cloud = data build tool, ETL =
+            ETL pipelines = ETL processes = ETL development, Dagster, Prefect, ELT = ETL/ELT
+            = ELT pipelines, data pipelines = data pipeline = data pipeline development,
+            data engineering, Fivetran, Airbyte, Azure Data Factory = ADF = Data Factory,
+            AWS Glue = Glue, Talend, Informatica = Informatica PowerCenter, SSIS, Apache
+            NiFi = NiFi, Matillion, Luigi, data integration ~ data ingestion, Debezium ~
+            change data capture, Pentaho, DataStage""",
         terms="pipeline, run, schedule, source, load, dependency, retry, backfill, task",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -539,10 +562,11 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "data warehouse",
         skills="""
-            Snowflake, BigQuery = Google BigQuery = Big Query, Redshift = Amazon Redshift = AWS
-            Redshift, Azure Synapse = Synapse = Synapse Analytics, Teradata, data warehousing =
-            data warehouse = data warehouses = DWH, Microsoft Fabric = MS Fabric, Vertica,
-            Greenplum, ClickHouse, Apache Druid = Druid, Athena = Amazon Athena = AWS Athena""",
+            Snowflake, BigQuery = Google BigQuery = Big Query, Redshift = Amazon Redshift =
+            AWS Redshift, Azure Synapse = Synapse = Synapse Analytics, Teradata, data
+            warehousing = data warehouse = data warehouses = DWH = 数据仓库 = хранилище данных,
+            Microsoft Fabric = MS Fabric, Vertica, Greenplum, ClickHouse, Apache Druid =
+            Druid, Athena = Amazon Athena = AWS Athena""",
         terms="table, query, warehouse, model, schema, cost, join, report, partition",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -583,10 +607,11 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "data modelling",
         skills="""
-            data modelling = data modeling = data models, dimensional modelling = dimensional
-            modeling ~ star schemas = star schema = Kimball, Data Vault = Data Vault 2.0, data
-            mesh, data architecture, entity-relationship modelling = ER modelling = ER diagrams,
-            master data management = MDM, schema design = database design = database modelling""",
+            data modelling = data modeling = data models, dimensional modelling =
+            dimensional modeling ~ star schemas = star schema = Kimball, Data Vault = Data
+            Vault 2.0, data mesh, data architecture, entity-relationship modelling = ER
+            modelling = ER diagrams, master data management = MDM, schema design = database
+            design = database modelling""",
         terms="model, table, entity, key, fact, dimension, history, definition, relationship",
         anyone=BESIDE_BUILDERS,
         builder=questions("""
@@ -627,12 +652,13 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "relational database",
         skills="""
-            SQL = SQL queries = SQL querying = advanced SQL, PostgreSQL = Postgres = PostgresQL =
-            PSQL, MySQL, MariaDB, SQL Server = Microsoft SQL Server = MS SQL = MSSQL = MS SQL
-            Server, T-SQL = TSQL = Transact-SQL, PL/SQL = PLSQL, Oracle Database = Oracle = Oracle
-            DB, SQLite, IBM Db2 = DB2, relational databases = databases = database = RDBMS =
-            relational database = database administration = DBA = database management, Amazon RDS
-            = RDS, Aurora, CockroachDB""",
+            SQL = SQL queries = SQL querying = advanced SQL, PostgreSQL = Postgres =
+            PostgresQL = PSQL, MySQL, MariaDB, SQL Server = Microsoft SQL Server = MS SQL =
+            MSSQL = MS SQL Server, T-SQL = TSQL = Transact-SQL, PL/SQL = PLSQL, Oracle
+            Database = Oracle = Oracle DB, SQLite, IBM Db2 = DB2, relational databases =
+            databases = database = RDBMS = relational database = database administration =
+            DBA = database management = Datenbanken = bases de datos = bases de données =
+            базы данных = 数据库, Amazon RDS = RDS, Aurora, CockroachDB""",
         terms="table, join, rows, columns, figures, filter, index, transaction, result",
         anyone=questions("""
             foundation:
@@ -706,13 +732,13 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "NoSQL and search",
         skills="""
-            MongoDB = Mongo, Redis, Elasticsearch = Elastic Search = ElasticSearch, Cassandra =
-            Apache Cassandra, ScyllaDB, DynamoDB = Amazon DynamoDB = AWS DynamoDB, Neo4j, graph
-            databases = graph database, OpenSearch, Solr = Apache Solr, Lucene, Firebase ~
-            Firestore, Supabase, Couchbase, CouchDB, HBase, Memcached, NoSQL = NoSQL databases =
-            non-relational databases, Cosmos DB = CosmosDB = Azure Cosmos DB, Algolia, vector
-            databases = vector database, pgvector, Pinecone, InfluxDB, TimescaleDB, time-series
-            databases, Mongoose""",
+            MongoDB = Mongo, Redis, Elasticsearch = Elastic Search = ElasticSearch,
+            Cassandra = Apache Cassandra, ScyllaDB, DynamoDB = Amazon DynamoDB = AWS
+            DynamoDB, Neo4j, graph databases = graph database, OpenSearch, Solr = Apache
+            Solr, Lucene, Firebase ~ Firestore, Supabase, Couchbase, CouchDB, HBase,
+            Memcached, NoSQL = NoSQL databases = non-relational databases, Cosmos DB =
+            CosmosDB = Azure Cosmos DB, Algolia, vector databases = vector database,
+            pgvector, Pinecone, InfluxDB, TimescaleDB, time-series databases, Mongoose""",
         terms="document, key, index, query, cluster, replica, consistency, cache, shard",
         anyone=BESIDE_OPERATORS,
         builder=questions("""
@@ -753,13 +779,14 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "business intelligence",
         skills="""
-            Tableau, Power BI = PowerBI = Microsoft Power BI, Looker ~ LookML, Looker Studio =
-            Google Data Studio = Data Studio, Qlik = Qlik Sense ~ QlikView, business intelligence
-            = BI = BI tools, Metabase, Superset = Apache Superset, SSRS, SSAS, DAX, Power Query,
-            MicroStrategy, Cognos, SAP BusinessObjects = BusinessObjects, Alteryx, Mixpanel,
-            Amplitude, Hotjar, Pendo, Google Analytics = GA4 = Google Analytics 4, Adobe
-            Analytics, Matomo, Google Tag Manager = GTM, Search Console = Google Search Console,
-            Semrush = SEMrush, Ahrefs, Screaming Frog""",
+            Tableau, Power BI = PowerBI = Microsoft Power BI = MS Power BI, Looker ~ LookML,
+            Looker Studio = Google Data Studio = Data Studio, Qlik = Qlik Sense ~ QlikView,
+            business intelligence = BI = BI tools, Metabase, Superset = Apache Superset,
+            SSRS, SSAS, DAX, Power Query, MicroStrategy, Cognos, SAP BusinessObjects =
+            BusinessObjects, Alteryx, Mixpanel, Amplitude, Hotjar, Pendo, Google Analytics =
+            GA4 = Google Analytics 4, Adobe Analytics, Matomo, Google Tag Manager = GTM,
+            Search Console = Google Search Console, Semrush = SEMrush, Ahrefs, Screaming
+            Frog, Yandex Metrica = яндекс метрика, AppsFlyer""",
         terms="report, dashboard, figures, chart, measure, trend, data, filter, decision",
         anyone=questions("""
             foundation:
@@ -833,14 +860,15 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "data analysis",
         skills="""
-            data analysis = Datenanalyse = análisis de datos = analyse de données ~ data analytics
-            ~ analytics ~ quantitative analysis, statistics = statistical analysis ~ statistical
-            modelling, A/B testing = AB testing = A/B tests ~ experimentation, KPI tracking = KPIs
-            = KPI = KPI reporting ~ metrics, reporting = data reporting ~ management reporting,
-            web analytics, product analytics, forecasting ~ demand forecasting, data visualisation
-            = data visualization ~ dashboards = dashboarding, SPSS, Stata, SAS, data mining,
-            data-driven decision making = data-driven, business analysis ~ business analytics,
-            competitive analysis ~ market analysis""",
+            data analysis = Datenanalyse = análisis de datos = analyse de données = 数据分析 =
+            анализ данных ~ data analytics ~ analytics ~ quantitative analysis, statistics =
+            statistical analysis ~ statistical modelling, A/B testing = AB testing = A/B
+            tests ~ experimentation, KPI tracking = KPIs = KPI = KPI reporting ~ metrics,
+            reporting = data reporting ~ management reporting, web analytics, product
+            analytics, forecasting ~ demand forecasting, data visualisation = data
+            visualization ~ dashboards = dashboarding, SPSS, Stata, SAS, data mining,
+            data-driven decision making = data-driven, business analysis ~ business
+            analytics, competitive analysis ~ market analysis""",
         terms="figures, data, sample, comparison, trend, cause, result, report, measure",
         anyone=questions("""
             foundation:
@@ -880,16 +908,18 @@ SOFTWARE: tuple[Family, ...] = (
     Family(
         "machine learning",
         skills="""
-            machine learning = ML = maschinelles Lernen = machine-learning, PyTorch, TensorFlow,
-            deep learning ~ neural networks, Keras, scikit-learn = sklearn = scikit learn, natural
-            language processing = NLP, computer vision, OpenCV, large language models = LLMs = LLM
-            = LLMs/GPT, generative AI = GenAI = gen AI, artificial intelligence = AI = AI/ML =
-            künstliche Intelligenz = KI ~ AI tools, prompt engineering, ChatGPT = GPT, Copilot,
-            LangChain, LangGraph, LlamaIndex, retrieval-augmented generation = RAG, MLOps, MLflow,
-            Kubeflow, data science, SageMaker = Amazon SageMaker, Vertex AI, Hugging Face,
-            transformers, XGBoost, LightGBM, recommender systems = recommendation systems,
-            reinforcement learning, predictive modelling = predictive modeling, time series
-            analysis, feature engineering, OpenAI = OpenAI API, Claude""",
+            machine learning = ML = maschinelles Lernen = machine-learning = 机器学习 = машинное
+            обучение, PyTorch, TensorFlow, deep learning = 深度学习 ~ neural networks, Keras,
+            scikit-learn = sklearn = scikit learn, natural language processing = NLP,
+            computer vision, OpenCV, large language models = LLMs = LLM = LLMs/GPT,
+            generative AI = GenAI = gen AI, artificial intelligence = AI = AI/ML =
+            künstliche Intelligenz = KI = 人工智能 ~ AI tools, prompt engineering, ChatGPT =
+            GPT, Copilot, LangChain, LangGraph, LlamaIndex, retrieval-augmented generation =
+            RAG, MLOps, MLflow, Kubeflow, data science, SageMaker = Amazon SageMaker, Vertex
+            AI, Hugging Face = HuggingFace, transformers, XGBoost, LightGBM, recommender
+            systems = recommendation systems, reinforcement learning, predictive modelling =
+            predictive modeling, time series analysis, feature engineering, OpenAI = OpenAI
+            API, Claude, spaCy, NLTK, JAX, SciPy""",
         terms="model, data, training, prediction, accuracy, evaluation, prompt, example, bias",
         anyone=questions("""
             foundation:

@@ -9,14 +9,15 @@ TRADES: tuple[Family, ...] = (
     Family(
         "process improvement",
         skills="""
-            process improvement = process optimisation = process optimization = Prozessoptimierung
-            = mejora de procesos = business process improvement ~ continuous improvement, Lean =
-            Lean methodology ~ lean management ~ lean manufacturing, Six Sigma = Six Sigma Green
-            Belt = Six Sigma Black Belt ~ Lean Six Sigma, Kaizen, 5S, process automation =
-            automation ~ workflow automation, Power Automate, Zapier, operations management ~
-            operations ~ operational excellence, standard operating procedures = SOPs = SOP,
-            process mapping ~ process management = business process management, BPMN, business
-            process analysis, capacity planning, facility management = facilities management""",
+            process improvement = process optimisation = process optimization =
+            Prozessoptimierung = mejora de procesos = business process improvement ~
+            continuous improvement, Lean = Lean methodology ~ lean management ~ lean
+            manufacturing, Six Sigma = Six Sigma Green Belt = Six Sigma Black Belt ~ Lean
+            Six Sigma, Kaizen, 5S, process automation = automation ~ workflow automation,
+            Power Automate, Zapier, operations management ~ operations ~ operational
+            excellence, standard operating procedures = SOPs = SOP, process mapping ~
+            process management = business process management, BPMN, business process
+            analysis, capacity planning, facility management = facilities management""",
         terms="process, step, waste, time, error, measure, before, after, standard",
         anyone=questions("""
             foundation:
@@ -55,16 +56,17 @@ TRADES: tuple[Family, ...] = (
         "compliance and law",
         skills="""
             GDPR = DSGVO = RGPD ~ data protection = Datenschutz ~ data privacy = privacy,
-            compliance = regulatory compliance = Compliance-Management = cumplimiento normativo,
-            ISO 27001, SOC 2, PCI DSS, ISO 9001, ISO 13485, ISO certification, HIPAA, anti-money
-            laundering = AML, KYC = know your customer, occupational safety = Arbeitssicherheit =
-            HSE = EHS ~ health and safety ~ workplace safety, OSHA, HACCP ~ food safety ~ food
-            hygiene, GMP = good manufacturing practice, labour law = labor law = Arbeitsrecht ~
-            employment law, contract law, legal research, legal drafting, law = legal, contract
-            management = contracts, contract drafting, regulatory affairs, FDA regulations,
-            internal audit = audits = audit ~ auditing, corporate governance = governance, risk
-            and compliance, quality standards, export control ~ customs compliance, environmental
-            regulations, sustainability = ESG""",
+            compliance = regulatory compliance = Compliance-Management = cumplimiento
+            normativo, ISO 27001, SOC 2, PCI DSS, ISO 9001, ISO 13485, ISO certification,
+            HIPAA, anti-money laundering = AML, KYC = know your customer, occupational
+            safety = Arbeitssicherheit = HSE = EHS ~ health and safety ~ workplace safety,
+            OSHA, HACCP ~ food safety ~ food hygiene, GMP = good manufacturing practice,
+            labour law = labor law = Arbeitsrecht ~ employment law, contract law, legal
+            research, legal drafting, law = legal, contract management = contracts, contract
+            drafting, regulatory affairs, FDA regulations, internal audit = audits = audit ~
+            auditing, corporate governance = governance, risk and compliance, quality
+            standards, export control ~ customs compliance, environmental regulations,
+            sustainability = ESG""",
         terms="rule, risk, data, document, consent, audit, authority, record, approval",
         anyone=questions("""
             foundation:
@@ -104,19 +106,20 @@ TRADES: tuple[Family, ...] = (
     Family(
         "finance and accounting",
         skills="""
-            accounting = Buchhaltung = contabilidad = comptabilité = contabilidade = бухгалтерский
-            учет = 会计 ~ financial accounting, general ledger, bookkeeping, accounts payable,
-            accounts receivable, AP/AR, payroll = Lohnbuchhaltung = payroll processing = nómina,
-            budgeting = budget planning = Budgetplanung = budgets ~ budget management, cost
-            control, financial analysis ~ financial planning = FP&A ~ financial modelling =
-            financial modeling, finance, controlling ~ cost accounting ~ management accounting,
-            IFRS, GAAP, US GAAP, HGB, taxation = tax = Steuern, tax returns, QuickBooks, Xero,
-            Sage, FreshBooks, DATEV, Lexware, invoicing = Rechnungsstellung = facturación =
-            invoice processing ~ billing, month-end closing ~ year-end closing, reconciliation =
-            bank reconciliation, treasury ~ cash flow management = cash management, credit control
-            ~ debt collection, investment banking, trading, asset management, portfolio
-            management, financial reporting, CPA, ACCA, CFA, chartered accountancy, underwriting,
-            claims handling, credit analysis, banking, mortgage lending, loans""",
+            accounting = Buchhaltung = contabilidad = comptabilité = contabilidade =
+            бухгалтерский учет = 会计 ~ financial accounting, general ledger, bookkeeping,
+            accounts payable, accounts receivable, AP/AR, payroll = Lohnbuchhaltung =
+            payroll processing = nómina, budgeting = budget planning = Budgetplanung =
+            budgets ~ budget management, cost control, financial analysis ~ financial
+            planning = FP&A ~ financial modelling = financial modeling, finance, controlling
+            ~ cost accounting ~ management accounting, IFRS, GAAP, US GAAP, HGB, taxation =
+            tax = Steuern, tax returns, QuickBooks, Xero, Sage, FreshBooks, DATEV, Lexware,
+            invoicing = Rechnungsstellung = facturación = invoice processing ~ billing,
+            month-end closing ~ year-end closing, reconciliation = bank reconciliation,
+            treasury ~ cash flow management = cash management, credit control ~ debt
+            collection, investment banking, trading, asset management, portfolio management,
+            financial reporting, CPA, ACCA, CFA, chartered accountancy, underwriting, claims
+            handling, credit analysis, banking, mortgage lending, loans""",
         terms="invoice, budget, cost, payment, balance, month, account, difference, cash",
         anyone=questions("""
             foundation:
@@ -156,18 +159,19 @@ TRADES: tuple[Family, ...] = (
     Family(
         "logistics and supply chain",
         skills="""
-            logistics = Logistik = logística = logistique, supply chain management = supply chain
-            = SCM = Lieferkette, inventory management = inventory ~ inventory control ~ stock
-            control ~ stock management, warehouse management = WMS = Lager = Lagerlogistik =
-            warehouse management systems = almacén ~ warehousing ~ warehouse operations, order
-            picking = Kommissionierung = picking = packing ~ picking and packing, shipping =
-            freight = shipping and receiving ~ freight forwarding = Spedition, procurement ~
-            purchasing = Einkauf = compras = achats ~ sourcing ~ strategic sourcing, dispatching =
-            dispatch, route planning, fleet management, customs = customs clearance ~ import and
-            export = import/export, demand planning, production planning = Fertigungsplanung,
-            S&OP, material planning = MRP, order management = Auftragsabwicklung ~ order
-            processing ~ order fulfilment = order fulfillment, transport management =
-            transportation, last-mile delivery, loading and unloading""",
+            logistics = Logistik = logística = logistique, supply chain management = supply
+            chain = SCM = Lieferkette, inventory management = inventory ~ inventory control
+            ~ stock control ~ stock management, warehouse management = WMS = Lager =
+            Lagerlogistik = warehouse management systems = almacén ~ warehousing ~ warehouse
+            operations, order picking = Kommissionierung = picking = packing ~ picking and
+            packing, shipping = freight = shipping and receiving ~ freight forwarding =
+            Spedition, procurement ~ purchasing = Einkauf = compras = achats ~ sourcing ~
+            strategic sourcing, dispatching = dispatch, route planning, fleet management,
+            customs = customs clearance ~ import and export = import/export, demand
+            planning, production planning = Fertigungsplanung, S&OP, material planning =
+            MRP, order management = Auftragsabwicklung ~ order processing ~ order fulfilment
+            = order fulfillment, transport management = transportation, last-mile delivery,
+            loading and unloading""",
         terms="stock, delivery, supplier, order, warehouse, carrier, delay, truck, shelf",
         anyone=questions("""
             foundation:
@@ -208,11 +212,11 @@ TRADES: tuple[Family, ...] = (
         "HR and recruiting",
         skills="""
             recruiting = recruitment = Personalbeschaffung = reclutamiento = recrutement =
-            Recruiting ~ talent acquisition ~ candidate sourcing ~ headhunting ~ hiring, human
-            resources = HR = Personalwesen = recursos humanos = HR management = human resource
-            management ~ HR administration, onboarding = employee onboarding, employee relations =
-            labour relations = labor relations, employer branding, compensation and benefits =
-            compensation, interviewing = interview skills""",
+            Recruiting ~ talent acquisition ~ candidate sourcing ~ headhunting ~ hiring,
+            human resources = HR = Personalwesen = recursos humanos = HR management = human
+            resource management ~ HR administration, onboarding = employee onboarding,
+            employee relations = labour relations = labor relations, employer branding,
+            compensation and benefits = compensation, interviewing = interview skills""",
         terms="candidate, employee, interview, vacancy, feedback, contract, hiring, manager, fair",
         anyone=questions("""
             foundation:
@@ -252,15 +256,16 @@ TRADES: tuple[Family, ...] = (
     Family(
         "health and care",
         skills="""
-            patient care = Patientenversorgung = atención al paciente ~ patient safety, nursing =
-            Krankenpflege = Pflege = enfermería = registered nurse = RN, elderly care =
-            Altenpflege ~ senior care ~ geriatric care, first aid = Erste Hilfe ~ CPR, basic life
-            support = BLS, ACLS, childcare = child care = Kinderbetreuung, medication
-            administration, pharmacy, pharmacology, clinical trials = GCP guidelines ~ clinical
-            research, mental health support, counselling = counseling, social work = Sozialarbeit,
-            physiotherapy = physical therapy, occupational therapy, dental assistance, dental
-            hygiene, disability support ~ special needs care ~ personal care, infection control ~
-            hygiene, phlebotomy, laboratory skills, medical assistance, caregiving ~ home care""",
+            patient care = Patientenversorgung = atención al paciente ~ patient safety,
+            nursing = Krankenpflege = Pflege = enfermería = registered nurse = RN, elderly
+            care = Altenpflege ~ senior care ~ geriatric care, first aid = Erste Hilfe ~
+            CPR, basic life support = BLS, ACLS, childcare = child care = Kinderbetreuung,
+            medication administration, pharmacy, pharmacology, clinical trials = GCP
+            guidelines ~ clinical research, mental health support, counselling = counseling,
+            social work = Sozialarbeit, physiotherapy = physical therapy, occupational
+            therapy, dental assistance, dental hygiene, disability support ~ special needs
+            care ~ personal care, infection control ~ hygiene, phlebotomy, laboratory
+            skills, medical assistance, caregiving ~ home care""",
         terms="patient, family, safety, record, shift, doctor, dignity, pain, handover",
         anyone=questions("""
             foundation:
@@ -299,14 +304,15 @@ TRADES: tuple[Family, ...] = (
     Family(
         "teaching and training",
         skills="""
-            teaching = Unterrichten = enseñanza = enseignement = pedagogy = teaching experience,
-            training = employee training = training delivery = Schulung = capacitación =
-            formation, curriculum development = curriculum design ~ instructional design ~ lesson
-            planning ~ course design, classroom management, tutoring = private lessons, e-learning
-            ~ online teaching, LMS, Moodle, early childhood education = Erziehung ~ preschool
-            education, special education, adult education, sports coaching ~ fitness training ~
-            personal training, learning and development = L&D = Personalentwicklung ~ training and
-            development, user training ~ customer training ~ product training""",
+            teaching = Unterrichten = enseñanza = enseignement = pedagogy = teaching
+            experience, training = employee training = training delivery = Schulung =
+            capacitación = formation, curriculum development = curriculum design ~
+            instructional design ~ lesson planning ~ course design, classroom management,
+            tutoring = private lessons, e-learning ~ online teaching, LMS, Moodle, early
+            childhood education = Erziehung ~ preschool education, special education, adult
+            education, sports coaching ~ fitness training ~ personal training, learning and
+            development = L&D = Personalentwicklung ~ training and development, user
+            training ~ customer training ~ product training""",
         terms="learner, pupil, lesson, group, practise, explain, progress, exercise, question",
         anyone=questions("""
             foundation:
@@ -347,19 +353,20 @@ TRADES: tuple[Family, ...] = (
     Family(
         "licences and driving",
         skills="""
-            forklift licence = forklift license = forklift = forklift operation = forklift driving
-            = Staplerschein = Gabelstaplerschein = forklift certificate = forklift operator =
-            carretilla elevadora = CACES, driving licence = driving license = driver's license =
-            driver's licence = drivers license = drivers licence = valid driver's license = valid
-            driving licence = Führerschein = Führerschein Klasse B = permiso de conducir = carnet
-            de conducir = permis de conduire = permis B = carta de condução = водительские права =
-            driving, truck licence = truck driving licence = LKW-Führerschein = truck driving ~
-            CDL = CDL Class A = commercial driver's license ~ HGV licence = HGV, crane licence =
-            crane operation = Kranschein = crane operator, excavator licence = heavy equipment
-            operation = excavator = heavy machinery, taxi licence = passenger transport licence,
-            bus driving licence, hazardous goods certificate = ADR = ADR-Schein = Hazmat, security
-            guard licence = Sachkundeprüfung 34a ~ SIA licence, pilot licence = pilot license,
-            drone licence, work platform licence = aerial lift licence = IPAF""",
+            forklift licence = forklift license = forklift = forklift operation = forklift
+            driving = Staplerschein = Gabelstaplerschein = forklift certificate = forklift
+            operator = carretilla elevadora = CACES, driving licence = driving license =
+            driver's license = driver's licence = drivers license = drivers licence = valid
+            driver's license = valid driving licence = Führerschein = Führerschein Klasse B
+            = permiso de conducir = carnet de conducir = permis de conduire = permis B =
+            carta de condução = водительские права = driving, truck licence = truck driving
+            licence = LKW-Führerschein = truck driving ~ CDL = CDL Class A = commercial
+            driver's license ~ HGV licence = HGV, crane licence = crane operation =
+            Kranschein = crane operator, excavator licence = heavy equipment operation =
+            excavator = heavy machinery, taxi licence = passenger transport licence, bus
+            driving licence, hazardous goods certificate = ADR = ADR-Schein = Hazmat,
+            security guard licence = Sachkundeprüfung 34a ~ SIA licence, pilot licence =
+            pilot license, drone licence, work platform licence = aerial lift licence = IPAF""",
         terms="drive, load, vehicle, safety, check, route, road, accident, certificate",
         anyone=questions("""
             foundation:
@@ -372,8 +379,8 @@ TRADES: tuple[Family, ...] = (
             working:
             - For what work have you used your {skill} most recently? Take me through an ordinary
               shift, including the part that demands most care.
-            - Tell me about a moment at work with your {skill} when it was close. What did you do
-              then, and what do you do differently now?
+            - Tell me about a moment, in work that needs your {skill}, that came close to an
+              accident. What did you do then, and what do you do differently now?
             - You are told to do something that your {skill} does not cover, or that is not safe.
               How have you acted, or how would you act?
             expert:
@@ -400,19 +407,20 @@ TRADES: tuple[Family, ...] = (
         "skilled trades",
         skills="""
             welding = Schweißen = soldadura ~ MIG welding ~ TIG welding, electrical work =
-            electrical installation = Elektrik = electrician = Elektroinstallation = electricidad,
-            plumbing = Sanitär ~ pipefitting, carpentry = Tischlerei ~ joinery ~ woodworking,
-            masonry, bricklaying, concrete work, painting and decorating = painting, CNC machining
-            = CNC ~ milling ~ turning ~ machining, maintenance and repair = machine maintenance =
-            maintenance = Instandhaltung = mantenimiento = equipment maintenance ~ preventive
-            maintenance, heating and air conditioning = HVAC, automotive repair = car mechanics =
-            Kfz-Mechatronik ~ vehicle maintenance, assembly work = Montage ~ production line work
-            ~ machine operation = machine operating, sewing ~ tailoring, construction =
-            construction work, site supervision, construction management = Bauleitung, reading
-            technical drawings = blueprint reading = technical drawings, soldering, landscaping ~
-            gardening, cleaning = Reinigung = limpieza ~ housekeeping, power tools ~ hand tools,
-            roofing, agriculture ~ farming, manufacturing ~ production, mechanical engineering,
-            electrical engineering, civil engineering""",
+            electrical installation = Elektrik = electrician = Elektroinstallation =
+            electricidad, plumbing = Sanitär ~ pipefitting, carpentry = Tischlerei ~ joinery
+            ~ woodworking, masonry, bricklaying, concrete work, painting and decorating =
+            painting, CNC machining = CNC ~ milling ~ turning ~ machining, maintenance and
+            repair = machine maintenance = maintenance = Instandhaltung = mantenimiento =
+            equipment maintenance ~ preventive maintenance, heating and air conditioning =
+            HVAC, automotive repair = car mechanics = Kfz-Mechatronik ~ vehicle maintenance,
+            assembly work = Montage ~ production line work ~ machine operation = machine
+            operating, sewing ~ tailoring, construction = construction work, site
+            supervision, construction management = Bauleitung, reading technical drawings =
+            blueprint reading = technical drawings, soldering, landscaping ~ gardening,
+            cleaning = Reinigung = limpieza ~ housekeeping, power tools ~ hand tools,
+            roofing, agriculture ~ farming, manufacturing ~ production, mechanical
+            engineering, electrical engineering, civil engineering""",
         terms="tool, machine, material, measure, fault, repair, safety, drawing, customer",
         anyone=questions("""
             foundation:
@@ -453,16 +461,16 @@ TRADES: tuple[Family, ...] = (
         "hospitality and retail",
         skills="""
             cooking = Kochen = cocina = cuisine = culinary skills = kitchen work ~ food
-            preparation, barista skills = barista = coffee making, waiting tables = serving =
-            Kellnern = waitressing ~ food service ~ food and beverage service, bartending =
-            mixology, cash handling = Kasse = Kassieren = cash register = caja = POS systems = POS
-            = point of sale, merchandising ~ visual merchandising ~ shelf stocking, retail =
-            Einzelhandel = retail experience = comercio minorista, hotel reception = front desk =
-            front office = reception = Rezeption = receptionist duties, hotel management ~
-            hospitality = Gastronomie = hostelería = hotellerie, catering = event catering, store
-            management = Filialleitung ~ shop management, beauty treatments, hairdressing,
-            cosmetics, tourism, travel services, tour guiding, baking ~ pastry, flight attendance
-            = cabin crew""",
+            preparation, barista skills = barista = coffee making, waiting tables = serving
+            = Kellnern = waitressing ~ food service ~ food and beverage service, bartending
+            = mixology, cash handling = Kasse = Kassieren = cash register = caja = POS
+            systems = POS = point of sale, merchandising ~ visual merchandising ~ shelf
+            stocking, retail = Einzelhandel = retail experience = comercio minorista, hotel
+            reception = front desk = front office = reception = Rezeption = receptionist
+            duties, hotel management ~ hospitality = Gastronomie = hostelería = hotellerie,
+            catering = event catering, store management = Filialleitung ~ shop management,
+            beauty treatments, hairdressing, cosmetics, tourism, travel services, tour
+            guiding, baking ~ pastry, flight attendance = cabin crew""",
         terms="guest, customer, shift, till, kitchen, order, rush, complaint, stock",
         anyone=questions("""
             foundation:

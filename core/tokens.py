@@ -81,11 +81,11 @@ def most_that_fits(
     ``written`` gives the text of a count, longer for a higher one; ``at_least`` is given even
     where it does not fit.
     """
-    low, high = at_least, total
+    low, high, tried = at_least, total, total  # mostly all of it fits
     while low < high:
-        middle = (low + high + 1) // 2
-        if count_tokens(written(middle)) <= room:
-            low = middle
+        if count_tokens(written(tried)) <= room:
+            low = tried
         else:
-            high = middle - 1
+            high = tried - 1
+        tried = (low + high + 1) // 2
     return low

@@ -17,6 +17,7 @@ from pages.shared.review_view import (
     interviews_page,
     matching,
     resume_view,
+    state_note,
     status_badge,
     transcript,
     turns_view,
@@ -54,17 +55,6 @@ def overview() -> None:
                       args=(number + 1,))  # fmt: skip
 
 
-def state_of(interview: Interview, turns: list[Turn]) -> None:
-    """What to expect of the transcript."""
-    if interview.status is InterviewStatus.SCHEDULED:
-        st.info("This interview has not begun yet. The candidate starts it by their link.")
-    elif interview.status is InterviewStatus.IN_PROGRESS:
-        st.info("This interview is not over yet: what has been said so far is below.")
-        st.button("Look for new turns", icon=":material/refresh:")
-    elif not turns:
-        st.info("The interview ended before anything was said.")
-
-
 def conversation(interview: Interview, turns: list[Turn]) -> None:
     """The turns, and what to show of them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -86,7 +76,7 @@ def detail(interview: Interview, turns: list[Turn]) -> None:
         status_badge(interview.status)
     with st.container(border=True):
         interview_facts(interview)
-    state_of(interview, turns)
+    state_note(interview, turns)
     left, right = st.columns([5, 3], gap="large")
     with right:
         if turns:

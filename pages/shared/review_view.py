@@ -19,6 +19,7 @@ from core.models import (
     Turn,
     TurnKind,
 )
+from core.prompts import load_base_prompts
 from pages.shared.address import way_to
 from pages.shared.html_parts import facts
 from pages.shared.posting_view import prompt_title
@@ -110,27 +111,37 @@ def interviews_page(
 def interview_row(row: InterviewRow) -> None:
     """One line of the list: who, for what, on which base prompt, when, for how long."""
     interview = row.interview
-    base = prompt_title(interview.base_prompt) if interview.base_prompt else interview.role_type
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         way_to(f"**{plain(row.candidate)}**", key=f"open-{interview.id}",
                interview=str(interview.id))  # fmt: skip
         st.text(row.posting or "Without a posting", width="stretch")
-        st.text(f"{base} · {interview.minutes} min", width="content")
+        st.text(f"{_base_title(interview)} · {interview.minutes} min", width="content")
         st.text(date_and_time(interview.started_at or interview.created_at) or "", width="content")
         status_badge(interview.status)
+
+
+def _base_title(interview: Interview) -> str:
+    """The base prompt's title, or its bare name if the library has it no more."""
+    name = interview.base_prompt or str(interview.role_type)
+    return prompt_title(name) if name in load_base_prompts() else name
+
+
+def _version(interview: Interview) -> str | None:
+    """The version that was used, and whether the file has changed since."""
+    used, now = interview.base_prompt_version, load_base_prompts().get(interview.base_prompt or "")
+    return f"{used} (changed since)" if used and now and now.version != used else used
 
 
 def interview_facts(interview: Interview) -> None:
     """Who, what for, on which base prompt, and when what happened."""
     posting, candidate = interview.job_posting, interview.candidate
-    version = interview.base_prompt_version
     facts(
         {
             "E-mail address": candidate.email if candidate else None,
             "Posting": f"{posting.title} · {posting.company}" if posting else "Without a posting",
             "Stored role type": interview.role_type,
-            "Base prompt": prompt_title(interview.base_prompt) if interview.base_prompt else None,
-            "Version of it": version,
+            "Base prompt": _base_title(interview),
+            "Version of it": _version(interview),
             "Planned": f"{interview.minutes} minutes",
             "Agreed to be interviewed": date_and_time(interview.consented_at) or "Not yet",
             "Started": date_and_time(interview.started_at),
@@ -138,6 +149,17 @@ def interview_facts(interview: Interview) -> None:
             "How it ended": interview.end_reason,
         }
     )
+
+
+def state_note(interview: Interview, turns: Sequence[Turn]) -> None:
+    """What to expect of the transcript, as long as it is not complete."""
+    if interview.status is InterviewStatus.SCHEDULED:
+        st.info("This interview has not begun yet. The candidate starts it by their link.")
+    elif interview.status is InterviewStatus.IN_PROGRESS:
+        st.info("This interview is not over yet: what has been said so far is below.")
+        st.button("Look for new turns", icon=":material/refresh:")
+    elif not turns:
+        st.info("The interview ended before anything was said.")
 
 
 def matching(turns: Sequence[Turn], kinds: Sequence[TurnKind], search: str) -> list[Turn]:

@@ -23,9 +23,9 @@ from core.skills import matches, skill_competency
 
 LIBRARY = load_base_prompts()
 KNOWN = """
-    Kafka, Spark, Snowflake, Airflow, Docker, Kubernetes, AWS, Playwright, Cypress, React, Go, R, C++,
-    Rust, SQL, Salesforce, Negotiation, B2B Sales, Zendesk, Empathy, Spanish, Roadmapping, Excel,
-    Leadership, Beekeeping, Forklift licence, Figma, SEO, Problem solving, Unsafe code
+    Kafka, Spark, Snowflake, Airflow, Docker, Kubernetes, AWS, Playwright, Cypress, React, Go, R,
+    C++, Rust, SQL, Salesforce, Negotiation, B2B Sales, Zendesk, Empathy, Spanish, Roadmapping,
+    Excel, Leadership, Beekeeping, Forklift licence, Figma, SEO, Problem solving, Unsafe code
 """.replace("\n", " ").split(",")
 
 
@@ -273,9 +273,7 @@ def test_questions_that_name_the_skill_come_first() -> None:
 @pytest.mark.parametrize("minutes", [10, 20, 45])
 def test_the_minutes_go_to_the_skills_first(minutes: int) -> None:
     skills = ["Kafka", "Spark", "Snowflake", "Airflow", "Terraform", "Beekeeping"]
-    state = ProgressiveAssessment.begin(
-        LIBRARY["data_engineering"], skills, minutes=minutes
-    )
+    state = ProgressiveAssessment.begin(LIBRARY["data_engineering"], skills, minutes=minutes)
     about = []
     while state.current.kind != "last_word":
         about.append(state.current.competency)
@@ -351,7 +349,10 @@ def test_a_topic_goes_on_until_its_boundary_is_found(
     if next_level is None:
         assert state.current.competency != topic.competency.name
     else:
-        assert (state.current.competency, state.current.level) == (topic.competency.name, next_level)
+        assert (state.current.competency, state.current.level) == (
+            topic.competency.name,
+            next_level,
+        )
 
 
 @pytest.mark.parametrize(

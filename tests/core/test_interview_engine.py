@@ -23,7 +23,7 @@ from tests.factories import apply, open_posting, ready_interview
 CODING = re.compile(
     r"\b(?:code|coding|codebase|programming|algorithms?|debug(?:ging)?|refactor(?:ing)?|compilers?"
     r"|javascript|typescript|python|java|php|kubernetes|docker|apis?|backend|frontend|databases?"
-    r"|sql|git|repository|deployments?|whiteboard|unit tests?|data structures?|software engineers?)\b",
+    r"|sql|git|repository|deployments?|whiteboard|unit tests?|data structures?)\b",
     re.IGNORECASE,
 )
 

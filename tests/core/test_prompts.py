@@ -147,9 +147,7 @@ def test_a_base_prompt_is_complete(library: dict[str, BasePrompt], name: str) ->
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_asked_is_one_speakable_question(
-    library: dict[str, BasePrompt], name: str
-) -> None:
+def test_what_is_asked_is_one_speakable_question(library: dict[str, BasePrompt], name: str) -> None:
     for question in questions(library[name]):
         assert question == " ".join(question.split())
         assert question[-1] in "?.", question
@@ -234,7 +232,9 @@ def test_no_two_base_prompts_share_a_sentence(library: dict[str, BasePrompt]) ->
 
 def test_the_likeness_measure_tells_swapped_words_from_another_question() -> None:
     one = normalised("Tell me about a time you had to negotiate a contract with a difficult buyer.")
-    swapped = normalised("Tell me about a time you had to negotiate a price with a difficult buyer.")
+    swapped = normalised(
+        "Tell me about a time you had to negotiate a price with a difficult buyer."
+    )
     other = normalised("How do you plan a week in which everything is urgent?")
     assert alike(one, swapped) > 0.85
     assert alike(one, other) < 0.5
@@ -245,9 +245,12 @@ def test_the_likeness_measure_tells_swapped_words_from_another_question() -> Non
 
 def test_every_part_that_a_prompt_needs_is_there() -> None:
     parts = load_parts()
-    assert {"conduct", "tailoring_technical", "tailoring_non_technical", "tailoring_general"} <= set(
-        parts
-    )
+    assert {
+        "conduct",
+        "tailoring_technical",
+        "tailoring_non_technical",
+        "tailoring_general",
+    } <= set(parts)
     assert all(text.strip() for text in parts.values())
 
 
@@ -341,7 +344,7 @@ def test_a_wrong_file_fails_loudly_with_file_and_key(mistake: str) -> None:
 def test_one_wrong_file_of_a_directory_is_named(tmp_path: Path) -> None:
     (tmp_path / "good_interview.txt").write_text(sales_text(), "utf-8")
     (tmp_path / "bad_interview.txt").write_text("Just text.", "utf-8")
-    with pytest.raises(PromptFileError, match="^bad: "):
+    with pytest.raises(PromptFileError, match=r"^bad: "):
         load_base_prompts(tmp_path)
 
 

@@ -236,7 +236,7 @@ def test_the_same_question_about_two_skills_has_one_shape() -> None:
         for s in ("K8s", "Docker containers")
     ]
     assert shapes[0] == shapes[1]
-    assert question_shape("Where did patience help?", "Kafka") == "Where did patience help?"
+    assert question_shape("Rust or R: Really?", "R") == "Rust or {skill}: Really?"
 
 
 @pytest.mark.parametrize(

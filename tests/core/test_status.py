@@ -35,9 +35,7 @@ PAIRS = [(before, after) for kind in KINDS for before in kind for after in kind]
 
 
 @pytest.mark.parametrize(("before", "after"), PAIRS, ids=lambda status: str(status))
-def test_a_status_changes_along_the_table_only(
-    before: enum.StrEnum, after: enum.StrEnum
-) -> None:
+def test_a_status_changes_along_the_table_only(before: enum.StrEnum, after: enum.StrEnum) -> None:
     entity = SimpleNamespace(status=before)
     if (before, after) in LEGAL:
         move(entity, after)

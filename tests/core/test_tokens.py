@@ -109,7 +109,9 @@ def test_as_many_are_taken_as_fit(total: int, room: int) -> None:
         return "word " * count
 
     found = most_that_fits(total, room, written)
-    assert found == max((n for n in range(total + 1) if count_tokens(written(n)) <= room), default=0)
+    assert found == max(
+        (n for n in range(total + 1) if count_tokens(written(n)) <= room), default=0
+    )
 
 
 def test_the_least_is_taken_even_where_it_does_not_fit() -> None:

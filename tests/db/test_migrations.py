@@ -31,7 +31,7 @@ BEFORE_JOB_CONTEXT = f"""
     INSERT INTO turns (interview_id, number, speaker, kind, mode, text, started_at)
         VALUES ('{FINISHED}', 1, 'interviewer', 'opening', 'voice', 'Hello Ada.', now()),
                ('{FINISHED}', 2, 'candidate', 'answer', 'typed', 'Hello.', now());
-"""
+"""  # noqa: S608
 CATALOGUE = {
     "columns": """
         SELECT table_name, column_name, data_type, udt_name, character_maximum_length,

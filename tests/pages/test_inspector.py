@@ -259,7 +259,8 @@ def test_the_whole_mapping_table_is_there_and_is_searched(visit: Visit) -> None:
 @pytest.mark.parametrize("view", ["path", "prompt", "compare", "questions"])
 def test_markup_in_a_posting_is_shown_as_text(house: Services, visit: Visit, view: str) -> None:
     fields = ("title", "company", "description", "tech_stack", "role_category")
-    draft = PostingDraft(**dict.fromkeys(fields, MARKUP), required_skills=(MARKUP,))
+    skills = (MARKUP, "Kafka &lt;img src=x&gt;")
+    draft = PostingDraft(**dict.fromkeys(fields, MARKUP), required_skills=skills)
     with house.begin() as db:
         posting_id = str(create_posting(db, draft).id)
     page = visit("inspector", posting=posting_id, view=view)

@@ -1,0 +1,259 @@
+"""Who may import whom, and other rules that hold for the source as a whole."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PURE = ("core.roles", "core.role_*", "core.posting_roles", "core.assessment", "core.answer_signals",
+        "core.prompt_builder", "core.skills", "core.skill_*", "core.plain_text",
+        "core.status")  # fmt: skip
+OPENAI_ALLOWED = {"core.realtime.openai_model", "core.evaluation", "core.openai_client"}
+"""Only these may touch the SDK; the last is the helper that the others share."""
+DOING_IO = {
+    "asyncio", "http", "httpx", "io", "multiprocessing", "os", "pathlib", "psycopg", "random",
+    "requests", "secrets", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "threading",
+    "time", "urllib", "websockets",
+}  # fmt: skip
+IO_CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
+IO_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes", "unlink", "mkdir", "glob"}
+LONGEST_PAGE = 120
+WATCHED_IMPORT = """
+import sys, json, threading, importlib
+events = []
+WATCHED = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname",
+           "subprocess.Popen", "os.fork", "os.posix_spawn")
+sys.addaudithook(lambda event, args: events.append(event) if event in WATCHED else None)
+start = threading.Thread.start
+threading.Thread.start = lambda thread: (events.append("thread"), start(thread))
+for name in json.loads(sys.argv[1]):
+    importlib.import_module(name)
+print(json.dumps(events))
+"""
+
+
+@cache
+def modules(*folders: str) -> dict[str, ast.Module]:
+    """The modules of these folders by dotted name."""
+    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    return {dotted(path): ast.parse(path.read_text("utf-8")) for path in paths}
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(tree: ast.Module) -> set[str]:
+    """Dotted names of all that a module imports, wherever it stands in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            module = node.module or ""
+            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def tops(tree: ast.Module) -> set[str]:
+    """The first parts of what a module imports."""
+    return {name.split(".")[0] for name in imports(tree)}
+
+
+def is_pure(name: str) -> bool:
+    return any(name.startswith(rule[:-1]) if rule.endswith("*") else name == rule for rule in PURE)
+
+
+# Imports
+
+
+def test_core_imports_neither_streamlit_nor_pages_nor_db() -> None:
+    outside = {"streamlit", "streamlit_webrtc", "pages", "db", "tests", "app"}
+    wrong = {name: tops(tree) & outside for name, tree in modules("core").items()}
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_db_imports_no_page_and_of_core_no_realtime() -> None:
+    for name, tree in modules("db").items():
+        assert not tops(tree) & {"streamlit", "pages", "tests", "app"}, name
+        assert not [i for i in imports(tree) if i.startswith("core.realtime")], name
+
+
+def test_pages_never_import_each_other() -> None:
+    pages = {f"pages.{path.stem}" for path in (ROOT / "pages").glob("*.py")} - {"pages.__init__"}
+    assert len(pages) >= 5
+    for name, tree in modules("pages").items():
+        assert not imports(tree) & pages - {name}, name
+
+
+def test_pages_reach_database_and_models_through_the_wiring_only() -> None:
+    for name, tree in modules("pages").items():
+        forbidden = {"sqlalchemy", "openai", "psycopg", "alembic", "db"}
+        if name == "pages.shared.wiring":
+            forbidden -= {"sqlalchemy", "db"}
+        if name == "pages.shared.startup":
+            forbidden -= {"db"}
+        assert not tops(tree) & forbidden, name
+
+
+def test_only_the_two_users_of_openai_and_their_helper_import_its_sdk() -> None:
+    users = {
+        name for name, tree in modules("core", "db", "pages").items() if "openai" in tops(tree)
+    }
+    assert users <= OPENAI_ALLOWED
+
+
+def test_the_face_of_the_server_imports_pages_only() -> None:
+    assert tops(ast.parse((ROOT / "app.py").read_text("utf-8"))) <= {
+        "pages",
+        "streamlit",
+        "pathlib",
+    }
+
+
+# Pure modules
+
+
+PURE_MODULES = {name: tree for name, tree in modules("core").items() if is_pure(name)}
+
+
+def test_the_pure_modules_are_there() -> None:
+    named = {rule for rule in PURE if not rule.endswith("*")}
+    assert named <= set(PURE_MODULES)
+
+
+@pytest.mark.parametrize("name", sorted(PURE_MODULES))
+def test_a_pure_module_does_no_io(name: str) -> None:
+    tree = PURE_MODULES[name]
+    assert not tops(tree) & DOING_IO
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Name):
+                assert called.id not in IO_CALLS, f"{called.id} in line {node.lineno}"
+            if isinstance(called, ast.Attribute):
+                assert called.attr not in IO_METHODS, f"{called.attr} in line {node.lineno}"
+
+
+def test_the_search_for_io_finds_it_where_it_belongs() -> None:
+    prompts = modules("core")["core.prompts"]
+    assert "pathlib" in tops(prompts)
+    assert any(
+        isinstance(node, ast.Attribute) and node.attr in IO_METHODS for node in ast.walk(prompts)
+    )
+
+
+def watched(names: list[str]) -> list[str]:
+    """What importing ``names`` in a fresh process connects and starts."""
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED_IMPORT, json.dumps(names)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_importing_core_connects_and_starts_nothing() -> None:
+    names = sorted(modules("core"))
+    assert "core.realtime.session" in names
+    assert watched(names) == []
+
+
+def test_the_watch_over_imports_sees_what_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "noisy.py").write_text(
+        "import socket, threading\n"
+        "thread = threading.Thread(target=lambda: None)\nthread.start()\nthread.join()\n"
+        "socket.socket().bind(('127.0.0.1', 0))\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert watched(["noisy"]) == ["thread", "socket.bind"]
+
+
+# State changes
+
+
+def status_changes(tree: ast.AST) -> Iterator[int]:
+    """Lines that set an attribute or column named ``status``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            if node.attr == "status":
+                yield node.lineno
+        elif isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            constants = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            by_name = called == "setattr" and constants[:1] == ["status"]
+            by_update = called == "values" and "status" in {word.arg for word in node.keywords}
+            if by_name or by_update:
+                yield node.lineno
+
+
+def test_a_status_is_assigned_in_one_place_only() -> None:
+    found = {
+        name: list(status_changes(tree))
+        for name, tree in modules("core", "pages", "db").items()
+        if not name.startswith("db.migrations")
+    }
+    assert len(found.pop("core.status")) == 1
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a.status = b", "a.b.status = c", "a.status, d = b", "setattr(a, 'status', b)",
+     "for a.status in b: pass", "update(A).values(status=b)", "a.status: str = b"],
+)  # fmt: skip
+def test_the_search_for_status_changes_finds_them(line: str) -> None:
+    assert list(status_changes(ast.parse(line))) == [1]
+
+
+def test_the_search_for_status_changes_spares_reading_and_other_names() -> None:
+    lines = ["b = a.status", "a.parsing_status = b", "status = 1", "A.status == b", "A(status=b)"]
+    assert list(status_changes(ast.parse("\n".join(lines)))) == []
+
+
+# Shape
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.name)
+def test_a_page_is_thin(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_PAGE
+
+
+def undocumented(tree: ast.Module) -> Iterator[str]:
+    """Public modules, classes, functions and methods without a docstring."""
+    if not ast.get_docstring(tree):
+        yield "the module"
+    waiting: list[tuple[str, ast.stmt]] = [("", node) for node in tree.body]
+    while waiting:
+        prefix, node = waiting.pop()
+        if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if node.name.startswith("_"):
+            continue
+        if not ast.get_docstring(node):
+            yield prefix + node.name
+        if isinstance(node, ast.ClassDef):
+            waiting += [(f"{prefix}{node.name}.", inner) for inner in node.body]
+
+
+@pytest.mark.parametrize("name", sorted(modules("core")))
+def test_what_is_public_in_core_has_a_docstring(name: str) -> None:
+    assert sorted(undocumented(modules("core")[name])) == []
+
+
+def test_every_module_of_the_product_says_what_it_is() -> None:
+    trees = modules("core", "db", "pages")
+    empty = {name for name, tree in trees.items() if not tree.body}
+    silent = {name for name, tree in trees.items() if not ast.get_docstring(tree)}
+    assert silent - empty == set()
