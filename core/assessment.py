@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from core.prompts import BasePrompt, Competency, Level
-from core.skills import matches, skill_competency
+from core.skill_reading import key_of, within
+from core.skills import matches, question_shape, skill_competency
 
 QUESTION_SECONDS = 110
 """Planned for asking a question and hearing its answer (answers of about two minutes)."""
@@ -86,6 +87,11 @@ class Topic:
     answers: tuple[tuple[Level, Signal], ...] = ()
 
     @property
+    def name(self) -> str:
+        """What the topic is about, as its questions name it."""
+        return self.skill or self.competency.name
+
+    @property
     def next_level(self) -> Level | None:
         """The level to ask at next; None once the boundary is found."""
         if not self.answers:
@@ -109,7 +115,7 @@ class Topic:
         if self.skill is None:
             return bank
         own = skill_competency(self.skill, technical_role=self.competency.technical)
-        named = [q for q in bank if self.skill.casefold() in q.casefold()]
+        named = [q for q in bank if within(key_of(self.skill), key_of(q))]
         others = [q for q in bank if q not in named]
         return list(dict.fromkeys(named + list(own.questions.at(level)) + others))
 
@@ -246,9 +252,9 @@ class ProgressiveAssessment:
         return Directive("last_word", why=why, number=self.asked, of=self.asked)
 
     def _fresh_question(self, topic: Topic, level: Level) -> tuple[str, str] | None:
-        used = {question for t in self.topics for question in t.asked}
+        used = {question_shape(q, t.name) for t in self.topics for q in t.asked}
         for number, text in enumerate(topic.questions(level), start=1):
-            if text not in used:
+            if question_shape(text, topic.name) not in used:
                 return f"{topic.competency.name}/{level}/{number}", text
         return None
 

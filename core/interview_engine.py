@@ -41,7 +41,7 @@ class InterviewEngine:
             NotFound: if there is no such base prompt.
         """
         base = self.base_prompt(role_type, job_posting, session)
-        prompt = build_prompt(base, load_parts(), job_posting, session)
+        prompt = self.build_with(base, job_posting, session)
         log.info(
             "prompt built role_type=%s base_prompt=%s posting=%s tokens=%d trimmed=%s",
             role_type,
@@ -51,6 +51,15 @@ class InterviewEngine:
             ",".join(prompt.trimmed).lower().replace(" ", "_") or "-",
         )
         return prompt
+
+    @staticmethod
+    def build_with(
+        base: BasePrompt,
+        job_posting: JobPosting | None = None,
+        session: SessionContext | None = None,
+    ) -> Prompt:
+        """The system prompt on a base prompt that the caller has chosen, of any version."""
+        return build_prompt(base, load_parts(), job_posting, session)
 
     def base_prompt(
         self,

@@ -349,9 +349,7 @@ class InterviewSession(_Record, Base):
         Index("ix_interview_sessions_interview_id_created_at", "interview_id", "created_at"),
     )
 
-    interview_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("interviews.id", ondelete="CASCADE")
-    )
+    interview_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
     model: Mapped[str]
     status: Mapped[SessionStatus] = mapped_column(
         _status(SessionStatus, "status"), default=SessionStatus.LIVE
@@ -381,9 +379,7 @@ class Turn(_Record, Base):
     __tablename__ = "turns"
     __table_args__ = (UniqueConstraint("interview_id", "number"),)
 
-    interview_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("interviews.id", ondelete="CASCADE")
-    )
+    interview_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
     interview_session_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("interview_sessions.id", ondelete="SET NULL"), index=True
     )

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from core.assessment import QUESTION_SECONDS, Directive, ProgressiveAssessment, Signal
+from core.assessment import QUESTION_SECONDS, Directive, Signal
+from core.interview_plan import begin_for
 from core.models import JobPosting
-from core.posting_roles import Focus, focus_of
-from core.prompt_builder import clean_skills
 from core.prompts import BasePrompt
 
 PREVIEWED = 8
@@ -33,24 +32,6 @@ class QuestionPreview:
     signal: Signal
     questions: tuple[PreviewedQuestion, ...]
     ending: str | None
-
-
-def begin_for(
-    posting: JobPosting | None, base: BasePrompt, minutes: int
-) -> ProgressiveAssessment:  # fmt: skip
-    """The assessment that an interview about ``posting`` begins with.
-
-    Args:
-        posting: saved or not; None for an interview without one.
-        base: the base prompt of the interview.
-        minutes: planned length, 1 or more.
-    """
-    return ProgressiveAssessment.begin(
-        base,
-        clean_skills(posting.required_skills) if posting else (),
-        minutes=minutes,
-        technical=posting is None or focus_of(posting, base.name) is Focus.TECHNICAL,
-    )
 
 
 def preview_questions(

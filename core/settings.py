@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     """Send the sign-in cookie over HTTPS only; set it wherever TLS is in front."""
     demo_data: bool = True
     """Put made-up postings into an empty database."""
+    public_inspector: bool = False
+    """Open the prompt inspector, on made-up postings only, to people who have not signed in."""
     link_days: Annotated[int, Field(ge=1, le=365)] = 14
     """Days until an interview link expires."""
     max_live_interviews: Annotated[int, Field(ge=1, le=64)] = 8

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.auth import Permission
-from pages.shared.gate import gate
+from pages.shared.gate import gate, is_visitor
 from pages.shared.inspector_address import (
     COMPARE,
     PATH,
@@ -17,7 +17,7 @@ from pages.shared.inspector_address import (
 from pages.shared.inspector_compare import compare_view
 from pages.shared.inspector_prompt import prompt_view
 from pages.shared.inspector_questions import questions_view
-from pages.shared.inspector_source import chosen_posting
+from pages.shared.inspector_source import chosen_example, chosen_posting
 from pages.shared.inspector_table import table_view
 from pages.shared.inspector_view import path_view, subject_of, summary
 from pages.shared.site import base_url
@@ -39,12 +39,14 @@ OF_A_POSTING = {
 
 def main() -> None:
     """One run of the page."""
-    gate(Permission.INSPECT)
+    visitor = is_visitor()
+    if not visitor:
+        gate(Permission.INSPECT)
     take_address()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.title("Prompt inspector", width="content", anchor=False)
         share = st.popover("Link to this view", icon=":material/link:")
-    posting = chosen_posting()
+    posting = chosen_example() if visitor else chosen_posting()
     subject = subject_of(posting) if posting else None
     if subject:
         summary(subject)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from core.assessment import Directive, ProgressiveAssessment
 from core.errors import Conflict
 from core.interview_engine import InterviewEngine
+from core.interview_plan import begin_for
 from core.interviews import get_interview, list_turns
 from core.models import (
     ApplicationStatus,
@@ -31,8 +32,7 @@ from core.models import (
     TurnKind,
     utc_now,
 )
-from core.posting_roles import Focus, focus_of
-from core.prompt_builder import SessionContext, clean_skills
+from core.prompt_builder import SessionContext
 from core.prompts import BasePrompt, load_parts
 from core.realtime.script import Script
 from core.status import move
@@ -213,13 +213,7 @@ def _assessment(
 ) -> ProgressiveAssessment:
     if before is not None and before.assessment:
         return ProgressiveAssessment.from_json(before.assessment, base)
-    posting = interview.job_posting
-    return ProgressiveAssessment.begin(
-        base,
-        clean_skills(posting.required_skills) if posting else (),
-        minutes=interview.minutes,
-        technical=posting is None or focus_of(posting, base.name) is Focus.TECHNICAL,
-    )
+    return begin_for(interview.job_posting, base, interview.minutes)
 
 
 def _context(interview: Interview, turns: list[Turn]) -> SessionContext:

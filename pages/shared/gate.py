@@ -1,11 +1,16 @@
 """Who is signed in, and the gate that each team page calls first."""
 
+from urllib.parse import urlencode, urlsplit
+
 import streamlit as st
 
 from core.auth import COOKIE, Permission, issue_ticket, may, sign_out, user_of_cookie
 from core.models import User
 from pages.shared.site import page
 from pages.shared.wiring import services
+
+WANTED = "wanted-page"
+"""Where in the session state the page is kept that somebody wanted before signing in."""
 
 
 def current_user() -> User | None:
@@ -14,12 +19,18 @@ def current_user() -> User | None:
         return user_of_cookie(db, st.context.cookies.get(COOKIE))
 
 
+def is_visitor() -> bool:
+    """Whether nobody is signed in and the inspector is open to visitors, on examples only."""
+    return services().settings.public_inspector and current_user() is None
+
+
 def gate(permission: Permission) -> User:
     """The signed-in user, if they may; otherwise the page ends here with a way on."""
     user = current_user()
     if user is None:
         st.title("Please sign in")
         st.write("This page is for the hiring team.")
+        st.session_state[WANTED] = _here()
         st.page_link(page("home"), label="Sign in", icon=":material/login:")
         st.stop()
     if not may(user, permission):
@@ -33,11 +44,21 @@ def gate(permission: Permission) -> User:
     return user
 
 
-def enter(user: User, next_page: str = "jobs") -> None:
-    """Sign ``user`` in: the browser goes through the route that sets the cookie."""
+def _here() -> str:
+    """This page with its parameters, as /auth/enter takes it."""
+    name = urlsplit(st.context.url or "").path.strip("/")
+    return f"{name}?{urlencode(st.query_params.to_dict())}"
+
+
+def enter(user: User, start: str) -> None:
+    """Sign ``user`` in: the browser goes through the route that sets the cookie.
+
+    It ends on the page that the gate stood before, or on ``start``.
+    """
     with services().begin() as db:
         ticket = issue_ticket(db, user)
-    go_to(f"/auth/enter?ticket={ticket}&next={next_page}")
+    wanted = st.session_state.pop(WANTED, start)
+    go_to(f"/auth/enter?{urlencode({'ticket': ticket, 'next': wanted})}")
 
 
 def leave() -> None:

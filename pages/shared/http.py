@@ -1,5 +1,7 @@
 """Routes and headers beside the pages: the sign-in cookie, health, security headers."""
 
+from urllib.parse import parse_qsl, urlencode
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -10,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.auth import COOKIE, SESSION_DAYS, redeem_ticket
 from core.errors import NotFound
-from pages.shared.site import SITE
+from pages.shared.site import DEFAULT, SITE
 from pages.shared.wiring import services
 
 _HEADERS = {
@@ -55,9 +57,7 @@ async def enter(request: Request) -> Response:
         cookie = await run_in_threadpool(_redeem, request.query_params.get("ticket", ""))
     except NotFound as error:
         return PlainTextResponse(f"{error} Please ask for a new one.", status_code=403)
-    wanted = request.query_params.get("next", "home")
-    target = f"/{wanted}" if wanted in SITE and wanted != "home" else "/"
-    response = RedirectResponse(target, status_code=303)
+    response = RedirectResponse(_inside(request.query_params.get("next", "")), status_code=303)
     response.set_cookie(
         COOKIE,
         cookie,
@@ -67,6 +67,15 @@ async def enter(request: Request) -> Response:
         secure=services().settings.secure_cookies,
     )
     return response
+
+
+def _inside(wanted: str) -> str:
+    """The address of a page of this site, ``/`` for anything else."""
+    name, _, query = wanted.partition("?")
+    if name not in SITE or name == DEFAULT:
+        return "/"
+    parameters = urlencode(parse_qsl(query))
+    return f"/{name}?{parameters}" if parameters else f"/{name}"
 
 
 async def health(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Two prompts side by side: with and without the posting, or one posting against another."""
+"""Two prompts side by side: without and with the posting, two versions, or two postings."""
 
 from html import escape
 
@@ -7,12 +7,16 @@ import streamlit as st
 from core.example_postings import EXAMPLES
 from core.job_postings import list_postings
 from core.prompt_diff import Cell, Change, Row, changed_lines, side_by_side
+from core.prompt_versions import list_versions, load_version
+from pages.shared.gate import is_visitor
 from pages.shared.inspector_address import BASE, choose, key, shown
 from pages.shared.inspector_source import example_of, posting_title, saved_posting
 from pages.shared.inspector_view import Subject, subject_of
 from pages.shared.posting_view import prompt_title
+from pages.shared.text import day
 from pages.shared.wiring import services
 
+VERSION = "version-"
 _CONTEXT = 2
 _STYLE = """<style>
 .rc-diff {width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .875rem}
@@ -62,20 +66,47 @@ def compare_view(subject: Subject) -> None:
 
 def _others(subject: Subject) -> dict[str, str]:
     """What there is to compare with: value in the address -> label."""
+    base = {BASE: f"Base only: {subject.base.title}, without a posting"}
+    examples = {name: f"Example: {prompt_title(name)}" for name in EXAMPLES}
+    return base | _earlier(subject) | _saved() | examples
+
+
+def _earlier(subject: Subject) -> dict[str, str]:
+    """The other versions that the base prompt has had."""
+    with services().begin() as db:
+        versions = list_versions(db, subject.base.name)
+    return {
+        VERSION + row.version: f"Version {row.version} of {subject.base.title}, "
+        f"in use from {day(row.created_at)}"
+        for row in versions
+        if row.version != subject.base.version
+    }
+
+
+def _saved() -> dict[str, str]:
+    """The team's postings, and the one that a link names."""
+    if is_visitor():
+        return {}
     with services().begin() as db:
         rows, _ = list_postings(db)
-    saved = {str(row.posting.id): f"Saved: {posting_title(row.posting)}" for row in rows}
+    known = {str(row.posting.id): row.posting for row in rows}
     linked = shown("against")
-    if linked != BASE and linked not in EXAMPLES and linked not in saved:
+    found = None
+    if linked != BASE and linked not in EXAMPLES and not linked.startswith(VERSION):
         found = saved_posting(linked)
-        saved |= {linked: f"Saved: {posting_title(found)}"} if found else {}
-    examples = {name: f"Example: {prompt_title(name)}" for name in EXAMPLES}
-    return {BASE: f"Base only: {subject.base.title}, without a posting", **saved, **examples}
+    if found is not None:
+        known[linked] = found
+    return {key: f"Saved: {posting_title(posting)}" for key, posting in known.items()}
 
 
 def _text_of(chosen: str, subject: Subject) -> str | None:
+    engine = services().engine
     if chosen == BASE:
-        return services().engine.get_realtime_system_prompt(subject.base.name)
+        return engine.get_realtime_system_prompt(subject.base.name)
+    if chosen.startswith(VERSION):
+        with services().begin() as db:
+            earlier = load_version(db, chosen.removeprefix(VERSION))
+        return engine.build_with(earlier, subject.posting).text
     posting = example_of(chosen) if chosen in EXAMPLES else saved_posting(chosen)
     return subject_of(posting).prompt.text if posting else None
 

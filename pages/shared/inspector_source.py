@@ -14,6 +14,7 @@ from core.job_postings import (
     unsaved_posting,
 )
 from core.models import JobPosting
+from pages.shared.gate import is_visitor
 from pages.shared.inspector_address import (
     LONGEST,
     SAVED,
@@ -40,13 +41,21 @@ def chosen_posting() -> JobPosting | None:
     return _saved() if source == SAVED else _typed()
 
 
+def chosen_example() -> JobPosting:
+    """One of the made-up postings: all that a visitor may look at."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return _walk()
+
+
 def example_of(role: str) -> JobPosting:
     """The made-up posting of a base prompt."""
     return unsaved_posting(EXAMPLES[role])
 
 
 def saved_posting(posting_id: str) -> JobPosting | None:
-    """The saved posting with this id, None if there is none."""
+    """The saved posting with this id, None if there is none, or for a visitor."""
+    if is_visitor():
+        return None
     try:
         with services().begin() as db:
             return get_posting(db, posting_id)

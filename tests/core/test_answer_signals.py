@@ -1,7 +1,7 @@
 """How far an answer went, by its structure alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.answer_signals import FEW_WORDS, MANY_WORDS, read_signal
@@ -85,6 +85,7 @@ def test_repeating_words_is_not_enough() -> None:
     assert read_signal("kafka " * 500, KAFKA) is not Signal.STRONG
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400) | st.text(st.sampled_from("i we built ed \n'’1"), max_size=400))
 def test_every_answer_gives_the_same_signal_again(answer: str) -> None:
     signal = read_signal(answer, KAFKA)
@@ -92,6 +93,7 @@ def test_every_answer_gives_the_same_signal_again(answer: str) -> None:
     assert read_signal(answer, KAFKA) is signal
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["word", "I", "built", "because"]), max_size=FEW_WORDS - 1))
 def test_a_few_words_are_always_weak(words: list[str]) -> None:
     assert read_signal(" ".join(words), None) is Signal.WEAK

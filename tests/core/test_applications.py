@@ -271,6 +271,20 @@ def test_a_double_submit_makes_one_application(sessions: Sessions) -> None:
         assert [count(db, table) for table in MADE_BY_APPLYING] == [1] * 5
 
 
+def test_a_double_submit_of_a_returning_candidate_makes_one_application(
+    sessions: Sessions,
+) -> None:
+    with sessions.begin() as db:
+        apply(db, open_posting(db, ACCOUNT_MANAGER), "ada@mail.org")
+        posting = open_posting(db)
+    with ThreadPoolExecutor(1) as pool:
+        with sessions.begin() as db:
+            apply(db, posting, "ada@mail.org")
+            second = pool.submit(submit, sessions, posting, "ada@mail.org")
+            wait_for_a_blocked_statement(sessions)
+        assert isinstance(second.exception(timeout=60), AlreadyApplied)
+
+
 def wait_for_a_blocked_statement(sessions: Sessions) -> None:
     """Return once some transaction of this database waits for another."""
     waiting = text(

@@ -1,10 +1,10 @@
 """The progressive assessment, held to its promises over random interviews."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.assessment import (
@@ -25,7 +25,8 @@ LIBRARY = load_base_prompts()
 KNOWN = """
     Kafka, Spark, Snowflake, Airflow, Docker, Kubernetes, AWS, Playwright, Cypress, React, Go, R,
     C++, Rust, SQL, Salesforce, Negotiation, B2B Sales, Zendesk, Empathy, Spanish, Roadmapping,
-    Excel, Leadership, Beekeeping, Forklift licence, Figma, SEO, Problem solving, Unsafe code
+    Excel, Leadership, Beekeeping, Forklift licence, Figma, SEO, Problem solving, Unsafe code,
+    Apache Kafka, kafka streams, k8s, Golang, Telesales, Cold calling
 """.replace("\n", " ").split(",")
 
 
@@ -44,7 +45,12 @@ def interviews(draw: st.DrawFn) -> ProgressiveAssessment:
 ANSWERS = st.lists(
     st.tuples(st.sampled_from(Signal), st.floats(0, 400), st.booleans()), min_size=1, max_size=40
 )
-begun = st.composite(interviews)()
+
+
+def for_every_interview(test: Callable[..., None]) -> Callable[..., None]:
+    """Run ``test`` over random interviews and the answers given in them."""
+    unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    return unhurried(given(st.composite(interviews)(), ANSWERS)(test))
 
 
 def walk(
@@ -82,7 +88,7 @@ FOUNDATION, WORKING, EXPERT = Level
 # Promises that hold for every interview
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_no_question_is_ever_repeated(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -94,7 +100,7 @@ def test_no_question_is_ever_repeated(
     assert len(set(questions)) == len(questions)
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_every_interview_ends_with_a_last_word_and_a_farewell(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -105,7 +111,7 @@ def test_every_interview_ends_with_a_last_word_and_a_farewell(
     assert len(path) <= 2 * MOST_PER_TOPIC * len(state.topics) + 2
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_a_question_is_begun_only_while_there_is_time_to_close(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -114,14 +120,14 @@ def test_a_question_is_begun_only_while_there_is_time_to_close(
             assert s.seconds_left >= CLOSING_SECONDS + LEAST_QUESTION_SECONDS
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_the_same_state_and_signal_give_the_same_next_step(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
     assert states(state, answers) == states(state, answers)
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_any_process_can_go_on_from_what_was_stored(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -131,7 +137,7 @@ def test_any_process_can_go_on_from_what_was_stored(
         assert Directive.from_json(stored["current"]) == s.current
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_levels_rise_after_strong_and_fall_after_weak_answers(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -144,7 +150,7 @@ def test_levels_rise_after_strong_and_fall_after_weak_answers(
                 assert following is (level.above if signal is STRONG else level.below)
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_a_topic_starts_at_working_level_and_takes_each_level_once(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -156,7 +162,7 @@ def test_a_topic_starts_at_working_level_and_takes_each_level_once(
             assert len(topic.asked) <= MOST_PER_TOPIC
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_questions_are_numbered_one_by_one_and_a_probe_keeps_its_number(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -170,7 +176,7 @@ def test_questions_are_numbered_one_by_one_and_a_probe_keeps_its_number(
     assert s.asked == number
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_a_topic_without_a_skill_waits_until_every_skill_was_asked_about(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -180,7 +186,7 @@ def test_a_topic_without_a_skill_waits_until_every_skill_was_asked_about(
             assert all(t.asked for t in s.topics if t.skill)
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_what_is_asked_fits_its_topic_and_level(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -199,7 +205,7 @@ def test_what_is_asked_fits_its_topic_and_level(
             assert (directive.text, directive.competency, directive.level) == ("", None, None)
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_talk_time_never_runs_backwards(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -208,7 +214,7 @@ def test_talk_time_never_runs_backwards(
         assert before.record(STRONG, before.elapsed - 100).elapsed == before.elapsed
 
 
-@given(begun, ANSWERS)
+@for_every_interview
 def test_the_candidate_may_end_at_any_time(
     state: ProgressiveAssessment, answers: list[tuple[Signal, float, bool]]
 ) -> None:
@@ -219,7 +225,7 @@ def test_the_candidate_may_end_at_any_time(
         assert ended.skip(0).done
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     st.sampled_from(sorted(LIBRARY)), st.lists(st.text(max_size=100), max_size=60), st.booleans()
 )
@@ -262,6 +268,16 @@ def test_a_skill_that_the_bank_does_not_know_becomes_its_own_topic() -> None:
 def test_two_skills_of_one_competency_are_one_topic() -> None:
     topics = plan_topics(LIBRARY["data_engineering"], ["Kafka", "kafka", "Kafka"], technical=True)
     assert [topic.skill for topic in topics if topic.skill] == ["Kafka"]
+
+
+def test_the_same_skill_in_two_spellings_is_not_asked_the_same_question_twice() -> None:
+    state = ProgressiveAssessment.begin(
+        LIBRARY["sales"], ["Kafka", "Apache Kafka"], minutes=60, technical=False
+    )
+    path = states(state, [(STRONG, 10.0, False)])
+    questions = [s.current.text for s in path if s.current.kind == "question"]
+    assert len(set(questions)) == len(questions)
+    assert sum("kafka" in question.casefold() for question in questions) >= 2
 
 
 def test_questions_that_name_the_skill_come_first() -> None:
@@ -443,6 +459,7 @@ def test_an_edited_base_prompt_does_not_stop_a_running_interview() -> None:
     assert path[-1].done
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.booleans())
 def test_a_skills_competency_is_found_again_by_its_name(skill: str, technical: bool) -> None:
     made = skill_competency(skill, technical_role=technical)

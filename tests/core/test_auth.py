@@ -308,6 +308,14 @@ def test_disabling_ends_every_session_at_once(db: Session) -> None:
     assert user_of_cookie(db, cookie) is None
 
 
+def test_a_disabled_user_is_not_signed_in_whatever_their_sessions(db: Session) -> None:
+    user = make_user(db)
+    cookie = signed_in(db, user)
+    user.disabled_at = utc_now()
+    db.flush()
+    assert user_of_cookie(db, cookie) is None
+
+
 def test_nobody_takes_away_their_own_access(db: Session) -> None:
     admin = make_user(db, UserRole.ADMIN)
     with pytest.raises(Conflict):

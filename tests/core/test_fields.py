@@ -1,7 +1,7 @@
 """What people type into forms."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
@@ -35,6 +35,7 @@ def test_a_line_is_tidied(typed: str | None, line: str) -> None:
     assert clean_line(typed) == line
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_whatever_is_typed_becomes_one_storable_line(typed: str) -> None:
     line = clean_line(typed)
@@ -105,6 +106,7 @@ def test_what_is_no_address_is_refused(typed: str | None) -> None:
     assert refused.value.field == "email"
 
 
+@settings(deadline=None)
 @given(HOSTILE | HOSTILE.map(lambda text: f"{text}@mail.org"))
 def test_an_address_is_storable_or_refused(typed: str) -> None:
     try:
@@ -117,6 +119,7 @@ def test_an_address_is_storable_or_refused(typed: str) -> None:
     assert email_address("email", address) == address
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_any_text_can_be_stored_without_nul_and_lone_surrogates(text: str) -> None:
     assert storable(without_nul(text))

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.tokens import count_tokens, cut_to_tokens, cut_words_to_tokens, most_that_fits
@@ -59,6 +59,7 @@ def test_special_tokens_that_somebody_typed_are_ordinary_text() -> None:
     assert cut_to_tokens("<|endoftext|> and on", 100) == "<|endoftext|> and on"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(-2, 60))
 def test_a_cut_is_the_beginning_and_keeps_to_its_limit(text: str, limit: int) -> None:
     cut = cut_to_tokens(text, limit)
@@ -68,6 +69,7 @@ def test_a_cut_is_the_beginning_and_keeps_to_its_limit(text: str, limit: int) ->
         assert cut == text
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("👩‍💻🏳️‍🌈é漢字ß\u0301 a<"), min_size=1, max_size=60))
 def test_no_character_is_ever_cut_in_two(text: str) -> None:
     for limit in range(1, count_tokens(text)):
@@ -86,6 +88,7 @@ def test_a_very_long_run_of_one_character_can_be_counted() -> None:
     assert 0 < count_tokens("a" * 50_000) < 50_000
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(-2, 60))
 def test_a_cut_at_a_word_keeps_to_its_limit(text: str, limit: int) -> None:
     cut = cut_words_to_tokens(text, limit)
@@ -103,6 +106,7 @@ def test_a_cut_at_a_word_leaves_whole_words() -> None:
     assert kept == words[: len(kept)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40), st.integers(-5, 60))
 def test_as_many_are_taken_as_fit(total: int, room: int) -> None:
     def written(count: int) -> str:

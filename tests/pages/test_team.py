@@ -41,6 +41,14 @@ def test_a_ticket_signs_in_once_with_a_cookie_that_scripts_cannot_read(house: Se
     assert browser().get(f"/auth/enter?ticket={ticket}").status_code == 403
 
 
+def test_signing_in_leads_back_to_the_view_that_was_wanted(house: Services) -> None:
+    with house.begin() as db:
+        ticket = issue_ticket(db, make_user(db))
+    wanted = "inspector?role=go&stack=golang, k8s"
+    answer = browser().get("/auth/enter", params={"ticket": ticket, "next": wanted})
+    assert answer.headers["location"] == "/inspector?role=go&stack=golang%2C+k8s"
+
+
 @pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "nowhere", ""])
 def test_signing_in_never_leads_off_the_site(house: Services, target: str) -> None:
     with house.begin() as db:

@@ -1,0 +1,8 @@
+"""Every benchmark: ``python -m benchmarks``."""
+
+from benchmarks import mapping, prompt_building
+
+if __name__ == "__main__":
+    print("Milliseconds of processor time, and of tiktoken counting the same text\n")
+    for report in (mapping.report, prompt_building.report):
+        print("\n".join(report()), end="\n\n")
