@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from benchmarks.measure import Line, table, timing
-from core.role_suggestions import suggest_role
-from core.role_text import entries_text
 from core.roles import map_role
+from core.roles.suggestions import suggest_role
+from core.roles.text import entries_text
 from core.tokens import count_tokens
 from tests.core.mapping_report import Posting, read_postings
 
 DESCRIPTION_CHARACTERS = 4_000
+LINE_CHARACTERS = 80
 
 
 def long_postings() -> list[Posting]:
@@ -26,8 +27,9 @@ def long_postings() -> list[Posting]:
 
 
 def lengthened(text: str, characters: int = DESCRIPTION_CHARACTERS) -> str:
-    """``text`` line after line, in at least ``characters``."""
-    return (text + "\n") * (characters // len(text) + 1)
+    """``text`` again and again, in at least ``characters`` and on lines not too short."""
+    line = " ".join([text] * (LINE_CHARACTERS // len(text) + 1))
+    return "\n".join([line] * (characters // len(line) + 1))
 
 
 def _map(posting: Posting) -> None:

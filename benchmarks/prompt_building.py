@@ -15,7 +15,7 @@ from core.interview_engine import InterviewEngine
 from core.job_postings import unsaved_posting
 from core.models import JobPosting
 from core.prompt_builder import Prompt, SessionContext
-from core.role_text import entries_text
+from core.roles.text import entries_text
 from core.tokens import count_tokens
 from tests.core.mapping_report import Posting
 

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from core.prompts import BasePrompt, Competency, Level
-from core.skill_reading import key_of, within
 from core.skills import matches, question_shape, skill_competency
+from core.skills.reading import key_of, within
 
 QUESTION_SECONDS = 110
 """Planned for asking a question and hearing its answer (answers of about two minutes)."""
@@ -252,11 +252,21 @@ class ProgressiveAssessment:
         return Directive("last_word", why=why, number=self.asked, of=self.asked)
 
     def _fresh_question(self, topic: Topic, level: Level) -> tuple[str, str] | None:
-        used = {question_shape(q, t.name) for t in self.topics for q in t.asked}
-        for number, text in enumerate(topic.questions(level), start=1):
-            if question_shape(text, topic.name) not in used:
-                return f"{topic.competency.name}/{level}/{number}", text
-        return None
+        """A question not asked before, not even about another skill.
+
+        A skill that was not asked about at all would rather repeat a question's shape.
+        """
+        asked = [(q, t.name) for t in self.topics for q in t.asked]
+        texts = {text for text, _ in asked}
+        shapes = {question_shape(text, name) for text, name in asked}
+        fresh = [(n, q) for n, q in enumerate(topic.questions(level), 1) if q not in texts]
+        new = [(n, q) for n, q in fresh if question_shape(q, topic.name) not in shapes]
+        if topic.skill and not topic.asked:
+            new += fresh
+        if not new:
+            return None
+        number, text = new[0]
+        return f"{topic.competency.name}/{level}/{number}", text
 
     def _ask(
         self, index: int, level: Level, question_id: str, text: str

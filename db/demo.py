@@ -1,6 +1,6 @@
 """Made-up postings, so that a new installation has something to look at."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from core.job_postings import PostingDraft, create_posting, publish_posting
@@ -72,6 +72,8 @@ DEMO_POSTINGS = (
 
 def add_demo_postings(db: Session) -> int:
     """Add them to a database without any posting; returns how many were added."""
+    # Processes that start at once wait here for one another.
+    db.execute(text("LOCK TABLE job_postings IN SHARE ROW EXCLUSIVE MODE"))
     if db.scalar(select(func.count()).select_from(JobPosting)):
         return 0
     for draft in DEMO_POSTINGS:

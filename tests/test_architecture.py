@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PURE = ("core.roles", "core.role_*", "core.assessment", "core.prompt_builder", "core.skill*",
+PURE = ("core.roles*", "core.skills*", "core.assessment", "core.prompt_builder", "core.prompt_text",
         "core.plain_text", "core.status")  # fmt: skip
 """Modules that do no I/O, beside those whose docstring says that they are pure."""
 OPENAI_ALLOWED = {"core.realtime.openai_model", "core.evaluation", "core.openai_client"}

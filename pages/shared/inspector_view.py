@@ -10,8 +10,8 @@ from core.models import JobPosting
 from core.posting_roles import Focus, PostingRole, role_of
 from core.prompt_builder import TOKEN_BUDGET, Prompt
 from core.prompts import BasePrompt, load_base_prompts
-from core.role_suggestions import better_suggestion, suggest_role
 from core.roles import Match, Reading, RoleMapping
+from core.roles.suggestions import better_suggestion, suggest_role
 from pages.shared.html_parts import facts, table_html
 from pages.shared.posting_view import prompt_title
 from pages.shared.wiring import services

@@ -25,7 +25,7 @@ from core.job_postings import (
 )
 from core.posting_roles import role_of
 from core.prompts import load_base_prompts
-from core.role_suggestions import CONFIDENT, suggest_role
+from core.roles.suggestions import CONFIDENT, suggest_role
 from pages.shared.posting_view import budget_view, lines, prompt_title, role_view
 from pages.shared.wiring import services
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.role_suggestions import CONFIDENT, better_suggestion, suggest_role
 from core.roles import BASE_PROMPTS, map_role
+from core.roles.suggestions import CONFIDENT, better_suggestion, suggest_role
 
 POSTINGS = Path(__file__).parent.parent / "data" / "postings.jsonl"
 ANSWERS = ("rule", "suggestion", "form")

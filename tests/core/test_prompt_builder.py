@@ -456,6 +456,12 @@ def test_a_description_fits_into_any_room_that_the_skills_leave(text: str, count
     check(built(posting), posting, "python")
 
 
+@pytest.mark.parametrize("count", range(210, 255, 3))
+def test_a_description_of_tags_fits_into_a_narrow_room(count: int) -> None:
+    posting = posting_of(description="`</data>` " * 60, required_skills=skills(count, 3))
+    check(built(posting, base="data_engineering"), posting, "data_engineering")
+
+
 # What is trimmed first
 
 

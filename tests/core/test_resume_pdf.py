@@ -7,8 +7,8 @@ import zlib
 import pytest
 
 from core import resumes
-from core.resume_worker import MEMORY_BYTES
 from core.resumes import ResumeText, extract_text
+from core.resumes.worker import MEMORY_BYTES
 from tests.core.resume_files import make_pdf, pdf_file, pdf_page, stream, text_lines
 
 SEEN = text_lines(["Seen"])

@@ -10,7 +10,6 @@ import pytest
 
 from core import resumes
 from core.errors import InvalidInput
-from core.resume_worker import MAX_TEXT
 from core.resumes import (
     MAX_FILE_NAME,
     MAX_RESUME_BYTES,
@@ -19,6 +18,7 @@ from core.resumes import (
     extract_text,
     safe_file_name,
 )
+from core.resumes.worker import MAX_TEXT
 from tests.core.resume_files import changed_zip, make_docx, make_pdf
 
 LINES = ["Ada Lovelace", "Analyst (engines), 1842-1843", "Python, C++ & café"]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.role_suggestions import CONFIDENT, better_suggestion, suggest_role
-from core.role_text import entries_text
 from core.roles import BASE_PROMPTS, map_role
+from core.roles.suggestions import CONFIDENT, better_suggestion, suggest_role
+from core.roles.text import entries_text
 from tests.core.mapping_report import answer, read_postings, report
 
 TECHNICAL = set(BASE_PROMPTS[:12])

@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.prompts import Competency, Level, load_base_prompts
-from core.skill_families import EVERYDAY, FAMILIES, GENERAL, LANGUAGES, WHOLE_ONLY
-from core.skill_table import Family, QuestionSet, questions
 from core.skills import (
     LONGEST,
     matches,
@@ -19,6 +17,8 @@ from core.skills import (
     skill_family,
     spoken_language,
 )
+from core.skills.families import EVERYDAY, FAMILIES, GENERAL, LANGUAGES, WHOLE_ONLY
+from core.skills.table import Family, QuestionSet, questions
 
 LISTED = [
     (spelling, wording[0], family)

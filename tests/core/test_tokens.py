@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.tokens import count_tokens, cut_to_tokens, cut_words_to_tokens, most_that_fits
@@ -89,7 +89,8 @@ def test_a_very_long_run_of_one_character_can_be_counted() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(max_size=200), st.integers(-2, 60))
+@given(st.text(max_size=200) | st.text("abc漢", max_size=60), st.integers(-2, 60))
+@example("qmlpxapbjwtssmu", 6)  # without its last letters it takes as many tokens, and the mark
 def test_a_cut_at_a_word_keeps_to_its_limit(text: str, limit: int) -> None:
     cut = cut_words_to_tokens(text, limit)
     assert count_tokens(cut) <= max(limit, 0)

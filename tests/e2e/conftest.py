@@ -119,9 +119,9 @@ def app_sessions(app: AppServer) -> Iterator[Sessions]:
     engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium, headless."""
+    """The system's Chromium, headless; closed with the module, as it occupies the event loop."""
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("Chromium is missing: .ci/run installs it, or `apt-get install chromium`.")

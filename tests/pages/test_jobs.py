@@ -12,7 +12,7 @@ from core.errors import NotAllowed
 from core.job_postings import PostingDraft, close_posting, create_posting
 from core.links import open_interview_link
 from core.models import ApplicationStatus, JobPosting, PostingStatus, Resume, User, UserRole
-from core.role_suggestions import CONFIDENT, RoleSuggestion
+from core.roles.suggestions import CONFIDENT, RoleSuggestion
 from core.status import move
 from pages.shared.applications_view import resume_bytes
 from pages.shared.posting_form import split_skills

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from core.role_reading import Hit
-from core.role_table import Family
+from core.roles.reading import Hit
+from core.roles.table import Family
 
 Field = Literal["title", "description", "tech_stack", "role_category"]
 
@@ -34,7 +34,7 @@ class RoleSuggestion:
     """A base prompt for a posting.
 
     Attributes:
-        role: one of ``role_table.BASE_PROMPTS``.
+        role: one of ``core.roles.table.BASE_PROMPTS``.
         confidence: 0 to 1; below ``role_suggestions.CONFIDENT`` it is asked about, not offered.
         reason: one sentence for people.
         evidence: the spans that speak for it, the strongest first.

@@ -1,6 +1,9 @@
-"""Families of skills in dealing with people and with oneself. Data only; see ``skill_table``."""
+"""Families of skills in dealing with people and with oneself.
 
-from core.skill_table import Family, questions
+Data only; see ``core.skills.table``.
+"""
+
+from core.skills.table import Family, questions
 
 SPOKEN_LANGUAGE = "spoken language"
 INTERVIEW_LANGUAGE = "interview language"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from core.role_reading import Hit
-from core.role_table import Family
+from core.roles.reading import Hit
+from core.roles.table import Family
 
 
 class Lost(NamedTuple):

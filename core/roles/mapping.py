@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from core.prompts import RoleType
-from core.role_reading import Clause, Hit
-from core.role_table import Family
-from core.role_verdict import Lost, Verdict, listed
+from core.roles.reading import Clause, Hit
+from core.roles.table import Family
+from core.roles.verdict import Lost, Verdict, listed
 
 Source = Literal["tech_stack", "role_category"]
 Kind = Literal["technical", "non_technical", "fallback"]
@@ -55,7 +55,7 @@ class RoleMapping:
 
     Attributes:
         role_type: the value stored in interviews.role_type.
-        base_prompt: one of ``role_table.BASE_PROMPTS``.
+        base_prompt: one of ``core.roles.table.BASE_PROMPTS``.
         kind: ``fallback`` where nothing in the input names a role of the library.
         matched: the words that decided; empty where nothing is known.
         reasons: sentences for people, in the order of the rule's steps.

@@ -1,14 +1,14 @@
 """Decides which family the technologies of one stack are about.
 
-Works on what ``role_reading`` found; the order of the whole rule stands in ``roles``.
+Works on what ``core.roles.reading`` found; the order of the whole rule stands in ``core.roles``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from core.role_reading import Clause, Hit
-from core.role_table import FAMILIES, FRONT_ORDER, MERGED, Strength
-from core.role_verdict import Lost, Verdict, listed, verb
+from core.roles.reading import Clause, Hit
+from core.roles.table import FAMILIES, FRONT_ORDER, MERGED, Strength
+from core.roles.verdict import Lost, Verdict, listed, verb
 
 _POINTS = {
     Strength.SUPPORT: 0.5,

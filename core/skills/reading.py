@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
 
-from core.skill_families import (
+from core.skills.families import (
     EVERYDAY,
     FAMILIES,
     GENERAL,
@@ -23,7 +23,7 @@ from core.skill_families import (
     TRAILERS,
     WHOLE_ONLY,
 )
-from core.skill_table import Family
+from core.skills.table import Family
 
 LONGEST = 60
 """Characters of a skill that are read, spoken and shown."""

@@ -1,9 +1,9 @@
-"""Technologies, and the base prompt each speaks for. Data only; see ``role_table.Row``.
+"""Technologies, and the base prompt each speaks for. Data only; see ``core.roles.table.Row``.
 
 ``X.js`` stands for ``Xjs`` and ``X js`` too, a space for a hyphen or underscore.
 """
 
-from core.role_table import Row, Strength
+from core.roles.table import Row, Strength
 
 # The rows are a table for people to read, so they are laid out by hand.
 # fmt: off

@@ -1,6 +1,9 @@
-"""Families of office skills: tools, design, product, marketing. Data only; see ``skill_table``."""
+"""Families of office skills: tools, design, product, marketing.
 
-from core.skill_table import Family, questions
+Data only; see ``core.skills.table``.
+"""
+
+from core.skills.table import Family, questions
 
 MADE_WITH_A_TOOL = questions("""
     foundation:

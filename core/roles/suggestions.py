@@ -1,6 +1,6 @@
 """Reads a whole posting (title, text, stack and category) and suggests its base prompt.
 
-Stands beside the stored rule of ``roles``, which sees the stack and the category only. The job
+Stands beside the stored rule of ``core.roles``, which sees the stack and the category only. The job
 form offers the best suggestion where it disagrees with the rule, and asks rather than guesses
 below ``CONFIDENT``.
 
@@ -15,14 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.role_evidence import Cases, Evidence, Field, RoleSuggestion
-from core.role_reading import Clause, Hit, read
-from core.role_stack import decide, deciding, hinted, technologies
-from core.role_table import FAMILIES, Strength
-from core.role_text import entries_text, gender_neutral, plain_text
-from core.role_trades import Trade, names_people, read_trade
-from core.role_verdict import Verdict
 from core.roles import RoleMapping
+from core.roles.evidence import Cases, Evidence, Field, RoleSuggestion
+from core.roles.reading import Clause, Hit, read
+from core.roles.stack import decide, deciding, hinted, technologies
+from core.roles.table import FAMILIES, Strength
+from core.roles.text import entries_text, gender_neutral, plain_text
+from core.roles.trades import Trade, names_people, read_trade
+from core.roles.verdict import Verdict
 
 __all__ = ["CONFIDENT", "Evidence", "RoleSuggestion", "better_suggestion", "suggest_role"]
 

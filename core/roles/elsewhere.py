@@ -1,11 +1,11 @@
-"""Trades outside the library, in seven languages. Data only; see ``role_table.Row``.
+"""Trades outside the library, in seven languages. Data only; see ``core.roles.table.Row``.
 
 They keep a posting of another trade from being read as one of the library ("bridge design",
 "pipeline welder"). SUGGESTS marks words that lend a shared word another sense, and occupations
 that many trades share.
 """
 
-from core.role_table import Row, Strength
+from core.roles.table import Row, Strength
 
 # The rows are a table for people to read, so they are laid out by hand.
 # fmt: off

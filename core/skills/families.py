@@ -1,14 +1,14 @@
 """What postings ask for: every skill family, the spoken languages, and words to read them by.
 
-Data only. ``core.skill_reading`` looks things up here.
+Data only. ``core.skills.reading`` looks things up here.
 """
 
-from core.skill_families_office import OFFICE
-from core.skill_families_people import INTERVIEW_LANGUAGE, PEOPLE, SPOKEN_LANGUAGE
-from core.skill_families_running import RUNNING
-from core.skill_families_software import SOFTWARE
-from core.skill_families_trades import GENERAL, TRADES
-from core.skill_table import Family, words
+from core.skills.families_office import OFFICE
+from core.skills.families_people import INTERVIEW_LANGUAGE, PEOPLE, SPOKEN_LANGUAGE
+from core.skills.families_running import RUNNING
+from core.skills.families_software import SOFTWARE
+from core.skills.families_trades import GENERAL, TRADES
+from core.skills.table import Family, words
 
 FAMILIES: tuple[Family, ...] = (*SOFTWARE, *RUNNING, *OFFICE, *PEOPLE, *TRADES, GENERAL)
 

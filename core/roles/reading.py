@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from core.role_everyday import FILLERS
-from core.role_index import TOKEN, Alias, Node, beginnings, candidates, fold
+from core.roles.everyday import FILLERS
+from core.roles.index import TOKEN, Alias, Node, beginnings, candidates, fold
 
 _MAX_CLAUSE = 40
 _MAX_WORD = 60  # longer ones are no words, and would fill the caches

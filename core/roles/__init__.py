@@ -39,11 +39,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.prompts import RoleType
-from core.role_everyday import NOT_CODING, PICKED_FROM_TEXT
-from core.role_index import aliases
-from core.role_mapping import Match, Reading, RoleMapping, Step, explain
-from core.role_reading import Clause, Hit, read
-from core.role_stack import (
+from core.roles.everyday import NOT_CODING, PICKED_FROM_TEXT
+from core.roles.index import aliases
+from core.roles.mapping import Match, Reading, RoleMapping, Step, explain
+from core.roles.reading import Clause, Hit, read
+from core.roles.stack import (
     decide,
     deciding,
     hinted,
@@ -52,10 +52,10 @@ from core.role_stack import (
     strength,
     technologies,
 )
-from core.role_table import BASE_PROMPTS, FAMILIES, ROLE_TYPES, Strength
-from core.role_text import entries_text, gender_neutral, plain_text
-from core.role_trades import Trade, read_trade
-from core.role_verdict import Verdict, listed, verb
+from core.roles.table import BASE_PROMPTS, FAMILIES, ROLE_TYPES, Strength
+from core.roles.text import entries_text, gender_neutral, plain_text
+from core.roles.trades import Trade, read_trade
+from core.roles.verdict import Verdict, listed, verb
 
 __all__ = [
     "BASE_PROMPTS",

@@ -20,7 +20,7 @@ from typing import Literal
 
 from core.errors import InvalidInput
 from core.plain_text import cut_at_word, tidy
-from core.resume_worker import MAX_TEXT, Outcome
+from core.resumes.worker import MAX_TEXT, Outcome
 
 MAX_RESUME_BYTES = 5 * 1024 * 1024
 MAX_FILE_NAME = 120
@@ -31,13 +31,13 @@ MAX_CHILDREN = 2
 _log = logging.getLogger(__name__)
 _turns = threading.BoundedSemaphore(MAX_CHILDREN)
 
-_HOME = Path(__file__).parent.parent
+_HOME = Path(__file__).parent.parent.parent
 # Isolated mode (-I) leaves out the working directory and the user's site, so that nothing but
 # this product and its environment can be imported.
 _CHILD = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from core.resume_worker import main
+from core.resumes.worker import main
 sys.exit(main(sys.argv[2]))
 """
 _CHILD_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -115,8 +115,8 @@ def check_resume_file(file_name: str, data: bytes) -> None:
 
 
 def extract_text(file_name: str, data: bytes) -> ResumeText:
-    """The text that a reader of the file sees, as far as core.resume_pdf and
-    core.resume_docx can tell; at most ``MAX_TEXT`` characters.
+    """The text that a reader of the file sees, as far as core.resumes.pdf and
+    core.resumes.docx can tell; at most ``MAX_TEXT`` characters.
 
     Never raises. Blocks the thread for at most twice ``WALL_SECONDS``; a usual resume takes
     a fraction of a second.

@@ -1,9 +1,9 @@
 """Names of trades in seven languages, and the role each speaks for. Data only.
 
-See ``role_table.Row``; Chinese is written without spaces and matched character by character.
+See ``core.roles.table.Row``; Chinese is written without spaces and matched character by character.
 """
 
-from core.role_table import Row, Strength, split_words
+from core.roles.table import Row, Strength, split_words
 
 # The rows are a table for people to read, so they are laid out by hand.
 # fmt: off

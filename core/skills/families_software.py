@@ -1,6 +1,6 @@
-"""Families of skills to build software with. Data only; see ``skill_table``."""
+"""Families of skills to build software with. Data only; see ``core.skills.table``."""
 
-from core.skill_table import Family, questions
+from core.skills.table import Family, questions
 
 BESIDE_BUILDERS = questions("""
     foundation:

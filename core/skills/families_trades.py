@@ -1,9 +1,9 @@
 """Families of skills of particular trades, and the one for skills nobody foresaw.
 
-Data only; see ``skill_table``.
+Data only; see ``core.skills.table``.
 """
 
-from core.skill_table import Family, questions
+from core.skills.table import Family, questions
 
 TRADES: tuple[Family, ...] = (
     Family(

@@ -4,7 +4,7 @@ Everyday words that are also technologies' names, everyday phrases that hold the
 nothing beside a technology, and technical words that are no ground for a coding question.
 """
 
-from core.role_table import Row, Strength, split_words
+from core.roles.table import Row, Strength, split_words
 
 # The rows are a table for people to read, so they are laid out by hand.
 # fmt: off

@@ -1,6 +1,6 @@
 """A posting's skill: how to ask about it, and which competency of the library is about it.
 
-Pure. The skill is untrusted text: it is cut to one short line by ``core.skill_reading`` and
+Pure. The skill is untrusted text: it is cut to one short line by ``core.skills.reading`` and
 put into questions by plain replacement.
 """
 
@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 
 from core.prompts import Anchors, Competency, Probes, Questions
-from core.skill_families import EVERYDAY, GENERAL, GENERIC
-from core.skill_reading import (
+from core.skills.families import EVERYDAY, GENERAL, GENERIC
+from core.skills.reading import (
     CACHED,
     LONGEST,
     FoundSkill,

@@ -14,7 +14,7 @@ MAX_TEXT = 200_000
 """Characters of text that are kept; about a hundred dense pages."""
 CPU_SECONDS = 15
 MEMORY_BYTES = 1024**3
-_READERS = {"pdf": "core.resume_pdf", "docx": "core.resume_docx"}
+_READERS = {"pdf": "core.resumes.pdf", "docx": "core.resumes.docx"}
 
 
 class Outcome(IntEnum):

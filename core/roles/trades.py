@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from core.role_reading import Clause, Hit
-from core.role_table import Family, Strength
-from core.role_words import HEAD_NOUNS, YIELDING
+from core.roles.reading import Clause, Hit
+from core.roles.table import Family, Strength
+from core.roles.words import HEAD_NOUNS, YIELDING
 
 _BOUNDARY = re.compile(r"\b(?:to|for|at|and|und|et|y|e|и)\b|[&+和与]", re.IGNORECASE)
 _HEAD_LAST = frozenset({"en", "zh"})

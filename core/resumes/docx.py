@@ -1,4 +1,4 @@
-"""Text of a DOCX as a reader sees it; runs in the child process of core.resume_worker.
+"""Text of a DOCX as a reader sees it; runs in the child process of core.resumes.worker.
 
 Headers, the body and footers are read in this order, each with its paragraphs, tables, text
 boxes and content controls as they stand. Left out: deleted and hidden text, text under 3
@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from lxml import etree
 
-from core.resume_worker import Outcome, UnreadableError
+from core.resumes.worker import Outcome, UnreadableError
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 64 * 1024**2

@@ -1,7 +1,7 @@
-"""Families of skills to run, secure and test software. Data only; see ``skill_table``."""
+"""Families of skills to run, secure and test software. Data only; see ``core.skills.table``."""
 
-from core.skill_families_software import BESIDE_BUILDERS, BESIDE_OPERATORS
-from core.skill_table import Family, questions
+from core.skills.families_software import BESIDE_BUILDERS, BESIDE_OPERATORS
+from core.skills.table import Family, questions
 
 RUNNING: tuple[Family, ...] = (
     Family(

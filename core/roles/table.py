@@ -1,7 +1,7 @@
 """The roles of the interview library, and what it means for a word to speak for one.
 
-The rows are in ``role_technologies`` (technologies and tools), ``role_words`` (names of trades),
-``role_elsewhere`` (trades that the library does not cover) and ``role_everyday`` (words that are
+The rows are in its neighbours: ``technologies`` (technologies and tools), ``words`` (names of
+trades), ``elsewhere`` (trades that the library does not cover) and ``everyday`` (words that are
 not always what they look like). Who adds an alias adds a word there.
 """
 

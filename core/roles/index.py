@@ -10,11 +10,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from core.role_elsewhere import OTHER_TRADES
-from core.role_everyday import EVERYDAY, IDIOMS
-from core.role_table import FAMILIES, Family, Row, Strength, split_words
-from core.role_technologies import TECHNOLOGIES
-from core.role_words import TRADES
+from core.roles.elsewhere import OTHER_TRADES
+from core.roles.everyday import EVERYDAY, IDIOMS
+from core.roles.table import FAMILIES, Family, Row, Strength, split_words
+from core.roles.technologies import TECHNOLOGIES
+from core.roles.words import TRADES
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"

@@ -1,4 +1,4 @@
-"""Text of a PDF as a reader sees it; runs in the child process of core.resume_worker.
+"""Text of a PDF as a reader sees it; runs in the child process of core.resumes.worker.
 
 Left out as invisible: text under 3 points, text off the page, white text on a white ground,
 and text in the invisible rendering mode unless its page shows no other (then it is the text
@@ -27,7 +27,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_matrix_rect
 
-from core.resume_worker import MAX_TEXT, Outcome, UnreadableError
+from core.resumes.worker import MAX_TEXT, Outcome, UnreadableError
 
 MAX_PAGES = 60
 MAX_PAGE_GLYPHS = 20_000
