@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -235,8 +235,6 @@ def disable_user(db: Session, user_id: uuid.UUID, *, by: User) -> None:
 
 def first_admin(db: Session) -> User | None:
     """The admin of a new installation, made when there is no user yet; None otherwise."""
-    # Processes that start at once wait here for one another.
-    db.execute(text("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE"))
     if db.scalar(select(func.count()).select_from(User)):
         return None
     # Of several processes that start at once, one makes the admin and the others wait for it.

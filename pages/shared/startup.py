@@ -14,7 +14,6 @@ from core.prompts import load_base_prompts
 from core.realtime.local_speech import local_speech
 from core.roles import map_role
 from core.tokens import count_tokens
-from db.demo import add_demo_postings
 from pages.shared.wiring import Services, services
 
 
@@ -36,8 +35,7 @@ def _prepare() -> Services:
     address = house.settings.base_url or f"http://localhost:{st.get_option('server.port')}"
     with house.begin() as db:
         keep_versions(db, load_base_prompts().values())
-        if house.settings.demo_data:
-            add_demo_postings(db)
+        house.add_demo_data(db)
         admin = first_admin(db)
         ticket = issue_ticket(db, admin, INVITATION) if admin else None
     _warm_up()

@@ -13,6 +13,7 @@ from core.realtime.local_speech import local_speech
 from core.realtime.rooms import Rooms
 from core.realtime.service import RealtimeInterviewService
 from core.settings import Settings
+from db.demo import add_demo_postings
 from db.engine import Database, open_database
 
 
@@ -29,6 +30,11 @@ class Services:
     def begin(self) -> AbstractContextManager[Session]:
         """A transaction: committed at its end, rolled back when something is raised."""
         return self.database.sessions.begin()
+
+    def add_demo_data(self, db: Session) -> None:
+        """Put made-up postings into an empty database, unless the settings say not to."""
+        if self.settings.demo_data:
+            add_demo_postings(db)
 
     def close(self) -> None:
         """Leave the live interviews and let go of the database."""
