@@ -1,5 +1,6 @@
 """One embedded Postgres for the whole run; each test's changes are rolled back."""
 
+import os
 import shutil
 import tempfile
 import uuid
@@ -14,16 +15,33 @@ from db.embedded import EmbeddedPostgres
 from db.engine import Sessions, make_engine, make_sessions
 from db.migrate import upgrade
 
+_ROOT = "ROLECALL_TEST_POSTGRES"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose where this run's server lives; workers inherit the choice."""
+    if not hasattr(config, "workerinput"):
+        # Not under pytest's own directory: that is closed to the user the server runs as.
+        folder = Path(tempfile.mkdtemp(prefix="rolecall-tests-"))
+        folder.chmod(0o755)
+        os.environ[_ROOT] = str(folder / "postgres")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Clear the server away when every worker is gone."""
+    if not hasattr(config, "workerinput"):
+        root = Path(os.environ[_ROOT])
+        if root.exists():
+            EmbeddedPostgres(root).stop(force=True)
+        shutil.rmtree(root.parent, ignore_errors=True)
+
 
 @pytest.fixture(scope="session")
-def server_url(testrun_uid: str) -> Iterator[str]:
-    """A server of this run's own, shared by its workers; the last to leave clears it away."""
-    # Not under pytest's own directory: that is closed to the user the server runs as.
-    root = Path(tempfile.gettempdir()) / f"rolecall-{testrun_uid}"
-    server = EmbeddedPostgres(root, durable=False)
+def server_url() -> Iterator[str]:
+    """A server of this run's own, shared by its workers."""
+    server = EmbeddedPostgres(Path(os.environ[_ROOT]), durable=False)
     yield server.start()
-    if server.stop():
-        shutil.rmtree(root, ignore_errors=True)
+    server.stop()
 
 
 def new_database(server_url: str, template: str = "template1") -> str:

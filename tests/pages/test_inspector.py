@@ -1,6 +1,7 @@
 """The prompt inspector."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,7 +11,8 @@ from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, create_posting, unsaved_posting
 from core.models import UserRole
 from core.posting_roles import role_of
-from core.prompts import load_base_prompts
+from core.prompt_versions import keep_versions
+from core.prompts import load_base_prompts, parse_base_prompt
 from core.roles import role_aliases
 from pages.shared.inspector_prompt import prompt_record
 from pages.shared.inspector_view import Subject
@@ -268,3 +270,31 @@ def test_markup_in_a_posting_is_shown_as_text(house: Services, visit: Visit, vie
     markup = [*page.get("html"), *page.markdown]
     assert markup
     assert not any("<img" in one.value for one in markup)
+
+
+def test_a_visitor_walks_the_examples_and_sees_no_posting_of_the_team(
+    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.settings, "public_inspector", True)
+    with house.begin() as db:
+        posting = open_posting(db, replace(DATA_ENGINEER, title="Secret project lead"))
+    for query in ({}, {"posting": str(posting.id)}, {"against": str(posting.id)}):
+        page = visit("inspector", view="compare", **query)
+        assert page.title[0].value == "Prompt inspector"
+        assert "Secret project" not in said(page)
+        assert not any("Secret" in option for box in page.selectbox for option in box.options)
+
+
+def test_nobody_visits_unless_the_setting_opens_it(house: Services, visit: Visit) -> None:
+    assert visit("inspector").title[0].value == "Please sign in"
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_base_prompt_is_compared_with_its_earlier_version(house: Services, visit: Visit) -> None:
+    now = load_base_prompts()["go"]
+    before = parse_base_prompt("go", now.source.replace("# Red flags", "# Red flags\n- Was here."))
+    with house.begin() as db:
+        keep_versions(db, [before])
+    page = visit("inspector", role="go", view="compare", against=f"version-{before.version}")
+    assert "- Was here." in said(page)
+    assert "1 lines only on the left" in said(page)
