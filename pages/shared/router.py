@@ -10,7 +10,7 @@ from pages.shared.site import DEFAULT, SITE, page
 ICON = Path(__file__).with_name("icon.svg")
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem}
-[data-testid="stBaseButton-segmented_controlActive"] {color: inherit}
+button[data-variant="segmented_control"][data-selected="true"] {color: inherit !important}
 </style>"""
 
 # Set before the navigation: a page's own icon would be fetched from outside as the favicon.
