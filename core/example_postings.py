@@ -200,6 +200,7 @@ EXAMPLES: dict[str, PostingDraft] = {
         required_skills=("Playwright", "Cypress", "API testing", "Test strategy"),
         employment_type="Full-time",
         work_setup="Remote",
+        location="Canada",
         experience_level="Mid",
         interview_minutes=25,
     ),

@@ -7,6 +7,7 @@ Such a part stands between ``<!-- generated: NAME -->`` and ``<!-- /generated --
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -19,12 +20,12 @@ from core.prompts import load_base_prompts
 from core.question_preview import preview_questions
 from core.roles import BASE_PROMPTS, map_role, role_aliases
 from core.roles.index import aliases
-from core.roles.table import FAMILIES
+from core.roles.table import FAMILIES, Strength
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "job_context.md")
 FIRST_WORDS = 18
-MOST_OF_A_KIND = 10
+MOST_TOOLS = 10
 PREVIEWED = 6
 EXAMPLE = PostingDraft(
     title="Data Engineer",
@@ -62,13 +63,24 @@ _MARK = re.compile(r"<!-- (?:generated: .*?|/generated) -->")
 def first_words(role: str) -> list[str]:
     """The first words of the table that lead to a base prompt: technologies and tools, trades.
 
-    In English, and only those that name the role itself rather than work that borrows its prompt.
+    Words that name the role itself come before those of work that borrows its prompt; words of
+    languages other than English, stems, and words that two roles share are left to the table.
     """
-    own = [a for a in aliases() if a.family.name == role and a.language == "en"]
-    tools = [a.text for a in own if a.strength < a.strength.RANK]
-    trades = [a.text for a in own if a.strength >= a.strength.RANK]
-    some = tools[: max(MOST_OF_A_KIND, FIRST_WORDS - len(trades))]
-    return list(dict.fromkeys([*some, *trades]))[:FIRST_WORDS]
+    found = [a for a in aliases() if a.family.base_prompt == role and a.family.side != "none"]
+    plain = [a for a in found if a.language == "en" and a.text.isascii() and "*" not in a.text]
+    plain = [a for a in plain if _leads(a.text, role)]
+    own = [a for a in plain if a.family.name == role]
+    tools = [a.text for a in own if a.strength <= Strength.TOOL]
+    trades = [a.text for a in own if a.strength > Strength.TOOL]
+    some = tools[: max(MOST_TOOLS, FIRST_WORDS - len(trades))]
+    rest = (a.text for a in plain)
+    return list(dict.fromkeys([*some, *trades, *rest]))[:FIRST_WORDS]
+
+
+@cache
+def _leads(word: str, role: str) -> bool:
+    """Whether a posting with this word alone, in its stack or as its category, gets ``role``."""
+    return role in (map_role(word, None).base_prompt, map_role(None, word).base_prompt)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -93,7 +105,7 @@ def _roles() -> str:
         )
         for name in BASE_PROMPTS
     )
-    head = ("Role", "Base prompt", "Stored role type", "First words that lead to it", "Words")
+    head = ("Role", "Base prompt", "Stored role type", "First words that lead to it", "In all")
     return _table(head, rows)
 
 
@@ -125,20 +137,16 @@ def _prompts() -> tuple[Prompt, Prompt]:
 
 def _reasons() -> str:
     role = role_of(unsaved_posting(EXAMPLE))
-    reasons = "\n".join(f"- {reason}" for reason in role.mapping.reasons)
-    return f"{reasons}\n- Stored role type {_code(role.role_type)}, base prompt " \
-           f"{_code(role.base_prompt)}."  # fmt: skip
+    outcome = f"Stored role type {_code(role.role_type)}, base prompt {_code(role.base_prompt)}."
+    return "\n".join(f"- {sentence}" for sentence in (*role.mapping.reasons, outcome))
 
 
 def _tokens() -> str:
     before, after = _prompts()
     base = {section.name: section.tokens for section in before.sections}
-    rows = [
-        (s.name, f"{base.get(s.name, 0):,}", f"{s.tokens:,}", s.source, s.trimmed or "")
-        for s in after.sections
-    ]
-    rows.append(("**Whole prompt**", f"**{before.tokens:,}**", f"**{after.tokens:,}**", "", ""))
-    return _table(("Part", "Tokens before", "Tokens after", "From", "Trimmed"), rows)
+    rows = [(s.name, f"{base.get(s.name, 0):,}", f"{s.tokens:,}", s.source) for s in after.sections]
+    rows.append(("**Whole prompt**", f"**{before.tokens:,}**", f"**{after.tokens:,}**", ""))
+    return _table(("Part", "Tokens before", "Tokens after", "From"), rows)
 
 
 def _before() -> str:
@@ -193,7 +201,7 @@ def rendered(text: str) -> str:
     unknown = {name for _, name, _ in parts} - PARTS.keys()
     if len(marks) != 2 * len(parts) or unknown:
         raise ValueError(f"marks of generated parts are wrong: {sorted(unknown) or marks}")
-    return _PART.sub(lambda part: f"{part[1]}{PARTS[part[2]]()}\n{part[3]}", text)
+    return _PART.sub(lambda part: f"{part[1]}\n{PARTS[part[2]]()}\n\n{part[3]}", text)
 
 
 def main(arguments: Sequence[str]) -> int:

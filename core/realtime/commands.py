@@ -16,6 +16,11 @@ class Think:
 
 
 @dataclass(frozen=True)
+class Skip:
+    """The candidate passes over this question."""
+
+
+@dataclass(frozen=True)
 class FinishAnswer:
     """The candidate says that the answer is complete."""
 
@@ -74,6 +79,7 @@ class Tick:
 Command = (
     Repeat
     | Think
+    | Skip
     | FinishAnswer
     | Pause
     | Resume

@@ -8,9 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import OperationalError
 
-from core.assessment import Directive, ProgressiveAssessment
-from core.models import InputMode, Speaker, TurnKind, utc_now
-from core.realtime.service import LiveRecord, RealtimeInterviewService, SpokenTurn
+from core.realtime.service import LiveRecord, NewTurn, RealtimeInterviewService, SpokenTurn
 
 log = logging.getLogger(__name__)
 RETRY_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
@@ -25,35 +23,15 @@ class Keeper:
 
     def __init__(self, service: RealtimeInterviewService) -> None:
         self._service = service
-        self.answer_began = utc_now()
 
     async def open(self, interview_id: uuid.UUID, model: str) -> LiveRecord:
         """See ``RealtimeInterviewService.open``."""
         self.record = await _patiently(self._service.open, interview_id, model)
         return self.record
 
-    async def keep(
-        self,
-        speaker: Speaker,
-        kind: TurnKind,
-        text: str,
-        mode: InputMode = InputMode.VOICE,
-        about: Directive | None = None,
-        assessment: ProgressiveAssessment | None = None,
-    ) -> SpokenTurn:
+    async def keep(self, turn: NewTurn) -> SpokenTurn:
         """See ``RealtimeInterviewService.keep_turn``."""
-        began = self.answer_began if speaker is Speaker.CANDIDATE else utc_now()
-        return await _patiently(
-            self._service.keep_turn,
-            self.record,
-            speaker,
-            kind,
-            text,
-            mode=mode,
-            about=about,
-            assessment=assessment,
-            started_at=began,
-        )
+        return await _patiently(self._service.keep_turn, self.record, turn)
 
     async def end(self, reason: str, *, completed: bool) -> None:
         """See ``RealtimeInterviewService.end``; does nothing if the session never opened."""

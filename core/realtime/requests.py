@@ -2,7 +2,7 @@
 
 import re
 
-from core.realtime.commands import Command, Pause, Repeat, Think
+from core.realtime.commands import Command, Pause, Repeat, Skip, Think
 
 MOST_WORDS = 14
 """A longer utterance is an answer, whatever words it holds."""
@@ -21,6 +21,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Command], ...] = (
             r"|one moment|(?:need|want) (?:a (?:moment|minute|second)|to think))\b"
         ),
         Think(),
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:can|could|may) (?:we|i) (?:skip|pass)|skip (?:this|that|the) (?:one|question)"
+            r"|next question,? please)\b"
+        ),
+        Skip(),
     ),
     (re.compile(r"\b(?:can|could|may|shall) (?:we|i) (?:pause|take a break)\b"), Pause()),
 )

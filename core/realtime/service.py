@@ -9,14 +9,15 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.assessment import Directive, ProgressiveAssessment
 from core.errors import Conflict
+from core.fields import without_nul
 from core.interview_engine import InterviewEngine
 from core.interview_plan import begin_for
 from core.interviews import get_interview, list_turns
@@ -52,6 +53,25 @@ class SpokenTurn:
     number: int
     speaker: Speaker
     text: str
+
+
+@dataclass(frozen=True)
+class NewTurn:
+    """A turn to keep.
+
+    Attributes:
+        about: the directive that it asks or answers, if any.
+        assessment: the state after it, stored with it.
+        started_at: when it began to be said; an interviewer's turn begins as it is kept.
+    """
+
+    speaker: Speaker
+    kind: TurnKind
+    text: str
+    about: Directive | None = None
+    assessment: ProgressiveAssessment | None = None
+    mode: InputMode = InputMode.VOICE
+    started_at: datetime = field(default_factory=utc_now)
 
 
 @dataclass(frozen=True)
@@ -119,18 +139,7 @@ class RealtimeInterviewService:
                 turns=tuple(SpokenTurn(t.number, t.speaker, t.text) for t in turns),
             )
 
-    def keep_turn(
-        self,
-        record: LiveRecord,
-        speaker: Speaker,
-        kind: TurnKind,
-        text: str,
-        *,
-        mode: InputMode = InputMode.VOICE,
-        about: Directive | None = None,
-        assessment: ProgressiveAssessment | None = None,
-        started_at: datetime | None = None,
-    ) -> SpokenTurn:
+    def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
         """Store a turn, and with it the state that another process would go on from.
 
         Raises:
@@ -138,31 +147,26 @@ class RealtimeInterviewService:
         """
         with self._begin() as db:
             interview = _locked(db, record)
-            last = db.scalar(
-                select(Turn.number)
-                .where(Turn.interview_id == interview.id)
-                .order_by(Turn.number.desc())
-                .limit(1)
-            )
+            about = new.about
             turn = Turn(
                 interview_id=interview.id,
                 interview_session_id=record.session_id,
-                number=(last or 0) + 1,
-                speaker=speaker,
-                kind=kind,
-                mode=mode,
-                text=text.replace("\0", ""),
+                number=_last_number(db, interview.id) + 1,
+                speaker=new.speaker,
+                kind=new.kind,
+                mode=new.mode,
+                text=without_nul(new.text),
                 competency=about.competency if about else None,
                 level=str(about.level) if about and about.level else None,
                 question_id=about.question_id if about else None,
-                started_at=started_at or utc_now(),
-                ended_at=utc_now() if speaker is Speaker.CANDIDATE else None,
+                started_at=new.started_at,
+                ended_at=utc_now() if new.speaker is Speaker.CANDIDATE else None,
             )
             db.add(turn)
-            if assessment is not None:
+            if new.assessment is not None:
                 session = db.get_one(InterviewSession, record.session_id)
-                session.assessment = assessment.to_json()
-                session.talk_seconds = assessment.elapsed
+                session.assessment = new.assessment.to_json()
+                session.talk_seconds = new.assessment.elapsed
             return SpokenTurn(turn.number, turn.speaker, turn.text)
 
     def end(self, record: LiveRecord, reason: str, *, completed: bool) -> None:
@@ -198,6 +202,11 @@ def _latest_session(db: Session, interview_id: uuid.UUID) -> InterviewSession | 
         .order_by(InterviewSession.created_at.desc())
         .limit(1)
     )
+
+
+def _last_number(db: Session, interview_id: uuid.UUID) -> int:
+    latest = select(func.max(Turn.number)).where(Turn.interview_id == interview_id)
+    return db.scalar(latest) or 0
 
 
 def _locked(db: Session, record: LiveRecord) -> Interview:

@@ -26,7 +26,7 @@ from core.realtime.mouth import Mouth
 from core.realtime.requests import request_in
 from core.realtime.room import OVER, RoomState, RoomView, TalkClock
 from core.realtime.script import TURN_KINDS, Script
-from core.realtime.service import RealtimeInterviewService, SessionSuperseded
+from core.realtime.service import NewTurn, RealtimeInterviewService, SessionSuperseded
 from core.realtime.speech_buffer import SpeechBuffer
 from core.realtime.timers import NUDGE_SECONDS, THINKING_SECONDS, Timers
 from core.skills import spoken_language
@@ -54,6 +54,7 @@ class LiveSession:
         self._keeper, self._model, self._mouth = Keeper(service), model, Mouth(model, voice)
         self._grace_seconds = grace_seconds
         self._timers = Timers(now)
+        self._answer_began = utc_now()
         self._inbox: asyncio.Queue[do.Command | ev.RealtimeEvent] = asyncio.Queue()
         self._assessment: ProgressiveAssessment
         self._script: Script
@@ -73,6 +74,7 @@ class LiveSession:
             do.Drained: self._on_said,
             do.Repeat: self._on_repeat,
             do.Think: self._on_think,
+            do.Skip: self._on_skip,
             do.FinishAnswer: self._on_finish_answer,
             do.Pause: self._on_pause,
             do.Resume: self._on_resume,
@@ -189,7 +191,7 @@ class LiveSession:
 
     async def _say(self, kind: TurnKind, text: str, about: Directive | None = None) -> None:
         """Keep the turn, and with it the state to go on from; then speak it."""
-        await self._keep(Speaker.INTERVIEWER, kind, text, about=about, assessment=self._assessment)
+        await self._keep(NewTurn(Speaker.INTERVIEWER, kind, text, about, self._assessment))
         self._speech_open = False
         self._show(state=RoomState.SPEAKING, partial="")
         self._mouth.heard = self._media and self.view.voice
@@ -214,7 +216,7 @@ class LiveSession:
 
     def _listen(self) -> None:
         self._timers.hush()
-        self._keeper.answer_began = utc_now()
+        self._answer_began = utc_now()
         self._show(state=RoomState.LISTENING)
 
     # --- listening ---
@@ -247,15 +249,13 @@ class LiveSession:
         about = self._assessment.current
         request = request_in(event.text)
         if request is not None:
-            await self._keep(Speaker.CANDIDATE, TurnKind.REQUEST, event.text, event.mode, about)
+            await self._keep_answer(event, TurnKind.REQUEST)
             await self._handlers[type(request)](request)
             return
         self._show(state=RoomState.WORKING)
         signal = event.signal or signal_of(self._assessment, about, event.text)
         following = self._assessment.record(signal, self._clock.elapsed)
-        await self._keep(
-            Speaker.CANDIDATE, TurnKind.ANSWER, event.text, event.mode, about, following
-        )
+        await self._keep_answer(event, TurnKind.ANSWER, following)
         await self._go_on(following)
 
     async def _go_on(self, following: ProgressiveAssessment) -> None:
@@ -287,6 +287,13 @@ class LiveSession:
         self._model.set_patience(THINKING_SECONDS)
         self._timers.hush()
         self._show(state=RoomState.THINKING, partial="")
+
+    async def _on_skip(self, command: do.Skip) -> None:
+        if self._assessment.done or self.view.state in _QUIET:
+            return
+        await self._mouth.hush()
+        self._model.discard_answer()
+        await self._go_on(self._assessment.skip(self._clock.elapsed))
 
     async def _on_finish_answer(self, command: do.FinishAnswer) -> None:
         if self.view.state in (RoomState.LISTENING, RoomState.THINKING):
@@ -374,17 +381,17 @@ class LiveSession:
 
     # --- keeping and showing ---
 
-    async def _keep(
-        self,
-        speaker: Speaker,
-        kind: TurnKind,
-        text: str,
-        mode: InputMode = InputMode.VOICE,
-        about: Directive | None = None,
-        assessment: ProgressiveAssessment | None = None,
-    ) -> None:
-        turn = await self._keeper.keep(speaker, kind, text, mode, about, assessment)
+    async def _keep(self, new: NewTurn) -> None:
+        turn = await self._keeper.keep(new)
         self._show(turns=(*self.view.turns, turn))
+
+    async def _keep_answer(
+        self, heard: ev.AnswerHeard, kind: TurnKind, after: ProgressiveAssessment | None = None
+    ) -> None:
+        about, began = self._assessment.current, self._answer_began
+        await self._keep(
+            NewTurn(Speaker.CANDIDATE, kind, heard.text, about, after, heard.mode, began)
+        )
 
     def _show(self, **changes: Any) -> None:
         if hasattr(self, "_assessment"):

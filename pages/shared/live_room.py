@@ -65,6 +65,7 @@ _BUTTONS = (
     ("I'm thinking", ":material/hourglass_empty:", do.Think()),
     ("Repeat", ":material/replay:", do.Repeat()),
     ("Slower", ":material/speed:", do.Repeat(slow=True)),
+    ("Skip", ":material/skip_next:", do.Skip()),
     ("Pause", ":material/pause:", do.Pause()),
 )
 

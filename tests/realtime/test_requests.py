@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.realtime.commands import Command, Pause, Repeat, Think
+from core.realtime.commands import Command, Pause, Repeat, Skip, Think
 from core.realtime.requests import request_in
 
 
@@ -15,6 +15,7 @@ from core.realtime.requests import request_in
         ("I'm thinking.", Think()),
         ("Give me a second.", Think()),
         ("May I pause here?", Pause()),
+        ("Can we skip this one?", Skip()),
     ],
 )
 def test_a_request_is_understood(words: str, command: Command) -> None:

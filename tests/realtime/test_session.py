@@ -289,6 +289,19 @@ def test_repeat_says_the_question_without_greeting_and_moves_nothing(
     assert session.view.number == 1
 
 
+def test_a_skipped_question_is_passed_over_without_an_answer(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    model = ScriptedModel([Step("welcome", [voice_answer("Can we skip this question?")]), Step("")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(start(session, lambda: len(session.view.turns) == 3))
+
+    first, request, second = turns_of(sessions, interview_id)
+    assert (request.kind, second.kind) == (TurnKind.REQUEST, TurnKind.QUESTION)
+    assert second.question_id != first.question_id
+
+
 @pytest.mark.parametrize(
     ("words", "state"),
     [
