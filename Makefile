@@ -1,6 +1,8 @@
 # make run   everything a newcomer needs: environment, database, migrations, demo data, the app
 # make test  every test
 # make check format, lint, types and tests
+# make bench speed, beside a yardstick
+# make docs  write the generated tables of the documents anew
 
 SHELL := /bin/sh
 PYTHON ?= python3
@@ -9,7 +11,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench sign-in-link
+.PHONY: run test check bench docs sign-in-link
 
 run: $(READY)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -25,6 +27,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+docs: $(READY)
+	$(BIN)/python -m docs.tables --write
 
 sign-in-link: $(READY)
 	$(BIN)/python -m db.sign_in_link

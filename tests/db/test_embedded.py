@@ -459,7 +459,8 @@ def test_start_waits_for_a_server_that_is_starting(root: Path) -> None:
     assert server.stop()
     programs = Programs(root, installed_package(), account_for(root))
     programs.run("pg_ctl", "start", "--pgdata", "pgdata", "--no-wait", seconds=10)
-    wait_until((root / "pgdata/postmaster.pid").exists)
+    written = root / "pgdata/postmaster.pid"
+    wait_until(lambda: written.exists() and written.read_text() != "")
     first = postmaster(root)
     assert recall(server.start()) == 42
     assert postmaster(root) == first
