@@ -139,3 +139,25 @@ def test_a_link_that_opens_nothing_says_so_kindly(
     somebody = Candidate(chromium)
     somebody.page.goto(f"{app.url}/interview{link}")
     somebody.sees("This link does not open an interview")
+
+
+def test_a_second_window_takes_the_interview_over_at_the_same_question(
+    app: AppServer, app_sessions: Sessions, chromium: Browser
+) -> None:
+    laptop = Candidate(chromium)
+    link = apply_for(laptop, app, posting_id(app_sessions, "Senior Data Engineer"))
+    laptop.page.goto(link)
+    laptop.agree()
+    laptop.press("Turn on the microphone")
+    laptop.press("Start the interview")
+    asked = laptop.question
+
+    phone = Candidate(chromium, PHONE)
+    phone.page.goto(link)
+    phone.press("Turn on the microphone and continue")
+    phone.hears_something()
+    assert phone.question == asked
+    laptop.page.get_by_role("button", name="End interview").click()
+    laptop.sees("The interview goes on in another window.")
+    kinds = [t.kind for t in turns(app_sessions)]
+    assert kinds == [TurnKind.OPENING, TurnKind.WELCOME_BACK]
