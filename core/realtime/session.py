@@ -1,8 +1,9 @@
-"""Leads one live interview: what is said, heard, kept and asked next.
+"""Leads one live interview.
 
 Everything that happens (the model's events, the room's commands, the media
 connection, time) goes through one inbox and is handled one at a time, so no two
-handlers ever see half of each other's work.
+handlers ever see half of each other's work. What is said and kept is the
+conversation's; here is decided when.
 """
 
 import asyncio
@@ -10,26 +11,20 @@ import logging
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.answer_signals import signal_of
-from core.assessment import Directive, ProgressiveAssessment
-from core.models import InputMode, Speaker, TurnKind, utc_now
+from core.models import InputMode
 from core.realtime import commands as do
 from core.realtime import events as ev
-from core.realtime.keeper import Keeper
+from core.realtime.conversation import Conversation
 from core.realtime.model import RealtimeModel
-from core.realtime.mouth import Mouth
 from core.realtime.requests import request_in
-from core.realtime.room import OVER, RoomState, RoomView, TalkClock
-from core.realtime.script import TURN_KINDS, Script
-from core.realtime.service import NewTurn, RealtimeInterviewService, SessionSuperseded
+from core.realtime.room import OVER, RoomState, RoomView
+from core.realtime.service import RealtimeInterviewService, SessionSuperseded
 from core.realtime.speech_buffer import SpeechBuffer
 from core.realtime.timers import NUDGE_SECONDS, THINKING_SECONDS, Timers
-from core.skills import spoken_language
 
 log = logging.getLogger(__name__)
 _QUIET = frozenset({RoomState.PAUSED, RoomState.RECONNECTING, RoomState.CONNECTING})
@@ -50,18 +45,13 @@ class LiveSession:
     ) -> None:
         """``grace_seconds``: how long a lost media connection is waited for."""
         self.interview_id = interview_id
-        self.view = RoomView()
-        self._keeper, self._model, self._mouth = Keeper(service), model, Mouth(model, voice)
-        self._grace_seconds = grace_seconds
+        self._model = model
+        self._talk = Conversation(service, model, voice, now)
         self._timers = Timers(now)
-        self._answer_began = utc_now()
+        self._grace_seconds = grace_seconds
         self._inbox: asyncio.Queue[do.Command | ev.RealtimeEvent] = asyncio.Queue()
-        self._assessment: ProgressiveAssessment
-        self._script: Script
-        self._clock = TalkClock(0.0, now)
         self._tasks: list[asyncio.Task[None]] = []
-        self._media = self._typing = False
-        self._speech_open = self._nudged = self._closed = False
+        self._typing = self._speech_open = self._nudged = self._closed = False
         self._handlers: dict[type[Any], Callable[[Any], Awaitable[None]]] = {
             ev.VoiceAudio: self._on_audio,
             ev.VoiceDone: self._on_said,
@@ -88,6 +78,11 @@ class LiveSession:
 
     # --- from outside, on the bridge's loop ---
 
+    @property
+    def view(self) -> RoomView:
+        """What the room shows."""
+        return self._talk.view
+
     def tell(self, command: do.Command) -> None:
         """Put a command into the inbox."""
         self._inbox.put_nowait(command)
@@ -103,26 +98,21 @@ class LiveSession:
         self._timers.look()
         return self.view
 
-    @property
-    def over(self) -> bool:
-        """Whether nothing will happen any more."""
-        return self.view.state in OVER
-
     async def run(self) -> None:
         """Lead the interview until it ends, is left, or moves to another window."""
         try:
             await self._begin()
-            while not self.over:
+            while self.view.state not in OVER:
                 message = await self._inbox.get()
                 await self._handlers[type(message)](message)
         except SessionSuperseded:
-            self._show(state=RoomState.MOVED)
+            self._talk.show(state=RoomState.MOVED)
         except asyncio.CancelledError:
-            self._show(state=RoomState.LEFT)
+            self._talk.show(state=RoomState.LEFT)
             raise
         except Exception:
             log.exception("live session of interview %s failed", self.interview_id)
-            self._show(state=RoomState.FAILED)
+            self._talk.show(state=RoomState.FAILED)
         finally:
             await self.close()
 
@@ -131,46 +121,33 @@ class LiveSession:
         if self._closed:
             return
         self._closed = True
-        self._clock.stop()
         for task in self._tasks:
             task.cancel()
-        await self._mouth.hush()
-        await self._model.close()
-        if self.view.state is not RoomState.MOVED:
-            completed = self.view.state is RoomState.COMPLETED
-            try:
-                await self._keeper.end(self.view.state.value, completed=completed)
-            except SQLAlchemyError:
-                log.exception("could not end the session of interview %s", self.interview_id)
+        try:
+            await self._talk.close()
+        except SQLAlchemyError:
+            log.exception("could not end the session of interview %s", self.interview_id)
+        finally:
+            await self._model.close()
 
     # --- beginning ---
 
     async def _begin(self) -> None:
-        record = await self._keeper.open(self.interview_id, self._model.name)
-        self._assessment, self._script = record.assessment, record.script
-        self._clock = TalkClock(self._assessment.elapsed, self._timers.now)
-        await self._model.open(record.prompt)
+        prompt = await self._talk.open(self.interview_id)
+        await self._model.open(prompt)
         self._tasks = [
             asyncio.create_task(self._pump_events()),
             asyncio.create_task(self._pump_ticks()),
         ]
-        self._show(turns=record.turns, question=self._question)
         self._take_early_commands()
-        self._clock.start()
-        current = self._assessment.current
-        if self._assessment.done:
-            await self._say(TurnKind.CLOSING, self._question, current)
-        elif record.resumed:
-            await self._say(TurnKind.WELCOME_BACK, self._script.welcome_back(current), current)
-        else:
-            await self._say(TurnKind.OPENING, self._script.opening(current), current)
+        await self._talk.begin()
 
     def _take_early_commands(self) -> None:
         """What was told before the session began only says how the candidate takes part."""
         while not self._inbox.empty():
             message = self._inbox.get_nowait()
             if isinstance(message, do.MediaUp | do.MediaDown):
-                self._media = isinstance(message, do.MediaUp)
+                self._talk.audible = isinstance(message, do.MediaUp)
             elif isinstance(message, do.SetTyping):
                 self._typing = message.on
 
@@ -183,32 +160,20 @@ class LiveSession:
             await asyncio.sleep(1)
             self._inbox.put_nowait(do.Tick())
 
-    # --- speaking ---
-
-    @property
-    def _question(self) -> str:
-        return self._script.body(self._assessment.current)
-
-    async def _say(self, kind: TurnKind, text: str, about: Directive | None = None) -> None:
-        """Keep the turn, and with it the state to go on from; then speak it."""
-        await self._keep(NewTurn(Speaker.INTERVIEWER, kind, text, about, self._assessment))
-        self._speech_open = False
-        self._show(state=RoomState.SPEAKING, partial="")
-        self._mouth.heard = self._media and self.view.voice
-        await self._mouth.say(text)
+    # --- the interviewer's voice ---
 
     async def _on_audio(self, event: ev.VoiceAudio) -> None:
-        self._mouth.take(event)
+        self._talk.mouth.take(event)
 
     async def _on_said(self, event: ev.VoiceDone | do.Drained) -> None:
-        if self._mouth.is_over(event):
-            await self._voice_over()
+        if self._talk.mouth.is_over(event):
+            self._voice_over()
 
-    async def _voice_over(self) -> None:
+    def _voice_over(self) -> None:
         if self.view.state is not RoomState.SPEAKING:
             return
-        if self._assessment.done:
-            self._show(state=RoomState.COMPLETED)
+        if self._talk.done:
+            self._talk.show(state=RoomState.COMPLETED)
             return
         if not self._speech_open:
             self._model.discard_answer()
@@ -216,10 +181,20 @@ class LiveSession:
 
     def _listen(self) -> None:
         self._timers.hush()
-        self._answer_began = utc_now()
-        self._show(state=RoomState.LISTENING)
+        self._talk.listen()
 
-    # --- listening ---
+    async def _interrupt(self) -> None:
+        """Stop the voice and forget what was heard of the answer."""
+        await self._talk.mouth.hush()
+        self._model.discard_answer()
+        self._speech_open = False
+
+    async def _on_model_failed(self, event: ev.ModelFailed) -> None:
+        log.error("model failed in interview %s: %s", self.interview_id, event.message)
+        self._talk.show(voice=False)
+        self._voice_over()
+
+    # --- the candidate's voice ---
 
     async def _on_speech_started(self, event: ev.SpeechStarted) -> None:
         self._speech_open = True
@@ -227,8 +202,8 @@ class LiveSession:
             self._listen()
 
     async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
-        if self.view.state is RoomState.SPEAKING and not self._assessment.done:
-            await self._mouth.hush()
+        if self.view.state is RoomState.SPEAKING and not self._talk.done:
+            await self._talk.mouth.hush()
             self._listen()
 
     async def _on_speech_dropped(self, event: ev.SpeechDropped) -> None:
@@ -240,83 +215,66 @@ class LiveSession:
         self._speech_open = False
         self._timers.hush()
         if self.view.state is not RoomState.SPEAKING:
-            self._show(partial=event.text)
+            self._talk.show(partial=event.text)
 
     async def _on_answer(self, event: ev.AnswerHeard) -> None:
+        self._speech_open = False
         deaf = self.view.state in (RoomState.SPEAKING, RoomState.PAUSED)
-        if self._assessment.done or (deaf and event.mode is InputMode.VOICE):
+        if self._talk.done or (deaf and event.mode is InputMode.VOICE):
             return
-        about = self._assessment.current
         request = request_in(event.text)
         if request is not None:
-            await self._keep_answer(event, TurnKind.REQUEST)
+            await self._talk.take_request(event)
             await self._handlers[type(request)](request)
             return
-        self._show(state=RoomState.WORKING)
-        signal = event.signal or signal_of(self._assessment, about, event.text)
-        following = self._assessment.record(signal, self._clock.elapsed)
-        await self._keep_answer(event, TurnKind.ANSWER, following)
-        await self._go_on(following)
-
-    async def _go_on(self, following: ProgressiveAssessment) -> None:
-        self._assessment = following
-        self._nudged = self._mouth.slow = False
-        current = following.current
-        self._show(question=self._question, partial="")
-        await self._say(TURN_KINDS[current.kind], self._script.next(current), current)
-
-    async def _on_model_failed(self, event: ev.ModelFailed) -> None:
-        log.error("model failed in interview %s: %s", self.interview_id, event.message)
-        self._show(voice=False)
-        await self._voice_over()
+        self._nudged = False
+        await self._talk.take_answer(event)
 
     # --- the room ---
 
-    async def _on_repeat(self, command: do.Repeat) -> None:
-        if self._assessment.done or self.view.state in _QUIET:
-            return
-        await self._mouth.hush()
-        self._model.discard_answer()
-        self._mouth.slow = command.slow
-        await self._say(TurnKind.REPEAT, self._question, self._assessment.current)
+    @property
+    def _busy(self) -> bool:
+        """Whether the room's wishes cannot be met now."""
+        return self._talk.done or self.view.state in _QUIET
 
-    async def _on_think(self, command: do.Think) -> None:
-        if self._assessment.done or self.view.state in _QUIET:
-            return
-        await self._mouth.hush()
-        self._model.set_patience(THINKING_SECONDS)
-        self._timers.hush()
-        self._show(state=RoomState.THINKING, partial="")
+    async def _on_repeat(self, command: do.Repeat) -> None:
+        if not self._busy:
+            await self._interrupt()
+            await self._talk.repeat(slow=command.slow)
 
     async def _on_skip(self, command: do.Skip) -> None:
-        if self._assessment.done or self.view.state in _QUIET:
-            return
-        await self._mouth.hush()
-        self._model.discard_answer()
-        await self._go_on(self._assessment.skip(self._clock.elapsed))
+        if not self._busy:
+            await self._interrupt()
+            self._nudged = False
+            await self._talk.skip()
+
+    async def _on_think(self, command: do.Think) -> None:
+        if not self._busy:
+            await self._talk.mouth.hush()
+            self._model.set_patience(THINKING_SECONDS)
+            self._timers.hush()
+            self._talk.show(state=RoomState.THINKING, partial="")
 
     async def _on_finish_answer(self, command: do.FinishAnswer) -> None:
         if self.view.state in (RoomState.LISTENING, RoomState.THINKING):
-            self._show(state=RoomState.WORKING)
+            self._talk.show(state=RoomState.WORKING)
             self._model.finish_answer()
 
     async def _on_pause(self, command: do.Pause) -> None:
-        if self._assessment.done or self.view.state in _QUIET:
-            return
-        await self._mouth.hush()
-        self._model.discard_answer()
-        self._clock.stop()
-        self._show(state=RoomState.PAUSED, partial="")
+        if not self._busy:
+            await self._interrupt()
+            self._talk.clock.stop()
+            self._talk.show(state=RoomState.PAUSED, partial="")
 
     async def _on_resume(self, command: do.Resume) -> None:
         if self.view.state is RoomState.PAUSED:
-            self._clock.start()
-            await self._say(TurnKind.REPEAT, self._question, self._assessment.current)
+            self._talk.clock.start()
+            await self._talk.repeat()
 
     async def _on_typed(self, command: do.TypeAnswer) -> None:
-        if command.text.strip() and not self._assessment.done:
-            await self._mouth.hush()
-            self._clock.start()
+        if command.text.strip() and not self._talk.done:
+            await self._talk.mouth.hush()
+            self._talk.clock.start()
             self._listen()
             self._model.hear_text(command.text.strip())
 
@@ -326,42 +284,38 @@ class LiveSession:
         self._model.discard_answer()
 
     async def _on_end(self, command: do.EndInterview) -> None:
-        if self._assessment.done:
-            self._show(state=RoomState.COMPLETED)
+        if self._talk.done:
+            self._talk.show(state=RoomState.COMPLETED)
             return
-        await self._mouth.hush()
-        self._model.discard_answer()
-        await self._go_on(self._assessment.end(self._clock.elapsed))
+        await self._interrupt()
+        await self._talk.end()
 
     # --- the connection and time ---
 
     async def _on_media_up(self, command: do.MediaUp) -> None:
-        taken_over, lost = self._media, self.view.state is RoomState.RECONNECTING
-        self._media = True
-        if lost or (taken_over and not self._assessment.done):
-            await self._mouth.hush()
-            self._clock.start()
-            text = self._script.welcome_back(self._assessment.current)
-            await self._say(TurnKind.WELCOME_BACK, text, self._assessment.current)
+        taken_over, lost = self._talk.audible, self.view.state is RoomState.RECONNECTING
+        self._talk.audible = True
+        if lost or (taken_over and not self._talk.done):
+            await self._interrupt()
+            await self._talk.welcome_back()
 
     async def _on_media_down(self, command: do.MediaDown) -> None:
-        if not self._media or self.over:
+        if not self._talk.audible:
             return
-        self._media = False
-        if self._assessment.done:
-            self._show(state=RoomState.COMPLETED)
+        self._talk.audible = False
+        if self._talk.done:
+            self._talk.show(state=RoomState.COMPLETED)
             return
-        await self._mouth.hush()
-        self._model.discard_answer()
-        self._clock.stop()
+        await self._interrupt()
+        self._talk.clock.stop()
         self._timers.lose()
-        self._show(state=RoomState.RECONNECTING, partial="")
+        self._talk.show(state=RoomState.RECONNECTING, partial="")
 
     async def _on_tick(self, command: do.Tick) -> None:
         state, timers = self.view.state, self._timers
         lost = state is RoomState.RECONNECTING and timers.lost >= self._grace_seconds
-        if lost or (not self._media and timers.idle):
-            self._show(state=RoomState.LEFT)
+        if lost or (not self._talk.audible and timers.idle):
+            self._talk.show(state=RoomState.LEFT)
         elif state is RoomState.LISTENING and self.view.partial and timers.muted:
             # Silence is measured in audio: none at all would keep an answer open for ever.
             await self._on_finish_answer(do.FinishAnswer())
@@ -370,42 +324,11 @@ class LiveSession:
             self._listen()
         elif self._should_nudge():
             self._nudged = True
-            await self._say(TurnKind.NUDGE, self._script.nudge())
+            await self._talk.nudge()
         else:
-            self._show()
+            self._talk.show()
 
     def _should_nudge(self) -> bool:
         waiting = self.view.state is RoomState.LISTENING and not (self._typing or self._nudged)
         silent = not self._speech_open and not self.view.partial
         return waiting and silent and self._timers.quiet >= NUDGE_SECONDS
-
-    # --- keeping and showing ---
-
-    async def _keep(self, new: NewTurn) -> None:
-        turn = await self._keeper.keep(new)
-        self._show(turns=(*self.view.turns, turn))
-
-    async def _keep_answer(
-        self, heard: ev.AnswerHeard, kind: TurnKind, after: ProgressiveAssessment | None = None
-    ) -> None:
-        about, began = self._assessment.current, self._answer_began
-        await self._keep(
-            NewTurn(Speaker.CANDIDATE, kind, heard.text, about, after, heard.mode, began)
-        )
-
-    def _show(self, **changes: Any) -> None:
-        if hasattr(self, "_assessment"):
-            current = self._assessment.current
-            left = self._assessment.minutes * 60 - self._clock.elapsed
-            changes |= {
-                "unheard_language": not _understood(current, self._model.languages),
-                "number": current.number,
-                "of": current.of,
-                "seconds_left": max(0.0, left),
-            }
-        self.view = replace(self.view, **changes)
-
-
-def _understood(question: Directive, languages: frozenset[str] | None) -> bool:
-    asked_for = spoken_language(question.competency or "")
-    return languages is None or asked_for is None or asked_for in languages
