@@ -7,8 +7,9 @@ grade and is never shown as one. What it looks for are the parts of a behavioura
 
 import re
 
-from core.assessment import Directive, ProgressiveAssessment, Signal
+from core.assessment import Directive, ProgressiveAssessment
 from core.prompts import Competency
+from core.topics import Signal
 
 FEW_WORDS = 12
 MANY_WORDS = 55

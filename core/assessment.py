@@ -9,12 +9,11 @@ topic of its own. The same state and signal always give the same next step.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any, Literal
 
-from core.prompts import BasePrompt, Competency, Level
-from core.skills import matches, question_shape, skill_competency
-from core.skills.reading import key_of, within
+from core.prompts import BasePrompt, Level
+from core.skills import question_shape
+from core.topics import Signal, Topic, plan_topics
 
 QUESTION_SECONDS = 110
 """Planned for asking a question and hearing its answer (answers of about two minutes)."""
@@ -23,15 +22,6 @@ CLOSING_SECONDS = 75
 LEAST_QUESTION_SECONDS = 60
 """With less than this left before closing, no further question is begun."""
 MOST_PER_TOPIC = 3
-MOST_SKILLS = 30
-
-
-class Signal(StrEnum):
-    """How far the last answer went; it steers difficulty and is never shown as a grade."""
-
-    WEAK = "weak"
-    MIXED = "mixed"
-    STRONG = "strong"
 
 
 Kind = Literal["question", "probe", "last_word", "farewell"]
@@ -71,53 +61,6 @@ class Directive:
         """The inverse of ``to_json``."""
         level = Level(data["level"]) if data["level"] else None
         return cls(**{**data, "level": level})
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A competency of this interview and what is known of it so far.
-
-    ``skill`` is the posting's skill that brought it in, None for a bank competency that
-    no skill names. ``answers`` holds (level, signal) of each finished question.
-    """
-
-    competency: Competency
-    skill: str | None = None
-    asked: tuple[str, ...] = ()
-    answers: tuple[tuple[Level, Signal], ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What the topic is about, as its questions name it."""
-        return self.skill or self.competency.name
-
-    @property
-    def next_level(self) -> Level | None:
-        """The level to ask at next; None once the boundary is found."""
-        if not self.answers:
-            return Level.WORKING
-        level, signal = self.answers[-1]
-        if signal is Signal.MIXED:
-            return None
-        step = level.above if signal is Signal.STRONG else level.below
-        seen = {at for at, _ in self.answers}
-        return None if step is None or step in seen else step
-
-    @property
-    def estimate(self) -> Level | None:
-        """The highest level answered strongly (or partly), None if there is none."""
-        reached = [level for level, signal in self.answers if signal is not Signal.WEAK]
-        return max(reached, key=list(Level).index, default=None)
-
-    def questions(self, level: Level) -> list[str]:
-        """Questions of ``level``: those that name the posting's skill come first."""
-        bank = list(self.competency.questions.at(level))
-        if self.skill is None:
-            return bank
-        own = skill_competency(self.skill, technical_role=self.competency.technical)
-        named = [q for q in bank if within(key_of(self.skill), key_of(q))]
-        others = [q for q in bank if q not in named]
-        return list(dict.fromkeys(named + list(own.questions.at(level)) + others))
 
 
 @dataclass(frozen=True)
@@ -296,23 +239,14 @@ class ProgressiveAssessment:
             "elapsed": self.elapsed,
             "asked": self.asked,
             "current": self.current.to_json(),
-            "topics": [
-                {
-                    "name": topic.competency.name,
-                    "technical": topic.competency.technical,
-                    "skill": topic.skill,
-                    "asked": list(topic.asked),
-                    "answers": [[str(level), str(signal)] for level, signal in topic.answers],
-                }
-                for topic in self.topics
-            ],
+            "topics": [topic.to_json() for topic in self.topics],
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any], base: BasePrompt) -> "ProgressiveAssessment":
         """The state that ``to_json`` wrote; ``base`` is the base prompt that it names."""
         bank = {c.name: c for c in base.competencies}
-        topics = tuple(_topic_from_json(row, bank) for row in data["topics"])
+        topics = tuple(Topic.from_json(row, bank) for row in data["topics"])
         return cls(
             topics,
             data["minutes"],
@@ -323,33 +257,9 @@ class ProgressiveAssessment:
         )
 
 
-def _topic_from_json(row: dict[str, Any], bank: dict[str, Competency]) -> Topic:
-    # A base prompt may have been edited since: its topics go on under the skill's own questions.
-    competency = bank.get(row["name"]) or skill_competency(
-        row["name"], technical_role=row["technical"]
-    )
-    answers = tuple((Level(level), Signal(signal)) for level, signal in row["answers"])
-    return Topic(competency, row["skill"], tuple(row["asked"]), answers)
-
-
 def _why(topic: Topic, level: Level) -> str:
     if not topic.answers:
         reason = f"required skill {topic.skill}" if topic.skill else "part of the role"
         return f"{topic.competency.name}: {reason}, begun at {level} level."
     last = topic.answers[-1][1]
     return f"{topic.competency.name}: the answer before was {last}, so {level} level next."
-
-
-def plan_topics(
-    base: BasePrompt, skills: Sequence[str], *, technical: bool
-) -> tuple[Topic, ...]:  # fmt: skip
-    """The topics of an interview: the skills' own first, in order, then the rest of the bank."""
-    bank = [c for c in base.competencies if technical or not c.technical]
-    topics: dict[str, Topic] = {}
-    for skill in list(skills)[:MOST_SKILLS]:
-        about = next((c for c in bank if matches(skill, c)), None)
-        competency = about or skill_competency(skill, technical_role=technical)
-        topics.setdefault(competency.name, Topic(competency, skill))
-    for competency in bank:
-        topics.setdefault(competency.name, Topic(competency))
-    return tuple(topics.values())

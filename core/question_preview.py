@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from core.assessment import QUESTION_SECONDS, Directive, Signal
+from core.assessment import QUESTION_SECONDS, Directive
 from core.interview_plan import begin_for
 from core.models import JobPosting
 from core.prompts import BasePrompt
+from core.topics import Signal
 
 PREVIEWED = 8
 """Questions of a preview: most of an interview of 20 minutes."""

@@ -11,7 +11,6 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-from core.assessment import Signal
 from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, unsaved_posting
 from core.posting_roles import role_of
@@ -21,6 +20,7 @@ from core.question_preview import preview_questions
 from core.roles import BASE_PROMPTS, map_role, role_aliases
 from core.roles.index import aliases
 from core.roles.table import FAMILIES, Strength
+from core.topics import Signal
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "job_context.md")

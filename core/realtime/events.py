@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from core.assessment import Signal
 from core.models import InputMode
+from core.topics import Signal
 
 
 @dataclass(frozen=True)

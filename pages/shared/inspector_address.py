@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.assessment import Signal
 from core.example_postings import EXAMPLES
+from core.topics import Signal
 
 WALK, SAVED, TYPED = "roles", "saved", "typed"
 PATH, PROMPT, COMPARE, QUESTIONS, TABLE = "path", "prompt", "compare", "questions", "table"

@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from core.assessment import Directive, Signal
+from core.assessment import Directive
 from core.prompts import Level
 from core.question_preview import PREVIEWED, QuestionPreview, preview_questions
+from core.topics import Signal
 from pages.shared.inspector_address import EVERY, choice
 from pages.shared.inspector_view import Subject
 

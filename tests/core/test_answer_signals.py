@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.answer_signals import FEW_WORDS, MANY_WORDS, read_signal
-from core.assessment import Signal
 from core.prompts import load_base_prompts
 from core.skills import skill_competency
+from core.topics import Signal
 
 KAFKA = skill_competency("Kafka", technical_role=True)
 FULL = (

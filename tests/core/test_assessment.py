@@ -13,13 +13,11 @@ from core.assessment import (
     MOST_PER_TOPIC,
     Directive,
     ProgressiveAssessment,
-    Signal,
-    Topic,
-    plan_topics,
 )
 from core.prompt_builder import clean_skills
 from core.prompts import Level, load_base_prompts
 from core.skills import matches, skill_competency
+from core.topics import Signal, Topic, plan_topics
 
 LIBRARY = load_base_prompts()
 KNOWN = """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.orm import Session
 
-from core.assessment import ProgressiveAssessment, Signal
+from core.assessment import ProgressiveAssessment
 from core.errors import NotFound
 from core.interview_engine import InterviewEngine
 from core.interviews import create_interview, get_interview
@@ -17,6 +17,7 @@ from core.models import Interview, JobPosting, RoleType
 from core.prompt_builder import TOKEN_BUDGET, Prompt, SessionContext
 from core.prompts import load_base_prompts, load_parts
 from core.realtime.service import RealtimeInterviewService
+from core.topics import Signal
 from db.engine import Sessions
 from tests.factories import apply, open_posting, ready_interview
 

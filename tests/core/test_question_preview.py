@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.assessment import QUESTION_SECONDS, Signal
+from core.assessment import QUESTION_SECONDS
 from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, checked_values, unsaved_posting
@@ -12,6 +12,7 @@ from core.prompt_builder import TOKEN_BUDGET
 from core.prompts import BasePrompt, Level, load_base_prompts
 from core.question_preview import PREVIEWED, begin_for, preview_questions
 from core.roles import BASE_PROMPTS
+from core.topics import Signal
 
 DRAFT = EXAMPLES["data_engineering"]
 
