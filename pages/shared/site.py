@@ -31,7 +31,7 @@ SITE = {
     "jobs": PageSpec("Jobs", ":material/work:", Permission.HIRE),
     "review": PageSpec("Review", ":material/rate_review:", Permission.HIRE),
     "inspector": PageSpec("Prompt inspector", ":material/troubleshoot:", Permission.INSPECT),
-    "team": PageSpec("Team", ":material/group:", Permission.INSPECT),
+    "team": PageSpec("Team", ":material/group:", Permission.INSPECT, layout="centered"),
     "apply": PageSpec("Apply", ":material/description:", None, in_menu=False),
     "interview": PageSpec("Interview", ":material/mic:", None, False, "centered"),
 }
