@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.models import JobPosting
-from core.roles import ROLE_TYPES, RoleMapping, is_technical_skill, map_role
+from core.roles import NON_TECHNICAL, ROLE_TYPES, RoleMapping, is_technical_skill, map_role
 
 
 class Focus(StrEnum):
@@ -36,9 +36,6 @@ class PostingRole:
 
 
 FALLBACK = "fullstack"
-NON_TECHNICAL = frozenset(
-    {"sales", "support", "product", "design", "marketing", "operations", "management"}
-)
 
 
 def role_of(posting: JobPosting) -> PostingRole:

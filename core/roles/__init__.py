@@ -52,13 +52,14 @@ from core.roles.stack import (
     strength,
     technologies,
 )
-from core.roles.table import BASE_PROMPTS, FAMILIES, ROLE_TYPES, Strength
+from core.roles.table import BASE_PROMPTS, FAMILIES, NON_TECHNICAL, ROLE_TYPES, Strength
 from core.roles.text import entries_text, gender_neutral, plain_text
 from core.roles.trades import Trade, read_trade
 from core.roles.verdict import Verdict, listed, verb
 
 __all__ = [
     "BASE_PROMPTS",
+    "NON_TECHNICAL",
     "ROLE_TYPES",
     "AliasRow",
     "Match",

@@ -324,6 +324,7 @@ FAMILIES: dict[str, Family] = {
 }
 
 ROLE_TYPES: dict[str, RoleType] = {name: FAMILIES[name].role_type for name in BASE_PROMPTS}
+NON_TECHNICAL = frozenset(name for name in BASE_PROMPTS if FAMILIES[name].side == "office")
 
 # The specific beats the general on the front end.
 FRONT_ORDER: tuple[str, ...] = ("react", "angular", "typescript", "vue", "javascript")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.job_postings import PostingDraft, unsaved_posting
 from core.models import JobPosting
-from core.posting_roles import NON_TECHNICAL, role_of
+from core.posting_roles import role_of
 from core.prompt_builder import (
     DESCRIPTION_CHARACTERS,
     TOKEN_BUDGET,
@@ -21,6 +21,7 @@ from core.prompt_builder import (
     clean_skills,
 )
 from core.prompts import load_base_prompts, load_parts
+from core.roles import NON_TECHNICAL
 from core.tokens import count_tokens
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER
 

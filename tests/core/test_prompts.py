@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from core.errors import PromptFileError
-from core.posting_roles import NON_TECHNICAL
 from core.prompts import (
     HEADINGS,
     PROMPTS_DIR,
@@ -21,7 +20,7 @@ from core.prompts import (
     load_parts,
     parse_base_prompt,
 )
-from core.roles import BASE_PROMPTS, ROLE_TYPES
+from core.roles import BASE_PROMPTS, NON_TECHNICAL, ROLE_TYPES
 from core.tokens import count_tokens
 
 NAMES = (

@@ -7,11 +7,11 @@ from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, checked_values, unsaved_posting
 from core.models import JobPosting
-from core.posting_roles import NON_TECHNICAL, role_of
+from core.posting_roles import role_of
 from core.prompt_builder import TOKEN_BUDGET
 from core.prompts import BasePrompt, Level, load_base_prompts
 from core.question_preview import PREVIEWED, begin_for, preview_questions
-from core.roles import BASE_PROMPTS
+from core.roles import BASE_PROMPTS, NON_TECHNICAL
 from core.topics import Signal
 
 DRAFT = EXAMPLES["data_engineering"]

@@ -20,9 +20,9 @@ def turn_to(test: AppTest, name: str, **query: str) -> AppTest:
 
 def said(page: AppTest) -> str:
     """Everything on the page that is shown as text."""
-    kinds = ("title", "subheader", "markdown", "text", "html", "error", "info", "success", "code")
+    kinds = "title subheader markdown text html error warning info success code expander".split()
     found: list[Any] = [element for kind in kinds for element in page.get(kind)]
-    return "\n".join(str(element.value) for element in found)
+    return "\n".join(str(getattr(one, "value", None) or getattr(one, "label", "")) for one in found)
 
 
 def field(page: AppTest, label: str) -> Any:

@@ -18,26 +18,14 @@ from pages.shared.inspector_prompt import prompt_record
 from pages.shared.inspector_view import Subject
 from pages.shared.wiring import Services
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
-from tests.pages.conftest import Visit
+from tests.pages.screen import Visit, press, said
 
 MARKUP = "<img src=x onerror=alert(1)>"
-
-
-def said(page: AppTest) -> str:
-    """Everything on the page that is shown as text."""
-    kinds = ("title", "markdown", "text", "html", "warning", "info", "success", "code", "expander")
-    shown = (element for kind in kinds for element in page.get(kind))
-    return "\n".join(str(getattr(one, "value", None) or getattr(one, "label", "")) for one in shown)
 
 
 def address(page: AppTest) -> dict[str, str]:
     """The parameters that the page wrote into its address."""
     return {name: str(value) for name, value in page.query_params.items()}
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    """Click the first button with this label."""
-    return next(one for one in page.button if one.label == label).click().run()
 
 
 def field(page: AppTest, label: str) -> object:

@@ -25,7 +25,7 @@ from core.status import move
 from pages.shared.review_view import PAGE_SIZE, clock, transcript
 from pages.shared.wiring import Services
 from tests.factories import DATA_ENGINEER, make_user, open_posting, ready_interview
-from tests.pages.conftest import Visit
+from tests.pages.screen import Visit, said
 
 MARKUP = "<img src=x onerror=alert(1)>"
 SAID = (
@@ -36,12 +36,6 @@ SAID = (
     (Speaker.CANDIDATE, TurnKind.REQUEST, "Please repeat that.", None, InputMode.VOICE),
     (Speaker.CANDIDATE, TurnKind.ANSWER, "Late, not lost.", "working", InputMode.TYPED),
 )
-
-
-def said(page: AppTest) -> str:
-    """Everything on the page that is shown as text."""
-    kinds = ("title", "markdown", "text", "html", "info", "code")
-    return "\n".join(str(element.value) for kind in kinds for element in page.get(kind))
 
 
 def begun(db: Session) -> Interview:

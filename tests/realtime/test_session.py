@@ -19,6 +19,7 @@ from core.models import (
 )
 from core.realtime import commands as do
 from core.realtime import events as ev
+from core.realtime.model import Utterance
 from core.realtime.room import RoomState
 from core.realtime.scripted_model import ScriptedModel, Step
 from core.realtime.service import RealtimeInterviewService
@@ -40,6 +41,15 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+class Dying(ScriptedModel):
+    """Its process is killed as the second utterance is about to be said."""
+
+    async def say(self, utterance: Utterance) -> None:
+        if len(self.said) == 1:
+            raise RuntimeError("killed")
+        await super().say(utterance)
 
 
 def voice_answer(text: str, signal: Signal | None = None) -> ev.AnswerHeard:
@@ -181,12 +191,6 @@ def test_an_answer_given_before_a_kill_is_not_asked_for_again(
 ) -> None:
     """The process dies after the answer is stored and before the next question is said."""
 
-    class Dying(ScriptedModel):
-        async def say(self, utterance: object) -> None:
-            if len(self.said) == 1:
-                raise RuntimeError("killed")
-            await super().say(utterance)  # type: ignore[arg-type]
-
     first = make_session(
         sessions, interview_id, Dying([Step("welcome", [voice_answer(LONG, Signal.STRONG)])])
     )
@@ -246,12 +250,6 @@ def test_ending_says_goodbye_and_completes_interview_and_application(
 def test_an_ending_that_a_crash_cut_short_is_finished_not_taken_back(
     sessions: Sessions, interview_id: uuid.UUID
 ) -> None:
-    class Dying(ScriptedModel):
-        async def say(self, utterance: object) -> None:
-            if len(self.said) == 1:
-                raise RuntimeError("killed")
-            await super().say(utterance)  # type: ignore[arg-type]
-
     first = make_session(sessions, interview_id, Dying([Step("welcome")]))
     asyncio.run(play(first, (state_is(first, RoomState.LISTENING), do.EndInterview())))
 
