@@ -4,17 +4,50 @@ import enum
 from typing import Protocol, TypeVar
 
 from core.errors import Conflict
-from core.models import ApplicationStatus, InterviewStatus, PostingStatus, SessionStatus
+from core.models import (
+    ApplicationStatus,
+    EvaluationStatus,
+    InterviewStatus,
+    PostingStatus,
+    SessionStatus,
+)
 
 TRANSITIONS: dict[enum.StrEnum, frozenset[enum.StrEnum]] = {
     PostingStatus.DRAFT: frozenset({PostingStatus.OPEN}),
     PostingStatus.OPEN: frozenset({PostingStatus.CLOSED}),
     PostingStatus.CLOSED: frozenset({PostingStatus.OPEN}),
-    ApplicationStatus.APPLIED: frozenset({ApplicationStatus.INTERVIEWING}),
-    ApplicationStatus.INTERVIEWING: frozenset({ApplicationStatus.TO_REVIEW}),
+    ApplicationStatus.APPLIED: frozenset(
+        {ApplicationStatus.INTERVIEWING, ApplicationStatus.REJECTED}
+    ),
+    ApplicationStatus.INTERVIEWING: frozenset(
+        {ApplicationStatus.TO_REVIEW, ApplicationStatus.REJECTED}
+    ),
+    ApplicationStatus.TO_REVIEW: frozenset(
+        {
+            ApplicationStatus.SHORTLISTED,
+            ApplicationStatus.REJECTED,
+            ApplicationStatus.HIRED,
+            ApplicationStatus.INTERVIEWING,
+        }
+    ),
+    ApplicationStatus.SHORTLISTED: frozenset(
+        {ApplicationStatus.TO_REVIEW, ApplicationStatus.REJECTED, ApplicationStatus.HIRED}
+    ),
+    ApplicationStatus.REJECTED: frozenset({ApplicationStatus.TO_REVIEW}),
+    ApplicationStatus.HIRED: frozenset({ApplicationStatus.TO_REVIEW}),
     InterviewStatus.SCHEDULED: frozenset({InterviewStatus.IN_PROGRESS}),
     InterviewStatus.IN_PROGRESS: frozenset({InterviewStatus.COMPLETED}),
     SessionStatus.LIVE: frozenset({SessionStatus.ENDED}),
+    EvaluationStatus.QUEUED: frozenset({EvaluationStatus.RUNNING}),
+    EvaluationStatus.RUNNING: frozenset(
+        {
+            EvaluationStatus.EVALUATED,
+            EvaluationStatus.DECLINED,
+            EvaluationStatus.FAILED,
+            EvaluationStatus.QUEUED,
+        }
+    ),
+    EvaluationStatus.FAILED: frozenset({EvaluationStatus.QUEUED}),
 }
 
 

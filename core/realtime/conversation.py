@@ -52,14 +52,17 @@ class Conversation:
 
     # --- opening and closing ---
 
-    async def open(self, interview_id: uuid.UUID) -> str:
-        """Load the interview and take it over; returns the system prompt."""
+    async def open(self, interview_id: uuid.UUID) -> None:
+        """Load the interview and take it over."""
         record = await self._keeper.open(interview_id, self._name)
         self._assessment, self._script = record.assessment, record.script
         self._resumed = record.resumed
         self.clock = TalkClock(self._assessment.elapsed, self._now)
         self.show(turns=record.turns, question=self._question)
-        return record.prompt
+
+    async def recall(self) -> str:
+        """The system prompt as it stands now, with all turns that are kept."""
+        return await self._keeper.prompt()
 
     async def begin(self) -> None:
         """Greet and ask, welcome back, or finish a farewell that was cut short."""
@@ -96,7 +99,7 @@ class Conversation:
         await self._keep(NewTurn(Speaker.INTERVIEWER, kind, text, about, self._assessment))
         self.show(state=RoomState.SPEAKING, partial="")
         self.mouth.heard = self.audible and self.view.voice
-        await self.mouth.say(text)
+        await self.mouth.say(text, kind, about, self.view.seconds_left / 60)
 
     async def welcome_back(self) -> None:
         """After an interruption, with the question that was open."""

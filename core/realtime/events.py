@@ -1,9 +1,10 @@
 """What a RealtimeModel reports, as one tagged union."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from core.models import InputMode
+from core.models import ConcernKind, InputMode
 from core.topics import Signal
 
 
@@ -22,6 +23,15 @@ class VoiceDone:
 
     utterance: int
     type: Literal["voice_done"] = "voice_done"
+
+
+@dataclass(frozen=True)
+class VoiceText:
+    """All words of an utterance so far, from a model that words its lines itself."""
+
+    utterance: int
+    text: str
+    type: Literal["voice_text"] = "voice_text"
 
 
 @dataclass(frozen=True)
@@ -55,17 +65,83 @@ class PartialTranscript:
 
 @dataclass(frozen=True)
 class AnswerHeard:
-    """A whole answer. ``signal`` is None where the model does not judge how far it went."""
+    """A whole answer.
+
+    Attributes:
+        text: the words, as far as they are transcribed.
+        signal: how far it went; None where the model does not judge that.
+        quote: words of ``text``, checked to stand in it, that led to the signal.
+        note: the model's remark for the team.
+        item: names the answer for a ``Transcribed`` that comes later; None if none will.
+        confidence: the transcriber's, 0 to 1; None where it does not say.
+    """
 
     text: str
     mode: InputMode
     signal: Signal | None = None
+    quote: str | None = None
+    note: str | None = None
+    item: str | None = None
+    confidence: float | None = None
     type: Literal["answer_heard"] = "answer_heard"
 
 
 @dataclass(frozen=True)
+class Transcribed:
+    """The final words of an answer that was reported before they were known."""
+
+    item: str
+    text: str
+    confidence: float | None = None
+    type: Literal["transcribed"] = "transcribed"
+
+
+@dataclass(frozen=True)
+class ConcernFlagged:
+    """The model draws the team's attention to something."""
+
+    kind: ConcernKind
+    note: str
+    type: Literal["concern_flagged"] = "concern_flagged"
+
+
+@dataclass(frozen=True)
+class EndWished:
+    """The candidate told the model that they want to stop; ``reason`` is for the team."""
+
+    reason: str
+    type: Literal["end_wished"] = "end_wished"
+
+
+@dataclass(frozen=True)
+class UsageReported:
+    """Tokens by kind that were used since the last report (see core.realtime.usage)."""
+
+    tokens: Mapping[str, int]
+    type: Literal["usage_reported"] = "usage_reported"
+
+
+@dataclass(frozen=True)
+class ModelReconnecting:
+    """The model's connection is lost and is being made anew."""
+
+    type: Literal["model_reconnecting"] = "model_reconnecting"
+
+
+@dataclass(frozen=True)
+class ModelReconnected:
+    """The model is back under the prompt as it now stands.
+
+    ``unfinished`` tells whether an utterance was lost before all its audio had come.
+    """
+
+    unfinished: bool
+    type: Literal["model_reconnected"] = "model_reconnected"
+
+
+@dataclass(frozen=True)
 class ModelFailed:
-    """The model cannot go on; ``message`` is for the team's log, never for the candidate."""
+    """The model cannot go on; ``message`` is for the team, never for the candidate."""
 
     message: str
     type: Literal["model_failed"] = "model_failed"
@@ -74,10 +150,17 @@ class ModelFailed:
 RealtimeEvent = (
     VoiceAudio
     | VoiceDone
+    | VoiceText
     | SpeechStarted
     | SpeechSustained
     | SpeechDropped
     | PartialTranscript
     | AnswerHeard
+    | Transcribed
+    | ConcernFlagged
+    | EndWished
+    | UsageReported
+    | ModelReconnecting
+    | ModelReconnected
     | ModelFailed
 )

@@ -29,6 +29,10 @@ class Keeper:
         self.record = await _patiently(self._service.open, interview_id, model)
         return self.record
 
+    async def prompt(self) -> str:
+        """See ``RealtimeInterviewService.prompt``."""
+        return await _patiently(self._service.prompt, self.record)
+
     async def keep(self, turn: NewTurn) -> SpokenTurn:
         """See ``RealtimeInterviewService.keep_turn``."""
         return await _patiently(self._service.keep_turn, self.record, turn)

@@ -23,7 +23,7 @@ from core.realtime.events import (
     VoiceDone,
 )
 from core.realtime.local_speech import HEAR_RATE, LocalSpeech
-from core.realtime.model import VOICE_RATE, Utterance
+from core.realtime.model import VOICE_RATE, Recall, Utterance
 from core.realtime.turn_detector import Mark, TurnDetector
 
 _CHUNK_BYTES = 512 * 2
@@ -41,6 +41,7 @@ class LocalModel:
     """A RealtimeModel on the machine's own processor."""
 
     name = "local"
+    version: str | None = None
     languages: frozenset[str] | None = frozenset({"en"})
 
     def __init__(self, speech: LocalSpeech, end_silence_ms: int = 1_400) -> None:
@@ -59,8 +60,8 @@ class LocalModel:
         self._generation = 0
         self._closed = False
 
-    async def open(self, prompt: str) -> None:
-        """Get ready; the structured interviewer is led by the session, not by ``prompt``."""
+    async def open(self, recall: Recall) -> None:
+        """Get ready; the structured interviewer is led by the session, not by a prompt."""
         self._activity = self._speech.voice_activity()
 
     async def events(self) -> AsyncIterator[RealtimeEvent]:

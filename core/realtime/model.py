@@ -1,13 +1,18 @@
 """What the session asks of whoever speaks and listens."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from core.assessment import Directive
+from core.models import TurnKind
 from core.realtime.events import RealtimeEvent
 
 VOICE_RATE = 24_000
 """Hz of the audio that goes to and comes from a model: mono, signed 16-bit."""
+
+Recall = Callable[[], Awaitable[str]]
+"""Gives the system prompt as it stands now, with all turns that are kept."""
 
 
 @dataclass(frozen=True)
@@ -16,13 +21,20 @@ class Utterance:
 
     Attributes:
         number: distinguishes the utterances of one session.
-        text: what to say; a local voice says it word for word.
+        text: what to say. A local voice says it word for word; a model that words its lines
+            itself reports what it said as ``VoiceText``.
+        kind: what the turn is for.
+        about: the directive that it asks, if any.
+        minutes_left: of the planned time, for the model to pace itself.
         voiced: False where nobody can hear it (typed mode).
         slow: whether the candidate asked for slower speech.
     """
 
     number: int
     text: str
+    kind: TurnKind = TurnKind.QUESTION
+    about: Directive | None = None
+    minutes_left: float = 0.0
     voiced: bool = True
     slow: bool = False
 
@@ -34,11 +46,16 @@ class RealtimeModel(Protocol):
     """
 
     name: str
+    version: str | None
+    """Which model answers, as the provider names it; None where there is only one."""
     languages: frozenset[str] | None
     """ISO 639-1 codes of the languages that it understands when spoken; None means any."""
 
-    async def open(self, prompt: str) -> None:
-        """Get ready to speak and listen under ``prompt``, the system prompt."""
+    async def open(self, recall: Recall) -> None:
+        """Get ready to speak and listen under the system prompt that ``recall`` gives.
+
+        A model that loses its connection asks ``recall`` again and goes on by itself.
+        """
 
     def events(self) -> AsyncIterator[RealtimeEvent]:
         """What happens, in order, until ``close``."""

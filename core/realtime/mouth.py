@@ -1,5 +1,7 @@
 """The interviewer's voice: from words to the model, from its audio to the speech buffer."""
 
+from core.assessment import Directive
+from core.models import TurnKind
 from core.realtime.commands import Drained
 from core.realtime.events import VoiceAudio, VoiceDone
 from core.realtime.model import RealtimeModel, Utterance
@@ -21,11 +23,15 @@ class Mouth:
         self._number = 0
         self._speaking = False
 
-    async def say(self, text: str) -> None:
+    async def say(
+        self, text: str, kind: TurnKind, about: Directive | None, minutes_left: float
+    ) -> None:
         """Begin to say ``text``; ``is_over`` tells when it was said."""
         self._number += 1
         self._speaking = True
-        await self._model.say(Utterance(self._number, text, self.heard, self.slow))
+        await self._model.say(
+            Utterance(self._number, text, kind, about, minutes_left, self.heard, self.slow)
+        )
 
     async def hush(self) -> None:
         """Stop at once, if something is being said."""

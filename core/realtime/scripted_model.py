@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.models import InputMode
 from core.realtime.events import AnswerHeard, RealtimeEvent, VoiceAudio, VoiceDone
-from core.realtime.model import VOICE_RATE, Utterance
+from core.realtime.model import VOICE_RATE, Recall, Utterance
 
 _BEEP = bytes(VOICE_RATE // 50 * 2)
 
@@ -32,6 +32,7 @@ class ScriptedModel:
     """Expects the steps' utterances in order; anything else breaks the script."""
 
     name = "scripted"
+    version: str | None = None
     languages: frozenset[str] | None = None
 
     def __init__(self, steps: Sequence[Step]) -> None:
@@ -61,9 +62,9 @@ class ScriptedModel:
         """Let an event happen now."""
         self._events.put_nowait(event)
 
-    async def open(self, prompt: str) -> None:
+    async def open(self, recall: Recall) -> None:
         """Keep the system prompt for the test to look at."""
-        self.prompt = prompt
+        self.prompt = await recall()
 
     async def events(self) -> AsyncIterator[RealtimeEvent]:
         """What happens, in order, until ``close``."""

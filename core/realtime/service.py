@@ -33,7 +33,7 @@ from core.models import (
     TurnKind,
     utc_now,
 )
-from core.prompt_builder import SessionContext
+from core.prompt_builder import Prompt, SessionContext
 from core.prompts import BasePrompt, load_parts
 from core.realtime.script import Script
 from core.status import move
@@ -116,9 +116,7 @@ class RealtimeInterviewService:
             before = _latest_session(db, interview.id)
             assessment = _assessment(interview, base, before)
             turns = list_turns(db, interview.id)
-            prompt = self._engine.build(
-                interview.role_type, interview.job_posting, _context(interview, turns)
-            )
+            prompt = self._prompt(interview, turns)
             record = InterviewSession(
                 interview_id=interview.id,
                 model=model,
@@ -138,6 +136,17 @@ class RealtimeInterviewService:
                 resumed=any(turn.kind is TurnKind.OPENING for turn in turns),
                 turns=tuple(SpokenTurn(t.number, t.speaker, t.text) for t in turns),
             )
+
+    def prompt(self, record: LiveRecord) -> str:
+        """The system prompt with every turn that is kept by now."""
+        with self._begin() as db:
+            interview = get_interview(db, record.interview_id)
+            return self._prompt(interview, list_turns(db, interview.id)).text
+
+    def _prompt(self, interview: Interview, turns: list[Turn]) -> Prompt:
+        return self._engine.build(
+            interview.role_type, interview.job_posting, _context(interview, turns)
+        )
 
     def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
         """Store a turn, and with it the state that another process would go on from.

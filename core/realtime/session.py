@@ -133,8 +133,8 @@ class LiveSession:
     # --- beginning ---
 
     async def _begin(self) -> None:
-        prompt = await self._talk.open(self.interview_id)
-        await self._model.open(prompt)
+        await self._talk.open(self.interview_id)
+        await self._model.open(self._talk.recall)
         self._tasks = [
             asyncio.create_task(self._pump_events()),
             asyncio.create_task(self._pump_ticks()),

@@ -20,6 +20,9 @@ STAGES = {
     ApplicationStatus.APPLIED: ("Applied", "gray"),
     ApplicationStatus.INTERVIEWING: ("Interviewing", "blue"),
     ApplicationStatus.TO_REVIEW: ("To review", "orange"),
+    ApplicationStatus.SHORTLISTED: ("Shortlisted", "green"),
+    ApplicationStatus.REJECTED: ("Rejected", "red"),
+    ApplicationStatus.HIRED: ("Hired", "violet"),
 }
 _READ = {
     ParsingStatus.PENDING: "not read yet",

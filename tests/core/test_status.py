@@ -8,6 +8,7 @@ import pytest
 from core.errors import Conflict
 from core.models import (
     ApplicationStatus,
+    EvaluationStatus,
     InterviewStatus,
     JobPosting,
     PostingStatus,
@@ -20,7 +21,24 @@ LEGAL = {
     (PostingStatus.OPEN, PostingStatus.CLOSED),
     (PostingStatus.CLOSED, PostingStatus.OPEN),
     (ApplicationStatus.APPLIED, ApplicationStatus.INTERVIEWING),
+    (ApplicationStatus.APPLIED, ApplicationStatus.REJECTED),
     (ApplicationStatus.INTERVIEWING, ApplicationStatus.TO_REVIEW),
+    (ApplicationStatus.INTERVIEWING, ApplicationStatus.REJECTED),
+    (ApplicationStatus.TO_REVIEW, ApplicationStatus.INTERVIEWING),
+    (ApplicationStatus.TO_REVIEW, ApplicationStatus.SHORTLISTED),
+    (ApplicationStatus.TO_REVIEW, ApplicationStatus.REJECTED),
+    (ApplicationStatus.TO_REVIEW, ApplicationStatus.HIRED),
+    (ApplicationStatus.SHORTLISTED, ApplicationStatus.TO_REVIEW),
+    (ApplicationStatus.SHORTLISTED, ApplicationStatus.REJECTED),
+    (ApplicationStatus.SHORTLISTED, ApplicationStatus.HIRED),
+    (ApplicationStatus.REJECTED, ApplicationStatus.TO_REVIEW),
+    (ApplicationStatus.HIRED, ApplicationStatus.TO_REVIEW),
+    (EvaluationStatus.QUEUED, EvaluationStatus.RUNNING),
+    (EvaluationStatus.RUNNING, EvaluationStatus.EVALUATED),
+    (EvaluationStatus.RUNNING, EvaluationStatus.DECLINED),
+    (EvaluationStatus.RUNNING, EvaluationStatus.FAILED),
+    (EvaluationStatus.RUNNING, EvaluationStatus.QUEUED),
+    (EvaluationStatus.FAILED, EvaluationStatus.QUEUED),
     (InterviewStatus.SCHEDULED, InterviewStatus.IN_PROGRESS),
     (InterviewStatus.IN_PROGRESS, InterviewStatus.COMPLETED),
     (SessionStatus.LIVE, SessionStatus.ENDED),
@@ -30,6 +48,7 @@ KINDS: tuple[type[enum.StrEnum], ...] = (
     ApplicationStatus,
     InterviewStatus,
     SessionStatus,
+    EvaluationStatus,
 )
 PAIRS = [(before, after) for kind in KINDS for before in kind for after in kind]
 

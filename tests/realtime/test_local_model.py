@@ -23,6 +23,10 @@ def speech() -> LocalSpeech:
     return local_speech()
 
 
+async def no_prompt() -> str:
+    return ""
+
+
 def silence(seconds: float) -> bytes:
     return bytes(int(VOICE_RATE * seconds) * 2)
 
@@ -44,7 +48,7 @@ async def events_until(model: LocalModel, last: type[ev.RealtimeEvent]) -> list[
 async def listen(speech: LocalSpeech, *parts: bytes) -> list[ev.RealtimeEvent]:
     """Everything that hearing ``parts`` brings about, once all is transcribed."""
     model = LocalModel(speech)
-    await model.open("")
+    await model.open(no_prompt)
     audio = b"".join(parts)
     for start in range(0, len(audio), BATCH):
         model.hear(audio[start : start + BATCH])
@@ -92,7 +96,7 @@ def test_noise_is_no_answer(speech: LocalSpeech, loudness: int) -> None:
 def test_thinking_time_keeps_the_answer_open(speech: LocalSpeech) -> None:
     async def scene() -> list[ev.RealtimeEvent]:
         model = LocalModel(speech)
-        await model.open("")
+        await model.open(no_prompt)
         model.set_patience(120)
         audio = silence(10)
         for start in range(0, len(audio), BATCH):
@@ -106,7 +110,7 @@ def test_thinking_time_keeps_the_answer_open(speech: LocalSpeech) -> None:
 def test_done_takes_the_answer_without_waiting_for_silence(speech: LocalSpeech) -> None:
     async def scene() -> list[ev.RealtimeEvent]:
         model = LocalModel(speech)
-        await model.open("")
+        await model.open(no_prompt)
         audio = voice(speech, SENTENCE)
         for start in range(0, len(audio), BATCH):
             model.hear(audio[start : start + BATCH])
@@ -123,7 +127,7 @@ def test_done_takes_the_answer_without_waiting_for_silence(speech: LocalSpeech) 
 def test_the_voice_can_be_understood_and_stops_when_interrupted(speech: LocalSpeech) -> None:
     async def scene() -> tuple[bytes, list[ev.RealtimeEvent]]:
         model = LocalModel(speech)
-        await model.open("")
+        await model.open(no_prompt)
         await model.say(Utterance(1, SENTENCE))
         spoken = await events_until(model, ev.VoiceDone)
         pcm = b"".join(e.pcm for e in spoken if isinstance(e, ev.VoiceAudio))

@@ -1,0 +1,92 @@
+"""The entities, as they are stored.
+
+Times are timezone-aware and in UTC. Statuses change through ``core.status.move`` only.
+"""
+
+from core.models.base import (
+    Base,
+    utc_now,
+)
+from core.models.enums import (
+    ApplicationStatus,
+    ConcernKind,
+    EvaluationStatus,
+    InputMode,
+    InterviewStatus,
+    ParsingStatus,
+    PostingStatus,
+    RoleType,
+    SessionStatus,
+    Speaker,
+    TurnKind,
+    UserRole,
+)
+from core.models.hiring import (
+    Application,
+    Candidate,
+    InterviewPlanVersion,
+    JobPosting,
+    Resume,
+)
+from core.models.interview import (
+    BasePromptVersion,
+    Concern,
+    Interview,
+    InterviewLink,
+    InterviewSession,
+    Turn,
+    TurnAudio,
+)
+from core.models.people import (
+    SignInTicket,
+    User,
+    UserSession,
+)
+from core.models.review import (
+    AuditEvent,
+    ComparisonWeights,
+    Decision,
+    Evaluation,
+    ProposedRating,
+    Rating,
+    Scorecard,
+)
+
+__all__ = [
+    "Application",
+    "ApplicationStatus",
+    "AuditEvent",
+    "Base",
+    "BasePromptVersion",
+    "Candidate",
+    "ComparisonWeights",
+    "Concern",
+    "ConcernKind",
+    "Decision",
+    "Evaluation",
+    "EvaluationStatus",
+    "InputMode",
+    "Interview",
+    "InterviewLink",
+    "InterviewPlanVersion",
+    "InterviewSession",
+    "InterviewStatus",
+    "JobPosting",
+    "ParsingStatus",
+    "PostingStatus",
+    "ProposedRating",
+    "Rating",
+    "Resume",
+    "RoleType",
+    "Scorecard",
+    "SessionStatus",
+    "SignInTicket",
+    "Speaker",
+    "Turn",
+    "TurnAudio",
+    "TurnKind",
+    "User",
+    "UserRole",
+    "UserSession",
+    "utc_now",
+]
