@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from core.audit import record
 from core.errors import Conflict, NotFound
 from core.fields import email_address, required_line
 from core.interviews import create_interview
@@ -21,6 +22,7 @@ from core.models import (
     ParsingStatus,
     Resume,
     RoleType,
+    User,
     utc_now,
 )
 from core.resumes import ResumeText, check_resume_file, extract_text, safe_file_name
@@ -94,6 +96,7 @@ class ApplicationService:
         _refuse_second(db, candidate, posting.id)
         kept = _resume(db, candidate, resume)
         application = _application(db, candidate, posting.id, kept)
+        record(db, candidate, "applied", "application", application.id, posting=posting.id)
         interview = create_interview(db, application=application)
         token = issue_interview_link(db, interview, days=self._link_days)
         return NewApplication(application, interview, token)
@@ -173,10 +176,12 @@ def request_new_link(db: Session, application_id: uuid.UUID) -> None:
     application = db.get(Application, application_id)
     if application is not None:
         application.link_requested_at = utc_now()
+        # Anybody who knows the address can ask, so the trail names nobody.
+        record(db, None, "was asked for a new interview link", "application", application.id)
         db.flush()
 
 
-def new_link(db: Session, application_id: uuid.UUID, *, days: int) -> str:
+def new_link(db: Session, application_id: uuid.UUID, *, days: int, by: User | None = None) -> str:
     """A further interview link for the team to hand on; returns its token.
 
     Raises:
@@ -189,6 +194,7 @@ def new_link(db: Session, application_id: uuid.UUID, *, days: int) -> str:
     if application.interview is None:
         raise Conflict("This application has no interview.")
     application.link_requested_at = None
+    record(db, by, "made an interview link", "application", application.id, days=days)
     return issue_interview_link(db, application.interview, days=days)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.fields import clean_line, email_address, required_line
 from core.links import hash_token, new_token
@@ -174,7 +175,9 @@ def list_users(db: Session) -> list[User]:
     return list(db.scalars(select(User).order_by(func.lower(User.name))))
 
 
-def invite_user(db: Session, email: str, name: str, role: UserRole) -> tuple[User, str]:
+def invite_user(
+    db: Session, email: str, name: str, role: UserRole, by: User | None = None
+) -> tuple[User, str]:
     """A new member and the ticket that signs them in the first time.
 
     Raises:
@@ -187,10 +190,11 @@ def invite_user(db: Session, email: str, name: str, role: UserRole) -> tuple[Use
     user = User(email=address, name=full_name, role=role)
     db.add(user)
     db.flush()
+    record(db, by, "invited a member", "user", user.id, email=address, role=role)
     return user, issue_ticket(db, user, INVITATION)
 
 
-def renew_invitation(db: Session, user_id: uuid.UUID) -> str:
+def renew_invitation(db: Session, user_id: uuid.UUID, by: User | None = None) -> str:
     """A new one-time ticket for a member who cannot sign in.
 
     Raises:
@@ -199,6 +203,7 @@ def renew_invitation(db: Session, user_id: uuid.UUID) -> str:
     user = db.get(User, user_id)
     if user is None or user.disabled_at is not None:
         raise NotFound("This member has no access.")
+    record(db, by, "made a sign-in link", "user", user.id, email=user.email)
     return issue_ticket(db, user, INVITATION)
 
 
@@ -230,6 +235,7 @@ def disable_user(db: Session, user_id: uuid.UUID, *, by: User) -> None:
     if user.id == by.id:
         raise Conflict("You cannot take away your own access.")
     user.disabled_at = utc_now()
+    record(db, by, "took a member's access away", "user", user.id, email=user.email)
     sign_out_everywhere(db, user)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
 from core.fields import clean_line, optional_line, required_line, without_nul
 from core.models import Application, ApplicationStatus, JobPosting, PostingStatus, User
@@ -121,10 +122,13 @@ def create_posting(db: Session, draft: PostingDraft, by: User | None = None) -> 
     posting = JobPosting(**checked_values(draft), created_by=by.id if by else None)
     db.add(posting)
     db.flush()
+    record(db, by, "created the posting", "posting", posting.id, title=posting.title)
     return posting
 
 
-def update_posting(db: Session, posting_id: uuid.UUID, draft: PostingDraft) -> JobPosting:
+def update_posting(
+    db: Session, posting_id: uuid.UUID, draft: PostingDraft, by: User | None = None
+) -> JobPosting:
     """Change a posting; interviews that were created keep the base prompt they have.
 
     Raises:
@@ -135,9 +139,12 @@ def update_posting(db: Session, posting_id: uuid.UUID, draft: PostingDraft) -> J
     values = checked_values(draft)
     if posting.status is PostingStatus.OPEN:
         _require_subject(values["description"], values["required_skills"])
-    for column, value in values.items():
-        setattr(posting, column, value)
+    changed = [column for column, value in values.items() if getattr(posting, column) != value]
+    for column in changed:
+        setattr(posting, column, values[column])
     db.flush()
+    if changed:
+        record(db, by, "edited the posting", "posting", posting.id, changed=changed)
     return posting
 
 
@@ -163,7 +170,7 @@ def get_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:
     return posting
 
 
-def publish_posting(db: Session, posting_id: uuid.UUID) -> JobPosting:
+def publish_posting(db: Session, posting_id: uuid.UUID, by: User | None = None) -> JobPosting:
     """Open a posting for applications; from then on it has a description or a skill.
 
     Raises:
@@ -174,6 +181,7 @@ def publish_posting(db: Session, posting_id: uuid.UUID) -> JobPosting:
     _require_subject(posting.description, posting.required_skills)
     move(posting, PostingStatus.OPEN)
     db.flush()
+    record(db, by, "published the posting", "posting", posting.id)
     return posting
 
 
@@ -184,7 +192,7 @@ def _require_subject(description: str, skills: list[str]) -> None:
         )
 
 
-def close_posting(db: Session, posting_id: uuid.UUID) -> JobPosting:
+def close_posting(db: Session, posting_id: uuid.UUID, by: User | None = None) -> JobPosting:
     """Take no more applications; interviews that were created go on.
 
     Raises:
@@ -193,6 +201,7 @@ def close_posting(db: Session, posting_id: uuid.UUID) -> JobPosting:
     posting = get_posting(db, posting_id)
     move(posting, PostingStatus.CLOSED)
     db.flush()
+    record(db, by, "closed the posting", "posting", posting.id)
     return posting
 
 

@@ -37,7 +37,11 @@ def save(user: User, posting: JobPosting | None, draft: PostingDraft) -> str | N
     """Keep what was typed; returns the posting's id, None if it was refused."""
     form = f"posting-{posting.id if posting else NEW}"
     with problem_of(form), services().begin() as db:
-        kept = update_posting(db, posting.id, draft) if posting else create_posting(db, draft, user)
+        kept = (
+            update_posting(db, posting.id, draft, user)
+            if posting
+            else create_posting(db, draft, user)
+        )
         return str(kept.id)
     return None
 
@@ -90,7 +94,7 @@ def main() -> None:
     if "edit" in st.query_params:
         edit(user, posting)
     else:
-        posting_detail(posting)
+        posting_detail(posting, user)
 
 
 main()

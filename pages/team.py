@@ -65,7 +65,7 @@ def member(user: User, me: User) -> None:
             return
         if st.button("New sign-in link", key=f"link-{user.id}"):
             with services().begin() as db:
-                st.session_state["invited"] = (renew_invitation(db, user.id), user.name)
+                st.session_state["invited"] = (renew_invitation(db, user.id, me), user.name)
             st.rerun()
         if st.button("Take access away", key=f"disable-{user.id}"):
             with services().begin() as db:
@@ -73,7 +73,7 @@ def member(user: User, me: User) -> None:
             st.rerun()
 
 
-def invite_form() -> None:
+def invite_form(me: User) -> None:
     """A new member gets a one-time link and sets a password with it."""
     with st.form("invite"):
         name = st.text_input("Name", max_chars=120)
@@ -83,7 +83,7 @@ def invite_form() -> None:
         role = st.selectbox("Role", list(ROLES), format_func=ROLES.__getitem__)
         if st.form_submit_button("Invite"):
             with problem_of("invite"), services().begin() as db:
-                invited, ticket = invite_user(db, email, name, role)
+                invited, ticket = invite_user(db, email, name, role, by=me)
                 st.session_state["invited"] = (ticket, invited.name)
             st.rerun()
 
@@ -101,4 +101,4 @@ if may(me, Permission.MANAGE_TEAM):
     for someone in members:
         member(someone, me)
     st.subheader("Invite somebody")
-    invite_form()
+    invite_form(me)

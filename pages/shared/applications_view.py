@@ -9,7 +9,7 @@ import streamlit as st
 from core.applications import get_resume, list_applications, new_link
 from core.auth import COOKIE, Permission, require, user_of_cookie
 from core.links import interview_url
-from core.models import Application, ApplicationStatus, InterviewStatus, ParsingStatus
+from core.models import Application, ApplicationStatus, InterviewStatus, ParsingStatus, User
 from pages.shared.forms import field_error, problem_of
 from pages.shared.site import base_url, page
 from pages.shared.text import day
@@ -53,11 +53,11 @@ def _person(application: Application) -> None:
     )
 
 
-def _actions(application: Application) -> None:
+def _actions(application: Application, user: User) -> None:
     interview, resume = application.interview, application.resume
     with st.container(horizontal=True, vertical_alignment="center"):
         if interview and interview.status is not InterviewStatus.COMPLETED:
-            _link_button(application)
+            _link_button(application, user)
         if resume:
             st.download_button(
                 "Resume",
@@ -77,16 +77,17 @@ def _actions(application: Application) -> None:
             )
 
 
-def _link_button(application: Application) -> None:
+def _link_button(application: Application, user: User) -> None:
     """A further link on demand; it is kept in this tab until the next click only."""
     if st.button("Copy interview link", icon=":material/link:", key=f"link-{application.id}"):
         with problem_of("applications"), services().begin() as db:
-            token = new_link(db, application.id, days=services().settings.link_days)
+            days = services().settings.link_days
+            token = new_link(db, application.id, days=days, by=user)
             st.session_state["new-link"] = (str(application.id), token)
         st.rerun()
 
 
-def _application(application: Application, link: str | None) -> None:
+def _application(application: Application, user: User, link: str | None) -> None:
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, gap="xsmall"):
             label, color = STAGES[application.status]
@@ -94,14 +95,14 @@ def _application(application: Application, link: str | None) -> None:
             if application.link_requested_at:
                 st.badge("Asked for a new link", icon=":material/link_off:", color="red")
         _person(application)
-        _actions(application)
+        _actions(application, user)
         if link:
             days = services().settings.link_days
             st.markdown(f"Shown once, valid for {days} days; earlier links stay valid.")
             st.code(link, language=None, wrap_lines=True)
 
 
-def applications_view(posting_id: uuid.UUID) -> None:
+def applications_view(posting_id: uuid.UUID, user: User) -> None:
     """One page of applications, newest first."""
     at = st.session_state.setdefault(f"applications-{posting_id}", 0)
     with services().begin() as db:
@@ -114,7 +115,7 @@ def applications_view(posting_id: uuid.UUID) -> None:
     application_id, token = st.session_state.pop("new-link", ("", ""))
     for application in shown:
         fresh = str(application.id) == application_id
-        _application(application, interview_url(base_url(), token) if fresh else None)
+        _application(application, user, interview_url(base_url(), token) if fresh else None)
     with st.container(horizontal=True):
         if at and st.button("Newer", icon=":material/chevron_left:"):
             _turn_to(posting_id, at - 1)

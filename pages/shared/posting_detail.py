@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.job_postings import close_posting, publish_posting
 from core.links import apply_url
-from core.models import JobPosting, PostingStatus
+from core.models import JobPosting, PostingStatus, User
 from core.posting_roles import role_of
 from pages.shared.address import show, way_to
 from pages.shared.applications_view import applications_view
@@ -40,26 +40,26 @@ _MOVES = {
 }
 
 
-def posting_detail(posting: JobPosting) -> None:
-    """The whole view of ``posting``."""
+def posting_detail(posting: JobPosting, user: User) -> None:
+    """The whole view of ``posting``, for ``user``."""
     way_to("All jobs", icon=":material/arrow_back:")
     st.title(plain(posting.title), anchor=False)
     with st.container(horizontal=True, gap="xsmall"):
         status_badge(posting)
         fact_badges(posting)
     st.text(f"{posting.company} · interview of about {posting.interview_minutes} minutes")
-    _actions(posting)
+    _actions(posting, user)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _apply_link(posting)
         st.subheader("Applications", anchor=False)
-        applications_view(posting.id)
+        applications_view(posting.id, user)
     with right:
         _interviewed(posting)
         _text(posting)
 
 
-def _actions(posting: JobPosting) -> None:
+def _actions(posting: JobPosting, user: User) -> None:
     form = f"posting-{posting.id}"
     move = _MOVES[posting.status]
     first = posting.status is not PostingStatus.OPEN
@@ -77,7 +77,7 @@ def _actions(posting: JobPosting) -> None:
         field_error(form, field)
     if moved:
         with problem_of(form), services().begin() as db:
-            move.do(db, posting.id)
+            move.do(db, posting.id, user)
         st.rerun()
 
 
