@@ -1,0 +1,178 @@
+"""Records the voices of one live session, turn by turn, beside the interview.
+
+Threads: ``Recorder`` is called on the bridge's loop, except ``played``, which Streamlit's
+server loop calls; both only append to a buffer. Encoding and storing happen on a thread that
+is given. Whatever goes wrong here is logged, and the turn stands without a recording.
+"""
+
+import logging
+import threading
+import uuid
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager
+
+from sqlalchemy.orm import Session
+
+from core.opus import RATE, OpusEncoder
+from core.recordings import keep_recording
+
+log = logging.getLogger(__name__)
+Transactions = Callable[[], AbstractContextManager[Session]]
+LONGEST_SECONDS = 20 * 60
+"""Of one turn; what is said after them is not recorded."""
+LEAD_SECONDS = 1.0
+"""Kept from before speech was noticed, so that its first sound is not cut."""
+_BATCH_BYTES = RATE * 2
+"""A second of samples a hand-over to the thread."""
+_MOST_WAITING = 60
+"""Batches of one turn; a thread that is so far behind gives the turn's recording up."""
+
+
+class _Track:
+    """The recording of one turn while it is made."""
+
+    def __init__(self, thread: Executor) -> None:
+        self._thread = thread
+        self._encoder: OpusEncoder | None = None
+        self._lock = threading.Lock()
+        self._open = True
+        self._given_up = False
+        self._batch = bytearray()
+        self._batches = 0
+        self._waiting: deque[Future[None]] = deque()
+
+    def feed(self, pcm: bytes) -> None:
+        """Take samples, from any thread."""
+        with self._lock:
+            if not self._open:
+                return
+            self._batch += pcm
+            if len(self._batch) >= _BATCH_BYTES:
+                self._hand_over()
+
+    def keep(self, begin: Transactions, turn_id: uuid.UUID) -> None:
+        """Store all that was fed as the recording of this turn, when the thread gets to it."""
+        with self._lock:
+            if self._open and self._batch:
+                self._hand_over()
+            self._open = False
+        self._thread.submit(self._store, begin, turn_id)
+
+    def _hand_over(self) -> None:
+        batch, self._batch = bytes(self._batch), bytearray()
+        self._batches += 1
+        while self._waiting and self._waiting[0].done():
+            self._waiting.popleft()
+        if len(self._waiting) >= _MOST_WAITING:
+            self._give_up("falls behind")
+        else:
+            self._waiting.append(self._thread.submit(self._encode, batch))
+            self._open = self._batches < LONGEST_SECONDS
+
+    def _give_up(self, why: str) -> None:
+        self._open, self._given_up = False, True
+        log.warning("recording %s: a turn stands without it", why)
+
+    # --- on the thread ---
+
+    def _encode(self, batch: bytes) -> None:
+        if self._given_up:
+            return
+        try:
+            self._encoder = self._encoder or OpusEncoder()
+            self._encoder.feed(batch)
+        except Exception:
+            log.exception("speech cannot be encoded")
+            self._give_up("fails")
+
+    def _store(self, begin: Transactions, turn_id: uuid.UUID) -> None:
+        if self._given_up or self._encoder is None:
+            return
+        try:
+            pieces = self._encoder.finish()
+            with begin() as db:
+                keep_recording(db, turn_id, pieces)
+        except Exception:
+            log.exception("turn %s stands without its recording", turn_id)
+
+
+class Recorder:
+    """Keeps what the candidate says and what of the interviewer is really played.
+
+    The candidate's recording of a turn begins shortly before their speech and ends as the turn
+    is kept: time to think beforehand is nobody's business.
+    """
+
+    def __init__(self, begin: Transactions, thread: Executor) -> None:
+        """``begin`` opens a transaction on ``thread``, which must work in order, one at a time.
+
+        Nothing is recorded before ``start``.
+        """
+        self._begin, self._thread = begin, thread
+        self._on = False
+        self._lead = bytearray()
+        self._answer: _Track | None = None
+        self._voice: tuple[uuid.UUID, _Track] | None = None
+
+    def start(self) -> None:
+        """The candidate has agreed to be recorded."""
+        self._on = True
+
+    # --- the candidate ---
+
+    def hear(self, pcm: bytes) -> None:
+        """Microphone audio as the session takes it: mono s16 at 24 kHz."""
+        if not self._on:
+            return
+        if self._answer is not None:
+            self._answer.feed(pcm)
+            return
+        self._lead += pcm
+        del self._lead[: max(0, len(self._lead) - int(LEAD_SECONDS * RATE) * 2)]
+
+    def speech_started(self) -> None:
+        """The candidate begins to speak; once an answer is being recorded it goes on."""
+        if self._on and self._answer is None:
+            self._answer = _Track(self._thread)
+            self._answer.feed(bytes(self._lead))
+            self._lead.clear()
+
+    def discard(self) -> None:
+        """What was heard belongs to no answer."""
+        self._answer = None
+        self._lead.clear()
+
+    def answer_kept(self, turn_id: uuid.UUID) -> None:
+        """All that was recorded of the candidate is this turn."""
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer.keep(self._begin, turn_id)
+
+    # --- the interviewer ---
+
+    def voice_begins(self, turn_id: uuid.UUID) -> None:
+        """What is played from now on is this turn."""
+        self._voice_ends()
+        if self._on:
+            self._voice = (turn_id, _Track(self._thread))
+
+    def played(self, pcm: bytes) -> None:
+        """Samples that go out to the candidate now."""
+        voice = self._voice
+        if voice is not None:
+            voice[1].feed(pcm)
+
+    def _voice_ends(self) -> None:
+        voice, self._voice = self._voice, None
+        if voice is not None:
+            voice[1].keep(self._begin, voice[0])
+
+    # --- the end ---
+
+    def close(self) -> None:
+        """Keep the voice that is under way; an answer that became no turn is forgotten."""
+        self._voice_ends()
+        self.discard()
+        self._on = False
