@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from core.accommodations import LONGER_PAUSES, Accommodations
 from core.answer_signals import signal_of
 from core.assessment import Directive, ProgressiveAssessment
 from core.models import Speaker, TurnKind, utc_now
@@ -46,19 +47,25 @@ class Conversation:
         self.audible = False
         self._keeper = Keeper(service)
         self._now = now
-        self._name, self._languages = model.name, model.languages
-        self._resumed = False
+        self._model = model
+        self._resumed = self._always_slow = False
         self._answer_began = utc_now()
 
     # --- opening and closing ---
 
     async def open(self, interview_id: uuid.UUID) -> None:
         """Load the interview and take it over."""
-        record = await self._keeper.open(interview_id, self._name)
+        record = await self._keeper.open(interview_id, self._model.name)
         self._assessment, self._script = record.assessment, record.script
         self._resumed = record.resumed
+        self._accommodate(record.accommodations)
         self.clock = TalkClock(self._assessment.elapsed, self._now)
         self.show(turns=record.turns, question=self._question)
+
+    def _accommodate(self, wanted: Accommodations) -> None:
+        self._always_slow = self.mouth.slow = wanted.slower_speech
+        if wanted.longer_pauses:
+            self._model.stretch_pauses(LONGER_PAUSES)
 
     async def recall(self) -> str:
         """The system prompt as it stands now, with all turns that are kept."""
@@ -109,7 +116,7 @@ class Conversation:
 
     async def repeat(self, *, slow: bool = False) -> None:
         """Say the open question again."""
-        self.mouth.slow = slow
+        self.mouth.slow = slow or self._always_slow
         await self.say(TurnKind.REPEAT, self._question, self._assessment.current)
 
     async def nudge(self) -> None:
@@ -126,7 +133,7 @@ class Conversation:
 
     async def _go_on(self, following: ProgressiveAssessment) -> None:
         self._assessment = following
-        self.mouth.slow = False
+        self.mouth.slow = self._always_slow
         current = following.current
         self.show(question=self._question, partial="")
         await self.say(TURN_KINDS[current.kind], self._script.next(current), current)
@@ -171,7 +178,7 @@ class Conversation:
             current = self._assessment.current
             left = self._assessment.minutes * 60 - self.clock.elapsed
             changes |= {
-                "unheard_language": not _understood(current, self._languages),
+                "unheard_language": not _understood(current, self._model.languages),
                 "number": current.number,
                 "of": current.of,
                 "seconds_left": max(0.0, left),

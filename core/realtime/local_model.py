@@ -47,7 +47,7 @@ class LocalModel:
     def __init__(self, speech: LocalSpeech, end_silence_ms: int = 1_400) -> None:
         """``end_silence_ms``: silence that ends an answer; doubled where it seems unfinished."""
         self._speech = speech
-        self._end_silence_ms = end_silence_ms
+        self._end_silence_ms, self._stretch = end_silence_ms, 1.0
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._detector = TurnDetector()
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=HEAR_RATE)
@@ -104,6 +104,10 @@ class LocalModel:
     def set_patience(self, seconds: float | None) -> None:
         """Wait ``seconds`` for the candidate to speak on; speaking ends the patience."""
         self._patience = seconds
+
+    def stretch_pauses(self, times: float) -> None:
+        """Let silence end an answer ``times`` as late as usual."""
+        self._stretch = times
 
     def finish_answer(self) -> None:
         """Take what was heard so far as the whole answer."""
@@ -194,7 +198,7 @@ class LocalModel:
             return self._patience * 1_000
         words = " ".join(self._texts).casefold().rstrip(".…, ").split()
         unfinished = len(words) < FEW_WORDS or words[-1] in HANGING
-        return self._end_silence_ms * (2 if unfinished else 1)
+        return self._end_silence_ms * self._stretch * (2 if unfinished else 1)
 
     def _end_if_silent(self) -> None:
         ready = self._texts and not self._detector.speaking and not self._transcription_running

@@ -75,6 +75,9 @@ class RealtimeModel(Protocol):
     def set_patience(self, seconds: float | None) -> None:
         """Wait this long for the candidate to speak on; None means the usual silence wait."""
 
+    def stretch_pauses(self, times: float) -> None:
+        """Let silence end an answer ``times`` as late as usual, for the whole session."""
+
     def finish_answer(self) -> None:
         """The candidate says that the answer is complete."""
 

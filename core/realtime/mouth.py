@@ -13,7 +13,7 @@ class Mouth:
 
     Attributes:
         heard: whether audio flows to the candidate; without it nothing is voiced.
-        slow: whether the candidate asked for slower speech.
+        slow: whether the candidate asked for slower speech, now or for the whole interview.
     """
 
     def __init__(self, model: RealtimeModel, buffer: SpeechBuffer) -> None:

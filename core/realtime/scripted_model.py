@@ -100,6 +100,10 @@ class ScriptedModel:
         """Note the call."""
         self.calls.append(f"patience {seconds}")
 
+    def stretch_pauses(self, times: float) -> None:
+        """Note the call."""
+        self.calls.append(f"pauses {times}")
+
     def finish_answer(self) -> None:
         """Note the call."""
         self.calls.append("finish_answer")

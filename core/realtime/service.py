@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.accommodations import Accommodations, accommodations_of, minutes_of
 from core.assessment import Directive, ProgressiveAssessment
 from core.errors import Conflict
 from core.fields import without_nul
@@ -82,6 +83,7 @@ class LiveRecord:
         session_id: the InterviewSession that may write turns now.
         resumed: whether the candidate was greeted in an earlier session.
         turns: what was said before, oldest first.
+        accommodations: what the candidate asked to be different.
     """
 
     interview_id: uuid.UUID
@@ -91,6 +93,7 @@ class LiveRecord:
     script: Script
     resumed: bool
     turns: tuple[SpokenTurn, ...]
+    accommodations: Accommodations
 
 
 class RealtimeInterviewService:
@@ -135,6 +138,7 @@ class RealtimeInterviewService:
                 script=_script(interview, base),
                 resumed=any(turn.kind is TurnKind.OPENING for turn in turns),
                 turns=tuple(SpokenTurn(t.number, t.speaker, t.text) for t in turns),
+                accommodations=accommodations_of(interview),
             )
 
     def prompt(self, record: LiveRecord) -> str:
@@ -231,7 +235,7 @@ def _assessment(
 ) -> ProgressiveAssessment:
     if before is not None and before.assessment:
         return ProgressiveAssessment.from_json(before.assessment, base)
-    return begin_for(interview.job_posting, base, interview.minutes)
+    return begin_for(interview.job_posting, base, minutes_of(interview))
 
 
 def _context(interview: Interview, turns: list[Turn]) -> SessionContext:

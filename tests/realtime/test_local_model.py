@@ -85,6 +85,23 @@ def test_an_unfinished_sentence_is_waited_for_longer(speech: LocalSpeech) -> Non
     assert not kinds(asyncio.run(listen(speech, *parts)), ev.AnswerHeard)
 
 
+def test_a_candidate_who_asked_for_longer_pauses_gets_them(speech: LocalSpeech) -> None:
+    async def answers(stretch: float) -> int:
+        model = LocalModel(speech)
+        await model.open(no_prompt)
+        model.stretch_pauses(stretch)
+        audio = voice(speech, SENTENCE) + silence(2.2)
+        for start in range(0, len(audio), BATCH):
+            model.hear(audio[start : start + BATCH])
+            while model._transcription_running:
+                await asyncio.sleep(0.005)
+        await model.close()
+        return len(kinds([event async for event in model.events()], ev.AnswerHeard))
+
+    assert asyncio.run(answers(1)) == 1
+    assert asyncio.run(answers(2)) == 0
+
+
 @pytest.mark.parametrize("loudness", [200, 2_000])
 def test_noise_is_no_answer(speech: LocalSpeech, loudness: int) -> None:
     rng = np.random.default_rng(1)
