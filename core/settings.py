@@ -41,3 +41,27 @@ class Settings(BaseSettings):
     """Milliseconds of silence that end an answer."""
     ice_servers: list[dict[str, object]] = []
     """STUN and TURN servers in WebRTC's own form; none are needed on one network."""
+
+    openai_api_key: Annotated[
+        SecretStr | None,
+        Field(validation_alias=AliasChoices("OPENAI_API_KEY", "ROLECALL_OPENAI_API_KEY")),
+    ] = None
+    """With a key the interviewer is a speech-to-speech model; without one it is the local one."""
+    openai_base_url: Annotated[
+        str | None,
+        Field(validation_alias=AliasChoices("OPENAI_BASE_URL", "ROLECALL_OPENAI_BASE_URL")),
+    ] = None
+    """Any endpoint that speaks OpenAI's protocols; the websocket's address follows from it."""
+    realtime_model: str = "gpt-realtime-2.1"
+    realtime_voice: str = "marin"
+    transcription_model: str = "gpt-transcribe"
+    realtime_max_minutes: Annotated[int, Field(ge=1, le=600)] = 90
+    """Minutes of an interview's live connections to the model, all together."""
+    realtime_max_tokens: Annotated[int, Field(ge=1_000)] = 2_000_000
+    """Tokens of one interview, read and made, all connections together."""
+    realtime_max_reconnects: Annotated[int, Field(ge=0, le=1_000)] = 20
+    """Lost connections to the model that one interview makes anew."""
+    realtime_tries: Annotated[int, Field(ge=1, le=20)] = 6
+    """Tries to make one lost connection anew before the interview goes on in writing."""
+    realtime_recycle_minutes: Annotated[float, Field(gt=0, le=600)] = 50
+    """Age at which a connection is renewed between turns; the provider ends it at 60."""

@@ -10,7 +10,7 @@ from core.accommodations import LONGER_PAUSES, Accommodations
 from core.answer_signals import signal_of
 from core.assessment import Directive, ProgressiveAssessment
 from core.models import Speaker, TurnKind, utc_now
-from core.realtime.events import AnswerHeard
+from core.realtime.events import AnswerHeard, RequestHeard
 from core.realtime.keeper import Keeper
 from core.realtime.model import RealtimeModel
 from core.realtime.mouth import Mouth
@@ -119,6 +119,10 @@ class Conversation:
         self.mouth.slow = slow or self._always_slow
         await self.say(TurnKind.REPEAT, self._question, self._assessment.current)
 
+    async def reply(self) -> None:
+        """Let the model answer what the candidate asked, and come back to the open question."""
+        await self.say(TurnKind.REPLY, self._question, self._assessment.current)
+
     async def nudge(self) -> None:
         """A kind word after a long silence."""
         await self.say(TurnKind.NUDGE, self._script.nudge())
@@ -145,7 +149,7 @@ class Conversation:
         self._answer_began = utc_now()
         self.show(state=RoomState.LISTENING)
 
-    async def take_request(self, heard: AnswerHeard) -> None:
+    async def take_request(self, heard: AnswerHeard | RequestHeard) -> None:
         """Keep what was said as a request; it answers nothing."""
         await self._keep_heard(heard, TurnKind.REQUEST)
 
@@ -165,7 +169,10 @@ class Conversation:
         self.show(turns=(*self.view.turns, turn))
 
     async def _keep_heard(
-        self, heard: AnswerHeard, kind: TurnKind, after: ProgressiveAssessment | None = None
+        self,
+        heard: AnswerHeard | RequestHeard,
+        kind: TurnKind,
+        after: ProgressiveAssessment | None = None,
     ) -> None:
         about, began = self._assessment.current, self._answer_began
         await self._keep(

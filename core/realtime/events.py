@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.models import ConcernKind, InputMode
+from core.realtime.commands import Command
 from core.topics import Signal
 
 
@@ -87,8 +88,25 @@ class AnswerHeard:
 
 
 @dataclass(frozen=True)
+class RequestHeard:
+    """Words of the candidate that answer nothing: a wish, or a question of their own.
+
+    Attributes:
+        wish: what to do now; None where the interviewer is to reply in its own words (the
+            question explained otherwise, or what the candidate asked).
+        item: names the words for a ``Transcribed`` that comes later; None if none will.
+    """
+
+    text: str
+    mode: InputMode
+    wish: Command | None = None
+    item: str | None = None
+    type: Literal["request_heard"] = "request_heard"
+
+
+@dataclass(frozen=True)
 class Transcribed:
-    """The final words of an answer that was reported before they were known."""
+    """The final words of what was reported before they were known."""
 
     item: str
     text: str
@@ -107,9 +125,15 @@ class ConcernFlagged:
 
 @dataclass(frozen=True)
 class EndWished:
-    """The candidate told the model that they want to stop; ``reason`` is for the team."""
+    """The candidate told the model that they want to stop; ``reason`` is for the team.
+
+    ``text``, ``mode`` and ``item`` are their words, as in ``RequestHeard``.
+    """
 
     reason: str
+    text: str = ""
+    mode: InputMode = InputMode.VOICE
+    item: str | None = None
     type: Literal["end_wished"] = "end_wished"
 
 
@@ -156,6 +180,7 @@ RealtimeEvent = (
     | SpeechDropped
     | PartialTranscript
     | AnswerHeard
+    | RequestHeard
     | Transcribed
     | ConcernFlagged
     | EndWished

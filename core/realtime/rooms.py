@@ -21,12 +21,15 @@ class Rooms:
     def __init__(
         self,
         service: RealtimeInterviewService,
-        make_model: Callable[[], RealtimeModel],
+        make_model: Callable[[uuid.UUID], RealtimeModel],
         *,
         most: int = 8,
         grace_seconds: float = 30.0,
     ) -> None:
-        """``most``: live interviews at once; ``grace_seconds``: see LiveSession."""
+        """``most``: live interviews at once; ``grace_seconds``: see LiveSession.
+
+        ``make_model`` makes the model of one interview, on the thread that starts it.
+        """
         self._service, self._make_model = service, make_model
         self._most, self._grace_seconds = most, grace_seconds
         self._lock = threading.Lock()
@@ -60,7 +63,7 @@ class Rooms:
                     LiveSession(
                         interview_id,
                         self._service,
-                        self._make_model(),
+                        self._make_model(interview_id),
                         bridge.voice,
                         grace_seconds=self._grace_seconds,
                     )

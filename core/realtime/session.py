@@ -60,6 +60,7 @@ class LiveSession:
             ev.SpeechDropped: self._on_speech_dropped,
             ev.PartialTranscript: self._on_partial,
             ev.AnswerHeard: self._on_answer,
+            ev.RequestHeard: self._on_request,
             ev.ModelFailed: self._on_model_failed,
             do.Drained: self._on_said,
             do.Repeat: self._on_repeat,
@@ -229,6 +230,17 @@ class LiveSession:
             return
         self._nudged = False
         await self._talk.take_answer(event)
+
+    async def _on_request(self, event: ev.RequestHeard) -> None:
+        self._speech_open = False
+        if self._talk.done or self.view.state in (RoomState.SPEAKING, RoomState.PAUSED):
+            return
+        self._nudged = False
+        await self._talk.take_request(event)
+        if event.wish is None:
+            await self._talk.reply()
+        else:
+            await self._handlers[type(event.wish)](event.wish)
 
     # --- the room ---
 

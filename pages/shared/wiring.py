@@ -52,7 +52,7 @@ def build_services(settings: Settings, database: Database) -> Services:
         engine=engine,
         rooms=Rooms(
             RealtimeInterviewService(database.sessions.begin, engine),
-            lambda: LocalModel(local_speech(), settings.end_silence_ms),
+            lambda interview_id: LocalModel(local_speech(), settings.end_silence_ms),
             most=settings.max_live_interviews,
             grace_seconds=settings.grace_seconds,
         ),

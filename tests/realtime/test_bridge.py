@@ -190,7 +190,7 @@ def test_an_utterance_without_audio_is_finished_at_once() -> None:
 def test_rooms_of_different_interviews_are_different_and_found_again() -> None:
     from core.realtime.rooms import Rooms
 
-    rooms = Rooms(None, lambda: None)  # type: ignore[arg-type, return-value]
+    rooms = Rooms(None, lambda _: None)  # type: ignore[arg-type, return-value]
     one, other = uuid.uuid4(), uuid.uuid4()
     bridge = rooms.bridge(one)
     bridge.attach(MediaLine(bridge))

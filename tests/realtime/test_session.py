@@ -565,3 +565,34 @@ def test_a_whole_interview_never_repeats_a_question_and_ends_by_itself(
     ]
     assert len(asked) == len(set(asked)) >= 4
     assert "Thank you for your time" in model.said[-1]
+
+
+def test_a_question_of_the_candidates_own_is_replied_to_and_answers_nothing(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    asked = ev.RequestHeard("What would my first week look like?", InputMode.VOICE)
+    model = ScriptedModel([Step("Kafka", [asked]), Step("Kafka")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(
+        start(session, lambda: len(model.said) == 2 and state_is(session, RoomState.LISTENING)())
+    )
+
+    model.verify()
+    kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
+    assert kinds == [TurnKind.OPENING, TurnKind.REQUEST, TurnKind.REPLY]
+
+
+def test_a_wish_that_the_model_understood_is_met(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    wish = ev.RequestHeard("I'd rather not talk about that one", InputMode.VOICE, do.Skip())
+    model = ScriptedModel([Step("Kafka", [wish]), Step("Spark")])
+    session = make_session(sessions, interview_id, model)
+
+    asyncio.run(
+        start(session, lambda: len(model.said) == 2 and state_is(session, RoomState.LISTENING)())
+    )
+
+    model.verify()
+    assert session.view.number == 2

@@ -1,0 +1,34 @@
+"""Makes the OpenAI SDK's clients from the settings; nothing connects until one is used."""
+
+from typing import Any
+
+from openai import AsyncOpenAI, OpenAI
+
+from core.settings import Settings
+
+_UNNEEDED = "none"
+"""An endpoint of one's own may need no key, but the SDK insists on one."""
+
+
+def has_openai(settings: Settings) -> bool:
+    """Whether a language model can be reached: by a key, or at an endpoint of one's own."""
+    return bool(settings.openai_api_key or settings.openai_base_url)
+
+
+def openai_client(settings: Settings, **options: Any) -> OpenAI:
+    """A client for calls from a thread; ``options`` are the SDK's own (timeout, max_retries)."""
+    return OpenAI(**_arguments(settings), **options)
+
+
+def async_openai_client(settings: Settings, **options: Any) -> AsyncOpenAI:
+    """A client for an event loop; use it on one loop only."""
+    return AsyncOpenAI(**_arguments(settings), **options)
+
+
+def _arguments(settings: Settings) -> dict[str, Any]:
+    key = settings.openai_api_key
+    return {
+        "api_key": key.get_secret_value() if key else _UNNEEDED,
+        # Given even where it is the default, so that the SDK reads no setting of its own.
+        "base_url": settings.openai_base_url or "https://api.openai.com/v1",
+    }
