@@ -21,25 +21,29 @@ def agree_to_recording(db: Session, interview_id: uuid.UUID) -> None:
     db.flush()
 
 
-def keep_recording(db: Session, turn_id: uuid.UUID, pieces: Sequence[Piece]) -> bool:
-    """Store the recording of a turn; returns False where the candidate does not agree (any more).
+def keep_recording(
+    db: Session, interview_id: uuid.UUID, number: int, pieces: Sequence[Piece]
+) -> bool:
+    """Store the recording of turn ``number``; False where the candidate does not agree (any more).
 
     The interview is locked meanwhile, so that nothing is added behind a deletion's back.
     """
-    agreed = db.scalar(
-        select(Interview.recording_consented_at)
-        .join(Turn, Turn.interview_id == Interview.id)
-        .where(Turn.id == turn_id)
+    turn_id = db.scalar(
+        select(Turn.id)
+        .join(Interview, Interview.id == Turn.interview_id)
+        .where(
+            Turn.interview_id == interview_id,
+            Turn.number == number,
+            Interview.recording_consented_at.is_not(None),
+        )
         .with_for_update(read=True, of=Interview)
     )
-    if agreed is None:
+    if turn_id is None:
         return False
-    for number, piece in enumerate(pieces):
-        db.add(
-            TurnAudio(
-                turn_id=turn_id, piece=number, duration_ms=piece.duration_ms, content=piece.content
-            )
-        )
+    db.add_all(
+        TurnAudio(turn_id=turn_id, piece=place, duration_ms=one.duration_ms, content=one.content)
+        for place, one in enumerate(pieces)
+    )
     db.flush()
     return True
 

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy.orm import Session
 
-from core.opus import RATE, OpusEncoder
+from core.opus import RATE, OpusEncoder, Piece
 from core.recordings import keep_recording
 
 log = logging.getLogger(__name__)
@@ -52,13 +52,13 @@ class _Track:
             if len(self._batch) >= _BATCH_BYTES:
                 self._hand_over()
 
-    def keep(self, begin: Transactions, turn_id: uuid.UUID) -> None:
-        """Store all that was fed as the recording of this turn, when the thread gets to it."""
+    def keep(self, store: Callable[[list[Piece]], object]) -> None:
+        """Hand all that was fed to ``store``, when the thread gets to it."""
         with self._lock:
             if self._open and self._batch:
                 self._hand_over()
             self._open = False
-        self._thread.submit(self._store, begin, turn_id)
+        self._thread.submit(self._finish, store)
 
     def _hand_over(self) -> None:
         batch, self._batch = bytes(self._batch), bytearray()
@@ -87,15 +87,13 @@ class _Track:
             log.exception("speech cannot be encoded")
             self._give_up("fails")
 
-    def _store(self, begin: Transactions, turn_id: uuid.UUID) -> None:
+    def _finish(self, store: Callable[[list[Piece]], object]) -> None:
         if self._given_up or self._encoder is None:
             return
         try:
-            pieces = self._encoder.finish()
-            with begin() as db:
-                keep_recording(db, turn_id, pieces)
+            store(self._encoder.finish())
         except Exception:
-            log.exception("turn %s stands without its recording", turn_id)
+            log.exception("a turn stands without its recording")
 
 
 class Recorder:
@@ -105,16 +103,17 @@ class Recorder:
     is kept: time to think beforehand is nobody's business.
     """
 
-    def __init__(self, begin: Transactions, thread: Executor) -> None:
+    def __init__(self, interview_id: uuid.UUID, begin: Transactions, thread: Executor) -> None:
         """``begin`` opens a transaction on ``thread``, which must work in order, one at a time.
 
         Nothing is recorded before ``start``.
         """
+        self._interview_id = interview_id
         self._begin, self._thread = begin, thread
         self._on = False
         self._lead = bytearray()
         self._answer: _Track | None = None
-        self._voice: tuple[uuid.UUID, _Track] | None = None
+        self._voice: tuple[int, _Track] | None = None
 
     def start(self) -> None:
         """The candidate has agreed to be recorded."""
@@ -144,19 +143,19 @@ class Recorder:
         self._answer = None
         self._lead.clear()
 
-    def answer_kept(self, turn_id: uuid.UUID) -> None:
-        """All that was recorded of the candidate is this turn."""
+    def answer_kept(self, number: int) -> None:
+        """All that was recorded of the candidate is the turn with this number."""
         answer, self._answer = self._answer, None
         if answer is not None:
-            answer.keep(self._begin, turn_id)
+            answer.keep(self._store(number))
 
     # --- the interviewer ---
 
-    def voice_begins(self, turn_id: uuid.UUID) -> None:
-        """What is played from now on is this turn."""
+    def voice_begins(self, number: int) -> None:
+        """What is played from now on is the turn with this number."""
         self._voice_ends()
         if self._on:
-            self._voice = (turn_id, _Track(self._thread))
+            self._voice = (number, _Track(self._thread))
 
     def played(self, pcm: bytes) -> None:
         """Samples that go out to the candidate now."""
@@ -167,7 +166,7 @@ class Recorder:
     def _voice_ends(self) -> None:
         voice, self._voice = self._voice, None
         if voice is not None:
-            voice[1].keep(self._begin, voice[0])
+            voice[1].keep(self._store(voice[0]))
 
     # --- the end ---
 
@@ -176,3 +175,10 @@ class Recorder:
         self._voice_ends()
         self.discard()
         self._on = False
+
+    def _store(self, number: int) -> Callable[[list[Piece]], object]:
+        def store(pieces: list[Piece]) -> None:
+            with self._begin() as db:
+                keep_recording(db, self._interview_id, number, pieces)
+
+        return store

@@ -1,4 +1,4 @@
-"""Routes and headers beside the pages: the sign-in cookie, health, security headers."""
+"""Routes and headers beside the pages: the sign-in cookie, recordings, health, security headers."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.auth import COOKIE, SESSION_DAYS, redeem_ticket
 from core.errors import NotFound
+from pages.shared import recordings
 from pages.shared.site import DEFAULT, SITE
 from pages.shared.wiring import services
 
@@ -92,5 +93,9 @@ def _ping() -> None:
         connection.exec_driver_sql("SELECT 1")
 
 
-ROUTES = [Route("/auth/enter", enter), Route("/healthz", health)]
+ROUTES = [
+    Route("/auth/enter", enter),
+    Route("/healthz", health),
+    Route(recordings.PATH, recordings.play),
+]
 MIDDLEWARE = [Middleware(SecurityHeaders)]

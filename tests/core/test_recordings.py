@@ -1,6 +1,5 @@
 """Recordings in Postgres: with consent only, whole when read, gone when deleted."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -37,6 +36,10 @@ def a_turn(db: Session, interview: Interview, number: int = 1) -> Turn:
     return turn
 
 
+def keep(db: Session, turn: Turn, pieces: list[Piece]) -> bool:
+    return keep_recording(db, turn.interview_id, turn.number, pieces)
+
+
 @pytest.fixture
 def interview(db: Session) -> Interview:
     """An interview whose candidate agreed to be recorded."""
@@ -51,7 +54,7 @@ def pieces_stored(db: Session) -> int:
 
 def test_without_consent_nothing_is_kept(db: Session) -> None:
     turn = a_turn(db, ready_interview(db))
-    assert not keep_recording(db, turn.id, a_recording())
+    assert not keep(db, turn, a_recording())
     assert pieces_stored(db) == 0
 
 
@@ -62,7 +65,7 @@ def test_agreeing_twice_keeps_the_first_moment(db: Session, interview: Interview
 
 
 def test_a_turn_that_is_no_more_takes_no_recording(db: Session, interview: Interview) -> None:
-    assert not keep_recording(db, uuid.uuid4(), a_recording())
+    assert not keep_recording(db, interview.id, 7, a_recording())
 
 
 def test_the_pieces_of_a_turn_are_read_as_one_recording(
@@ -70,8 +73,8 @@ def test_the_pieces_of_a_turn_are_read_as_one_recording(
 ) -> None:
     monkeypatch.setattr("core.opus.PIECE_SECONDS", 1)
     turn, other = a_turn(db, interview), a_turn(db, interview, 2)
-    assert keep_recording(db, turn.id, a_recording(3.5))
-    assert keep_recording(db, other.id, a_recording(1))
+    assert keep(db, turn, a_recording(3.5))
+    assert keep(db, other, a_recording(1))
     assert len(decode(recording_of(db, turn.id))) / 2 / RATE == pytest.approx(3.5, abs=0.05)
     lengths = recorded_seconds(db, interview.id)
     assert lengths == {turn.id: pytest.approx(3.5, abs=0.05), other.id: pytest.approx(1, abs=0.05)}
@@ -86,7 +89,7 @@ def test_a_candidate_hears_turns_of_their_own_interview_only(
     db: Session, interview: Interview
 ) -> None:
     turn = a_turn(db, interview)
-    keep_recording(db, turn.id, a_recording())
+    keep(db, turn, a_recording())
     assert recording_of(db, turn.id, interview=interview)
     with pytest.raises(NotFound):
         recording_of(db, turn.id, interview=ready_interview(db))
@@ -96,10 +99,10 @@ def test_a_deleted_recording_is_gone_and_nothing_is_added_later(
     db: Session, interview: Interview
 ) -> None:
     turn = a_turn(db, interview)
-    keep_recording(db, turn.id, a_recording())
+    keep(db, turn, a_recording())
     assert delete_recording(db, interview.id) == 1
     assert pieces_stored(db) == 0
-    assert not keep_recording(db, a_turn(db, interview, 2).id, a_recording())
+    assert not keep(db, a_turn(db, interview, 2), a_recording())
     assert db.get_one(Turn, turn.id).text == "Because of the lag."
 
 
@@ -107,7 +110,7 @@ def test_deleting_spares_the_recordings_of_others(db: Session, interview: Interv
     other = ready_interview(db)
     agree_to_recording(db, other.id)
     turn = a_turn(db, other)
-    keep_recording(db, turn.id, a_recording())
+    keep(db, turn, a_recording())
     assert delete_recording(db, interview.id) == 0
     assert recording_of(db, turn.id)
 
@@ -117,7 +120,7 @@ def test_recordings_past_their_time_are_deleted_and_younger_ones_stay(
 ) -> None:
     old, young = a_turn(db, interview), a_turn(db, interview, 2)
     for turn in (old, young):
-        keep_recording(db, turn.id, a_recording())
+        keep(db, turn, a_recording())
     long_ago = utc_now() - timedelta(days=31)
     db.execute(update(TurnAudio).where(TurnAudio.turn_id == old.id).values(created_at=long_ago))
     assert delete_recordings_after(db, 30) == 1

@@ -2,12 +2,13 @@
 
 import logging
 import threading
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy.orm import Session
 
+from core.interviews import list_turns
 from core.models import Interview, Speaker, Turn, TurnKind
 from core.opus import RATE, decode
 from core.realtime import recorder as recording
@@ -27,14 +28,15 @@ class Stage:
     def __init__(self, sessions: Sessions, *, agreed: bool = True) -> None:
         self.sessions = sessions
         self.thread = ThreadPoolExecutor(1)
-        self.recorder = Recorder(sessions.begin, self.thread)
         with sessions.begin() as db:
             self.interview_id = ready_interview(db).id
             if agreed:
                 agree_to_recording(db, self.interview_id)
+        self.recorder = Recorder(self.interview_id, sessions.begin, self.thread)
         self._number = 0
 
-    def turn(self) -> uuid.UUID:
+    def turn(self) -> int:
+        """A turn to record; returns its number."""
         self._number += 1
         with self.sessions.begin() as db:
             turn = Turn(
@@ -42,22 +44,25 @@ class Stage:
                 kind=TurnKind.ANSWER, text="Words.",
             )  # fmt: skip
             db.add(turn)
-            db.flush()
-            return turn.id
+        return self._number
 
     def hear(self, pcm: bytes) -> None:
         for start in range(0, len(pcm), BATCH):
             self.recorder.hear(pcm[start : start + BATCH])
 
-    def recorded(self) -> dict[uuid.UUID, float]:
+    def recorded(self) -> dict[int, float]:
         """Seconds by turn, when all that is under way is done."""
         self.thread.submit(lambda: None).result(timeout=30)
         with self.sessions.begin() as db:
-            return recorded_seconds(db, self.interview_id)
+            seconds = recorded_seconds(db, self.interview_id)
+            return {turn.number: seconds[turn.id] for turn in self.turns(db) if turn.id in seconds}
 
-    def sound_of(self, turn_id: uuid.UUID) -> bytes:
+    def turns(self, db: Session) -> list[Turn]:
+        return list_turns(db, self.interview_id)
+
+    def sound_of(self, number: int) -> bytes:
         with self.sessions.begin() as db:
-            return decode(recording_of(db, turn_id))
+            return decode(recording_of(db, self.turns(db)[number - 1].id))
 
 
 @pytest.fixture
