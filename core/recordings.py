@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.errors import NotFound
 from core.models import Interview, Turn, TurnAudio, utc_now
 from core.opus import Piece, join
@@ -78,15 +79,17 @@ def recorded_seconds(db: Session, interview_id: uuid.UUID) -> dict[uuid.UUID, fl
 
 
 def delete_recording(db: Session, interview_id: uuid.UUID) -> int:
-    """Delete what was recorded of an interview, and the consent with it, for good.
+    """Delete what was recorded of an interview as its candidate wishes, for good.
 
-    Returns the number of turns that had a recording.
+    The consent goes with it, so that nothing is recorded afterwards. Returns the number of
+    turns that had a recording.
     """
     interview = db.get_one(Interview, interview_id, with_for_update={"of": Interview})
     interview.recording_consented_at = None
     turns = len(recorded_seconds(db, interview_id))
     of_interview = select(Turn.id).where(Turn.interview_id == interview_id)
     db.execute(delete(TurnAudio).where(TurnAudio.turn_id.in_(of_interview)))
+    record(db, interview.candidate, "deleted the recording", "interview", interview_id, turns=turns)
     db.flush()
     return turns
 

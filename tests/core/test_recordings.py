@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from core.audit import trail
 from core.errors import NotFound
 from core.models import Interview, Speaker, Turn, TurnAudio, TurnKind, utc_now
 from core.opus import RATE, OpusEncoder, Piece, decode
@@ -104,6 +105,10 @@ def test_a_deleted_recording_is_gone_and_nothing_is_added_later(
     assert pieces_stored(db) == 0
     assert not keep(db, a_turn(db, interview, 2), a_recording())
     assert db.get_one(Turn, turn.id).text == "Because of the lag."
+    (event,) = trail(db, [interview.id])
+    assert (event.actor, event.action, event.detail) == (
+        "The candidate", "deleted the recording", {"turns": 1},
+    )  # fmt: skip
 
 
 def test_deleting_spares_the_recordings_of_others(db: Session, interview: Interview) -> None:

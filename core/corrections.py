@@ -1,0 +1,93 @@
+"""The candidate's own corrections of what was mis-heard; both versions are kept.
+
+A line may be corrected for a day after the interview, and only until somebody of the team
+begins to rate it: a rating rests on words that do not change under it.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.errors import Conflict, InvalidInput, NotFound
+from core.fields import without_nul
+from core.models import (
+    InputMode,
+    Interview,
+    InterviewStatus,
+    Scorecard,
+    Speaker,
+    Turn,
+    utc_now,
+)
+
+WINDOW = timedelta(hours=24)
+"""After the end of the interview."""
+MORE_THAN_HEARD = 200
+"""Characters that a correction may have beyond twice what was heard: room for a line of which
+half was lost, none for a second answer."""
+FIELD = "correction"
+
+
+def correctable_until(db: Session, interview: Interview) -> datetime | None:
+    """Until when lines may be corrected; None where they may not (any more)."""
+    if interview.status is not InterviewStatus.COMPLETED or interview.ended_at is None:
+        return None
+    end = interview.ended_at + WINDOW
+    rated = select(Scorecard.id).where(Scorecard.interview_id == interview.id).limit(1)
+    return end if utc_now() < end and db.scalar(rated) is None else None
+
+
+def is_correctable(turn: Turn) -> bool:
+    """Whether it is something that could be mis-heard: the candidate's, and spoken."""
+    return turn.speaker is Speaker.CANDIDATE and turn.mode is InputMode.VOICE
+
+
+def longest_correction(turn: Turn) -> int:
+    """How many characters a correction of ``turn`` may have."""
+    return 2 * len(turn.text) + MORE_THAN_HEARD
+
+
+def correct_turn(db: Session, interview: Interview, turn_id: uuid.UUID, text: str) -> Turn:
+    """Keep what the candidate really said beside what was heard; the heard text takes it back.
+
+    Raises:
+        NotFound: if the interview has no such turn.
+        Conflict: if the time for it is over, or the turn was not spoken by the candidate.
+        InvalidInput: if nothing is left of the line, or more is added than could be mis-heard.
+    """
+    # Locked, so that nobody begins to rate between the look and the change.
+    db.get_one(Interview, interview.id, with_for_update={"of": Interview})
+    if correctable_until(db, interview) is None:
+        raise Conflict("The time to correct the transcript is over.")
+    turn = db.scalar(select(Turn).where(Turn.id == turn_id, Turn.interview_id == interview.id))
+    if turn is None:
+        raise NotFound("This line does not exist.")
+    if not is_correctable(turn):
+        raise Conflict("Only what you said by voice can be corrected.")
+    line = _checked(turn, text)
+    corrected = None if line == turn.text.strip() else line
+    if corrected == turn.corrected_text:
+        return turn
+    turn.corrected_text = corrected
+    turn.corrected_at = utc_now() if corrected is not None else None
+    action = "corrected a mis-heard line" if corrected is not None else "took a correction back"
+    record(db, interview.candidate, action, "interview", interview.id, turn=turn.number)
+    db.flush()
+    return turn
+
+
+def _checked(turn: Turn, text: str) -> str:
+    line = without_nul(text).strip()
+    if not line:
+        raise InvalidInput(FIELD, "Please write what you said; a line cannot be taken out.")
+    most = longest_correction(turn)
+    if len(line) > most:
+        raise InvalidInput(
+            FIELD,
+            f"A correction of this line may have {most:,} characters, this one has "
+            f"{len(line):,}. Please correct only what was mis-heard.",
+        )
+    return line
