@@ -1,0 +1,121 @@
+"""The candidate's end of a WebRTC call to a bridge, inside this process."""
+
+import asyncio
+from collections.abc import Callable
+from fractions import Fraction
+
+import av
+import numpy as np
+from aiortc import MediaStreamTrack, RTCPeerConnection
+from streamlit_webrtc import AudioSourceTrack
+from streamlit_webrtc.sink import AudioSinkTrack
+
+from core.realtime.bridge import MediaLine
+from core.realtime.model import VOICE_RATE
+from core.realtime.speech_buffer import FRAME_SAMPLES
+from tests.realtime.lossy_road import LossyRoad
+
+FRAME_BYTES = FRAME_SAMPLES * 2
+AUDIBLE = 150.0
+"""Root mean square (of 32,768) from which a frame is sound, not the codec's rest."""
+
+
+def loudness(pcm: bytes) -> float:
+    """Root mean square of signed 16-bit samples."""
+    samples = np.frombuffer(pcm, np.int16).astype(np.float64)
+    return float(np.sqrt(np.mean(samples**2))) if samples.size else 0.0
+
+
+class Caller:
+    """Speaks what it is given and keeps what it hears.
+
+    Attributes:
+        heard: all audio received, mono s16 at ``VOICE_RATE``.
+        voice_ends_at: loop time at which the last audible frame came, 0.0 before any.
+        quiet_since: loop time at which the last given sample was sent, 0.0 before any.
+        first_voice_after: seconds from the end of each of its utterances to the first sound.
+    """
+
+    def __init__(self) -> None:
+        self.connection = RTCPeerConnection()
+        self.heard = bytearray()
+        self.voice_ends_at = self.quiet_since = 0.0
+        self.first_voice_after: list[float] = []
+        self._saying = bytearray()
+        self._awaiting_voice = False
+        self._ear = av.AudioResampler(format="s16", layout="mono", rate=VOICE_RATE)
+        self._reading: asyncio.Task[None] | None = None
+        self.connection.addTrack(AudioSourceTrack(self._speak, sample_rate=VOICE_RATE))
+        self.connection.on("track", self._listen)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something given to ``say`` is still being sent."""
+        return bool(self._saying)
+
+    def say(self, pcm: bytes) -> None:
+        """Speak ``pcm`` (mono s16 at ``VOICE_RATE``) after what is being said."""
+        self._saying += pcm
+
+    def _speak(self, pts: int, time_base: Fraction) -> av.AudioFrame:
+        chunk = bytes(self._saying[:FRAME_BYTES])
+        del self._saying[: len(chunk)]
+        if chunk and not self._saying:
+            self.quiet_since, self._awaiting_voice = asyncio.get_running_loop().time(), True
+        samples = np.frombuffer(chunk.ljust(FRAME_BYTES, b"\0"), np.int16).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
+        frame.sample_rate = VOICE_RATE
+        return frame
+
+    def _listen(self, track: MediaStreamTrack) -> None:
+        self._reading = asyncio.ensure_future(self._read(track))
+
+    async def _read(self, track: MediaStreamTrack) -> None:
+        while True:
+            for part in self._ear.resample(await track.recv()):
+                pcm = bytes(part.planes[0])[: part.samples * 2]
+                self.heard += pcm
+                if loudness(pcm) > AUDIBLE:
+                    self._note_voice(asyncio.get_running_loop().time())
+
+    def _note_voice(self, now: float) -> None:
+        self.voice_ends_at = now
+        if self._awaiting_voice:
+            self._awaiting_voice = False
+            self.first_voice_after.append(now - self.quiet_since)
+
+    async def hang_up(self) -> None:
+        """Close the call."""
+        if self._reading is not None:
+            self._reading.cancel()
+        await self.connection.close()
+
+
+async def connect(
+    connection: RTCPeerConnection, line: MediaLine, road: LossyRoad | None = None
+) -> RTCPeerConnection:
+    """Join ``connection`` to ``line``'s callbacks, as streamlit-webrtc does; the other end."""
+    server = RTCPeerConnection()
+    sink = AudioSinkTrack(callback=line.on_mic)
+
+    @server.on("track")
+    def on_track(track: MediaStreamTrack) -> None:
+        track.on("ended", line.on_ended)
+        sink.addTrack(track)
+        sink.start()
+
+    await connection.setLocalDescription(await connection.createOffer())
+    offer = connection.localDescription
+    await server.setRemoteDescription(road.offer(offer) if road else offer)
+    server.addTrack(AudioSourceTrack(line.pull, sample_rate=VOICE_RATE))
+    await server.setLocalDescription(await server.createAnswer())
+    answer = server.localDescription
+    await connection.setRemoteDescription(road.answer(answer) if road else answer)
+    return server
+
+
+async def until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Let the loop turn until ``condition`` holds; fails after ``seconds``."""
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.01)

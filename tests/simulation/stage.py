@@ -1,0 +1,130 @@
+"""What every simulated interview shares: postings, the stored record, and time by hand."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from core.interviews import get_interview, list_turns
+from core.models import Interview, Speaker, Turn, TurnKind, utc_now
+from core.posting_roles import Focus, focus_of
+from core.prompts import BasePrompt, Level, load_base_prompts
+from core.realtime.model import RealtimeModel, Recall
+from db.engine import Sessions
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, ready_interview
+from tests.simulation.record import Record, Said, Sound
+
+POSTINGS = {"data engineer": DATA_ENGINEER, "account manager": ACCOUNT_MANAGER, "no posting": None}
+OTHER_ANSWER = (
+    "My former employer Quillfeather lost eleven shipments of marmalade to Ljubljana, and I alone "
+    "knew that the purple ledger in the cellar held the real figures of that winter."
+)
+"""Given by somebody else on the same posting, in words that nobody says by chance."""
+
+
+class Clock:
+    """Seconds that only ``pass_`` moves."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def pass_(self, seconds: float) -> None:
+        """Let time go by."""
+        self.now += seconds
+
+
+@dataclass
+class Observed:
+    """What a driver sees of an interview while it runs, beyond what is stored.
+
+    Attributes:
+        left: seconds that were left when each turn (by number) first stood in the view.
+        prompts: the system prompt as first given, and as it stood last.
+    """
+
+    uttered: list[str] = field(default_factory=list)
+    sounds: list[Sound] = field(default_factory=list)
+    left: dict[int, float] = field(default_factory=dict)
+    skips: int = 0
+    ended_in_silence: bool = False
+    prompts: tuple[str, str] = ("", "")
+
+    def overhear(self, model: RealtimeModel) -> RealtimeModel:
+        """``model``, letting this observer read the prompts that it is given."""
+        opened, closed = model.open, model.close
+        recalled: list[Recall] = []
+
+        async def open_(recall: Recall) -> None:
+            recalled.append(recall)
+            first = self.prompts[0] or await recall()
+            self.prompts = (first, first)
+            await opened(recall)
+
+        async def close() -> None:
+            if recalled:
+                self.prompts = (self.prompts[0], await recalled.pop()())
+            await closed()
+
+        model.open, model.close = open_, close  # type: ignore[method-assign]
+        return model
+
+
+def prepare(sessions: Sessions, posting: str) -> uuid.UUID:
+    """A consented interview about ``posting``, after somebody else answered about the same."""
+    draft = POSTINGS[posting]
+    with sessions.begin() as db:
+        interview = ready_interview(db, draft)
+        if interview.job_posting is not None:
+            other = apply(db, interview.job_posting).interview
+            db.add(_answer_of(other))
+        return interview.id
+
+
+def _answer_of(other: Interview) -> Turn:
+    return Turn(
+        interview_id=other.id,
+        number=1,
+        speaker=Speaker.CANDIDATE,
+        kind=TurnKind.ANSWER,
+        text=OTHER_ANSWER,
+        started_at=utc_now(),
+    )
+
+
+def stored(sessions: Sessions, interview_id: uuid.UUID, seen: Observed, *, spoken: bool) -> Record:
+    """The grader's record of a finished interview."""
+    with sessions.begin() as db:
+        interview = get_interview(db, interview_id)
+        posting = interview.job_posting
+        base = load_base_prompts()[interview.base_prompt or ""]
+        turns = list_turns(db, interview_id)
+        return Record(
+            turns=tuple(_said(turn, interview.minutes, seen) for turn in turns),
+            uttered=tuple(seen.uttered),
+            technical=posting is None or focus_of(posting, base.name) is Focus.TECHNICAL,
+            minutes=interview.minutes,
+            core=(),
+            prompts=seen.prompts,
+            speakable=_speakable(base, posting.description if posting else ""),
+            others=(OTHER_ANSWER,),
+            sounds=tuple(seen.sounds),
+            skips=seen.skips,
+            completed=interview.ended_at is not None,
+            ended_in_silence=seen.ended_in_silence,
+            spoken=spoken,
+        )
+
+
+def _said(turn: Turn, minutes: int, seen: Observed) -> Said:
+    at = minutes * 60 - seen.left.get(turn.number, 0.0)
+    return Said(turn.number, turn.speaker, turn.kind, turn.text, turn.question_id, at)
+
+
+def _speakable(base: BasePrompt, description: str) -> tuple[str, ...]:
+    """What may be said word for word: the bank's questions, and what the posting says."""
+    texts = [description]
+    for competency in base.competencies:
+        for level in Level:
+            texts += [*competency.questions.at(level), competency.probes.at(level)]
+    return tuple(texts)

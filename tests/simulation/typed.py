@@ -1,0 +1,118 @@
+"""A simulated candidate who types, in time that the test moves by hand."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+
+from core.models import Speaker
+from core.realtime import commands as do
+from core.realtime.model import RealtimeModel
+from core.realtime.room import OVER, RoomState
+from core.realtime.service import RealtimeInterviewService
+from core.realtime.session import LiveSession
+from core.realtime.speech_buffer import SpeechBuffer
+from db.engine import Sessions
+from tests.simulation.candidates import Asked, Candidate, Move
+from tests.simulation.record import Record
+from tests.simulation.stage import Clock, Observed, stored
+
+MOST_TURNS = 150
+"""One with more never ends."""
+_THEIR_TURN = (RoomState.LISTENING, RoomState.THINKING, RoomState.PAUSED)
+
+
+class TypedInterview:
+    """One interview, from the greeting to its end."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        interview_id: uuid.UUID,
+        candidate: Candidate,
+        make_model: Callable[[], RealtimeModel],
+    ) -> None:
+        self._sessions, self._id = sessions, interview_id
+        self._candidate, self._make_model = candidate, make_model
+        self._clock, self._seen = Clock(), Observed()
+        self._turn = 0
+
+    async def run(self) -> Record:
+        """Play it to its end; what is left for the grader."""
+        async with asyncio.timeout(120):
+            await self._enter()
+            while self._session.view.state not in OVER:
+                await self._take_turn()
+            await asyncio.gather(self._running)
+        return stored(self._sessions, self._id, self._seen, spoken=False)
+
+    async def _enter(self) -> None:
+        model = self._seen.overhear(self._make_model())
+        service = RealtimeInterviewService(self._sessions.begin)
+        self._session = LiveSession(self._id, service, model, SpeechBuffer(), now=self._clock)
+        self._session.tell(do.SetTyping(True))
+        self._running = asyncio.create_task(self._session.run())
+        await self._until_their_turn()
+
+    async def _take_turn(self) -> None:
+        assert len(self._session.view.turns) < MOST_TURNS, "the interview does not end"
+        asked = Asked(self._session.view.question, self._turn)
+        self._turn += 1
+        for move in self._candidate.react(asked):
+            await self._make(move)
+            if self._session.view.state in OVER:
+                return
+
+    async def _make(self, move: Move) -> None:
+        await self._keep_silent(move.after)
+        if self._session.view.state in OVER:
+            self._seen.ended_in_silence = True
+        elif move.leaves:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+            await self._enter()
+        elif move.command is not None:
+            self._seen.skips += isinstance(move.command, do.Skip)
+            await self._tell(move.command)
+        elif move.says:
+            await self._keep_silent(move.seconds)
+            self._seen.uttered.append(move.says)
+            await self._tell(do.TypeAnswer(move.says))
+
+    async def _keep_silent(self, seconds: float) -> None:
+        """Let time pass second by second, as the room sees it; a page looks meanwhile."""
+        for _ in range(round(seconds)):
+            self._clock.pass_(1.0)
+            self._session.look()
+            self._session.tell(do.Tick())
+            await self._settle()
+
+    async def _tell(self, command: do.Command) -> None:
+        before = len(self._session.view.turns)
+        self._session.tell(command)
+        while not self._answered(command, before):
+            await self._settle()
+        await self._until_their_turn()
+
+    def _answered(self, command: do.Command, before: int) -> bool:
+        """Whether the session has done something about ``command``."""
+        view, new = self._session.view, self._session.view.turns[before:]
+        if isinstance(command, do.TypeAnswer):
+            done = any(turn.speaker is Speaker.CANDIDATE for turn in new)
+        else:
+            done = bool(new) or view.state is RoomState.PAUSED
+        return done or view.state in OVER
+
+    async def _until_their_turn(self) -> None:
+        while not self._running.done():
+            await self._settle()
+            view = self._session.view
+            asked = bool(view.turns) and view.turns[-1].speaker is Speaker.INTERVIEWER
+            if view.state in _THEIR_TURN and (asked or view.state is not RoomState.LISTENING):
+                return
+
+    async def _settle(self) -> None:
+        """Let the session handle what it was told, and note which turns there are by now."""
+        await asyncio.sleep(0.002)
+        view = self._session.view
+        for turn in view.turns:
+            self._seen.left.setdefault(turn.number, view.seconds_left)
