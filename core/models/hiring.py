@@ -4,7 +4,14 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.models.base import Base, Record, status_column
@@ -14,10 +21,21 @@ if TYPE_CHECKING:
     from core.models.interview import Interview
 
 
+CANDIDATE_WORDS = (
+    "to_tsvector('simple'::regconfig,"
+    " (name || ' '::text) || translate(email::text, '@.+-_'::text, '     '::text))"
+)
+"""The words of a candidate's name and e-mail address, written as Postgres gives it back.
+
+Full text search is in every Postgres; a trigram index would need the right to an extension.
+"""
+
+
 class Candidate(Record, Base):
     """A person who applies or is interviewed."""
 
     __tablename__ = "candidates"
+    __table_args__ = (Index("ix_candidates_words", text(CANDIDATE_WORDS), postgresql_using="gin"),)
 
     email: Mapped[str] = mapped_column(String(320), unique=True)
     name: Mapped[str]
@@ -97,8 +115,9 @@ class Application(Record, Base):
     __tablename__ = "applications"
     __table_args__ = (
         UniqueConstraint("job_posting_id", "candidate_id"),
-        Index("ix_applications_job_posting_id_created_at", "job_posting_id", "created_at"),
-        Index("ix_applications_job_posting_id_status", "job_posting_id", "status"),
+        # Both end in what a page of the pipeline is ordered by.
+        Index(None, "job_posting_id", "created_at", "id"),
+        Index(None, "job_posting_id", "status", "created_at", "id"),
     )
 
     candidate_id: Mapped[uuid.UUID] = mapped_column(

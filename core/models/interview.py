@@ -32,7 +32,10 @@ class Interview(Record, Base):
     """
 
     __tablename__ = "interviews"
-    __table_args__ = (Index("ix_interviews_status_created_at", "status", "created_at"),)
+    __table_args__ = (
+        Index(None, "created_at", "id"),
+        Index(None, "status", "created_at", "id"),
+    )
 
     application_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("applications.id", ondelete="SET NULL"), unique=True
