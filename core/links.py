@@ -14,6 +14,9 @@ from core.models import Interview, InterviewLink, InterviewStatus, utc_now
 TOKEN_BYTES = 32
 """256 bits, twice what guessing is commonly held to be hopeless at (OWASP: 128)."""
 
+AFTERWARDS = timedelta(days=180)
+"""From the end of an interview on, for the candidate to see where the application stands."""
+
 
 class LinkExpired(NotFound):
     """The interview link was valid once."""
@@ -45,17 +48,24 @@ def open_interview_link(db: Session, token: str) -> Interview:
 
     Raises:
         NotFound: for a token that never was.
-        LinkExpired: for one whose time is over (a running interview may still be finished).
+        LinkExpired: for one whose time is over. A running interview may still be finished, and
+            the candidate's own page stays open for ``AFTERWARDS`` when it is complete.
     """
     link = db.scalar(select(InterviewLink).where(InterviewLink.token_hash == hash_token(token)))
     if link is None or link.revoked_at is not None:
         raise NotFound("This interview link is not known. Please check that it is complete.")
-    running = link.interview.status is InterviewStatus.IN_PROGRESS
-    if link.expires_at <= utc_now() and not running:
+    if link.expires_at <= utc_now() and not _begun(link.interview):
         raise LinkExpired(
             "This interview link has expired. Please ask the hiring team for a new one."
         )
     return link.interview
+
+
+def _begun(interview: Interview) -> bool:
+    """Whether the interview runs, or was complete not long ago."""
+    if interview.status is InterviewStatus.IN_PROGRESS:
+        return True
+    return interview.ended_at is not None and utc_now() < interview.ended_at + AFTERWARDS
 
 
 def interview_url(base_url: str, token: str) -> str:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.audit import record
@@ -81,14 +81,15 @@ def recorded_seconds(db: Session, interview_id: uuid.UUID) -> dict[uuid.UUID, fl
 def delete_recording(db: Session, interview_id: uuid.UUID) -> int:
     """Delete what was recorded of an interview as its candidate wishes, for good.
 
-    The consent goes with it, so that nothing is recorded afterwards. Returns the number of
-    turns that had a recording.
+    A first take that it replaces is included. The consent goes as well, so that nothing is
+    recorded afterwards. Returns the number of turns that had a recording.
     """
     interview = db.get_one(Interview, interview_id, with_for_update={"of": Interview})
-    interview.recording_consented_at = None
-    turns = len(recorded_seconds(db, interview_id))
-    of_interview = select(Turn.id).where(Turn.interview_id == interview_id)
-    db.execute(delete(TurnAudio).where(TurnAudio.turn_id.in_(of_interview)))
+    takes = [interview_id] + ([interview.retake_of_id] if interview.retake_of_id else [])
+    db.execute(update(Interview).where(Interview.id.in_(takes)).values(recording_consented_at=None))
+    turns = sum(len(recorded_seconds(db, take)) for take in takes)
+    of_takes = select(Turn.id).where(Turn.interview_id.in_(takes))
+    db.execute(delete(TurnAudio).where(TurnAudio.turn_id.in_(of_takes)))
     record(db, interview.candidate, "deleted the recording", "interview", interview_id, turns=turns)
     db.flush()
     return turns
@@ -96,9 +97,11 @@ def delete_recording(db: Session, interview_id: uuid.UUID) -> int:
 
 def delete_recordings_after(db: Session, days: int) -> int:
     """Delete every piece that was recorded more than ``days`` ago; returns how many."""
-    gone = db.execute(
+    gone = db.scalars(
         delete(TurnAudio)
         .where(TurnAudio.created_at < utc_now() - timedelta(days=days))
         .returning(TurnAudio.id)
-    )
-    return len(gone.all())
+    ).all()
+    if gone:
+        record(db, None, "deleted recordings past their time", "recording", None, pieces=len(gone))
+    return len(gone)

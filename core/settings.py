@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """Open the prompt inspector, on made-up postings only, to people who have not signed in."""
     link_days: Annotated[int, Field(ge=1, le=365)] = 14
     """Days until an interview link expires."""
+    recording_days: Annotated[int, Field(ge=1, le=3_650)] = 180
+    """Days until the recording of an interview is deleted; its candidate may do so earlier."""
     max_live_interviews: Annotated[int, Field(ge=1, le=64)] = 8
     """Live interviews that one process carries before it asks people to wait."""
     grace_seconds: Annotated[float, Field(ge=0, le=600)] = 30

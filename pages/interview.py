@@ -8,6 +8,7 @@ from core.links import open_interview_link
 from core.models import Interview, InterviewStatus
 from core.realtime.bridge import Bridge, MediaLine
 from pages.shared.audio import connect_audio
+from pages.shared.candidate_after import candidate_after
 from pages.shared.green_room import ask_consent, green_room, introduction
 from pages.shared.live_room import room
 from pages.shared.wiring import services
@@ -25,15 +26,6 @@ def load_interview() -> Interview:
         st.stop()
 
 
-def thanks() -> None:
-    """After the last word."""
-    st.title("Thank you")
-    st.write(
-        "Your interview is complete and every answer is kept. The hiring team will read it, "
-        "and a person will decide about the next step. You can close this page."
-    )
-
-
 def join_audio(bridge: Bridge, line: MediaLine) -> bool:
     """Keep the audio connection; a tab takes the interview over once, not at every run."""
     playing = connect_audio(line, wanted=st.session_state.get("audio_wanted", False))
@@ -47,7 +39,7 @@ def main() -> None:
     """One run of the page."""
     interview = load_interview()
     if interview.status is InterviewStatus.COMPLETED:
-        thanks()
+        candidate_after(interview)
         return
     joined = bool(st.session_state.get("joined"))
     introduction(interview, brief=joined)

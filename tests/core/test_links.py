@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from core.interviews import create_interview
 from core.links import (
+    AFTERWARDS,
     LinkExpired,
     apply_url,
     hash_token,
@@ -91,7 +92,18 @@ def test_a_running_interview_may_be_finished_after_its_link_expired(
     move(interview, InterviewStatus.IN_PROGRESS)
     expire_links(db)
     assert open_interview_link(db, token) is interview
+
+
+def test_the_candidates_page_stays_open_for_half_a_year_after_the_interview(
+    db: Session, interview: Interview
+) -> None:
+    token = issue_interview_link(db, interview, days=1)
+    move(interview, InterviewStatus.IN_PROGRESS)
     move(interview, InterviewStatus.COMPLETED)
+    interview.ended_at = utc_now()
+    expire_links(db)
+    assert open_interview_link(db, token) is interview
+    interview.ended_at = utc_now() - AFTERWARDS
     with pytest.raises(LinkExpired):
         open_interview_link(db, token)
 

@@ -111,6 +111,16 @@ def test_a_deleted_recording_is_gone_and_nothing_is_added_later(
     )  # fmt: skip
 
 
+def test_deleting_includes_the_first_take(db: Session, interview: Interview) -> None:
+    keep(db, a_turn(db, interview), a_recording())
+    second = ready_interview(db)
+    second.retake_of_id = interview.id
+    db.flush()
+    assert delete_recording(db, second.id) == 1
+    assert pieces_stored(db) == 0
+    assert not keep(db, a_turn(db, interview, 2), a_recording())
+
+
 def test_deleting_spares_the_recordings_of_others(db: Session, interview: Interview) -> None:
     other = ready_interview(db)
     agree_to_recording(db, other.id)

@@ -86,6 +86,7 @@ def test_a_complete_interview_thanks_and_cannot_be_begun_again(
     page = visit("interview", link=link)
     assert page.title[0].value == "Thank you"
     assert not page.button
+    assert "with the hiring team" in said(page)
 
 
 def test_a_full_house_asks_to_come_back_and_keeps_the_link_valid(

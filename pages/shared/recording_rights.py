@@ -1,0 +1,65 @@
+"""The candidate's say about the recording: the choice beforehand, the deletion afterwards."""
+
+import uuid
+
+import streamlit as st
+
+from core.links import open_interview_link
+from core.models import Interview
+from core.recordings import agree_to_recording, delete_recording
+from pages.shared.wiring import services
+
+CHOICE = "recording-choice"
+
+
+def recording_choice() -> None:
+    """The optional tick beside the consent to the interview; nothing is ticked beforehand."""
+    st.checkbox("Also record the sound (optional).", key=CHOICE)
+    st.markdown(
+        "Your voice and the interviewer's are recorded, so that people can check a doubtful "
+        "line of the transcript. Only the hiring team and you can listen. No program judges your "
+        f"voice. It is deleted after {services().settings.recording_days} days, or at once when "
+        "you press the button behind this link after the interview. Without it the interview "
+        "is the same."
+    )
+
+
+def keep_recording_choice(interview_id: uuid.UUID) -> None:
+    """Keep what was ticked; to be called where the consent is kept."""
+    if st.session_state.get(CHOICE):
+        with services().begin() as db:
+            agree_to_recording(db, interview_id)
+
+
+def _delete(link: str) -> None:
+    with services().begin() as db:
+        delete_recording(db, open_interview_link(db, link).id)
+    st.session_state["recording-deleted"] = True
+
+
+@st.dialog("Delete the recording?")
+def _confirm(link: str) -> None:
+    st.write(
+        "The sound of your interview is deleted at once and for good. The written transcript "
+        "stays, and so does your application."
+    )
+    with st.container(horizontal=True):
+        delete = st.button("Delete the recording", type="primary", on_click=_delete, args=(link,))
+        if delete or st.button("Keep it"):
+            st.rerun()
+
+
+def recording_rights(interview: Interview, turns_recorded: int, link: str) -> None:
+    """What is recorded, and the button that deletes it."""
+    if st.session_state.pop("recording-deleted", False):
+        st.success("The recording is deleted.")
+    if not turns_recorded:
+        if interview.recording_consented_at is None:
+            st.text("The sound of this interview is not recorded.")
+        return
+    st.text(
+        "The sound is recorded, as you agreed. The hiring team and you can listen to it. It is "
+        f"deleted {services().settings.recording_days} days after the interview."
+    )
+    st.button("Delete the recording now", icon=":material/delete:", on_click=_confirm,
+              args=(link,))  # fmt: skip
