@@ -39,9 +39,9 @@ _PARTS = {
 
 def read_signal(answer: str, competency: Competency | None) -> Signal:
     """The signal of ``answer`` to a question about ``competency`` (None: no topic)."""
-    text = answer.casefold().replace("’", "'")
+    text = _plain(answer)
     words = len(_WORD.findall(text))
-    if words < FEW_WORDS or (_DECLINES.search(text) and words < MANY_WORDS // 2):
+    if words < FEW_WORDS or declines(answer):
         return Signal.WEAK
     parts = sum(bool(pattern.search(text)) for pattern in _PARTS.values())
     if words >= MANY_WORDS and parts >= 3 and _on_topic(text, competency):
@@ -49,10 +49,20 @@ def read_signal(answer: str, competency: Competency | None) -> Signal:
     return Signal.MIXED
 
 
+def declines(answer: str) -> bool:
+    """Whether ``answer`` says that there is none, and little else."""
+    text = _plain(answer)
+    return len(_WORD.findall(text)) < MANY_WORDS // 2 and _DECLINES.search(text) is not None
+
+
 def signal_of(assessment: ProgressiveAssessment, about: Directive, answer: str) -> Signal:
     """The signal of an answer to ``about`` in the course of ``assessment``."""
     topics = {topic.competency.name: topic.competency for topic in assessment.topics}
     return read_signal(answer, topics.get(about.competency or ""))
+
+
+def _plain(answer: str) -> str:
+    return answer.casefold().replace("’", "'")
 
 
 def _on_topic(text: str, competency: Competency | None) -> bool:

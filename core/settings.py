@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     """Seconds that a live session is kept after its media connection is gone."""
     end_silence_ms: Annotated[int, Field(ge=300, le=10_000)] = 1_400
     """Milliseconds of silence that end an answer."""
+    worker: bool = True
+    """Do queued work in the app's own process; without it run ``python -m db.worker``."""
     ice_servers: list[dict[str, object]] = []
     """STUN and TURN servers in WebRTC's own form; none are needed on one network."""
 

@@ -20,7 +20,8 @@ class Evaluation(Record, Base):
     """One evaluation of an interview by program; the newest counts, older ones are kept.
 
     ``model`` None means that no rating is proposed and ``coverage`` alone is given.
-    ``quality`` holds what was found about the transcript before anything else.
+    ``quality`` holds what was found about the transcript before anything else. ``usage`` counts
+    tokens by kind; ``cost_usd`` is None where the model has no known price.
     """
 
     __tablename__ = "evaluations"
@@ -43,6 +44,8 @@ class Evaluation(Record, Base):
     reason: Mapped[str | None]
     quality: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     coverage: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
+    usage: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    cost_usd: Mapped[float | None]
 
     interview: Mapped[Interview] = relationship()
     ratings: Mapped[list["ProposedRating"]] = relationship(

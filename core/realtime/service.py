@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from core.accommodations import Accommodations, accommodations_of, minutes_of
 from core.assessment import Directive, ProgressiveAssessment
 from core.errors import Conflict
+from core.evaluation.service import queue_evaluation
 from core.fields import without_nul
 from core.interview_engine import InterviewEngine
 from core.interview_plan import begin_for
@@ -199,6 +200,7 @@ class RealtimeInterviewService:
                 application = interview.application
                 if application and application.status is ApplicationStatus.INTERVIEWING:
                     move(application, ApplicationStatus.TO_REVIEW)
+                queue_evaluation(db, interview)
 
 
 def _require_open(interview: Interview) -> None:

@@ -21,7 +21,7 @@ from pages.shared.wiring import Services, services
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Open the database, greet the first admin, warm up; let go at the end."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for noisy in ("alembic", "aioice", "aiortc", "faster_whisper"):
+    for noisy in ("alembic", "aioice", "aiortc", "faster_whisper", "procrastinate"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     house = await run_in_threadpool(_prepare)
     try:
@@ -39,6 +39,8 @@ def _prepare() -> Services:
         admin = first_admin(db)
         ticket = issue_ticket(db, admin, INVITATION) if admin else None
     _warm_up()
+    if house.settings.worker:
+        house.worker.start()
     print(f"\n  Rolecall is ready: {address}")
     if ticket:
         print("\n  First start. Sign in once as the admin with this link, then set a password:")

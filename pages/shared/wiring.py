@@ -15,6 +15,8 @@ from core.realtime.service import RealtimeInterviewService
 from core.settings import Settings
 from db.demo import add_demo_postings
 from db.engine import Database, open_database
+from db.jobs import Worker
+from db.worker import build_worker
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Services:
     applications: ApplicationService
     engine: InterviewEngine
     rooms: Rooms
+    worker: Worker
 
     def begin(self) -> AbstractContextManager[Session]:
         """A transaction: committed at its end, rolled back when something is raised."""
@@ -37,8 +40,9 @@ class Services:
             add_demo_postings(db)
 
     def close(self) -> None:
-        """Leave the live interviews and let go of the database."""
+        """Leave the live interviews, stop working and let go of the database."""
         self.rooms.close()
+        self.worker.stop()
         self.database.close()
 
 
@@ -56,6 +60,7 @@ def build_services(settings: Settings, database: Database) -> Services:
             most=settings.max_live_interviews,
             grace_seconds=settings.grace_seconds,
         ),
+        worker=build_worker(settings, database),
     )
 
 

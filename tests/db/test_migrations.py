@@ -51,7 +51,8 @@ CATALOGUE = {
     """,
     "enums": """
         SELECT typname, string_agg(enumlabel, ',' ORDER BY enumsortorder)
-        FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid GROUP BY typname
+        FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid
+        WHERE typnamespace = 'public'::regnamespace GROUP BY typname
     """,
 }
 

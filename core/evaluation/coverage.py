@@ -1,0 +1,144 @@
+"""What was asked and answered, with the words that show it; ready for a person's rating (pure).
+
+No rating follows from it: it says where to look, and what was left out.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Literal
+
+from core.answer_signals import declines
+from core.evaluation.quality import FEW_WORDS
+from core.evaluation.subjects import Subject, skill_words
+from core.evaluation.transcript import Line, sentences
+from core.evidence import Evidence, evidence_in
+from core.models import Speaker, TurnKind
+
+MOST_SPANS = 6
+"""Spans shown of one competency or skill."""
+_ASKING = frozenset({TurnKind.OPENING, TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE})
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How far one competency or required skill was covered.
+
+    Attributes:
+        kind: what it is.
+        name: of the competency or skill.
+        competency: where it belongs; its own name for a competency.
+        asked: ids of the turns that asked about it.
+        answered: whether anything was answered about it, asked or not.
+        spans: sentences of the answers that show it.
+    """
+
+    kind: Literal["competency", "skill"]
+    name: str
+    competency: str
+    asked: tuple[uuid.UUID, ...]
+    answered: bool
+    spans: tuple[Evidence, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        asked, spans = [str(turn) for turn in self.asked], [span.to_json() for span in self.spans]
+        return {**vars(self), "asked": asked, "spans": spans}
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "Coverage":
+        """The inverse of ``to_json``."""
+        asked = tuple(uuid.UUID(turn) for turn in row["asked"])
+        spans = tuple(Evidence.from_json(span) for span in row["spans"])
+        return cls(**{**row, "asked": asked, "spans": spans})
+
+
+def cover(lines: Sequence[Line], subjects: Sequence[Subject]) -> tuple[Coverage, ...]:
+    """Coverage of every competency, each followed by the required skills that belong to it."""
+    found: list[Coverage] = []
+    for subject in subjects:
+        found.append(_competency(lines, subject))
+        found += [_skill(lines, subject, skill) for skill in subject.skills]
+    return tuple(found)
+
+
+def answers_about(lines: Sequence[Line], subject: Subject) -> list[Line]:
+    """The answers to its questions, and those words outside any question that are about it."""
+    return [
+        line
+        for line in lines
+        if line.is_answer
+        and (
+            line.competency == subject.name
+            or (line.competency is None and subject.words.search(line.text))
+        )
+    ]
+
+
+def _competency(lines: Sequence[Line], subject: Subject) -> Coverage:
+    asked = [line for line in lines if _asks(line) and line.competency == subject.name]
+    answers = [line for line in answers_about(lines, subject) if _says_something(line)]
+    spans = list(islice(_mentions(answers, subject.words), MOST_SPANS)) or _beginnings(answers)
+    return _coverage("competency", subject.name, subject, asked, bool(answers), spans)
+
+
+def _skill(lines: Sequence[Line], subject: Subject, skill: str) -> Coverage:
+    words = skill_words(skill)
+    led = subject.skills[0] == skill
+    asked = [
+        line
+        for line in lines
+        if _asks(line)
+        and line.competency == subject.name
+        and (led or words.search(line.text) is not None)
+    ]
+    replies = [line for line in _answers_to(lines, asked) if _says_something(line)]
+    answers = [line for line in lines if line.is_answer]
+    spans = list(islice(_mentions(answers, words), MOST_SPANS)) or _beginnings(replies)
+    return _coverage("skill", skill, subject, asked, bool(spans), spans)
+
+
+def _coverage(
+    kind: Literal["competency", "skill"],
+    name: str,
+    subject: Subject,
+    asked: Sequence[Line],
+    answered: bool,
+    spans: Sequence[Evidence],
+) -> Coverage:
+    turns = tuple(line.turn_id for line in asked)
+    return Coverage(kind, name, subject.name, turns, answered, tuple(spans))
+
+
+def _asks(line: Line) -> bool:
+    return line.speaker is Speaker.INTERVIEWER and line.kind in _ASKING
+
+
+def _says_something(line: Line) -> bool:
+    return line.words >= FEW_WORDS and not declines(line.text)
+
+
+def _answers_to(lines: Sequence[Line], asked: Sequence[Line]) -> Iterator[Line]:
+    """The answers that follow one of ``asked``, up to the next question."""
+    numbers = {line.number for line in asked}
+    open_ = False
+    for line in lines:
+        if _asks(line):
+            open_ = line.number in numbers
+        elif open_ and line.is_answer:
+            yield line
+
+
+def _mentions(answers: Sequence[Line], words: re.Pattern[str]) -> Iterator[Evidence]:
+    for line in answers:
+        for span in sentences(line.text):
+            if words.search(line.text[span.start : span.end]):
+                yield evidence_in(line.turn_id, line.text, span)
+
+
+def _beginnings(answers: Sequence[Line]) -> list[Evidence]:
+    """The first sentence of each answer, where none names what it is about."""
+    firsts = ((line, next(sentences(line.text), None)) for line in answers[:MOST_SPANS])
+    return [evidence_in(line.turn_id, line.text, span) for line, span in firsts if span]

@@ -1,0 +1,215 @@
+"""Evaluations as the pages ask for them and see them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session, selectinload
+
+from core.errors import Conflict
+from core.evaluation.coverage import Coverage
+from core.evaluation.quality import Quality
+from core.evidence import Evidence
+from core.jobs import EVALUATE, ask_for, bring_forward
+from core.models import (
+    Evaluation,
+    EvaluationStatus,
+    Interview,
+    InterviewStatus,
+    ProposedRating,
+    User,
+)
+from core.status import move
+
+UNDER_WAY = frozenset({EvaluationStatus.QUEUED, EvaluationStatus.RUNNING})
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A quote that a model gave and that was not said."""
+
+    turn: str
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the model proposes; ``rating`` None means insufficient evidence."""
+
+    number: int
+    rating: int | None
+    rationale: str
+    evidence: tuple[Evidence, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The runs for one competency, side by side; they are never averaged."""
+
+    competency: str
+    runs: tuple[Run, ...]
+
+    @property
+    def ratings(self) -> tuple[int, ...]:
+        """The ratings that were given, lowest first."""
+        return tuple(sorted(run.rating for run in self.runs if run.rating is not None))
+
+    @property
+    def spread(self) -> int:
+        """Points between the lowest and the highest rating given; 0 where they agree."""
+        return self.ratings[-1] - self.ratings[0] if self.ratings else 0
+
+    @property
+    def agreed(self) -> bool:
+        """Whether all runs say the same, insufficient evidence included."""
+        return len({run.rating for run in self.runs}) == 1
+
+
+@dataclass(frozen=True)
+class EvaluationView:
+    """An evaluation as it is shown.
+
+    Attributes:
+        status: how far it is.
+        done: steps that are done, of ``steps``; a step is one run for one competency.
+        reason: why it waits, declined or failed, in words.
+        model: what proposes the ratings; None where coverage alone is given.
+        cost_usd: None where the model has no known price.
+    """
+
+    id: uuid.UUID
+    status: EvaluationStatus
+    done: int
+    steps: int
+    reason: str | None
+    model: str | None
+    model_version: str | None
+    quality: Quality
+    coverage: tuple[Coverage, ...]
+    proposals: tuple[Proposal, ...]
+    usage: dict[str, int]
+    cost_usd: float | None
+    created_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether more is to come by itself."""
+        return self.status in UNDER_WAY
+
+
+def queue_evaluation(
+    db: Session, interview: Interview, *, at: datetime | None = None
+) -> Evaluation:
+    """A new evaluation of ``interview``, done once this transaction commits, not before ``at``."""
+    evaluation = Evaluation(interview_id=interview.id, status=EvaluationStatus.QUEUED)
+    db.add(evaluation)
+    db.flush()
+    _ask_for(db, evaluation, at)
+    return evaluation
+
+
+def request_evaluation(db: Session, interview: Interview, actor: User | None) -> Evaluation:
+    """Evaluate ``interview`` now: for the first time, again, or on after a failure.
+
+    What a failed evaluation finished is kept and only the rest is done.
+
+    Raises:
+        Conflict: if the interview is not complete.
+    """
+    db.get_one(Interview, interview.id, with_for_update={"of": Interview})
+    if interview.status is not InterviewStatus.COMPLETED:
+        raise Conflict("An interview is evaluated once it is complete.")
+    latest = latest_evaluation(db, interview.id)
+    if latest is None or latest.status in (EvaluationStatus.EVALUATED, EvaluationStatus.DECLINED):
+        return queue_evaluation(db, interview)
+    if latest.status is EvaluationStatus.FAILED:
+        move(latest, EvaluationStatus.QUEUED)
+        latest.attempts, latest.reason, latest.ended_at = 0, None, None
+        db.flush()
+        _ask_for(db, latest, None)
+    elif latest.status is EvaluationStatus.QUEUED:
+        bring_forward(db, job_key(interview.id))
+    return latest
+
+
+def latest_evaluation(db: Session, interview_id: uuid.UUID) -> Evaluation | None:
+    """The evaluation that counts."""
+    return db.scalar(
+        select(Evaluation)
+        .where(Evaluation.interview_id == interview_id)
+        .order_by(Evaluation.created_at.desc(), Evaluation.id)
+        .limit(1)
+    )
+
+
+def evaluation_of(db: Session, interview_id: uuid.UUID) -> EvaluationView | None:
+    """The evaluation that counts, as it is shown; None if there is none."""
+    found = db.scalar(
+        select(Evaluation)
+        .where(Evaluation.interview_id == interview_id)
+        .order_by(Evaluation.created_at.desc(), Evaluation.id)
+        .options(selectinload(Evaluation.ratings))
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    return None if found is None else _view(found)
+
+
+def evaluation_statuses(
+    db: Session, interview_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, EvaluationStatus]:
+    """Of each interview that has an evaluation, the status of the one that counts."""
+    rows = db.execute(
+        select(Evaluation.interview_id, Evaluation.status)
+        .ext(distinct_on(Evaluation.interview_id))
+        .where(Evaluation.interview_id.in_(interview_ids))
+        .order_by(Evaluation.interview_id, Evaluation.created_at.desc(), Evaluation.id)
+    )
+    return {row.interview_id: row.status for row in rows}
+
+
+def job_key(interview_id: uuid.UUID) -> str:
+    """Keeps two evaluations of one interview from running side by side."""
+    return f"{EVALUATE}/{interview_id}"
+
+
+def _ask_for(db: Session, evaluation: Evaluation, at: datetime | None) -> None:
+    key = job_key(evaluation.interview_id)
+    ask_for(db, EVALUATE, key, at=at, evaluation_id=str(evaluation.id))
+
+
+def _view(found: Evaluation) -> EvaluationView:
+    by_competency = groupby(found.ratings, key=lambda rating: rating.competency)
+    return EvaluationView(
+        id=found.id,
+        status=found.status,
+        done=found.steps_done,
+        steps=found.steps,
+        reason=found.reason,
+        model=found.model,
+        model_version=found.model_version,
+        quality=Quality.from_json(found.quality),
+        coverage=tuple(Coverage.from_json(row) for row in found.coverage),
+        proposals=tuple(Proposal(name, tuple(map(_run, rows))) for name, rows in by_competency),
+        usage=found.usage,
+        cost_usd=found.cost_usd,
+        created_at=found.created_at,
+        ended_at=found.ended_at,
+    )
+
+
+def _run(row: ProposedRating) -> Run:
+    return Run(
+        number=row.run,
+        rating=row.rating,
+        rationale=row.rationale,
+        evidence=tuple(Evidence.from_json(span) for span in row.evidence),
+        refused=tuple(Refused(**quote) for quote in row.refused),
+    )

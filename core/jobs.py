@@ -1,0 +1,85 @@
+"""Work that goes on by itself: asked for within a transaction, done by a worker later.
+
+The queue is procrastinate's, in a Postgres schema of its own. A job exists if and only if the
+transaction that asked for it commits; at most one of a ``key`` waits, and one runs.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from procrastinate import App
+
+QUEUE_SCHEMA = "jobs"
+EVALUATE = "evaluate"
+
+
+class TryAgain(Exception):
+    """Raised by a job that wants to be run again after so many ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds:.0f} s")
+        self.seconds = seconds
+
+
+def ask_for(
+    db: Session, task: str, key: str, *, at: datetime | None = None, **arguments: str
+) -> bool:
+    """Let a worker do ``task`` once this transaction commits.
+
+    Args:
+        key: what no two jobs may work on at the same time.
+        at: not before this moment.
+        arguments: what the task is called with.
+
+    Returns:
+        False if a job with this ``key`` already waits; that one stays as it is.
+    """
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    _find_queue(db)
+    try:
+        with db.begin_nested():
+            # Asked for here, because the savepoint is set when the connection is first used.
+            connection = db.connection().connection.driver_connection
+            _queue().configure_task(
+                task, lock=key, queueing_lock=key, schedule_at=at, connection=connection
+            ).defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def bring_forward(db: Session, key: str) -> None:
+    """Let the waiting job with this ``key`` begin now."""
+    _find_queue(db)
+    db.execute(
+        text(
+            "UPDATE procrastinate_jobs SET scheduled_at = NULL"
+            " WHERE queueing_lock = :key AND status = 'todo'"
+        ),
+        {"key": key},
+    )
+
+
+def _find_queue(db: Session) -> None:
+    """Let this transaction find the queue's tables and functions beside our own."""
+    db.execute(
+        text("SELECT set_config('search_path', current_setting('search_path') || :queue, true)"),
+        {"queue": f", {QUEUE_SCHEMA}"},
+    )
+
+
+@cache
+def _queue() -> App:
+    """The queue as this process asks it; it never connects, each call brings its connection."""
+    # Imported late: something that it needs runs a program when it is imported.
+    from procrastinate import App, SyncPsycopgConnector
+
+    return App(connector=SyncPsycopgConnector())

@@ -1,0 +1,37 @@
+"""`python -m db.worker`: the worker as a process of its own."""
+
+import logging
+import signal
+
+from core.evaluation.work import EvaluationWork
+from core.jobs import EVALUATE
+from core.settings import Settings
+from db.engine import Database, open_database
+from db.jobs import Worker
+
+
+def build_worker(settings: Settings, database: Database) -> Worker:
+    """A worker that knows every task; not started."""
+    begin = database.sessions.begin
+    return Worker(database.engine, {EVALUATE: EvaluationWork(begin).evaluate})
+
+
+def main() -> None:
+    """Work until the process is told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    settings = Settings()
+    database = open_database(settings)
+    worker = build_worker(settings, database)
+    for wish in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wish, lambda *_: worker.stop())
+    worker.start()
+    print("The worker is ready.", flush=True)
+    try:
+        worker.wait()
+    finally:
+        worker.stop()
+        database.close()
+
+
+if __name__ == "__main__":
+    main()
