@@ -57,8 +57,7 @@ def declines(answer: str) -> bool:
 
 def signal_of(assessment: ProgressiveAssessment, about: Directive, answer: str) -> Signal:
     """The signal of an answer to ``about`` in the course of ``assessment``."""
-    topics = {topic.competency.name: topic.competency for topic in assessment.topics}
-    return read_signal(answer, topics.get(about.competency or ""))
+    return read_signal(answer, assessment.competency_of(about))
 
 
 def _plain(answer: str) -> str:

@@ -1,66 +1,32 @@
 """The progressive assessment: what to ask next, and how hard (pure).
 
-Each topic starts at working level. A strong answer goes one level up, a weak one goes
-one level down, a mixed one is probed once. A topic is settled when the boundary is
-found: strong at one level and not at the next, or the end of the scale. The posting's
-required skills come first; a skill that no competency of the bank is about becomes a
-topic of its own. The same state and signal always give the same next step.
+It walks through the plan's core questions in order, each exactly once. Between them stand
+adaptive steps, as far as the plan's budget and the clock allow: a mixed answer is probed once,
+a strong one is followed up one level higher, a weak one one level lower, until the boundary is
+found. Time runs out for adaptive steps first and for core questions last. The same state and
+signal always give the same next step.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from math import ceil
+from typing import Any
 
-from core.prompts import BasePrompt, Level
-from core.skills import question_shape
-from core.topics import Signal, Topic, plan_topics
+from core.assessment_before import upgraded
+from core.directive import ASKING, Directive, Kind
+from core.interview_plan import (
+    CLOSING_SECONDS,
+    PROBE_SECONDS,
+    QUESTION_SECONDS,
+    CoreQuestion,
+    InterviewPlan,
+)
+from core.prompts import BasePrompt, Competency, Level
+from core.topics import Signal, Topic, topic_from_json, topics_of
 
-QUESTION_SECONDS = 110
-"""Planned for asking a question and hearing its answer (answers of about two minutes)."""
-CLOSING_SECONDS = 75
-"""Always kept for the candidate's own last word and the goodbye."""
+__all__ = ["Directive", "ProgressiveAssessment"]
+
 LEAST_QUESTION_SECONDS = 60
 """With less than this left before closing, no further question is begun."""
-MOST_PER_TOPIC = 3
-
-
-Kind = Literal["question", "probe", "last_word", "farewell"]
-
-
-@dataclass(frozen=True)
-class Directive:
-    """The next thing for the interviewer to say.
-
-    Attributes:
-        kind: a question, a probe on the question before, the invitation to a last word,
-            or the farewell, after which nothing is asked.
-        text: the question or probe; empty for last_word and farewell.
-        competency: the topic's name, None when closing.
-        level: the question's level, None when closing.
-        question_id: stable name of the question, None when closing.
-        why: one sentence for the team.
-        number: which question this is, from 1; a probe keeps its question's number.
-        of: how many questions fit, as far as can be told now.
-    """
-
-    kind: Kind
-    text: str = ""
-    competency: str | None = None
-    level: Level | None = None
-    question_id: str | None = None
-    why: str = ""
-    number: int = 0
-    of: int = 0
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain JSON values."""
-        return {k: str(v) if isinstance(v, Level) else v for k, v in vars(self).items()}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Directive":
-        """The inverse of ``to_json``."""
-        level = Level(data["level"]) if data["level"] else None
-        return cls(**{**data, "level": level})
 
 
 @dataclass(frozen=True)
@@ -68,38 +34,41 @@ class ProgressiveAssessment:
     """The whole state of the assessment of one interview; every step makes a new one.
 
     Attributes:
-        topics: in the order in which they are asked.
-        minutes: planned length of the interview.
+        plan: what is walked through.
+        topics: one for each core question, in the plan's order.
+        minutes: length of this interview; more than the plan's where a candidate needs it.
         elapsed: seconds of talk so far (pauses do not count).
+        asked: core questions begun so far.
+        steps: adaptive steps taken so far.
         current: what is being asked now.
     """
 
+    plan: InterviewPlan
     topics: tuple[Topic, ...]
     minutes: int
-    base_prompt: str
     elapsed: float = 0.0
     asked: int = 0
+    steps: int = 0
     current: Directive = field(default=Directive("last_word"))
 
     @classmethod
     def begin(
-        cls,
-        base: BasePrompt,
-        skills: Sequence[str] = (),
-        *,
-        minutes: int = 20,
-        technical: bool = True,
+        cls, plan: InterviewPlan, base: BasePrompt, minutes: int | None = None
     ) -> "ProgressiveAssessment":
         """A new assessment, standing at its first question.
 
         Args:
-            base: where the bank's competencies come from.
-            skills: the posting's required skills, most important first.
-            minutes: planned length, 1 or more.
-            technical: False keeps every technical competency out.
+            plan: what to ask.
+            base: the base prompt that the plan names; follow-ups come from it.
+            minutes: length of the interview, 1 or more; None takes the plan's.
         """
-        topics = plan_topics(base, skills, technical=technical)
-        return cls(topics, minutes, base.name)._advance()
+        state = cls(plan, topics_of(plan, base), minutes or plan.minutes)
+        return state._next_question()
+
+    @property
+    def base_prompt(self) -> str:
+        """Name of the base prompt."""
+        return self.plan.base_prompt
 
     @property
     def done(self) -> bool:
@@ -111,6 +80,13 @@ class ProgressiveAssessment:
         """Seconds until the planned end, 0 or more."""
         return max(0.0, self.minutes * 60 - self.elapsed)
 
+    def competency_of(self, directive: Directive) -> Competency | None:
+        """Where ``directive`` comes from, None when closing."""
+        found = (t.competency for t in self.topics if t.question.competency == directive.competency)
+        return next(found, None)
+
+    # --- what happens ---
+
     def record(self, signal: Signal, elapsed: float) -> "ProgressiveAssessment":
         """The state after an answer to ``current``.
 
@@ -118,126 +94,135 @@ class ProgressiveAssessment:
             signal: how far the answer went.
             elapsed: seconds of talk since the interview began; never goes backwards.
         """
-        now = replace(self, elapsed=max(self.elapsed, elapsed))
-        if self.current.kind == "last_word" or self.done:
+        now = self._at(elapsed)
+        if self.current.kind not in ASKING:
             return replace(now, current=Directive("farewell", why="The candidate had a last word."))
-        if self.current.kind == "question" and signal is Signal.MIXED and now._time_to_ask:
-            return replace(now, current=now._probe())
-        return now._answered(signal)._advance()
+        may_probe = self.current.kind != "probe" and now._has_room_for(PROBE_SECONDS)
+        if signal is Signal.MIXED and may_probe:
+            return now._probe()
+        answered = now._answered(signal)
+        return answered._follow_up() or answered._next_question()
 
     def skip(self, elapsed: float) -> "ProgressiveAssessment":
         """The state after ``current`` was passed over without an answer."""
-        now = replace(self, elapsed=max(self.elapsed, elapsed))
-        if self.current.kind in ("last_word", "farewell"):
-            return now.record(Signal.WEAK, elapsed)
-        return now._answered(Signal.MIXED)._advance()
+        if self.current.kind not in ASKING:
+            return self.record(Signal.WEAK, elapsed)
+        return self._at(elapsed)._answered(Signal.MIXED)._next_question()
+
+    def wrap_up(self, elapsed: float) -> "ProgressiveAssessment":
+        """The state in which the candidate is asked for a last word now."""
+        now = self._at(elapsed)
+        if self.current.kind not in ASKING:
+            return now
+        return now._last_word("The interview is drawing to its close.")
 
     def end(self, elapsed: float) -> "ProgressiveAssessment":
         """The state in which only the farewell is left: the candidate ends the interview."""
         farewell = Directive("farewell", why="The candidate ended the interview.")
-        return replace(self, elapsed=max(self.elapsed, elapsed), current=farewell)
+        return replace(self._at(elapsed), current=farewell)
+
+    # --- time and budget ---
+
+    def _at(self, elapsed: float) -> "ProgressiveAssessment":
+        return replace(self, elapsed=max(self.elapsed, elapsed))
 
     @property
     def _time_to_ask(self) -> bool:
         return self.seconds_left - CLOSING_SECONDS >= LEAST_QUESTION_SECONDS
 
+    def _has_room_for(self, seconds: float) -> bool:
+        """Whether an adaptive step of ``seconds`` fits the budget and leaves the core its time.
+
+        The budget is shared out: the first questions never use up what the later ones need.
+        """
+        waiting = len(self.topics) - self.asked
+        spare = self.seconds_left - CLOSING_SECONDS - waiting * QUESTION_SECONDS
+        share = ceil(self.plan.probes * self.asked / len(self.topics))
+        return self.steps < share and spare >= seconds
+
+    # --- steps ---
+
     @property
-    def _questions_left(self) -> int:
-        by_time = int((self.seconds_left - CLOSING_SECONDS) // QUESTION_SECONDS)
-        return max(by_time, 1) if self._time_to_ask else 0
-
-    def _probe(self) -> Directive:
-        topic = self._topic()
-        level = self.current.level or Level.WORKING
-        return replace(
-            self.current,
-            kind="probe",
-            text=topic.competency.probes.at(level),
-            question_id=f"{self.current.question_id}/probe",
-            why=f"The answer on {topic.competency.name} left the {level} level open.",
-        )
-
     def _topic(self) -> Topic:
-        return next(t for t in self.topics if t.competency.name == self.current.competency)
+        return self.topics[self.asked - 1]
+
+    def _with_topic(self, topic: Topic) -> "ProgressiveAssessment":
+        before, after = self.topics[: self.asked - 1], self.topics[self.asked :]
+        return replace(self, topics=(*before, topic, *after))
 
     def _answered(self, signal: Signal) -> "ProgressiveAssessment":
         level = self.current.level or Level.WORKING
-        topics = tuple(
-            replace(topic, answers=(*topic.answers, (level, signal)))
-            if topic.competency.name == self.current.competency
-            else topic
-            for topic in self.topics
+        answers = (*self._topic.answers, (level, signal))
+        return self._with_topic(replace(self._topic, answers=answers))
+
+    def _probe(self) -> "ProgressiveAssessment":
+        level = self.current.level or Level.WORKING
+        probe = replace(
+            self.current,
+            kind="probe",
+            text=self._topic.competency.probes.at(level),
+            question_id=f"{self.current.question_id}/probe",
+            why=f"The answer on {self.current.competency} left the {level} level open.",
         )
-        return replace(self, topics=topics)
+        return replace(self, steps=self.steps + 1, current=probe)
 
-    def _share(self, index: int) -> int:
-        """Questions that this topic may take so that every skill still gets one."""
-        waiting = [t for t in self.topics[index + 1 :] if t.skill and not t.asked]
-        spare = self._questions_left - len(waiting)
-        if self.topics[index].skill is None:
-            later = [t for t in self.topics[index + 1 :] if not t.asked]
-            spare = self._questions_left - len(later) // 2
-        return min(MOST_PER_TOPIC, max(1, spare + len(self.topics[index].asked)))
-
-    def _advance(self) -> "ProgressiveAssessment":
-        if self._time_to_ask:
-            for index, topic in enumerate(self.topics):
-                level = topic.next_level
-                if level is None or len(topic.asked) >= self._share(index):
-                    continue
-                fresh = self._fresh_question(topic, level)
-                if fresh is not None:
-                    return self._ask(index, level, *fresh)
-        why = "Every topic is settled." if self._time_to_ask else "The time for questions is over."
-        return replace(self, current=self._last_word(why))
-
-    def _last_word(self, why: str) -> Directive:
-        return Directive("last_word", why=why, number=self.asked, of=self.asked)
-
-    def _fresh_question(self, topic: Topic, level: Level) -> tuple[str, str] | None:
-        """A question not asked before, not even about another skill.
-
-        A skill that was not asked about at all would rather repeat a question's shape.
-        """
-        asked = [(q, t.name) for t in self.topics for q in t.asked]
-        texts = {text for text, _ in asked}
-        shapes = {question_shape(text, name) for text, name in asked}
-        fresh = [(n, q) for n, q in enumerate(topic.questions(level), 1) if q not in texts]
-        new = [(n, q) for n, q in fresh if question_shape(q, topic.name) not in shapes]
-        if topic.skill and not topic.asked:
-            new += fresh
-        if not new:
+    def _follow_up(self) -> "ProgressiveAssessment | None":
+        """The question one level up or down, if there is one, a budget for it, and time."""
+        topic, level = self._topic, self._topic.next_level
+        if level is None or not self._has_room_for(QUESTION_SECONDS):
             return None
-        number, text = new[0]
-        return f"{topic.competency.name}/{level}/{number}", text
+        known = [q for t in self.topics for q in t.questions]
+        question = next((q for q in topic.follow_ups(level) if not q.resembles(known)), None)
+        if question is None:
+            return None
+        signal = topic.answers[-1][1]
+        why = f"{question.competency}: the answer before was {signal}, so {level} level next."
+        asked = self._with_topic(replace(topic, asked=(*topic.asked, question.text)))
+        return replace(asked, steps=self.steps + 1)._ask("follow_up", question, why)
 
-    def _ask(
-        self, index: int, level: Level, question_id: str, text: str
-    ) -> "ProgressiveAssessment":
-        topic = self.topics[index]
-        asked = replace(topic, asked=(*topic.asked, text))
-        number = self.asked + 1
+    def _next_question(self) -> "ProgressiveAssessment":
+        if not self._time_to_ask:
+            return self._last_word("The time for questions is over.")
+        if self.asked == len(self.topics):
+            return self._last_word("Every core question was asked.")
+        now = replace(self, asked=self.asked + 1)
+        question = now._topic.question
+        named = ", ".join(question.skills)
+        reason = f"required skill{'s' * (len(question.skills) > 1)} {named}"
+        why = f"{question.competency}: {reason if named else 'part of the role'}, asked of all."
+        now = now._with_topic(replace(now._topic, asked=(question.text,)))
+        return now._ask("question", question, why)
+
+    def _ask(self, kind: Kind, question: CoreQuestion, why: str) -> "ProgressiveAssessment":
         current = Directive(
-            kind="question",
-            text=text,
-            competency=topic.competency.name,
-            level=level,
-            question_id=question_id,
-            why=_why(topic, level),
-            number=number,
-            of=max(number, self.asked + self._questions_left),
+            kind=kind,
+            text=question.text,
+            competency=question.competency,
+            level=question.level,
+            question_id=question.id,
+            why=why,
+            number=self.asked,
+            of=len(self.topics),
+            intent=question.intent,
+            skills=question.skills,
         )
-        topics = (*self.topics[:index], asked, *self.topics[index + 1 :])
-        return replace(self, topics=topics, asked=number, current=current)
+        return replace(self, current=current)
+
+    def _last_word(self, why: str) -> "ProgressiveAssessment":
+        number = Directive("last_word", why=why, number=self.asked, of=len(self.topics))
+        return replace(self, current=number)
+
+    # --- stored ---
 
     def to_json(self) -> dict[str, Any]:
         """All that ``from_json`` needs, as plain JSON values."""
         return {
-            "version": 1,
-            "base_prompt": self.base_prompt,
+            "version": 2,
+            "plan": self.plan.to_json(),
             "minutes": self.minutes,
             "elapsed": self.elapsed,
             "asked": self.asked,
+            "steps": self.steps,
             "current": self.current.to_json(),
             "topics": [topic.to_json() for topic in self.topics],
         }
@@ -245,21 +230,16 @@ class ProgressiveAssessment:
     @classmethod
     def from_json(cls, data: dict[str, Any], base: BasePrompt) -> "ProgressiveAssessment":
         """The state that ``to_json`` wrote; ``base`` is the base prompt that it names."""
-        bank = {c.name: c for c in base.competencies}
-        topics = tuple(Topic.from_json(row, bank) for row in data["topics"])
+        if data["version"] == 1:
+            data = upgraded(data, base)
+        plan = InterviewPlan.from_json(data["plan"])
+        topics = zip(data["topics"], topics_of(plan, base), strict=True)
         return cls(
-            topics,
-            data["minutes"],
-            data["base_prompt"],
-            data["elapsed"],
-            data["asked"],
-            Directive.from_json(data["current"]),
+            plan=plan,
+            topics=tuple(topic_from_json(row, topic) for row, topic in topics),
+            minutes=data["minutes"],
+            elapsed=data["elapsed"],
+            asked=data["asked"],
+            steps=data["steps"],
+            current=Directive.from_json(data["current"]),
         )
-
-
-def _why(topic: Topic, level: Level) -> str:
-    if not topic.answers:
-        reason = f"required skill {topic.skill}" if topic.skill else "part of the role"
-        return f"{topic.competency.name}: {reason}, begun at {level} level."
-    last = topic.answers[-1][1]
-    return f"{topic.competency.name}: the answer before was {last}, so {level} level next."

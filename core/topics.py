@@ -1,16 +1,12 @@
-"""What an interview is about: its topics, and how far each was answered (pure)."""
+"""A core question, the follow-ups to it, and how far each was answered (pure)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from core.interview_plan import CoreQuestion, InterviewPlan
 from core.prompts import BasePrompt, Competency, Level
-from core.skills import matches, skill_competency
-from core.skills.reading import key_of, within
-
-MOST_SKILLS = 30
-"""Required skills that become topics; more than an interview has time for."""
+from core.question_bank import competency_named, intent_of, questions_about
 
 
 class Signal(StrEnum):
@@ -23,27 +19,25 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True)
 class Topic:
-    """A competency of this interview and what is known of it so far.
+    """A core question with all that was asked and answered about it so far.
 
-    ``skill`` is the posting's skill that brought it in, None for a bank competency that
-    no skill names. ``answers`` holds (level, signal) of each finished question.
+    Attributes:
+        question: from the plan.
+        competency: where follow-ups and probes come from.
+        asked: what was asked, the core question first.
+        answers: (level, signal) of each finished question.
     """
 
+    question: CoreQuestion
     competency: Competency
-    skill: str | None = None
     asked: tuple[str, ...] = ()
     answers: tuple[tuple[Level, Signal], ...] = ()
 
     @property
-    def name(self) -> str:
-        """What the topic is about, as its questions name it."""
-        return self.skill or self.competency.name
-
-    @property
     def next_level(self) -> Level | None:
-        """The level to ask at next; None once the boundary is found."""
+        """The level of a follow-up; None where the boundary is found."""
         if not self.answers:
-            return Level.WORKING
+            return None
         level, signal = self.answers[-1]
         if signal is Signal.MIXED:
             return None
@@ -57,47 +51,48 @@ class Topic:
         reached = [level for level, signal in self.answers if signal is not Signal.WEAK]
         return max(reached, key=list(Level).index, default=None)
 
-    def questions(self, level: Level) -> list[str]:
-        """Questions of ``level``: those that name the posting's skill come first."""
-        bank = list(self.competency.questions.at(level))
-        if self.skill is None:
-            return bank
-        own = skill_competency(self.skill, technical_role=self.competency.technical)
-        named = [q for q in bank if within(key_of(self.skill), key_of(q))]
-        others = [q for q in bank if q not in named]
-        return list(dict.fromkeys(named + list(own.questions.at(level)) + others))
+    @property
+    def questions(self) -> list[CoreQuestion]:
+        """The core question, and the follow-ups that were asked."""
+        return [self.question, *(replace(self.question, text=text) for text in self.asked[1:])]
+
+    def follow_ups(self, level: Level) -> list[CoreQuestion]:
+        """What could be asked at ``level``, in the form of core questions to compare them."""
+        return [
+            CoreQuestion(
+                id=f"{self.question.id}/{level}/{number}",
+                competency=self.question.competency,
+                level=level,
+                text=text,
+                intent=intent_of(level, self.question.competency, self.question.skills),
+                skills=self.question.skills,
+                anchors=self.question.anchors,
+            )
+            for number, text in enumerate(
+                questions_about(self.competency, self.question.skills, level), 1
+            )
+        ]
 
     def to_json(self) -> dict[str, Any]:
-        """As plain JSON values."""
+        """What was asked and answered, as plain JSON values; the question is the plan's."""
         return {
-            "name": self.competency.name,
-            "technical": self.competency.technical,
-            "skill": self.skill,
             "asked": list(self.asked),
             "answers": [[str(level), str(signal)] for level, signal in self.answers],
         }
 
-    @classmethod
-    def from_json(cls, row: dict[str, Any], bank: Mapping[str, Competency]) -> "Topic":
-        """The inverse of ``to_json``; ``bank`` holds the base prompt's competencies by name."""
-        # A base prompt may have been edited since: its topics go on as skills of their own.
-        competency = bank.get(row["name"]) or skill_competency(
-            row["name"], technical_role=row["technical"]
+
+def topics_of(plan: InterviewPlan, base: BasePrompt) -> tuple[Topic, ...]:
+    """A topic for each core question of ``plan``; ``base`` is the base prompt that it names."""
+    return tuple(
+        Topic(
+            question,
+            competency_named(question.competency, question.skills, base, technical=plan.technical),
         )
-        answers = tuple((Level(level), Signal(signal)) for level, signal in row["answers"])
-        return cls(competency, row["skill"], tuple(row["asked"]), answers)
+        for question in plan.questions
+    )
 
 
-def plan_topics(
-    base: BasePrompt, skills: Sequence[str], *, technical: bool
-) -> tuple[Topic, ...]:  # fmt: skip
-    """The topics of an interview: the skills' own first, in order, then the rest of the bank."""
-    bank = [c for c in base.competencies if technical or not c.technical]
-    topics: dict[str, Topic] = {}
-    for skill in list(skills)[:MOST_SKILLS]:
-        about = next((c for c in bank if matches(skill, c)), None)
-        competency = about or skill_competency(skill, technical_role=technical)
-        topics.setdefault(competency.name, Topic(competency, skill))
-    for competency in bank:
-        topics.setdefault(competency.name, Topic(competency))
-    return tuple(topics.values())
+def topic_from_json(row: dict[str, Any], topic: Topic) -> Topic:
+    """``topic`` with what ``Topic.to_json`` wrote of it."""
+    answers = tuple((Level(level), Signal(signal)) for level, signal in row["answers"])
+    return Topic(topic.question, topic.competency, tuple(row["asked"]), answers)

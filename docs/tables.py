@@ -13,20 +13,18 @@ from pathlib import Path
 
 from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, unsaved_posting
+from core.plan_proposal import propose_plan
 from core.posting_roles import role_of
 from core.prompt_builder import Prompt
 from core.prompts import load_base_prompts
-from core.question_preview import preview_questions
 from core.roles import BASE_PROMPTS, map_role, role_aliases
 from core.roles.index import aliases
 from core.roles.table import FAMILIES, Strength
-from core.topics import Signal
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "job_context.md")
 FIRST_WORDS = 18
 MOST_TOOLS = 10
-PREVIEWED = 6
 EXAMPLE = PostingDraft(
     title="Data Engineer",
     company="Northwind Analytics",
@@ -168,11 +166,8 @@ def _questions() -> str:
     base = load_base_prompts()[role_of(posting).base_prompt]
     minutes = EXAMPLE.interview_minutes
     before, after = (
-        [
-            f"{asked.question.text} *({asked.question.level})*"
-            for asked in preview_questions(p, base, minutes, Signal.STRONG, PREVIEWED).questions
-        ]
-        for p in (None, posting)
+        [f"{question.text} *({question.level})*" for question in plan.questions]
+        for plan in (propose_plan(p, base, minutes) for p in (None, posting))
     )
     pairs = zip_longest(before, after, fillvalue="")
     rows = ((str(n), *pair) for n, pair in enumerate(pairs, start=1))

@@ -11,6 +11,7 @@ from core.models import TurnKind
 
 TURN_KINDS = {
     "question": TurnKind.QUESTION,
+    "follow_up": TurnKind.FOLLOW_UP,
     "probe": TurnKind.PROBE,
     "last_word": TurnKind.QUESTION,
     "farewell": TurnKind.CLOSING,

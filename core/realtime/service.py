@@ -21,7 +21,6 @@ from core.errors import Conflict
 from core.evaluation.service import queue_evaluation
 from core.fields import without_nul
 from core.interview_engine import InterviewEngine
-from core.interview_plan import begin_for
 from core.interviews import get_interview, list_turns
 from core.models import (
     ApplicationStatus,
@@ -35,6 +34,7 @@ from core.models import (
     TurnKind,
     utc_now,
 )
+from core.plan_proposal import propose_plan
 from core.prompt_builder import Prompt, SessionContext
 from core.prompts import BasePrompt, load_parts
 from core.realtime.script import Script
@@ -237,7 +237,8 @@ def _assessment(
 ) -> ProgressiveAssessment:
     if before is not None and before.assessment:
         return ProgressiveAssessment.from_json(before.assessment, base)
-    return begin_for(interview.job_posting, base, minutes_of(interview))
+    plan = propose_plan(interview.job_posting, base, interview.minutes)
+    return ProgressiveAssessment.begin(plan, base, minutes_of(interview))
 
 
 def _context(interview: Interview, turns: list[Turn]) -> SessionContext:

@@ -29,6 +29,7 @@ __all__ = [
     "skill_competency",
     "skill_family",
     "spoken_language",
+    "spoken_name",
 ]
 
 MOST_KEYWORDS = 16
@@ -55,6 +56,11 @@ def skill_competency(skill: str, *, technical_role: bool) -> Competency:
 def skill_family(skill: str) -> str:
     """The name of the family that ``skill`` belongs to, ``general`` for an unknown one."""
     return find_skill(clean(skill)).family.name
+
+
+def spoken_name(skill: str) -> str:
+    """How ``skill`` stands in a sentence; the same for two spellings of one skill."""
+    return find_skill(clean(skill)).spoken
 
 
 def spoken_language(skill: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What would it ask? The first questions to a weak, a mixed and a strong candidate."""
+"""What would it ask? The core, and what follows for a weak, a mixed and a strong candidate."""
 
 from collections import Counter
 from html import escape
@@ -6,8 +6,7 @@ from html import escape
 import streamlit as st
 
 from core.assessment import Directive
-from core.prompts import Level
-from core.question_preview import PREVIEWED, QuestionPreview, preview_questions
+from core.question_preview import QuestionPreview, preview_questions
 from core.topics import Signal
 from pages.shared.inspector_address import EVERY, choice
 from pages.shared.inspector_view import Subject
@@ -25,39 +24,41 @@ ol.rc-asked {list-style: none; margin: 0; padding: 0}
 .rc-asked .rc-level {font-weight: 600; border-radius: .3rem; padding: 0 .4rem;
   border: 1px solid color-mix(in srgb, currentColor 55%, transparent)}
 .rc-asked p {margin: .25rem 0 0}
+.rc-asked .rc-step {margin: .4rem 0 0; padding-left: .75rem;
+  border-left: 2px solid color-mix(in srgb, currentColor 30%, transparent)}
 .rc-asked .rc-why {font-size: .875rem; color: color-mix(in srgb, currentColor 80%, transparent)}
 </style>"""
 
 
 def questions_view(subject: Subject) -> None:
-    """The structured interviewer's own choice, without any model."""
-    minutes = subject.posting.interview_minutes or 20
+    """The plan's core, and what would follow the answers of three kinds of candidates."""
+    plan = subject.plan
     st.write(
-        f"The first {PREVIEWED} questions of an interview of {minutes} minutes, as the "
-        "structured interviewer asks them. How far an answer goes decides the next level; it is "
-        "never a grade."
+        f"Every candidate is asked the same {len(plan.questions)} core questions in this order, "
+        f"within {plan.minutes} minutes. Between them stand at most {plan.probes} probes and "
+        "follow-ups: how far an answer goes decides which, and is never a grade."
     )
     shown = choice("candidate", "Candidate", {EVERY: "All three", **_CANDIDATES})
     signals = list(Signal) if shown == EVERY else [Signal(shown)]
     for column, signal in zip(st.columns(len(signals), gap="medium"), signals, strict=True):
-        preview = preview_questions(subject.posting, subject.base, minutes, signal)
+        preview = preview_questions(plan, subject.base, signal)
         with column:
             st.markdown(f"#### {_CANDIDATES[signal]}")
-            st.html(f'{_STYLE}<p>{_levels(preview)}</p><ol class="rc-asked">{_asked(preview)}</ol>')
-            if preview.ending:
-                st.text(f"Then the last word: {preview.ending}")
+            st.html(f'{_STYLE}<p>{_steps(preview)}</p><ol class="rc-asked">{_asked(preview)}</ol>')
+            st.text(f"Then the last word: {preview.ending}")
 
 
-def _levels(preview: QuestionPreview) -> str:
-    """How many questions at each level."""
-    counts = Counter(one.question.level for one in preview.questions)
-    return " · ".join(f"{counts[level]} {level}" for level in Level if counts[level])
+def _steps(preview: QuestionPreview) -> str:
+    """How many questions of each kind."""
+    counts = Counter(step.kind for one in preview.questions for step in one.steps)
+    named = {"follow_up": "follow-ups", "probe": "probes"}
+    more = [f"{counts[kind]} {name}" for kind, name in named.items() if counts[kind]]
+    return " · ".join([f"{len(preview.questions)} core questions", *more])
 
 
-def _why(question: Directive) -> str:
+def _why(step: Directive) -> str:
     """The reason alone: the competency stands above it."""
-    reason = question.why.removeprefix(f"{question.competency}: ")
-    return f"Why: {reason}"
+    return f"Why: {step.why.removeprefix(f'{step.competency}: ')}"
 
 
 def _asked(preview: QuestionPreview) -> str:
@@ -66,7 +67,16 @@ def _asked(preview: QuestionPreview) -> str:
         f'<span class="rc-level">{one.question.level}</span>'
         f"<span>{escape(one.question.competency or '')}</span></div>"
         f"<p>{escape(one.question.text)}</p>"
-        + (f"<p>Then, once: {escape(one.probe.text)}</p>" if one.probe else "")
-        + f'<p class="rc-why">{escape(_why(one.question))}</p></li>'
+        f'<p class="rc-why">{escape(_why(one.question))}</p>'
+        f"{''.join(map(_step, one.steps))}</li>"
         for one in preview.questions
+    )
+
+
+def _step(step: Directive) -> str:
+    """A follow-up with its level, or a probe."""
+    kind = f"Follow-up, {step.level}" if step.kind == "follow_up" else "Then, once"
+    return (
+        f'<div class="rc-step"><p><strong>{kind}:</strong> {escape(step.text)}</p>'
+        f'<p class="rc-why">{escape(_why(step))}</p></div>'
     )

@@ -6,7 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from core.interview_plan import InterviewPlan
 from core.models import JobPosting
+from core.plan_proposal import propose_plan
 from core.posting_roles import Focus, PostingRole, role_of
 from core.prompt_builder import TOKEN_BUDGET, Prompt
 from core.prompts import BasePrompt, load_base_prompts
@@ -54,13 +56,16 @@ class Subject:
     role: PostingRole
     base: BasePrompt
     prompt: Prompt
+    plan: InterviewPlan
 
 
 def subject_of(posting: JobPosting) -> Subject:
     """What becomes of ``posting`` before any candidate is known."""
     role = role_of(posting)
+    base = load_base_prompts()[role.base_prompt]
     prompt = services().engine.build(role.role_type, posting)
-    return Subject(posting, role, load_base_prompts()[role.base_prompt], prompt)
+    plan = propose_plan(posting, base, posting.interview_minutes or 20)
+    return Subject(posting, role, base, prompt, plan)
 
 
 def summary(subject: Subject) -> None:

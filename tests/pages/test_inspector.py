@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,7 @@ from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, create_posting, unsaved_posting
 from core.models import UserRole
+from core.plan_proposal import propose_plan
 from core.posting_roles import role_of
 from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts, parse_base_prompt
@@ -188,7 +190,9 @@ def test_each_section_is_shown_with_tokens_source_and_trust(visit: Visit) -> Non
 def test_the_record_to_download_is_json_and_holds_the_whole_prompt() -> None:
     posting = unsaved_posting(EXAMPLES["sales"])
     prompt = InterviewEngine().build("sales", posting)
-    subject = Subject(posting, role_of(posting), load_base_prompts()["sales"], prompt)
+    base = load_base_prompts()["sales"]
+    plan = propose_plan(posting, base, 20)
+    subject = Subject(posting, role_of(posting), base, prompt, plan)
     record = json.loads(json.dumps(prompt_record(subject)))
     assert "\n\n".join(one["text"] for one in record["sections"]) == record["text"] == prompt.text
     assert (record["base_prompt"], record["role_type"]) == ("sales", "fullstack")
@@ -228,9 +232,20 @@ def test_the_questions_of_one_kind_of_candidate_can_be_linked_to(visit: Visit) -
     shown = said(page)
     assert "Strong candidate" in shown
     assert "Weak candidate" not in shown
-    assert ">expert<" in shown
+    assert "Follow-up, expert" in shown
+    assert "Follow-up, foundation" not in shown
     assert "Kafka" in shown
     assert address(page)["candidate"] == "strong"
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_three_kinds_of_candidates_are_shown_the_same_core(visit: Visit) -> None:
+    shown = said(visit("inspector", role="sales", view="questions"))
+    plan = propose_plan(unsaved_posting(EXAMPLES["sales"]), load_base_prompts()["sales"],
+                        EXAMPLES["sales"].interview_minutes)  # fmt: skip
+    assert all(shown.count(escape(question.text)) == 3 for question in plan.questions)
+    for follows in ("Follow-up, expert", "Follow-up, foundation", "Then, once"):
+        assert follows in shown
 
 
 @pytest.mark.usefixtures("recruiter")

@@ -153,7 +153,7 @@ def test_an_answer_is_stored_before_the_next_question_is_said(
 
     assert stored_when_asked == [1, 3]
     kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
-    assert kinds == [TurnKind.OPENING, TurnKind.ANSWER, TurnKind.QUESTION]
+    assert kinds == [TurnKind.OPENING, TurnKind.ANSWER, TurnKind.FOLLOW_UP]
 
 
 def test_a_strong_answer_is_followed_by_a_harder_question(
