@@ -10,10 +10,12 @@ from aiortc import MediaStreamTrack, RTCPeerConnection
 from streamlit_webrtc import AudioSourceTrack
 from streamlit_webrtc.sink import AudioSinkTrack
 
+from core.models import Speaker
 from core.realtime.bridge import MediaLine
 from core.realtime.model import VOICE_RATE
 from core.realtime.speech_buffer import FRAME_SAMPLES
 from tests.realtime.lossy_road import LossyRoad
+from tests.simulation.record import Sound
 
 FRAME_BYTES = FRAME_SAMPLES * 2
 AUDIBLE = 150.0
@@ -27,41 +29,69 @@ def loudness(pcm: bytes) -> float:
 
 
 class Caller:
-    """Speaks what it is given and keeps what it hears.
+    """Speaks what it is given and keeps what it hears; times are seconds of the call.
 
     Attributes:
         heard: all audio received, mono s16 at ``VOICE_RATE``.
-        voice_ends_at: loop time at which the last audible frame came, 0.0 before any.
-        quiet_since: loop time at which the last given sample was sent, 0.0 before any.
-        first_voice_after: seconds from the end of each of its utterances to the first sound.
+        answers: seconds that each utterance of its own took, with the seconds from its end to
+            the first sound that came after.
     """
 
     def __init__(self) -> None:
         self.connection = RTCPeerConnection()
         self.heard = bytearray()
-        self.voice_ends_at = self.quiet_since = 0.0
-        self.first_voice_after: list[float] = []
+        self.answers: list[tuple[float, float]] = []
         self._saying = bytearray()
+        self._began = self._ended = 0.0
         self._awaiting_voice = False
+        self._voiced: list[float] = []
         self._ear = av.AudioResampler(format="s16", layout="mono", rate=VOICE_RATE)
         self._reading: asyncio.Task[None] | None = None
+        self._started = asyncio.get_running_loop().time()
         self.connection.addTrack(AudioSourceTrack(self._speak, sample_rate=VOICE_RATE))
         self.connection.on("track", self._listen)
+
+    @property
+    def now(self) -> float:
+        """Seconds since the call was placed."""
+        return asyncio.get_running_loop().time() - self._started
 
     @property
     def speaking(self) -> bool:
         """Whether something given to ``say`` is still being sent."""
         return bool(self._saying)
 
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since the last sound was heard."""
+        return self.now - (self._voiced[-1] if self._voiced else 0.0)
+
     def say(self, pcm: bytes) -> None:
         """Speak ``pcm`` (mono s16 at ``VOICE_RATE``) after what is being said."""
+        self._began = self.now
         self._saying += pcm
+
+    def voices(self, pause: float) -> list[Sound]:
+        """What was heard, parted where ``pause`` seconds or more held no sound."""
+        found: list[Sound] = []
+        for at in self._voiced:
+            if found and at - found[-1].end < pause:
+                found[-1] = Sound(Speaker.INTERVIEWER, found[-1].begin, at)
+            else:
+                found.append(Sound(Speaker.INTERVIEWER, at, at))
+        return found
+
+    async def hang_up(self) -> None:
+        """Close the call."""
+        if self._reading is not None:
+            self._reading.cancel()
+        await self.connection.close()
 
     def _speak(self, pts: int, time_base: Fraction) -> av.AudioFrame:
         chunk = bytes(self._saying[:FRAME_BYTES])
         del self._saying[: len(chunk)]
         if chunk and not self._saying:
-            self.quiet_since, self._awaiting_voice = asyncio.get_running_loop().time(), True
+            self._ended, self._awaiting_voice = self.now, True
         samples = np.frombuffer(chunk.ljust(FRAME_BYTES, b"\0"), np.int16).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
         frame.sample_rate = VOICE_RATE
@@ -76,19 +106,13 @@ class Caller:
                 pcm = bytes(part.planes[0])[: part.samples * 2]
                 self.heard += pcm
                 if loudness(pcm) > AUDIBLE:
-                    self._note_voice(asyncio.get_running_loop().time())
+                    self._note_voice()
 
-    def _note_voice(self, now: float) -> None:
-        self.voice_ends_at = now
+    def _note_voice(self) -> None:
+        self._voiced.append(self.now)
         if self._awaiting_voice:
             self._awaiting_voice = False
-            self.first_voice_after.append(now - self.quiet_since)
-
-    async def hang_up(self) -> None:
-        """Close the call."""
-        if self._reading is not None:
-            self._reading.cancel()
-        await self.connection.close()
+            self.answers.append((self._ended - self._began, self.now - self._ended))
 
 
 async def connect(

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import av
 import numpy as np
+import pytest
 from aiortc import MediaStreamTrack, RTCPeerConnection
 from streamlit_webrtc import AudioSourceTrack
 from streamlit_webrtc.sink import AudioSinkTrack
@@ -164,6 +165,36 @@ def test_microphone_audio_is_dropped_while_no_session_is_live() -> None:
         return line.hears and not session.heard
 
     assert asyncio.run(scene())
+
+
+def mic_frame(pts: int) -> av.AudioFrame:
+    """20 ms of the tone at 48 kHz that began ``pts`` samples into the call."""
+    frame = av.AudioFrame.from_ndarray(TONE[:960].reshape(1, -1), format="s16", layout="mono")
+    frame.sample_rate, frame.pts, frame.time_base = 48_000, pts, Fraction(1, 48_000)
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("lost", "samples_heard"),
+    [(0, 20 * 480), (1, 21 * 480), (5, 25 * 480), (50, 20 * 480)],
+    ids=["nothing lost", "a packet", "a tenth of a second", "a pause of the sender"],
+)
+def test_speech_keeps_its_time_where_packets_were_lost(lost: int, samples_heard: int) -> None:
+    async def scene() -> bytes:
+        bridge, session = Bridge(asyncio.get_running_loop()), FakeSession()
+        line = MediaLine(bridge)
+        bridge.attach(line)
+        bridge.start(session)  # type: ignore[arg-type]
+        for number in range(20):
+            line.on_mic(mic_frame((number + (lost if number >= 10 else 0)) * 960))
+        line.on_mic(mic_frame((20 + lost) * 960))
+        await asyncio.sleep(0.05)
+        bridge.detach(line)
+        await asyncio.sleep(0.05)
+        return bytes(session.heard)
+
+    heard = asyncio.run(scene())
+    assert abs(len(heard) // 2 - samples_heard) <= 2 * 480
 
 
 def test_played_samples_are_counted_for_each_utterance() -> None:

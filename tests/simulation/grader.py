@@ -109,11 +109,11 @@ def asks_nobody_else_to_code(record: Record) -> Iterator[str]:
 
 
 def asks_every_core_question(record: Record) -> Iterator[str]:
-    """All core questions of the plan, in its order, once."""
-    core = set(record.core)
-    asked = [t.question_id for t in record.questions if t.question_id in core]
-    if asked != list(record.core):
-        yield f"asked {asked} of {list(record.core)}"
+    """All core questions of the plan, in its order, once; as far as the candidate stayed."""
+    asked = [t.question_id for t in record.questions if t.question_id in set(record.core)]
+    due = list(record.core)
+    if asked != (due[: len(asked)] if record.left_early else due):
+        yield f"asked {asked} of {due}"
 
 
 def keeps_time(record: Record) -> Iterator[str]:

@@ -44,6 +44,7 @@ class Record:
         others: what other candidates answered.
         sounds: voices in a spoken interview.
         skips: how often the candidate passed over a question.
+        left_early: whether the candidate ended it before its time.
         completed: whether it came to its own end.
         ended_in_silence: whether it ended while the candidate merely kept silent.
         spoken: whether the words went through a microphone, so that they may be misheard.
@@ -59,6 +60,7 @@ class Record:
     others: tuple[str, ...] = ()
     sounds: tuple[Sound, ...] = field(default=())
     skips: int = 0
+    left_early: bool = False
     completed: bool = True
     ended_in_silence: bool = False
     spoken: bool = False

@@ -8,6 +8,7 @@ from core.models import Interview, Speaker, Turn, TurnKind, utc_now
 from core.posting_roles import Focus, focus_of
 from core.prompts import BasePrompt, Level, load_base_prompts
 from core.realtime.model import RealtimeModel, Recall
+from core.realtime.room import RoomView
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, ready_interview
 from tests.simulation.record import Record, Said, Sound
@@ -47,8 +48,14 @@ class Observed:
     sounds: list[Sound] = field(default_factory=list)
     left: dict[int, float] = field(default_factory=dict)
     skips: int = 0
+    left_early: bool = False
     ended_in_silence: bool = False
     prompts: tuple[str, str] = ("", "")
+
+    def look(self, view: RoomView) -> None:
+        """Note which turns there are by now, and the time that is left."""
+        for turn in view.turns:
+            self.left.setdefault(turn.number, view.seconds_left)
 
     def overhear(self, model: RealtimeModel) -> RealtimeModel:
         """``model``, letting this observer read the prompts that it is given."""
@@ -110,6 +117,7 @@ def stored(sessions: Sessions, interview_id: uuid.UUID, seen: Observed, *, spoke
             others=(OTHER_ANSWER,),
             sounds=tuple(seen.sounds),
             skips=seen.skips,
+            left_early=seen.left_early,
             completed=interview.ended_at is not None,
             ended_in_silence=seen.ended_in_silence,
             spoken=spoken,

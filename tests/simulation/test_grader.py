@@ -82,6 +82,10 @@ BROKEN: dict[str, tuple[str, Callable[[], Record]]] = {
         "asks_every_core_question",
         lambda: replace(GOOD, core=GOOD.core[::-1]),
     ),
+    "core questions out of order before an early end": (
+        "asks_every_core_question",
+        lambda: replace(GOOD, core=("deal/2", *GOOD.core), left_early=True),
+    ),
     "a core question asked twice": (
         "asks_every_core_question",
         lambda: with_turn(6, kind=TurnKind.QUESTION, question_id="price/1"),
@@ -148,6 +152,10 @@ def test_a_spoken_answer_may_be_misheard_in_part() -> None:
 def test_a_wish_to_pass_over_a_question_frees_the_next_one() -> None:
     record = replace(without_turn(2), uttered=GOOD.uttered[1:], skips=1)
     assert grade(record) == []
+
+
+def test_whoever_ends_early_was_not_asked_everything() -> None:
+    assert grade(replace(GOOD, core=(*GOOD.core, "deal/2"), left_early=True)) == []
 
 
 def test_a_candidate_who_cuts_in_is_not_talked_over() -> None:

@@ -113,6 +113,4 @@ class TypedInterview:
     async def _settle(self) -> None:
         """Let the session handle what it was told, and note which turns there are by now."""
         await asyncio.sleep(0.002)
-        view = self._session.view
-        for turn in view.turns:
-            self._seen.left.setdefault(turn.number, view.seconds_left)
+        self._seen.look(self._session.view)

@@ -1,0 +1,74 @@
+"""With packets lost and late, the interview goes on: both sides are heard, no turn is lost."""
+
+import asyncio
+import re
+
+import numpy as np
+import pytest
+
+from core.realtime import commands as do
+from core.realtime.local_model import LocalModel
+from core.realtime.local_speech import HEAR_RATE, local_speech
+from core.realtime.model import VOICE_RATE
+from db.engine import Sessions
+from tests.realtime.lossy_road import LossyRoad, stay_on_this_machine
+from tests.simulation.candidates import Asked, Candidate, Move
+from tests.simulation.grader import grade
+from tests.simulation.spoken import Call, SpokenInterview
+from tests.simulation.stage import prepare
+
+ANSWER = (
+    "We moved the pipeline to Kafka because the nightly batch was too slow for our analysts. "
+    "In the end the delay went down from six hours to ten minutes."
+)
+HEARD = 0.5
+"""Of the words, at least this share is understood: what is lost on the road stays lost."""
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.casefold()))
+
+
+def share_heard(heard: str, said: str) -> float:
+    """The share of the words of ``said`` that are in ``heard``."""
+    return len(words(heard) & words(said)) / len(words(said))
+
+
+def transcribed(pcm: bytes) -> str:
+    """What a listener understands of ``pcm`` (mono s16 at 24 kHz)."""
+    samples = np.frombuffer(pcm, np.int16)
+    places = np.arange(0, samples.size, VOICE_RATE / HEAR_RATE)
+    at_hear_rate = np.interp(places, np.arange(samples.size), samples).astype(np.int16)
+    return local_speech().transcribe(at_hear_rate.tobytes())
+
+
+def once(asked: Asked) -> list[Move]:
+    """Answer the first question, then end."""
+    return [Move(ANSWER)] if asked.turn == 0 else [Move(command=do.EndInterview())]
+
+
+@pytest.mark.parametrize(("loss", "jitter"), [(0.02, 0.06), (0.05, 0.03)])
+def test_an_interview_survives_loss_and_jitter(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch, loss: float, jitter: float
+) -> None:
+    stay_on_this_machine(monkeypatch)
+    interview_id = prepare(sessions, "data engineer")
+
+    async def scene() -> tuple[Call, LossyRoad]:
+        road = LossyRoad(loss, jitter)
+        candidate = Candidate("once", once)
+        call = await SpokenInterview(
+            sessions, interview_id, candidate, lambda: LocalModel(local_speech()), road
+        ).run()
+        road.close()
+        return call, road
+
+    call, road = asyncio.run(scene())
+
+    assert road.lost > 0.5 * loss * road.carried
+    assert grade(call.record) == []
+    assert call.record.completed
+    answered = " ".join(turn.text for turn in call.record.candidate)
+    assert share_heard(answered, ANSWER) >= HEARD
+    asked = " ".join(turn.text for turn in call.record.interviewer)
+    assert share_heard(transcribed(call.heard), asked) >= HEARD

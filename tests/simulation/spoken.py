@@ -1,0 +1,126 @@
+"""A simulated candidate who speaks, over WebRTC inside this process and in real time."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.models import Speaker
+from core.realtime import commands as do
+from core.realtime.bridge import Bridge, MediaLine
+from core.realtime.local_speech import local_speech
+from core.realtime.model import RealtimeModel
+from core.realtime.room import OVER, RoomState, RoomView
+from core.realtime.service import RealtimeInterviewService
+from core.realtime.session import LiveSession
+from db.engine import Sessions
+from tests.realtime.loopback import Caller, connect, until
+from tests.realtime.lossy_road import LossyRoad
+from tests.simulation.candidates import Asked, Candidate, Move
+from tests.simulation.record import Record, Sound
+from tests.simulation.stage import Observed, stored
+
+PATIENCE = 60.0
+"""Seconds until something that must happen is taken not to."""
+PAUSE = 0.6
+"""Seconds without sound that part two utterances of the interviewer."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A finished spoken interview.
+
+    Attributes:
+        heard: all that the candidate heard: mono s16 at 24 kHz.
+        answers: seconds that each spoken answer took, with the seconds from its end to the
+            first sound of what the interviewer said next.
+    """
+
+    record: Record
+    heard: bytes
+    answers: tuple[tuple[float, float], ...]
+
+
+class SpokenInterview:
+    """One interview by voice, from the greeting to its end."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        interview_id: uuid.UUID,
+        candidate: Candidate,
+        make_model: Callable[[], RealtimeModel],
+        road: LossyRoad | None = None,
+    ) -> None:
+        self._sessions, self._id, self._road = sessions, interview_id, road
+        self._candidate, self._make_model = candidate, make_model
+        self._seen, self._caller = Observed(), Caller()
+        self._turn = 0
+
+    async def run(self) -> Call:
+        """Play it to its end."""
+        server = await self._enter()
+        try:
+            while self._view.state not in OVER:
+                await self._take_turn()
+            await until(lambda: not self._bridge.live, PATIENCE)
+        finally:
+            self._bridge.stop()
+            await self._caller.hang_up()
+            await server.close()
+        self._seen.sounds += self._caller.voices(PAUSE)
+        record = stored(self._sessions, self._id, self._seen, spoken=True)
+        return Call(record, bytes(self._caller.heard), tuple(self._caller.answers))
+
+    @property
+    def _view(self) -> RoomView:
+        return self._bridge.view or RoomView()
+
+    async def _enter(self) -> object:
+        if self._road:
+            await self._road.open()
+        self._bridge = Bridge(asyncio.get_running_loop())
+        line = MediaLine(self._bridge)
+        server = await connect(self._caller.connection, line, self._road)
+        await until(lambda: line.hears, PATIENCE)
+        self._bridge.attach(line)
+        model = self._seen.overhear(self._make_model())
+        service = RealtimeInterviewService(self._sessions.begin)
+        self._bridge.start(LiveSession(self._id, service, model, self._bridge.voice))
+        return server
+
+    async def _take_turn(self) -> None:
+        await until(self._is_their_turn, PATIENCE)
+        asked = Asked(self._view.question, self._turn)
+        self._turn += 1
+        for move in self._candidate.react(asked):
+            if self._view.state not in OVER:
+                await self._make(move)
+
+    def _is_their_turn(self) -> bool:
+        """As a person tells it: the interviewer has spoken and is quiet now."""
+        turns = self._view.turns
+        self._seen.look(self._view)
+        asked = bool(turns) and turns[-1].speaker is Speaker.INTERVIEWER
+        quiet = self._view.state is RoomState.LISTENING and self._caller.quiet_for > 0.4
+        return (asked and quiet) or self._view.state in OVER
+
+    async def _make(self, move: Move) -> None:
+        await asyncio.sleep(min(move.after, 0.5))
+        before = len(self._view.turns)
+        if move.command is not None:
+            self._seen.left_early |= isinstance(move.command, do.EndInterview)
+            self._seen.skips += isinstance(move.command, do.Skip)
+            self._bridge.tell(move.command)
+        elif move.says:
+            await self._speak(move.says)
+        await until(lambda: len(self._view.turns) > before or self._view.state in OVER, PATIENCE)
+        await until(self._is_their_turn, PATIENCE)
+
+    async def _speak(self, words: str) -> None:
+        self._seen.uttered.append(words)
+        pcm = await asyncio.to_thread(lambda: b"".join(local_speech().synthesise(words)))
+        begin = self._caller.now
+        self._caller.say(pcm)
+        await until(lambda: not self._caller.speaking, PATIENCE)
+        self._seen.sounds.append(Sound(Speaker.CANDIDATE, begin, self._caller.now))
