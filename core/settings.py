@@ -50,13 +50,14 @@ class Settings(BaseSettings):
         SecretStr | None,
         Field(validation_alias=AliasChoices("OPENAI_API_KEY", "ROLECALL_OPENAI_API_KEY")),
     ] = None
-    """With a key the interviewer is a speech-to-speech model; without one it is the local one."""
+    """Without a key the interviewer is the local one, and nothing is sent anywhere."""
     openai_base_url: Annotated[
         str | None,
         Field(validation_alias=AliasChoices("OPENAI_BASE_URL", "ROLECALL_OPENAI_BASE_URL")),
     ] = None
     """Any endpoint that speaks OpenAI's protocols; the websocket's address follows from it."""
     realtime_model: str = "gpt-realtime-2.1"
+    """Leads the talk where there is a key; empty leaves that to the local interviewer."""
     realtime_voice: str = "marin"
     transcription_model: str = "gpt-transcribe"
     realtime_max_minutes: Annotated[int, Field(ge=1, le=600)] = 90

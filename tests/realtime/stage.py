@@ -1,0 +1,166 @@
+"""A stage for the speaking model: the fake endpoint, the model, and a candidate of tones."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TypeVar
+
+from core.assessment import Directive
+from core.models import TurnKind
+from core.openai_client import async_openai_client
+from core.prompts import Level, load_parts
+from core.realtime import events as ev
+from core.realtime.model import Utterance
+from core.realtime.openai_config import OpenAIConfig
+from core.realtime.openai_messages import wording_from
+from core.realtime.openai_model import OpenAIModel, dialler
+from core.realtime.voice_activity import VoiceActivity
+from core.settings import Settings
+from tests.realtime.fake_realtime import FakeRealtime, Script, silence
+from tests.realtime.fake_realtime.server import KEY
+from tests.realtime.fake_realtime.tones import LOUD, RATE, loudness
+
+KAFKA = Directive(
+    "question",
+    text="Tell me about a Kafka topic that you had to repartition, and why.",
+    competency="Streaming",
+    level=Level.WORKING,
+    question_id="Streaming/working/1",
+    number=1,
+    of=4,
+)
+SPARK = replace(KAFKA, text="How did you keep a Spark job's cost down?", question_id="Spark/1")
+BATCH = RATE // 25 * 2
+E = TypeVar("E", bound=ev.RealtimeEvent)
+
+
+def loud(chunk: bytes) -> float:
+    """A voice detector for tones: sure of whatever is loud."""
+    return float(loudness(chunk) > LOUD / 4)
+
+
+def settings_for(server: FakeRealtime, **more: object) -> Settings:
+    """Settings that lead to the fake endpoint."""
+    return Settings(
+        _env_file=None,
+        openai_api_key=more.pop("key", KEY),
+        openai_base_url=server.url,
+        **more,
+    )
+
+
+def model_for(
+    server: FakeRealtime, config: OpenAIConfig | None = None, **more: object
+) -> OpenAIModel:
+    """A model that dials the fake endpoint."""
+    settings = settings_for(server, **more)
+    config = config or OpenAIConfig.of(settings)
+    return OpenAIModel(
+        dialler(async_openai_client(settings), config.model),
+        VoiceActivity(loud),
+        wording_from(load_parts()["directions"]),
+        config,
+    )
+
+
+class Stage:
+    """The model as its session sees it.
+
+    Attributes:
+        events: all that it reported, in order.
+        prompts: how often the prompt was asked for.
+    """
+
+    def __init__(self, server: FakeRealtime, model: OpenAIModel) -> None:
+        self.server, self.model = server, model
+        self.events: list[ev.RealtimeEvent] = []
+        self.prompts = 0
+        self._numbers = itertools.count(1)
+        self._changed = asyncio.Event()
+
+    async def recall(self) -> str:
+        """The system prompt."""
+        self.prompts += 1
+        return f"You are the interviewer. Prompt {self.prompts}."
+
+    async def collect(self) -> None:
+        """Keep what the model reports."""
+        async for event in self.model.events():
+            self.events.append(event)
+            self._changed.set()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for ``condition``."""
+        async with asyncio.timeout(20):
+            while not condition():
+                self._changed.clear()
+                try:
+                    async with asyncio.timeout(0.02):
+                        await self._changed.wait()
+                except TimeoutError:
+                    pass
+
+    def of(self, kind: type[E]) -> list[E]:
+        """Events of one kind."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    async def next(self, kind: type[E], count: int = 1) -> E:
+        """The ``count``-th event of a kind, waited for."""
+        await self.until(lambda: len(self.of(kind)) >= count)
+        return self.of(kind)[count - 1]
+
+    async def say(
+        self,
+        about: Directive | None = KAFKA,
+        kind: TurnKind = TurnKind.QUESTION,
+        text: str = "",
+        *,
+        voiced: bool = True,
+        slow: bool = False,
+    ) -> int:
+        """Have something said; gives the utterance's number."""
+        number = next(self._numbers)
+        words = text or (about.text if about else "")
+        await self.model.say(Utterance(number, words, kind, about, 12.0, voiced, slow))
+        return number
+
+    async def ask(self, about: Directive = KAFKA, *, voiced: bool = True) -> int:
+        """Ask a question and give the floor to the candidate, as the session does."""
+        number = await self.say(about, voiced=voiced)
+        await self.until(lambda: any(e.utterance == number for e in self.of(ev.VoiceDone)))
+        self.model.discard_answer()
+        return number
+
+    async def hear(self, *pieces: bytes) -> None:
+        """Play into the microphone, faster than time passes."""
+        audio = b"".join(pieces)
+        for start in range(0, len(audio), BATCH):
+            self.model.hear(audio[start : start + BATCH])
+            await asyncio.sleep(0)
+
+    async def speak(self, sentence: str, seconds: float = 1.0, pause: float = 1.0) -> None:
+        """The candidate says ``sentence`` and is silent for ``pause`` seconds."""
+        await self.hear(self.server.codebook.voice(sentence, seconds), silence(pause))
+
+    def voice(self, utterance: int) -> bytes:
+        """All audio of an utterance."""
+        return b"".join(e.pcm for e in self.of(ev.VoiceAudio) if e.utterance == utterance)
+
+
+@asynccontextmanager
+async def on_stage(
+    script: Script | None = None, config: OpenAIConfig | None = None, **more: object
+) -> AsyncIterator[Stage]:
+    """The model, open, before the fake endpoint; at the end no message may have been wrong."""
+    async with FakeRealtime(script or Script()) as server:
+        stage = Stage(server, model_for(server, config, **more))
+        collecting = asyncio.create_task(stage.collect())
+        try:
+            await stage.model.open(stage.recall)
+            yield stage
+        finally:
+            await stage.model.close()
+            await collecting
+    assert server.violations == []
