@@ -1,4 +1,4 @@
-"""What went wrong with the endpoint, and whether trying again can help (pure)."""
+"""What went wrong with the endpoint, and whether trying again can help."""
 
 import json
 from collections.abc import Mapping

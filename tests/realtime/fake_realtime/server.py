@@ -12,14 +12,10 @@ from websockets.http11 import Request, Response
 
 from tests.realtime.fake_realtime.script import Fault, Moment, Script
 from tests.realtime.fake_realtime.strict import Violation, client_event
-from tests.realtime.fake_realtime.talk import Talk
+from tests.realtime.fake_realtime.talk import Struck, Talk
 from tests.realtime.fake_realtime.tones import Codebook
 
 KEY = "a-key"
-
-
-class Struck(Exception):
-    """A fault ends what the connection was doing."""
 
 
 @dataclass
@@ -103,7 +99,7 @@ class FakeRealtime:
             event = client_event(data)
         except Violation as error:
             self.violations.append(str(error))
-            await talk.error("invalid_request_error", str(error), None)
+            await talk.error("invalid_request_error", str(error))
             return
         self.sent.append(event)
         await talk.take(event)
@@ -127,10 +123,10 @@ class FakeRealtime:
         elif fault.kind == "stall":
             talk.mute = True
         elif fault.kind == "error":
-            await talk.error(fault.code, fault.reason or fault.code, None)
+            await talk.error(fault.code, fault.reason or fault.code)
             talk.task(talk.socket.close(1001, ""))
         elif fault.kind == "failed":
-            talk.failing = fault.code
+            talk.replying.failing = fault.code
             return
         else:
             await talk.socket.send('{"type": "response.output_audio.del')
