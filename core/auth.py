@@ -40,13 +40,17 @@ class Permission(StrEnum):
     """Something that not everybody may do."""
 
     INSPECT = "inspect"
+    """See how prompts are made."""
+    LOOK = "look"
+    """See candidates, interviews and submitted scorecards."""
     HIRE = "hire"
+    """Publish, rate, decide, hand out links, export."""
     MANAGE_TEAM = "manage_team"
 
 
 PERMISSIONS: dict[UserRole, frozenset[Permission]] = {
-    UserRole.VIEWER: frozenset({Permission.INSPECT}),
-    UserRole.RECRUITER: frozenset({Permission.INSPECT, Permission.HIRE}),
+    UserRole.VIEWER: frozenset({Permission.INSPECT, Permission.LOOK}),
+    UserRole.RECRUITER: frozenset({Permission.INSPECT, Permission.LOOK, Permission.HIRE}),
     UserRole.ADMIN: frozenset(Permission),
 }
 

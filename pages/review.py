@@ -5,8 +5,9 @@ import streamlit as st
 from core.auth import Permission
 from core.errors import NotFound
 from core.interviews import get_interview, list_turns
-from core.models import Interview, InterviewStatus, Turn
+from core.models import Interview, InterviewStatus, Turn, User
 from pages.shared.address import way_to
+from pages.shared.decision_view import decision_view
 from pages.shared.gate import gate
 from pages.shared.review_view import (
     EVERYTHING,
@@ -67,7 +68,7 @@ def conversation(interview: Interview, turns: list[Turn]) -> None:
     turns_view(interview, found, search or "")
 
 
-def detail(interview: Interview, turns: list[Turn]) -> None:
+def detail(interview: Interview, turns: list[Turn], user: User) -> None:
     """One interview."""
     way_to("All interviews", icon=":material/arrow_back:")
     name = interview.candidate.name if interview.candidate else "No name"
@@ -83,6 +84,8 @@ def detail(interview: Interview, turns: list[Turn]) -> None:
             st.download_button("Transcript as text", transcript(interview, turns),
                                f"interview-{interview.id}.txt", "text/plain",
                                icon=":material/download:", on_click="ignore")  # fmt: skip
+        st.subheader("Decision", anchor=False)
+        decision_view(interview, user)
         resume_view(interview)
     with left:
         if turns:
@@ -91,7 +94,7 @@ def detail(interview: Interview, turns: list[Turn]) -> None:
 
 def main() -> None:
     """One run of the page."""
-    gate(Permission.HIRE)
+    user = gate(Permission.LOOK)
     wanted = st.query_params.get("interview")
     if wanted is None:
         overview()
@@ -105,7 +108,7 @@ def main() -> None:
         st.text(str(problem))
         way_to("All interviews", icon=":material/arrow_back:")
         return
-    detail(interview, turns)
+    detail(interview, turns, user)
 
 
 main()

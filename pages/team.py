@@ -19,8 +19,8 @@ from pages.shared.site import base_url
 from pages.shared.wiring import services
 
 ROLES = {
-    UserRole.RECRUITER: "Recruiter: jobs, interviews, review, inspector",
-    UserRole.VIEWER: "Viewer: prompt inspector only",
+    UserRole.RECRUITER: "Recruiter: jobs, interviews, rating and deciding",
+    UserRole.VIEWER: "Viewer: looks at candidates, interviews and prompts, decides nothing",
     UserRole.ADMIN: "Admin: everything, and the team",
 }
 

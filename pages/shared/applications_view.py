@@ -1,34 +1,36 @@
-"""The applications of a posting: who applied, how far they are, resume and interview link."""
+"""Applications on screen: who applied, how far they are, resume and interview link."""
 
 import uuid
+from collections.abc import Callable
 from functools import partial
 from html import escape
 
 import streamlit as st
 
-from core.applications import get_resume, list_applications, new_link
-from core.auth import COOKIE, Permission, require, user_of_cookie
+from core.applications import get_resume, new_link
+from core.auth import COOKIE, Permission, may, require, user_of_cookie
 from core.links import interview_url
-from core.models import Application, ApplicationStatus, InterviewStatus, ParsingStatus, User
+from core.models import Application, InterviewStatus, ParsingStatus, User
+from core.pipeline import PipelineFilter, PipelineRow, list_pipeline
 from pages.shared.forms import field_error, problem_of
+from pages.shared.keyset import place, turn_buttons
+from pages.shared.moments import date_and_time
 from pages.shared.site import base_url, page
-from pages.shared.text import day
+from pages.shared.stages import stage_badge
+from pages.shared.text import plain
 from pages.shared.wiring import services
 
-SIZE = 10
-STAGES = {
-    ApplicationStatus.APPLIED: ("Applied", "gray"),
-    ApplicationStatus.INTERVIEWING: ("Interviewing", "blue"),
-    ApplicationStatus.TO_REVIEW: ("To review", "orange"),
-    ApplicationStatus.SHORTLISTED: ("Shortlisted", "green"),
-    ApplicationStatus.REJECTED: ("Rejected", "red"),
-    ApplicationStatus.HIRED: ("Hired", "violet"),
-}
 _READ = {
     ParsingStatus.PENDING: "not read yet",
     ParsingStatus.PARSED: "text read",
     ParsingStatus.FAILED: "text could not be read",
 }
+_INTERVIEW = {
+    InterviewStatus.SCHEDULED: "interview not begun",
+    InterviewStatus.IN_PROGRESS: "interview running",
+    InterviewStatus.COMPLETED: "interview complete",
+}
+Beside = Callable[[Application], None]
 
 
 def resume_bytes(resume_id: uuid.UUID, cookie: str | None) -> bytes:
@@ -41,40 +43,83 @@ def resume_bytes(resume_id: uuid.UUID, cookie: str | None) -> bytes:
         return get_resume(db, resume_id).content
 
 
-def _person(application: Application) -> None:
-    candidate = application.candidate
-    when = f"{day(application.created_at)}, {application.created_at:%H:%M} UTC"
-    resume = application.resume
-    file = f"{resume.file_name} ({_READ[resume.parsing_status]})" if resume else "No resume"
-    st.html(
-        '<p style="margin: 0; overflow-wrap: anywhere">'
-        f"<strong>{escape(candidate.name)}</strong> · {escape(candidate.email)}<br>"
-        f"{escape(when)} · {escape(file)}</p>"
-    )
+def applications_list(
+    posting_id: uuid.UUID, user: User, wanted: PipelineFilter, *, size: int,
+    beside: Beside | None = None,
+) -> None:  # fmt: skip
+    """One page of a posting's applications; ``beside`` adds to each of them."""
+    key = f"applications-{posting_id}"
+    with services().begin() as db:
+        shown = list_pipeline(db, posting_id, wanted, place(key), size)
+    field_error("applications")
+    if not shown.rows:
+        anybody = wanted == PipelineFilter() and place(key) is None
+        st.write("No applications yet." if anybody else "Nobody here.")
+    application_id, token = st.session_state.pop("new-link", ("", ""))
+    for row in shown.rows:
+        fresh = str(row.application.id) == application_id
+        _row(row, user, interview_url(base_url(), token) if fresh else None, beside)
+    names = ("Older", "Newer") if wanted.oldest_first else ("Newer", "Older")
+    turn_buttons(key, shown.further, before=names[0], after=names[1])
+
+
+def _row(row: PipelineRow, user: User, link: str | None, beside: Beside | None) -> None:
+    application = row.application
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            _name(application)
+            stage_badge(application.status)
+            if application.link_requested_at:
+                st.badge("Asked for a new link", icon=":material/link_off:", color="red")
+        _facts(row)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if may(user, Permission.HIRE):
+                _actions(application, user)
+            if beside:
+                beside(application)
+        if link:
+            days = services().settings.link_days
+            st.markdown(f"Shown once, valid for {days} days; earlier links stay valid.")
+            st.code(link, language=None, wrap_lines=True)
+
+
+def _name(application: Application) -> None:
+    name, interview = application.candidate.name, application.interview
+    if interview is None:
+        st.markdown(f"**{plain(name)}**", width="content")
+        return
+    query = {"interview": str(interview.id)}
+    st.page_link(page("review"), label=f"**{plain(name)}**", query_params=query)
+
+
+def _facts(row: PipelineRow) -> None:
+    application, resume = row.application, row.application.resume
+    interview = application.interview
+    said = [
+        application.candidate.email,
+        f"applied {date_and_time(application.created_at)}",
+        _INTERVIEW[interview.status] if interview else "no interview",
+        f"{resume.file_name} ({_READ[resume.parsing_status]})" if resume else "no resume",
+    ]
+    if row.scorecards:
+        said.append(f"{row.scorecards} scorecard{'s' if row.scorecards > 1 else ''}")
+    st.html(f'<p style="margin: 0; overflow-wrap: anywhere">{" · ".join(map(escape, said))}</p>')
 
 
 def _actions(application: Application, user: User) -> None:
     interview, resume = application.interview, application.resume
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if interview and interview.status is not InterviewStatus.COMPLETED:
-            _link_button(application, user)
-        if resume:
-            st.download_button(
-                "Resume",
-                partial(resume_bytes, resume.id, st.context.cookies.get(COOKIE)),
-                file_name=resume.file_name,
-                mime="application/octet-stream",
-                icon=":material/download:",
-                key=f"resume-{resume.id}",
-                on_click="ignore",
-            )
-        if interview:
-            st.page_link(
-                page("review"),
-                label="Review interview",
-                icon=":material/rate_review:",
-                query_params={"interview": str(interview.id)},
-            )
+    if interview and interview.status is not InterviewStatus.COMPLETED:
+        _link_button(application, user)
+    if resume:
+        st.download_button(
+            "Resume",
+            partial(resume_bytes, resume.id, st.context.cookies.get(COOKIE)),
+            file_name=resume.file_name,
+            mime="application/octet-stream",
+            icon=":material/download:",
+            key=f"resume-{resume.id}",
+            on_click="ignore",
+        )
 
 
 def _link_button(application: Application, user: User) -> None:
@@ -85,44 +130,3 @@ def _link_button(application: Application, user: User) -> None:
             token = new_link(db, application.id, days=days, by=user)
             st.session_state["new-link"] = (str(application.id), token)
         st.rerun()
-
-
-def _application(application: Application, user: User, link: str | None) -> None:
-    with st.container(border=True, gap="small"):
-        with st.container(horizontal=True, gap="xsmall"):
-            label, color = STAGES[application.status]
-            st.badge(label, color=color)  # type: ignore[arg-type]
-            if application.link_requested_at:
-                st.badge("Asked for a new link", icon=":material/link_off:", color="red")
-        _person(application)
-        _actions(application, user)
-        if link:
-            days = services().settings.link_days
-            st.markdown(f"Shown once, valid for {days} days; earlier links stay valid.")
-            st.code(link, language=None, wrap_lines=True)
-
-
-def applications_view(posting_id: uuid.UUID, user: User) -> None:
-    """One page of applications, newest first."""
-    at = st.session_state.setdefault(f"applications-{posting_id}", 0)
-    with services().begin() as db:
-        shown = list_applications(db, posting_id, at, SIZE)
-        # The first application of the next page, if there is one.
-        further = list_applications(db, posting_id, (at + 1) * SIZE, 1)
-    field_error("applications")
-    if not shown:
-        st.write("No applications yet." if at == 0 else "No further applications.")
-    application_id, token = st.session_state.pop("new-link", ("", ""))
-    for application in shown:
-        fresh = str(application.id) == application_id
-        _application(application, user, interview_url(base_url(), token) if fresh else None)
-    with st.container(horizontal=True):
-        if at and st.button("Newer", icon=":material/chevron_left:"):
-            _turn_to(posting_id, at - 1)
-        if further and st.button("Older", icon=":material/chevron_right:"):
-            _turn_to(posting_id, at + 1)
-
-
-def _turn_to(posting_id: uuid.UUID, number: int) -> None:
-    st.session_state[f"applications-{posting_id}"] = number
-    st.rerun()

@@ -8,9 +8,10 @@ import streamlit as st
 from core.job_postings import close_posting, publish_posting
 from core.links import apply_url
 from core.models import JobPosting, PostingStatus, User
+from core.pipeline import PipelineFilter, stage_counts
 from core.posting_roles import role_of
 from pages.shared.address import show, way_to
-from pages.shared.applications_view import applications_view
+from pages.shared.applications_view import applications_list
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
 from pages.shared.posting_view import (
     budget_view,
@@ -21,8 +22,11 @@ from pages.shared.posting_view import (
     status_badge,
 )
 from pages.shared.site import base_url, page
+from pages.shared.stages import counted
 from pages.shared.text import plain
 from pages.shared.wiring import services
+
+NEWEST_SHOWN = 10
 
 
 class _Move(NamedTuple):
@@ -53,7 +57,7 @@ def posting_detail(posting: JobPosting, user: User) -> None:
     with left:
         _apply_link(posting)
         st.subheader("Applications", anchor=False)
-        applications_view(posting.id, user)
+        _applications(posting, user)
     with right:
         _interviewed(posting)
         _text(posting)
@@ -79,6 +83,21 @@ def _actions(posting: JobPosting, user: User) -> None:
         with problem_of(form), services().begin() as db:
             move.do(db, posting.id, user)
         st.rerun()
+
+
+def _applications(posting: JobPosting, user: User) -> None:
+    with services().begin() as db:
+        counts = stage_counts(db, posting.id)
+    if any(counts.values()):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(counted(counts), width="content")
+            st.page_link(
+                page("pipeline"),
+                label="Open the pipeline",
+                icon=":material/filter_alt:",
+                query_params={"posting": str(posting.id)},
+            )
+    applications_list(posting.id, user, PipelineFilter(), size=NEWEST_SHOWN)
 
 
 def _apply_link(posting: JobPosting) -> None:

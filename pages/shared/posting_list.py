@@ -5,25 +5,15 @@ from typing import Any
 import streamlit as st
 
 from core.job_postings import PAGE_SIZE, PostingRow, list_postings
-from core.models import ApplicationStatus, PostingStatus
+from core.models import PostingStatus
 from pages.shared.address import way_to
 from pages.shared.paging import first_page, page_buttons, shown_page
 from pages.shared.posting_view import STATUS, status_badge
+from pages.shared.stages import counted
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
 EVERY = "All"
-STAGES = {
-    ApplicationStatus.APPLIED: "applied",
-    ApplicationStatus.INTERVIEWING: "interviewing",
-    ApplicationStatus.TO_REVIEW: "to review",
-}
-
-
-def _stages(entry: PostingRow) -> str:
-    if not entry.applications:
-        return "No applications"
-    return " · ".join(f"{entry.stages.get(stage, 0)} {name}" for stage, name in STAGES.items())
 
 
 def _row(entry: PostingRow) -> None:
@@ -32,7 +22,7 @@ def _row(entry: PostingRow) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         way_to(f"**{plain(posting.title)}**", key=f"open-{posting.id}", posting=str(posting.id))
         st.text(posting.company, width="stretch")
-        st.text(_stages(entry), width="content")
+        st.text(counted(entry.stages), width="content")
         status_badge(posting)
 
 

@@ -1,11 +1,9 @@
 """Interviews on screen: the list, and one interview with its turns."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from html import escape
 from re import IGNORECASE, finditer
 from re import escape as literally
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -22,8 +20,9 @@ from core.models import (
 from core.prompts import load_base_prompts
 from pages.shared.address import way_to
 from pages.shared.html_parts import facts
+from pages.shared.moments import clock, date_and_time
 from pages.shared.posting_view import prompt_title
-from pages.shared.text import day, plain
+from pages.shared.text import plain
 from pages.shared.wiring import services
 
 PAGE_SIZE = 20
@@ -61,29 +60,6 @@ ol.rc-turns {list-style: none; margin: 0; padding: 0}
 .rc-turns mark {background: #F0E442; color: #000}
 @media (max-width: 640px) {.rc-turns li {grid-template-columns: 1fr}}
 </style>"""
-
-
-def local(moment: datetime) -> datetime:
-    """``moment`` on the reader's own clock, in UTC where the browser does not say."""
-    try:
-        return moment.astimezone(ZoneInfo(st.context.timezone or "UTC"))
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(ZoneInfo("UTC"))
-
-
-def date_and_time(moment: datetime | None) -> str | None:
-    """Such as "3 December 2026, 14:05 CET"; None for no moment."""
-    if moment is None:
-        return None
-    here = local(moment)
-    return f"{day(here)}, {here:%H:%M %Z}"
-
-
-def clock(seconds: float) -> str:
-    """Time since the start as "mm:ss", with hours in front where there are any."""
-    minutes, rest = divmod(max(0, int(seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
 def since_start(interview: Interview, turn: Turn) -> str:

@@ -29,7 +29,8 @@ class PageSpec:
 SITE = {
     "home": PageSpec("Sign in", ":material/login:", None, False, "centered"),
     "jobs": PageSpec("Jobs", ":material/work:", Permission.HIRE),
-    "review": PageSpec("Review", ":material/rate_review:", Permission.HIRE),
+    "pipeline": PageSpec("Pipeline", ":material/filter_alt:", Permission.LOOK),
+    "review": PageSpec("Review", ":material/rate_review:", Permission.LOOK),
     "inspector": PageSpec("Prompt inspector", ":material/troubleshoot:", Permission.INSPECT),
     "team": PageSpec("Team", ":material/group:", Permission.INSPECT, layout="centered"),
     "apply": PageSpec("Apply", ":material/description:", None, in_menu=False),

@@ -1,0 +1,40 @@
+"""Who applied for a posting and how far they are: the postings, and one posting's pipeline."""
+
+import streamlit as st
+
+from core.auth import Permission
+from core.errors import NotFound
+from core.job_postings import get_posting
+from pages.shared.address import way_to
+from pages.shared.gate import gate
+from pages.shared.pipeline_view import pipeline_of
+from pages.shared.posting_list import postings_list
+from pages.shared.posting_view import status_badge
+from pages.shared.text import plain
+from pages.shared.wiring import services
+
+
+def main() -> None:
+    """One run of the page."""
+    user = gate(Permission.LOOK)
+    wanted = st.query_params.get("posting")
+    if wanted is None:
+        st.title("Pipeline", anchor=False)
+        postings_list()
+        return
+    try:
+        with services().begin() as db:
+            posting = get_posting(db, wanted)
+    except NotFound as problem:
+        st.title("No such posting", anchor=False)
+        st.text(str(problem))
+        way_to("All postings", icon=":material/arrow_back:")
+        return
+    way_to("All postings", icon=":material/arrow_back:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(plain(posting.title), width="content", anchor=False)
+        status_badge(posting)
+    pipeline_of(posting, user)
+
+
+main()

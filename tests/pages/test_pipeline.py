@@ -1,0 +1,186 @@
+"""The pipeline page: postings with their counts, and one posting by stage."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.applications import ApplicationService, request_new_link
+from core.models import (
+    Application,
+    ApplicationStatus,
+    InterviewStatus,
+    JobPosting,
+    Scorecard,
+    User,
+    UserRole,
+    utc_now,
+)
+from core.status import move
+from pages.shared.pipeline_view import LOST, SIZE, UNRATED
+from pages.shared.text import plain
+from pages.shared.wiring import Services
+from tests.factories import a_resume, make_user, open_posting
+from tests.pages.screen import Visit, press, said
+
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def people(page: AppTest) -> list[str]:
+    """Whose applications are listed."""
+    labels = [one.label for one in page.get("page_link")]
+    return [label.strip("*") for label in labels if label.startswith("**")]
+
+
+def apply_as(house: Services, posting: JobPosting, name: str) -> Application:
+    with house.begin() as db:
+        made = ApplicationService().create_application(
+            db, name=name, email=f"{uuid.uuid4().hex}@mail.org", resume=a_resume(),
+            posting_id=posting.id,
+        )  # fmt: skip
+        return made.application
+
+
+@pytest.fixture
+def posting(house: Services) -> JobPosting:
+    with house.begin() as db:
+        return open_posting(db)
+
+
+def test_nobody_sees_applicants_without_signing_in(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    apply_as(house, posting, "Ada")
+    page = visit("pipeline", posting=str(posting.id))
+    assert page.title[0].value == "Please sign in"
+    assert people(page) == []
+
+
+def test_a_viewer_sees_the_pipeline_without_links_and_files(
+    house: Services, visit: Visit, posting: JobPosting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply_as(house, posting, "Ada")
+    with house.begin() as db:
+        viewer = make_user(db, UserRole.VIEWER)
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+    page = visit("pipeline", posting=str(posting.id))
+    assert people(page) == ["Ada"]
+    assert "Copy interview link" not in [one.label for one in page.button]
+    assert not page.get("download_button")
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_postings_lead_to_their_pipelines(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    apply_as(house, posting, "Ada")
+    page = visit("pipeline")
+    assert "1 applied" in said(page)
+    page.button(key=f"open-{posting.id}").click().run()
+    assert page.query_params["posting"] == str(posting.id)
+    assert people(page) == ["Ada"]
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_stages_are_counted_and_filter_the_list(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    apply_as(house, posting, "Ada")
+    with house.begin() as db:
+        move(db.merge(apply_as(house, posting, "Grace")), ApplicationStatus.REJECTED)
+    page = visit("pipeline", posting=str(posting.id))
+    stages = page.get("segmented_control")[0]
+    assert [option.content for option in stages.proto.options] == [
+        "All 2", "Applied 1", "Interviewing 0", "To review 0", "Shortlisted 0", "Rejected 1",
+        "Hired 0",
+    ]  # fmt: skip
+    assert people(page) == ["Grace", "Ada"]
+    stages.set_value("rejected").run()
+    assert people(page) == ["Grace"]
+    page.get("segmented_control")[0].set_value("hired").run()
+    assert "Nobody here." in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_search_finds_people_and_begins_the_list_anew(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    for number in range(SIZE):
+        apply_as(house, posting, f"Grace {number}")
+    apply_as(house, posting, "Ada Lovelace")
+    page = visit("pipeline", posting=str(posting.id))
+    press(page, "Older")
+    assert people(page) == ["Grace 0"]
+    page.text_input[0].set_value("lovel").run()
+    assert people(page) == ["Ada Lovelace"]
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_order_and_the_buttons_follow_one_another(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    for number in range(SIZE + 1):
+        made = apply_as(house, posting, str(number))
+        with house.begin() as db:
+            db.merge(made).created_at = utc_now() - timedelta(minutes=number)
+    page = visit("pipeline", posting=str(posting.id))
+    assert people(page)[0] == "0"
+    page.selectbox[0].set_value("Oldest first").run()
+    assert people(page) == [str(number) for number in range(SIZE, 0, -1)]
+    press(page, "Newer")
+    assert people(page) == ["0"]
+    press(page, "Older")
+    assert people(page)[0] == str(SIZE)
+
+
+def test_lost_links_and_what_i_have_not_rated_are_filters(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+) -> None:
+    for name in ("waiting", "lost", "rated", "over"):
+        made = apply_as(house, posting, name)
+        with house.begin() as db:
+            if name == "lost":
+                request_new_link(db, made.id)
+            if name in ("rated", "over"):
+                interview = db.merge(made).interview
+                assert interview
+                move(interview, InterviewStatus.IN_PROGRESS)
+                move(interview, InterviewStatus.COMPLETED)
+            if name == "rated":
+                db.add(Scorecard(interview_id=interview.id, reviewer_id=recruiter.id,
+                                 submitted_at=utc_now()))  # fmt: skip
+    page = visit("pipeline", posting=str(posting.id))
+    assert "1 scorecard" in said(page)
+    only = page.get("pills")[0]
+    only.set_value([LOST]).run()
+    assert people(page) == ["lost"]
+    page.get("pills")[0].set_value([UNRATED]).run()
+    assert people(page) == ["over"]
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_what_was_done_to_the_posting_can_be_read(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    page = visit("pipeline", posting=str(posting.id))
+    assert "What was done to this posting" in said(page)
+    assert "published the posting" not in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_what_candidates_typed_stays_text(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    apply_as(house, posting, MARKUP)
+    page = visit("pipeline", posting=str(posting.id))
+    assert people(page) == [plain(MARKUP)]
+    assert "<img" not in said(page)
+
+
+@pytest.mark.usefixtures("recruiter")
+@pytest.mark.parametrize("wanted", ["nope", str(uuid.UUID(int=0))])
+def test_an_unknown_posting_is_said_not_to_exist(visit: Visit, wanted: str) -> None:
+    page = visit("pipeline", posting=wanted)
+    assert page.title[0].value == "No such posting"
+    assert not page.exception
