@@ -8,11 +8,10 @@ from functools import lru_cache
 from core.models import JobPosting
 from core.posting_roles import Focus, focus_of
 from core.prompt_builder import clean_skills
-from core.prompts import Anchors, BasePrompt
-from core.skills import matches
+from core.prompts import Anchors, BasePrompt, Competency
+from core.skills import matches, skill_competency
 from core.skills.families import EVERYDAY
 from core.skills.reading import clean, find_skill, stripped
-from core.topics import plan_topics
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,22 @@ def subjects_of(posting: JobPosting | None, base: BasePrompt) -> tuple[Subject, 
     """The competencies of an interview about ``posting`` on ``base``, in order."""
     skills = clean_skills(posting.required_skills) if posting else []
     technical = posting is None or focus_of(posting, base.name) is Focus.TECHNICAL
+    bank = [c for c in base.competencies if technical or not c.technical]
+    found: dict[str, tuple[Competency, str | None]] = {}
+    for skill in skills:
+        about = next((c for c in bank if matches(skill, c)), None)
+        competency = about or skill_competency(skill, technical_role=technical)
+        found.setdefault(competency.name, (competency, skill))
+    for competency in bank:
+        found.setdefault(competency.name, (competency, None))
     return tuple(
         Subject(
-            topic.competency.name,
-            topic.competency.keywords,
-            topic.competency.anchors,
-            tuple(s for s in skills if s == topic.skill or _within(s, topic.competency.name, base)),
+            name,
+            competency.keywords,
+            competency.anchors,
+            tuple(s for s in skills if s == brought or _within(s, name, base)),
         )
-        for topic in plan_topics(base, skills, technical=technical)
+        for name, (competency, brought) in found.items()
     )
 
 

@@ -51,7 +51,19 @@ class SetTyping:
 
 @dataclass(frozen=True)
 class EndInterview:
-    """The candidate ends the interview, after confirming it."""
+    """The candidate ends the interview, after confirming it.
+
+    ``last_word`` asks first whether there is anything to add; otherwise the farewell follows.
+    """
+
+    last_word: bool = False
+
+
+@dataclass(frozen=True)
+class ReportTrouble:
+    """The candidate tells the team that something is wrong; the interview goes on."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,7 @@ Command = (
     | TypeAnswer
     | SetTyping
     | EndInterview
+    | ReportTrouble
     | MediaUp
     | MediaDown
     | Drained

@@ -9,15 +9,17 @@ from typing import Any
 from core.accommodations import LONGER_PAUSES, Accommodations
 from core.answer_signals import signal_of
 from core.assessment import Directive, ProgressiveAssessment
-from core.models import Speaker, TurnKind, utc_now
-from core.realtime.events import AnswerHeard, RequestHeard
+from core.models import ConcernKind, Speaker, TurnKind, utc_now
+from core.realtime.events import AnswerHeard, EndWished, RequestHeard, Transcribed, VoiceText
 from core.realtime.keeper import Keeper
 from core.realtime.model import RealtimeModel
 from core.realtime.mouth import Mouth
-from core.realtime.room import RoomState, RoomView, TalkClock
+from core.realtime.room import Notice, RoomState, RoomView, TalkClock
 from core.realtime.script import TURN_KINDS, Script
-from core.realtime.service import NewTurn, RealtimeInterviewService
+from core.realtime.service import RealtimeInterviewService
 from core.realtime.speech_buffer import SpeechBuffer
+from core.realtime.transcript import Transcript
+from core.realtime.turns import NewTurn
 from core.skills import spoken_language
 
 
@@ -29,6 +31,7 @@ class Conversation:
         mouth: the interviewer's voice.
         clock: seconds of talk.
         audible: whether audio flows to the candidate.
+        keeper: the hold on Postgres.
     """
 
     _assessment: ProgressiveAssessment
@@ -45,9 +48,10 @@ class Conversation:
         self.mouth = Mouth(model, voice)
         self.clock = TalkClock(0.0, now)
         self.audible = False
-        self._keeper = Keeper(service)
-        self._now = now
-        self._model = model
+        self._model, self._now = model, now
+        self.keeper = Keeper(service)
+        self._transcript = Transcript(self.keeper)
+        self._saying = 0
         self._resumed = self._always_slow = False
         self._answer_began = utc_now()
 
@@ -55,12 +59,13 @@ class Conversation:
 
     async def open(self, interview_id: uuid.UUID) -> None:
         """Load the interview and take it over."""
-        record = await self._keeper.open(interview_id, self._model.name)
+        record = await self.keeper.open(interview_id, self._model.name, self._model.version)
         self._assessment, self._script = record.assessment, record.script
         self._resumed = record.resumed
+        self._transcript.turns = record.turns
         self._accommodate(record.accommodations)
         self.clock = TalkClock(self._assessment.elapsed, self._now)
-        self.show(turns=record.turns, question=self._question)
+        self.show(question=self._question)
 
     def _accommodate(self, wanted: Accommodations) -> None:
         self._always_slow = self.mouth.slow = wanted.slower_speech
@@ -69,13 +74,25 @@ class Conversation:
 
     async def recall(self) -> str:
         """The system prompt as it stands now, with all turns that are kept."""
-        return await self._keeper.prompt()
+        return await self.keeper.prompt()
+
+    async def take_up(self, reason: str, *, voice: bool) -> None:
+        """Another model has taken over: it goes on in a stored session of its own.
+
+        Args:
+            reason: why, for the team.
+            voice: whether it speaks and hears; answers are typed until the candidate chooses.
+        """
+        record = self.keeper.record
+        await self.keeper.end(reason, completed=False)
+        await self.keeper.open(record.interview_id, self._model.name, self._model.version)
+        self.show(typing=True, voice=voice, fallback=True, notice=Notice.FALLBACK)
 
     async def begin(self) -> None:
         """Greet and ask, welcome back, or finish a farewell that was cut short."""
         self.clock.start()
         if self.done:
-            await self.say(TurnKind.CLOSING, self._question, self._assessment.current)
+            await self.say_again()
         elif self._resumed:
             await self.welcome_back()
         else:
@@ -85,10 +102,12 @@ class Conversation:
     async def close(self) -> None:
         """Fall silent and end the stored session as the view stands."""
         self.clock.stop()
-        await self.mouth.hush()
-        if self.view.state is not RoomState.MOVED:
-            completed = self.view.state is RoomState.COMPLETED
-            await self._keeper.end(self.view.state.value, completed=completed)
+        if self.view.state is RoomState.MOVED:
+            await self.mouth.hush()
+            return
+        await self.hush(cut_in=False)
+        completed = self.view.state is RoomState.COMPLETED
+        await self.keeper.end(self.view.state.value, completed=completed)
 
     # --- the interviewer ---
 
@@ -103,16 +122,54 @@ class Conversation:
 
     async def say(self, kind: TurnKind, text: str, about: Directive | None = None) -> None:
         """Keep the turn, and with it the state to go on from; then speak it."""
-        await self._keep(NewTurn(Speaker.INTERVIEWER, kind, text, about, self._assessment))
+        new = NewTurn(Speaker.INTERVIEWER, kind, text, about, self._assessment)
+        self._saying = (await self._transcript.add(new)).number
         self.show(state=RoomState.SPEAKING, partial="")
-        self.mouth.heard = self.audible and self.view.voice
+        self.mouth.audible = self.audible and self.view.voice
         await self.mouth.say(text, kind, about, self.view.seconds_left / 60)
+
+    async def hush(self, *, cut_in: bool) -> None:
+        """Stop at once; the turn then says what was heard, and whether the candidate cut in."""
+        line = self.mouth.line
+        heard = await self.mouth.hush()
+        if heard is not None and (heard != line.planned or line.before):
+            cut_in = cut_in and heard != line.text
+            await self._transcript.amend(self._saying, heard, interrupted=cut_in)
+            self.show()
+
+    async def word(self, event: VoiceText) -> None:
+        """The words of what is being said, from a model that chooses them itself."""
+        if not self.mouth.word(event):
+            return
+        line = self.mouth.line
+        if not self.mouth.speaking:
+            await self.settle()
+        elif not line.planned.startswith(line.text):
+            self._transcript.caption(self._saying, line.text)
+            self.show()
+
+    async def settle(self) -> None:
+        """What was being said is over: the turn says it in the words that were used."""
+        line = self.mouth.line
+        if line.text != line.planned:
+            await self._transcript.amend(self._saying, line.text, interrupted=False)
+            self.show()
 
     async def welcome_back(self) -> None:
         """After an interruption, with the question that was open."""
         self.clock.start()
         current = self._assessment.current
         await self.say(TurnKind.WELCOME_BACK, self._script.welcome_back(current), current)
+
+    async def introduce_successor(self) -> None:
+        """Say that another interviewer goes on, with the question that was open."""
+        current = self._assessment.current
+        await self.say(TurnKind.WELCOME_BACK, self._script.fallback(current), current)
+
+    async def say_again(self) -> None:
+        """Say once more what was lost on its way: the question, or the farewell."""
+        kind = TurnKind.CLOSING if self.done else TurnKind.REPEAT
+        await self.say(kind, self._question, self._assessment.current)
 
     async def repeat(self, *, slow: bool = False) -> None:
         """Say the open question again."""
@@ -130,6 +187,12 @@ class Conversation:
     async def skip(self) -> None:
         """Pass over the open question."""
         await self._go_on(self._assessment.skip(self.clock.elapsed))
+
+    async def wrap_up(self) -> None:
+        """Ask for a last word now; goodbye, if that was asked for already."""
+        following = self._assessment.wrap_up(self.clock.elapsed)
+        asked = self._assessment.current.kind == "last_word"
+        await self._go_on(following.end(self.clock.elapsed) if asked else following)
 
     async def end(self) -> None:
         """Say goodbye now."""
@@ -149,9 +212,11 @@ class Conversation:
         self._answer_began = utc_now()
         self.show(state=RoomState.LISTENING)
 
-    async def take_request(self, heard: AnswerHeard | RequestHeard) -> None:
+    async def take_request(self, heard: AnswerHeard | RequestHeard | EndWished) -> None:
         """Keep what was said as a request; it answers nothing."""
-        await self._keep_heard(heard, TurnKind.REQUEST)
+        confidence = heard.confidence if isinstance(heard, AnswerHeard) else None
+        request = AnswerHeard(heard.text, heard.mode, item=heard.item, confidence=confidence)
+        await self._keep_heard(request, TurnKind.REQUEST)
 
     async def take_answer(self, heard: AnswerHeard) -> None:
         """Keep the answer with the state that follows from it, and go on."""
@@ -159,25 +224,40 @@ class Conversation:
         about = self._assessment.current
         signal = heard.signal or signal_of(self._assessment, about, heard.text)
         following = self._assessment.record(signal, self.clock.elapsed)
+        heard = replace(heard, signal=signal if about.competency else None)
         await self._keep_heard(heard, TurnKind.ANSWER, following)
         await self._go_on(following)
 
+    async def transcribed(self, event: Transcribed) -> None:
+        """The final words of an answer, which land in its own turn."""
+        await self._transcript.complete(event)
+        self.show()
+
+    async def flag(self, kind: ConcernKind, note: str) -> None:
+        """Draw the team's attention to something, at the turn that was kept last."""
+        turns = self._transcript.turns
+        await self.keeper.flag(kind, note, turns[-1].number if turns else None)
+
     # --- keeping and showing ---
 
-    async def _keep(self, new: NewTurn) -> None:
-        turn = await self._keeper.keep(new)
-        self.show(turns=(*self.view.turns, turn))
-
     async def _keep_heard(
-        self,
-        heard: AnswerHeard | RequestHeard,
-        kind: TurnKind,
-        after: ProgressiveAssessment | None = None,
+        self, heard: AnswerHeard, kind: TurnKind, after: ProgressiveAssessment | None = None
     ) -> None:
-        about, began = self._assessment.current, self._answer_began
-        await self._keep(
-            NewTurn(Speaker.CANDIDATE, kind, heard.text, about, after, heard.mode, began)
+        new = NewTurn(
+            Speaker.CANDIDATE,
+            kind,
+            heard.text,
+            self._assessment.current,
+            after,
+            heard.mode,
+            self._answer_began,
+            heard.signal,
+            heard.quote,
+            heard.note,
+            heard.confidence,
         )
+        await self._transcript.add(new, heard.item)
+        self.show()
 
     def show(self, **changes: Any) -> None:
         """Replace the view, with ``changes`` and what the assessment and the clock say now."""
@@ -185,10 +265,13 @@ class Conversation:
             current = self._assessment.current
             left = self._assessment.minutes * 60 - self.clock.elapsed
             changes |= {
+                "turns": self._transcript.turns,
                 "unheard_language": not _understood(current, self._model.languages),
                 "number": current.number,
                 "of": current.of,
                 "seconds_left": max(0.0, left),
+                "follow_up": current.kind in ("follow_up", "probe"),
+                "last_word": current.kind == "last_word",
             }
         self.view = replace(self.view, **changes)
 

@@ -21,6 +21,7 @@ from core.realtime.events import (
     SpeechSustained,
     VoiceAudio,
     VoiceDone,
+    VoiceText,
 )
 from core.realtime.local_speech import HEAR_RATE, LocalSpeech
 from core.realtime.model import VOICE_RATE, Recall, Utterance
@@ -148,15 +149,18 @@ class LocalModel:
             self._report(ModelFailed(repr(error)))
 
     async def _voice(self, utterance: Utterance) -> None:
-        loop = asyncio.get_running_loop()
-        pieces = self._speech.synthesise(utterance.text, slow=utterance.slow)
-        while self._speaking == utterance.number:
-            pcm = await loop.run_in_executor(self._speech.mouth, next, pieces, None)
-            if pcm is None:
-                self._report(VoiceDone(utterance.number))
+        loop, end = asyncio.get_running_loop(), 0
+        for sentence in self._speech.sentences(utterance.text):
+            end = max(end, utterance.text.find(sentence, end) + len(sentence))
+            pcm = await loop.run_in_executor(
+                self._speech.mouth, self._speech.voice, sentence, utterance.slow
+            )
+            if self._speaking != utterance.number:
                 return
+            self._report(VoiceText(utterance.number, utterance.text[:end]))
             for start in range(0, len(pcm), _VOICE_PIECE):
                 self._report(VoiceAudio(utterance.number, pcm[start : start + _VOICE_PIECE]))
+        self._report(VoiceDone(utterance.number))
 
     def _on_mark(self, mark: Mark) -> None:
         if mark is Mark.STARTED:

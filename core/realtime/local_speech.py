@@ -73,7 +73,7 @@ def _activity_weights() -> Path:
 class LocalSpeech:
     """One transcriber and one voice, shared by every interview of the process.
 
-    ``transcribe`` and ``synthesise`` block: run them on ``ears`` and ``mouth``.
+    ``transcribe``, ``synthesise`` and ``voice`` block: run them on ``ears`` and ``mouth``.
     """
 
     def __init__(self) -> None:
@@ -106,10 +106,19 @@ class LocalSpeech:
         )
         return " ".join(heard).strip()
 
+    def sentences(self, text: str) -> list[str]:
+        """The pieces that the voice makes ``text`` in."""
+        found: list[str] = self._voice.split_sentences(text)
+        return found
+
     def synthesise(self, text: str, *, slow: bool = False) -> Iterator[bytes]:
         """``text`` as speech, sentence by sentence: mono s16 at 24 kHz."""
         for samples in self._voice.stream(text, speed=SLOW_SPEED if slow else 1.0, seed=0):
             yield (np.clip(samples, -1.0, 1.0) * 32_767).astype("<i2").tobytes()
+
+    def voice(self, sentence: str, slow: bool = False) -> bytes:
+        """One of ``sentences`` as speech."""
+        return b"".join(self.synthesise(sentence, slow=slow))
 
     def warm_up(self) -> None:
         """Pay for the first use before somebody waits for it."""

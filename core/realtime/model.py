@@ -28,6 +28,8 @@ class Utterance:
         minutes_left: of the planned time, for the model to pace itself.
         voiced: False where nobody can hear it (typed mode).
         slow: whether the candidate asked for slower speech.
+        after: what was heard of the line before a noise stopped it; ``text`` follows on it,
+            and nothing of ``after`` is said again.
     """
 
     number: int
@@ -37,6 +39,7 @@ class Utterance:
     minutes_left: float = 0.0
     voiced: bool = True
     slow: bool = False
+    after: str = ""
 
 
 class RealtimeModel(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.realtime.service import SpokenTurn
+from core.realtime.turns import SpokenTurn
 
 
 class RoomState(StrEnum):
@@ -24,6 +24,34 @@ class RoomState(StrEnum):
     FAILED = "failed"
 
 
+class Notice(StrEnum):
+    """Something that the room tells the candidate beside the conversation."""
+
+    NONE = ""
+    VOICE_FAILED = "voice_failed"
+    FALLBACK = "fallback"
+    MODEL_LOST = "model_lost"
+    TROUBLE_NOTED = "trouble_noted"
+    NOT_HEARD = "not_heard"
+    QUIET_PAUSE = "quiet_pause"
+    LIMIT = "limit"
+
+
+NOTICES: dict[Notice, str] = {
+    Notice.VOICE_FAILED: "The voice is out of order. Please read the questions and type your "
+    "answers; nothing that you said is lost.",
+    Notice.FALLBACK: "The voice connection could not be kept. You can go on here by typing, or "
+    "come back later by the same link: everything you said is kept.",
+    Notice.MODEL_LOST: "The interviewer is being reconnected. Everything you said is kept.",
+    Notice.TROUBLE_NOTED: "Thank you. The hiring team will read what you wrote. You can go on.",
+    Notice.NOT_HEARD: "I could not hear an answer. Please say it again, or type it.",
+    Notice.QUIET_PAUSE: "It has been quiet for a while, so the clock stands still. Go on when "
+    "you are ready.",
+    Notice.LIMIT: "This interview has reached its limit, so this is the end of the questions. "
+    "Everything you said is kept.",
+}
+"""What each notice says to the candidate."""
+
 OVER = frozenset({RoomState.COMPLETED, RoomState.LEFT, RoomState.MOVED, RoomState.FAILED})
 
 
@@ -35,12 +63,18 @@ class RoomView:
         turns: what was said, oldest first.
         question: the question that is open, without greeting.
         partial: the candidate's words of the answer under way.
-        number: which question this is, from 1; 0 before the first and after the last.
+        number: which question this is, from 1; 0 before the first and after the last. A probe
+            or follow-up keeps its question's number.
         of: how many questions fit, as far as can be told now.
         seconds_left: of the planned time.
         unheard_language: whether the open question may be answered in a language that the
             model does not understand when spoken.
-        voice: False where the voice has failed and the interview goes on in writing.
+        voice: False where nothing is spoken or heard and the interview goes on in writing.
+        typing: whether answers are typed now; the microphone is not heard then.
+        follow_up: whether the open question goes deeper into the one before.
+        last_word: whether the floor is the candidate's for additions and questions of their own.
+        fallback: whether the structured interviewer has taken over from a model that failed.
+        notice: what to tell beside the conversation; see ``NOTICES``.
     """
 
     state: RoomState = RoomState.CONNECTING
@@ -52,6 +86,11 @@ class RoomView:
     seconds_left: float = 0.0
     unheard_language: bool = False
     voice: bool = True
+    typing: bool = False
+    follow_up: bool = False
+    last_word: bool = False
+    fallback: bool = False
+    notice: Notice = Notice.NONE
 
 
 class TalkClock:

@@ -44,6 +44,10 @@ class Script:
         """After an interruption, with the question that was open."""
         return self._fill("welcome_back", question=self.body(directive))
 
+    def fallback(self, directive: Directive) -> str:
+        """When another interviewer takes over, with the question that was open."""
+        return self._fill("fallback", question=self.body(directive))
+
     def next(self, directive: Directive) -> str:
         """A neutral acknowledgement and the next question; the same for every answer."""
         if directive.kind in ("last_word", "farewell"):

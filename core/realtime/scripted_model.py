@@ -5,10 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from core.models import InputMode
-from core.realtime.events import AnswerHeard, RealtimeEvent, VoiceAudio, VoiceDone
+from core.realtime.events import AnswerHeard, RealtimeEvent, VoiceAudio, VoiceDone, VoiceText
 from core.realtime.model import VOICE_RATE, Recall, Utterance
-
-_BEEP = bytes(VOICE_RATE // 50 * 2)
 
 
 class ScriptBroken(AssertionError):
@@ -22,10 +20,14 @@ class Step:
     Attributes:
         says: words that the utterance must contain, in any case.
         then: events reported when the utterance is over.
+        words: what is said instead of the text, as a model that words its lines itself does.
+        seconds: length of the audio, where it is voiced.
     """
 
     says: str
     then: Sequence[RealtimeEvent] = ()
+    words: str | None = None
+    seconds: float = 0.02
 
 
 class ScriptedModel:
@@ -58,6 +60,10 @@ class ScriptedModel:
         if not self._closed:
             raise ScriptBroken("the model was not closed")
 
+    def expect(self, step: Step) -> None:
+        """Add a step to the end of the script."""
+        self._steps.append(step)
+
     def report(self, event: RealtimeEvent) -> None:
         """Let an event happen now."""
         self._events.put_nowait(event)
@@ -78,10 +84,13 @@ class ScriptedModel:
         if step is None or step.says.casefold() not in utterance.text.casefold():
             expected = repr(step.says) if step else "nothing"
             self._broken = self._broken or f"expected {expected}, said {utterance.text!r}"
+        step = step or Step("")
+        if step.words is not None:
+            self.report(VoiceText(utterance.number, step.words))
         if utterance.voiced:
-            self.report(VoiceAudio(utterance.number, _BEEP))
+            self.report(VoiceAudio(utterance.number, bytes(round(VOICE_RATE * step.seconds) * 2)))
         self.report(VoiceDone(utterance.number))
-        for event in step.then if step else ():
+        for event in step.then:
             self.report(event)
 
     async def interrupt(self, played_samples: int) -> None:

@@ -5,26 +5,23 @@ Postgres when the method returns.
 """
 
 import hashlib
-import logging
 import uuid
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.accommodations import Accommodations, accommodations_of, minutes_of
-from core.assessment import Directive, ProgressiveAssessment
-from core.errors import Conflict
+from core.accommodations import accommodations_of
 from core.evaluation.service import queue_evaluation
 from core.fields import without_nul
 from core.interview_engine import InterviewEngine
 from core.interviews import get_interview, list_turns
 from core.models import (
     ApplicationStatus,
-    InputMode,
+    Concern,
+    ConcernKind,
     Interview,
     InterviewSession,
     InterviewStatus,
@@ -34,78 +31,38 @@ from core.models import (
     TurnKind,
     utc_now,
 )
-from core.plan_proposal import propose_plan
-from core.prompt_builder import Prompt, SessionContext
-from core.prompts import BasePrompt, load_parts
-from core.realtime.script import Script
+from core.prompt_builder import Prompt
+from core.realtime import opening
+from core.realtime.spoken import quote_in
+from core.realtime.turns import LiveRecord, NewTurn, SessionSuperseded, SpokenTurn
 from core.status import move
 
-log = logging.getLogger(__name__)
 Transactions = Callable[[], AbstractContextManager[Session]]
+Price = Callable[[str, Mapping[str, int]], float | None]
+"""US dollars for tokens by kind of a model; None where its prices are not known."""
 
 
-class SessionSuperseded(Conflict):
-    """Another window or process has taken the interview over."""
-
-
-@dataclass(frozen=True)
-class SpokenTurn:
-    """A turn as the room shows it."""
-
-    number: int
-    speaker: Speaker
-    text: str
-
-
-@dataclass(frozen=True)
-class NewTurn:
-    """A turn to keep.
-
-    Attributes:
-        about: the directive that it asks or answers, if any.
-        assessment: the state after it, stored with it.
-        started_at: when it began to be said; an interviewer's turn begins as it is kept.
-    """
-
-    speaker: Speaker
-    kind: TurnKind
-    text: str
-    about: Directive | None = None
-    assessment: ProgressiveAssessment | None = None
-    mode: InputMode = InputMode.VOICE
-    started_at: datetime = field(default_factory=utc_now)
-
-
-@dataclass(frozen=True)
-class LiveRecord:
-    """What a live session works with, loaded once when it opens.
-
-    Attributes:
-        session_id: the InterviewSession that may write turns now.
-        resumed: whether the candidate was greeted in an earlier session.
-        turns: what was said before, oldest first.
-        accommodations: what the candidate asked to be different.
-    """
-
-    interview_id: uuid.UUID
-    session_id: uuid.UUID
-    assessment: ProgressiveAssessment
-    prompt: str
-    script: Script
-    resumed: bool
-    turns: tuple[SpokenTurn, ...]
-    accommodations: Accommodations
+def _no_price(model: str, tokens: Mapping[str, int]) -> None:
+    return None
 
 
 class RealtimeInterviewService:
     """The live interview's hold on Postgres and on the engine."""
 
-    def __init__(self, begin: Transactions, engine: InterviewEngine | None = None) -> None:
+    def __init__(
+        self,
+        begin: Transactions,
+        engine: InterviewEngine | None = None,
+        price: Price = _no_price,
+    ) -> None:
         """``begin`` opens a transaction, as a session factory's ``begin`` does."""
         self._begin = begin
         self._engine = engine or InterviewEngine()
+        self._price = price
 
-    def open(self, interview_id: uuid.UUID, model: str) -> LiveRecord:
+    def open(
+        self, interview_id: uuid.UUID, model: str, model_version: str | None = None
+    ) -> LiveRecord:
         """Begin a live connection: new, or going on where the one before stopped.
 
         Raises:
@@ -114,32 +71,38 @@ class RealtimeInterviewService:
         """
         with self._begin() as db:
             interview = get_interview(db, interview_id)
-            _require_open(interview)
-            context = SessionContext(base_prompt=interview.base_prompt)
-            base = self._engine.base_prompt(interview.role_type, interview.job_posting, context)
-            before = _latest_session(db, interview.id)
-            assessment = _assessment(interview, base, before)
+            opening.require_open(interview)
             turns = list_turns(db, interview.id)
+            base = self._engine.base_prompt(
+                interview.role_type, interview.job_posting, opening.context_of(interview, [])
+            )
+            earlier = opening.earlier_sessions(db, interview)
+            before = earlier[0] if earlier else None
+            assessment = opening.assessment_of(interview, base, before)
             prompt = self._prompt(interview, turns)
             record = InterviewSession(
                 interview_id=interview.id,
                 model=model,
+                model_version=model_version,
                 assessment=assessment.to_json(),
+                talk_seconds=assessment.elapsed,
                 prompt_sha256=hashlib.sha256(prompt.text.encode()).hexdigest(),
                 prompt_tokens=prompt.tokens,
             )
             db.add(record)
             db.flush()
-            _take_over(interview, before, record)
+            opening.take_over(interview, before, record)
             return LiveRecord(
                 interview_id=interview.id,
                 session_id=record.id,
                 assessment=assessment,
                 prompt=prompt.text,
-                script=_script(interview, base),
+                script=opening.script_of(interview, base),
                 resumed=any(turn.kind is TurnKind.OPENING for turn in turns),
-                turns=tuple(SpokenTurn(t.number, t.speaker, t.text) for t in turns),
+                turns=tuple(_shown(turn) for turn in turns),
+                language=interview.language,
                 accommodations=accommodations_of(interview),
+                spent=opening.spent_in(earlier),
             )
 
     def prompt(self, record: LiveRecord) -> str:
@@ -150,7 +113,7 @@ class RealtimeInterviewService:
 
     def _prompt(self, interview: Interview, turns: list[Turn]) -> Prompt:
         return self._engine.build(
-            interview.role_type, interview.job_posting, _context(interview, turns)
+            interview.role_type, interview.job_posting, opening.context_of(interview, turns)
         )
 
     def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
@@ -173,6 +136,10 @@ class RealtimeInterviewService:
                 competency=about.competency if about else None,
                 level=str(about.level) if about and about.level else None,
                 question_id=about.question_id if about else None,
+                signal=str(new.signal) if new.signal else None,
+                quote=quote_in(new.text, new.quote),
+                note=without_nul(new.note) if new.note else None,
+                confidence=new.confidence,
                 started_at=new.started_at,
                 ended_at=utc_now() if new.speaker is Speaker.CANDIDATE else None,
             )
@@ -181,7 +148,67 @@ class RealtimeInterviewService:
                 session = db.get_one(InterviewSession, record.session_id)
                 session.assessment = new.assessment.to_json()
                 session.talk_seconds = new.assessment.elapsed
-            return SpokenTurn(turn.number, turn.speaker, turn.text)
+            return _shown(turn)
+
+    def amend_turn(
+        self, record: LiveRecord, number: int, text: str, *, interrupted: bool
+    ) -> SpokenTurn:
+        """Make an interviewer's turn say what was really heard; what was planned is kept.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+        """
+        with self._begin() as db:
+            turn = _turn(db, _locked(db, record), number)
+            planned, text = turn.planned_text or turn.text, without_nul(text)
+            turn.text, turn.planned_text = text, planned if planned != text else None
+            turn.interrupted, turn.ended_at = interrupted, utc_now()
+            db.flush()
+            session = db.get_one(InterviewSession, record.session_id)
+            session.interruptions = _interruptions(db, record)
+            return _shown(turn)
+
+    def transcribe_turn(
+        self, record: LiveRecord, number: int, text: str, confidence: float | None
+    ) -> SpokenTurn:
+        """Put the final words into a candidate's turn; a quote that they lack is dropped.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+        """
+        with self._begin() as db:
+            turn = _turn(db, _locked(db, record), number)
+            turn.text, turn.confidence = without_nul(text), confidence
+            turn.quote = quote_in(turn.text, turn.quote)
+            return _shown(turn)
+
+    def flag(
+        self, record: LiveRecord, kind: ConcernKind, note: str, number: int | None = None
+    ) -> None:
+        """Draw the team's attention to something, at the turn with this ``number``.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+        """
+        with self._begin() as db:
+            interview = _locked(db, record)
+            turn = _turn(db, interview, number) if number else None
+            about = turn.id if turn else None
+            note = without_nul(note).strip()
+            db.add(Concern(interview_id=interview.id, turn_id=about, kind=kind, note=note))
+
+    def use(self, record: LiveRecord, tokens: Mapping[str, int]) -> None:
+        """Add ``tokens`` by kind to what the session used; the cost follows from the sum."""
+        with self._begin() as db:
+            session = db.get_one(InterviewSession, record.session_id, with_for_update=True)
+            session.usage = dict(Counter(session.usage) + Counter(tokens))
+            session.cost_usd = self._price(session.model_version or session.model, session.usage)
+
+    def count_reconnect(self, record: LiveRecord) -> None:
+        """The model's connection was lost once more."""
+        with self._begin() as db:
+            session = db.get_one(InterviewSession, record.session_id, with_for_update=True)
+            session.reconnects += 1
 
     def end(self, record: LiveRecord, reason: str, *, completed: bool) -> None:
         """End the connection; ``completed`` ends the interview with it. Safe to call twice."""
@@ -203,20 +230,21 @@ class RealtimeInterviewService:
                 queue_evaluation(db, interview)
 
 
-def _require_open(interview: Interview) -> None:
-    if interview.status is InterviewStatus.COMPLETED:
-        raise Conflict("This interview is complete. Thank you for your time.")
-    if interview.consented_at is None:
-        raise Conflict("The interview begins once you have agreed to it.")
+def _shown(turn: Turn) -> SpokenTurn:
+    return SpokenTurn(turn.number, turn.speaker, turn.text, turn.kind, turn.interrupted)
 
 
-def _latest_session(db: Session, interview_id: uuid.UUID) -> InterviewSession | None:
-    return db.scalar(
-        select(InterviewSession)
-        .where(InterviewSession.interview_id == interview_id)
-        .order_by(InterviewSession.created_at.desc())
-        .limit(1)
+def _turn(db: Session, interview: Interview, number: int) -> Turn:
+    return db.scalars(
+        select(Turn).where(Turn.interview_id == interview.id, Turn.number == number)
+    ).one()
+
+
+def _interruptions(db: Session, record: LiveRecord) -> int:
+    found = select(func.count()).where(
+        Turn.interview_session_id == record.session_id, Turn.interrupted
     )
+    return db.scalar(found) or 0
 
 
 def _last_number(db: Session, interview_id: uuid.UUID) -> int:
@@ -230,45 +258,3 @@ def _locked(db: Session, record: LiveRecord) -> Interview:
     if interview.live_session_id != record.session_id:
         raise SessionSuperseded("The interview goes on in another window.")
     return interview
-
-
-def _assessment(
-    interview: Interview, base: BasePrompt, before: InterviewSession | None
-) -> ProgressiveAssessment:
-    if before is not None and before.assessment:
-        return ProgressiveAssessment.from_json(before.assessment, base)
-    plan = propose_plan(interview.job_posting, base, interview.minutes)
-    return ProgressiveAssessment.begin(plan, base, minutes_of(interview))
-
-
-def _context(interview: Interview, turns: list[Turn]) -> SessionContext:
-    resume = interview.application.resume if interview.application else None
-    return SessionContext(
-        base_prompt=interview.base_prompt,
-        resume=resume.text if resume else None,
-        history=[(turn.speaker.value, turn.text) for turn in turns],
-    )
-
-
-def _script(interview: Interview, base: BasePrompt) -> Script:
-    posting, candidate = interview.job_posting, interview.candidate
-    subject = f"{posting.title} at {posting.company}" if posting else f"work as a {base.title}"
-    if posting:
-        subject = f"the position of {subject}"
-    first_name = candidate.name.split()[0] if candidate and candidate.name.split() else None
-    return Script(load_parts(), name=first_name, subject=subject)
-
-
-def _take_over(
-    interview: Interview, before: InterviewSession | None, record: InterviewSession
-) -> None:
-    if before is not None and before.status is SessionStatus.LIVE:
-        move(before, SessionStatus.ENDED)
-        before.ended_at, before.end_reason = utc_now(), "taken over by a newer connection"
-    interview.live_session_id = record.id
-    if interview.status is InterviewStatus.SCHEDULED:
-        move(interview, InterviewStatus.IN_PROGRESS)
-        interview.started_at = utc_now()
-    application = interview.application
-    if application and application.status is ApplicationStatus.APPLIED:
-        move(application, ApplicationStatus.INTERVIEWING)

@@ -44,12 +44,15 @@ class SpeechBuffer:
             self._finished = bool(self._pcm)
             return not self._pcm
 
-    def clear(self) -> int:
-        """Drop what was not played yet; returns the samples of the utterance that were."""
+    def clear(self, utterance: int | None = None) -> int:
+        """Drop what was not played yet; returns the samples that were.
+
+        They are those of ``utterance``, of which no audio may have come yet, or of the last one.
+        """
         with self._lock:
             self._pcm.clear()
             self._finished = False
-            return self._played
+            return self._played if utterance in (None, self._utterance) else 0
 
     @property
     def waiting_samples(self) -> int:

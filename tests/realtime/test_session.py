@@ -7,20 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from core.interviews import get_interview, list_turns
+from core.interviews import get_interview
 from core.models import (
     ApplicationStatus,
     InputMode,
     InterviewSession,
     InterviewStatus,
     Speaker,
-    Turn,
     TurnKind,
 )
 from core.realtime import commands as do
 from core.realtime import events as ev
 from core.realtime.model import Utterance
-from core.realtime.room import RoomState
+from core.realtime.room import Notice, RoomState
 from core.realtime.scripted_model import ScriptedModel, Step
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
@@ -29,18 +28,19 @@ from core.realtime.timers import NUDGE_SECONDS
 from core.topics import Signal
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, ready_interview
-
-LONG = "I built it because the lag grew. In the end it dropped by half, for example last year. " * 4
-
-
-class Clock:
-    """Time that a test moves by hand, in seconds."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.realtime.live import (
+    LONG,
+    Clock,
+    Killed,
+    make_session,
+    not_speaking,
+    play,
+    start,
+    state_is,
+    turns_of,
+    until,
+    voice_answer,
+)
 
 
 class Dying(ScriptedModel):
@@ -48,62 +48,8 @@ class Dying(ScriptedModel):
 
     async def say(self, utterance: Utterance) -> None:
         if len(self.said) == 1:
-            raise RuntimeError("killed")
+            raise Killed
         await super().say(utterance)
-
-
-def voice_answer(text: str, signal: Signal | None = None) -> ev.AnswerHeard:
-    return ev.AnswerHeard(text, InputMode.VOICE, signal)
-
-
-@pytest.fixture
-def interview_id(sessions: Sessions) -> uuid.UUID:
-    with sessions.begin() as db:
-        return ready_interview(db).id
-
-
-def make_session(
-    sessions: Sessions, interview_id: uuid.UUID, model: ScriptedModel, clock: Clock | None = None
-) -> LiveSession:
-    service = RealtimeInterviewService(sessions.begin)
-    return LiveSession(
-        interview_id, service, model, SpeechBuffer(), grace_seconds=5, now=clock or Clock()
-    )
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Let the loop turn until ``condition`` holds; the test's time limit ends a wait in vain."""
-    while not condition():
-        await asyncio.sleep(0.005)
-
-
-async def play(session: LiveSession, *moves: tuple[Callable[[], bool], do.Command | None]) -> None:
-    """Run the session; at each move wait for its condition, then tell the command."""
-    running = asyncio.create_task(session.run())
-    async with asyncio.timeout(30):
-        for condition, command in moves:
-            await until(lambda condition=condition: condition() or running.done())
-            if command is not None:
-                session.tell(command)
-        await running
-
-
-async def start(session: LiveSession, condition: Callable[[], bool]) -> None:
-    """Run the session until ``condition`` holds, then end it as a killed process would."""
-    running = asyncio.create_task(session.run())
-    async with asyncio.timeout(30):
-        await until(lambda: condition() or running.done())
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-
-
-def turns_of(sessions: Sessions, interview_id: uuid.UUID) -> list[Turn]:
-    with sessions.begin() as db:
-        return list_turns(db, interview_id)
-
-
-def state_is(session: LiveSession, state: RoomState) -> Callable[[], bool]:
-    return lambda: session.view.state is state
 
 
 def test_first_words_name_the_job_and_ask_about_its_first_skill(
@@ -525,16 +471,11 @@ def test_a_failing_voice_goes_on_in_writing(sessions: Sessions, interview_id: uu
     model = ScriptedModel([Step("welcome", [ev.ModelFailed("no voice")])])
     session = make_session(sessions, interview_id, model)
 
-    silent: list[RoomState] = []
+    asyncio.run(start(session, lambda: session.view.fallback and not_speaking(session)))
 
-    def is_silent() -> bool:
-        if not session.view.voice:
-            silent.append(session.view.state)
-        return RoomState.LISTENING in silent
-
-    asyncio.run(start(session, is_silent))
-
-    assert silent[-1] is RoomState.LISTENING
+    assert (session.view.voice, session.view.typing) == (False, True)
+    assert session.view.notice is Notice.FALLBACK
+    assert session.view.question in turns_of(sessions, interview_id)[-1].text
 
 
 @pytest.mark.parametrize("draft", [DATA_ENGINEER, ACCOUNT_MANAGER, None])

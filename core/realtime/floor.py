@@ -1,0 +1,65 @@
+"""Who may speak now; shared by all who lead a live session."""
+
+from core.realtime.conversation import Conversation
+from core.realtime.model import RealtimeModel
+from core.realtime.room import RoomState
+from core.realtime.timers import Timers
+
+QUIET = frozenset({RoomState.PAUSED, RoomState.RECONNECTING, RoomState.CONNECTING})
+"""States in which nobody has the floor."""
+
+
+class Floor:
+    """The conversation with the state of turn-taking around it.
+
+    Attributes:
+        speech_open: whether the candidate began to say something that is not understood yet.
+        nudged: whether the candidate was spoken to about a silence since the last answer.
+        model_lost: whether the model's connection is being made anew.
+        media_lost: whether the candidate's is.
+        welcome_due: whether the candidate came back while the model was lost.
+        held_text: a typed answer that waits for the model.
+    """
+
+    def __init__(self, talk: Conversation, model: RealtimeModel, timers: Timers) -> None:
+        self.talk, self.model, self.timers = talk, model, timers
+        self.speech_open = self.nudged = False
+        self.model_lost = self.media_lost = self.welcome_due = False
+        self.held_text: str | None = None
+
+    @property
+    def state(self) -> RoomState:
+        """Where the session stands."""
+        return self.talk.view.state
+
+    @property
+    def typing(self) -> bool:
+        """Whether answers are typed now."""
+        return self.talk.view.typing
+
+    @property
+    def busy(self) -> bool:
+        """Whether the room's wishes cannot be met now."""
+        return self.talk.done or self.state in QUIET
+
+    def listen(self) -> None:
+        """The floor is the candidate's."""
+        self.timers.hush()
+        self.talk.listen()
+
+    def voice_over(self) -> None:
+        """The interviewer has said everything."""
+        if self.state is not RoomState.SPEAKING:
+            return
+        if self.talk.done:
+            self.talk.show(state=RoomState.COMPLETED)
+            return
+        if not self.speech_open:
+            self.model.discard_answer()
+        self.listen()
+
+    async def interrupt(self, *, cut_in: bool = True) -> None:
+        """Stop the voice and forget what was heard of the answer."""
+        await self.talk.hush(cut_in=cut_in)
+        self.model.discard_answer()
+        self.speech_open = False

@@ -1,0 +1,98 @@
+"""What a live session begins with, and how it takes an interview over."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accommodations import minutes_of
+from core.assessment import ProgressiveAssessment
+from core.errors import Conflict
+from core.models import (
+    ApplicationStatus,
+    Interview,
+    InterviewSession,
+    InterviewStatus,
+    SessionStatus,
+    Turn,
+    utc_now,
+)
+from core.plan_proposal import propose_plan
+from core.prompt_builder import SessionContext
+from core.prompts import BasePrompt, load_parts
+from core.realtime.script import Script
+from core.realtime.turns import Spent
+from core.status import move
+
+
+def require_open(interview: Interview) -> None:
+    """Refuse an interview that is complete, or that the candidate did not agree to.
+
+    Raises:
+        Conflict: with the reason.
+    """
+    if interview.status is InterviewStatus.COMPLETED:
+        raise Conflict("This interview is complete. Thank you for your time.")
+    if interview.consented_at is None:
+        raise Conflict("The interview begins once you have agreed to it.")
+
+
+def earlier_sessions(db: Session, interview: Interview) -> list[InterviewSession]:
+    """The interview's sessions, newest first."""
+    return list(
+        db.scalars(
+            select(InterviewSession)
+            .where(InterviewSession.interview_id == interview.id)
+            .order_by(InterviewSession.created_at.desc())
+        )
+    )
+
+
+def assessment_of(
+    interview: Interview, base: BasePrompt, before: InterviewSession | None
+) -> ProgressiveAssessment:
+    """The assessment as the session before left it, or a new one."""
+    if before is not None and before.assessment:
+        return ProgressiveAssessment.from_json(before.assessment, base)
+    plan = propose_plan(interview.job_posting, base, interview.minutes)
+    return ProgressiveAssessment.begin(plan, base, minutes_of(interview))
+
+
+def context_of(interview: Interview, turns: list[Turn]) -> SessionContext:
+    """What the prompt is told of this interview."""
+    resume = interview.application.resume if interview.application else None
+    return SessionContext(
+        base_prompt=interview.base_prompt,
+        resume=resume.text if resume else None,
+        history=[(turn.speaker.value, turn.text) for turn in turns],
+    )
+
+
+def script_of(interview: Interview, base: BasePrompt) -> Script:
+    """The spoken lines around the questions."""
+    posting, candidate = interview.job_posting, interview.candidate
+    subject = f"{posting.title} at {posting.company}" if posting else f"work as a {base.title}"
+    if posting:
+        subject = f"the position of {subject}"
+    first_name = candidate.name.split()[0] if candidate and candidate.name.split() else None
+    return Script(load_parts(), name=first_name, subject=subject)
+
+
+def spent_in(sessions: list[InterviewSession]) -> Spent:
+    """What these sessions used up."""
+    tokens = sum(sum(session.usage.values()) for session in sessions)
+    return Spent(tokens, sum(session.reconnects for session in sessions))
+
+
+def take_over(
+    interview: Interview, before: InterviewSession | None, record: InterviewSession
+) -> None:
+    """Make ``record`` the one session that may write; what runs beside it finds out."""
+    if before is not None and before.status is SessionStatus.LIVE:
+        move(before, SessionStatus.ENDED)
+        before.ended_at, before.end_reason = utc_now(), "taken over by a newer connection"
+    interview.live_session_id = record.id
+    if interview.status is InterviewStatus.SCHEDULED:
+        move(interview, InterviewStatus.IN_PROGRESS)
+        interview.started_at = utc_now()
+    application = interview.application
+    if application and application.status is ApplicationStatus.APPLIED:
+        move(application, ApplicationStatus.INTERVIEWING)

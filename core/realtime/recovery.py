@@ -1,0 +1,101 @@
+"""What happens when the model loses its connection, or cannot go on at all."""
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from core.models import ConcernKind
+from core.realtime import events as ev
+from core.realtime.floor import QUIET, Floor
+from core.realtime.model import RealtimeModel
+from core.realtime.room import Notice, RoomState
+from core.realtime.seat import ModelSeat
+from core.realtime.turn_taking import Handlers
+from core.realtime.typed_model import TypedModel
+
+log = logging.getLogger(__name__)
+Successor = Callable[[str], RealtimeModel]
+"""Makes the model that takes over from one that failed, given the interview's language."""
+
+
+def nobody(language: str) -> RealtimeModel:
+    """Where no other voice stands by, the interview goes on in writing."""
+    return TypedModel()
+
+
+class Recovery:
+    """Handles the model's outages."""
+
+    def __init__(
+        self, floor: Floor, seat: ModelSeat, successor: Successor, interview_id: uuid.UUID
+    ) -> None:
+        self._floor, self._talk, self._seat = floor, floor.talk, seat
+        self._successor = successor
+        self._interview_id = interview_id
+        self._before = RoomState.LISTENING
+        self.handlers: Handlers = {
+            ev.ModelReconnecting: self._on_reconnecting,
+            ev.ModelReconnected: self._on_reconnected,
+            ev.ModelFailed: self._on_failed,
+        }
+
+    async def _on_reconnecting(self, event: ev.ModelReconnecting) -> None:
+        if self._floor.model_lost:
+            return
+        self._floor.model_lost = True
+        await self._talk.keeper.count_reconnect()
+        if self._floor.state not in QUIET:
+            self._before = self._floor.state
+            self._talk.show(state=RoomState.RECONNECTING, notice=Notice.MODEL_LOST)
+
+    async def _on_reconnected(self, event: ev.ModelReconnected) -> None:
+        """Go on with the same question; it is said again only if it was lost half-said."""
+        floor, talk = self._floor, self._talk
+        floor.model_lost = False
+        if talk.view.notice is Notice.MODEL_LOST:
+            talk.show(notice=Notice.NONE)
+        if floor.state is not RoomState.RECONNECTING or floor.media_lost:
+            return
+        if floor.welcome_due or event.unfinished:
+            await floor.interrupt(cut_in=False)
+            await (talk.welcome_back() if floor.welcome_due else talk.say_again())
+            floor.welcome_due = False
+        elif self._before is RoomState.SPEAKING:
+            talk.show(state=RoomState.SPEAKING)
+            if not talk.mouth.speaking:
+                floor.voice_over()
+        elif self._before is RoomState.THINKING:
+            talk.show(state=RoomState.THINKING)
+        else:
+            floor.listen()
+        self._give_held_text()
+
+    def _give_held_text(self) -> None:
+        text, self._floor.held_text = self._floor.held_text, None
+        if text is not None:
+            self._seat.hear_text(text)
+
+    async def _on_failed(self, event: ev.ModelFailed) -> None:
+        floor, talk = self._floor, self._talk
+        if floor.state not in QUIET or floor.model_lost:
+            await floor.interrupt(cut_in=False)
+        await self.replace_model(event.message)
+        if floor.media_lost or floor.state is RoomState.PAUSED:
+            return
+        floor.welcome_due = False
+        await (talk.say_again() if talk.done else talk.introduce_successor())
+        self._give_held_text()
+
+    async def replace_model(self, reason: str) -> None:
+        """Seat another model in place of one that failed, for ``reason``."""
+        log.error("model failed in interview %s: %s", self._interview_id, reason)
+        await self._talk.flag(ConcernKind.OTHER, f"The interviewer's model failed: {reason}")
+        successor = self._successor(self._talk.keeper.record.language)
+        if successor.name == self._seat.name:
+            successor = TypedModel()
+        await self._seat.swap(successor, self._talk.recall)
+        if self._seat.failure:
+            successor = TypedModel()
+            await self._seat.swap(successor, self._talk.recall)
+        self._floor.model_lost = False
+        await self._talk.take_up(reason, voice=successor.languages != frozenset())

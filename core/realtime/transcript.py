@@ -1,0 +1,52 @@
+"""The turns of a live session: kept first, then shown."""
+
+from dataclasses import replace
+
+from core.realtime.events import Transcribed
+from core.realtime.keeper import Keeper
+from core.realtime.turns import NewTurn, SpokenTurn
+
+
+class Transcript:
+    """What was said so far, in Postgres and for the room.
+
+    Attributes:
+        turns: oldest first, those of earlier sessions included.
+    """
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.turns: tuple[SpokenTurn, ...] = ()
+        self._keeper = keeper
+        self._items: dict[str, int] = {}
+        self._early: dict[str, Transcribed] = {}
+
+    async def add(self, new: NewTurn, item: str | None = None) -> SpokenTurn:
+        """Keep a turn; ``item`` names it for its final words, which may have come already."""
+        turn = await self._keeper.keep(new)
+        self.turns = (*self.turns, turn)
+        if item is not None:
+            self._items[item] = turn.number
+            if early := self._early.pop(item, None):
+                await self.complete(early)
+        return turn
+
+    async def amend(self, number: int, text: str, *, interrupted: bool) -> None:
+        """Make the interviewer's turn ``number`` say what was really heard."""
+        self._show(await self._keeper.amend(number, text, interrupted=interrupted))
+
+    async def complete(self, event: Transcribed) -> None:
+        """Put final words into the turn they belong to, however late or early they come."""
+        number = self._items.get(event.item)
+        if number is None:
+            self._early[event.item] = event
+        elif event.text.strip():
+            self._show(await self._keeper.transcribe(number, event.text, event.confidence))
+
+    def caption(self, number: int, text: str) -> None:
+        """Show ``text`` as the words of turn ``number`` while they are being said."""
+        self.turns = tuple(
+            replace(turn, text=text) if turn.number == number else turn for turn in self.turns
+        )
+
+    def _show(self, turn: SpokenTurn) -> None:
+        self.turns = tuple(turn if old.number == turn.number else old for old in self.turns)

@@ -1,0 +1,113 @@
+"""Turn-taking: what the voices of interviewer and candidate bring about."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from core.models import ConcernKind, InputMode
+from core.realtime import commands as do
+from core.realtime import events as ev
+from core.realtime.floor import Floor
+from core.realtime.requests import request_in
+from core.realtime.room import RoomState
+
+Handler = Callable[[Any], Awaitable[None]]
+Handlers = Mapping[type[Any], Handler]
+
+
+class TurnTaking:
+    """Handles what the model reports of both voices."""
+
+    def __init__(self, floor: Floor, grant: Callable[[do.Command], Awaitable[None]]) -> None:
+        """``grant`` does what the candidate asked for by voice."""
+        self._floor, self._talk = floor, floor.talk
+        self._grant = grant
+        self.handlers: Handlers = {
+            ev.VoiceAudio: self._on_audio,
+            ev.VoiceText: self._talk.word,
+            ev.VoiceDone: self._on_said,
+            do.Drained: self._on_said,
+            ev.SpeechStarted: self._on_speech_started,
+            ev.SpeechSustained: self._on_speech_sustained,
+            ev.SpeechDropped: self._on_speech_dropped,
+            ev.PartialTranscript: self._on_partial,
+            ev.AnswerHeard: self._on_answer,
+            ev.RequestHeard: self._on_request,
+            ev.Transcribed: self._talk.transcribed,
+            ev.ConcernFlagged: self._on_concern,
+            ev.EndWished: self._on_end_wished,
+            ev.UsageReported: self._on_usage,
+        }
+
+    # --- the interviewer's voice ---
+
+    async def _on_audio(self, event: ev.VoiceAudio) -> None:
+        self._talk.mouth.take(event)
+
+    async def _on_said(self, event: ev.VoiceDone | do.Drained) -> None:
+        if self._talk.mouth.is_over(event):
+            await self._talk.settle()
+            self._floor.voice_over()
+
+    # --- the candidate's voice ---
+
+    async def _on_speech_started(self, event: ev.SpeechStarted) -> None:
+        self._floor.speech_open = True
+        if self._floor.state is RoomState.THINKING:
+            self._floor.listen()
+
+    async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
+        if self._floor.state is RoomState.SPEAKING and not self._talk.done:
+            await self._talk.hush(cut_in=True)
+            self._floor.listen()
+
+    async def _on_speech_dropped(self, event: ev.SpeechDropped) -> None:
+        self._floor.speech_open = False
+        if self._floor.state is RoomState.WORKING:
+            self._floor.listen()
+
+    async def _on_partial(self, event: ev.PartialTranscript) -> None:
+        self._floor.speech_open = False
+        self._floor.timers.hush()
+        if self._floor.state is not RoomState.SPEAKING:
+            self._talk.show(partial=event.text)
+
+    async def _on_answer(self, event: ev.AnswerHeard) -> None:
+        self._floor.speech_open = False
+        deaf = self._floor.state in (RoomState.SPEAKING, RoomState.PAUSED)
+        if self._talk.done or (deaf and event.mode is InputMode.VOICE):
+            return
+        request = request_in(event.text)
+        if request is not None:
+            await self._talk.take_request(event)
+            await self._grant(request)
+            return
+        self._floor.nudged = False
+        await self._talk.take_answer(event)
+
+    async def _on_request(self, event: ev.RequestHeard) -> None:
+        self._floor.speech_open = False
+        if self._talk.done or self._floor.state in (RoomState.SPEAKING, RoomState.PAUSED):
+            return
+        self._floor.nudged = False
+        await self._talk.take_request(event)
+        if event.wish is None:
+            await self._talk.reply()
+        else:
+            await self._grant(event.wish)
+
+    # --- what else the model has to say ---
+
+    async def _on_concern(self, event: ev.ConcernFlagged) -> None:
+        await self._talk.flag(event.kind, event.note)
+
+    async def _on_end_wished(self, event: ev.EndWished) -> None:
+        """A wish that a model heard is asked about: the last word may take it back."""
+        if self._talk.done:
+            return
+        if event.text or event.item:
+            await self._talk.take_request(event)
+        await self._talk.flag(ConcernKind.OTHER, f"Wished to end: {event.reason}")
+        await self._grant(do.EndInterview(last_word=True))
+
+    async def _on_usage(self, event: ev.UsageReported) -> None:
+        await self._talk.keeper.use(event.tokens)

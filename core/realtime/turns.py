@@ -1,0 +1,87 @@
+"""What a live session keeps and goes on from."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.accommodations import Accommodations
+from core.assessment import Directive, ProgressiveAssessment
+from core.errors import Conflict
+from core.models import InputMode, Speaker, TurnKind, utc_now
+from core.realtime.script import Script
+from core.topics import Signal
+
+
+class SessionSuperseded(Conflict):
+    """Another window or process has taken the interview over."""
+
+
+@dataclass(frozen=True)
+class SpokenTurn:
+    """A turn as the room shows it.
+
+    ``interrupted`` tells that the candidate cut in; then ``text`` is what was heard.
+    """
+
+    number: int
+    speaker: Speaker
+    text: str
+    kind: TurnKind
+    interrupted: bool = False
+
+
+@dataclass(frozen=True)
+class NewTurn:
+    """A turn to keep.
+
+    Attributes:
+        about: the directive that it asks or answers, if any.
+        assessment: the state after it, stored with it.
+        started_at: when it began to be said; an interviewer's turn begins as it is kept.
+        signal, quote, note, confidence: see core.models.Turn.
+    """
+
+    speaker: Speaker
+    kind: TurnKind
+    text: str
+    about: Directive | None = None
+    assessment: ProgressiveAssessment | None = None
+    mode: InputMode = InputMode.VOICE
+    started_at: datetime = field(default_factory=utc_now)
+    signal: Signal | None = None
+    quote: str | None = None
+    note: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What an interview has used up in all its sessions."""
+
+    tokens: int = 0
+    reconnects: int = 0
+
+
+@dataclass(frozen=True)
+class LiveRecord:
+    """What a live session works with, loaded once when it opens.
+
+    Attributes:
+        session_id: the InterviewSession that may write turns now.
+        resumed: whether the candidate was greeted in an earlier session.
+        turns: what was said before, oldest first.
+        language: of the interview, ISO 639-1.
+        accommodations: what the candidate asked to be different.
+        spent: in earlier sessions.
+    """
+
+    interview_id: uuid.UUID
+    session_id: uuid.UUID
+    assessment: ProgressiveAssessment
+    prompt: str
+    script: Script
+    resumed: bool
+    turns: tuple[SpokenTurn, ...]
+    language: str = "en"
+    accommodations: Accommodations = field(default_factory=Accommodations)
+    spent: Spent = Spent()

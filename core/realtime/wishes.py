@@ -1,0 +1,98 @@
+"""What the candidate wishes, by a button or by voice."""
+
+from core.models import ConcernKind
+from core.realtime import commands as do
+from core.realtime.floor import Floor
+from core.realtime.room import Notice, RoomState
+from core.realtime.timers import THINKING_SECONDS
+from core.realtime.turn_taking import Handlers
+
+
+class Wishes:
+    """Handles the room's commands."""
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor, self._talk, self._model = floor, floor.talk, floor.model
+        self.handlers: Handlers = {
+            do.Repeat: self._on_repeat,
+            do.Think: self._on_think,
+            do.Skip: self._on_skip,
+            do.FinishAnswer: self.on_finish_answer,
+            do.Pause: self._on_pause,
+            do.Resume: self._on_resume,
+            do.TypeAnswer: self._on_typed,
+            do.SetTyping: self._on_set_typing,
+            do.EndInterview: self._on_end,
+            do.ReportTrouble: self._on_trouble,
+        }
+
+    async def grant(self, command: do.Command) -> None:
+        """Do what was wished for."""
+        await self.handlers[type(command)](command)
+
+    async def _on_repeat(self, command: do.Repeat) -> None:
+        if not self._floor.busy:
+            await self._floor.interrupt()
+            await self._talk.repeat(slow=command.slow)
+
+    async def _on_skip(self, command: do.Skip) -> None:
+        if not self._floor.busy:
+            await self._floor.interrupt()
+            self._floor.nudged = False
+            await self._talk.skip()
+
+    async def _on_think(self, command: do.Think) -> None:
+        if not self._floor.busy:
+            await self._talk.hush(cut_in=True)
+            self._model.set_patience(THINKING_SECONDS)
+            self._floor.timers.hush()
+            self._talk.show(state=RoomState.THINKING, partial="")
+
+    async def on_finish_answer(self, command: do.FinishAnswer) -> None:
+        """What was heard so far is the whole answer."""
+        if self._floor.state in (RoomState.LISTENING, RoomState.THINKING):
+            self._talk.show(state=RoomState.WORKING)
+            self._model.finish_answer()
+
+    async def _on_pause(self, command: do.Pause) -> None:
+        if not self._floor.busy:
+            await self._floor.interrupt()
+            self._talk.clock.stop()
+            self._talk.show(state=RoomState.PAUSED, partial="")
+
+    async def _on_resume(self, command: do.Resume) -> None:
+        if self._floor.state is RoomState.PAUSED:
+            self._talk.clock.start()
+            await self._talk.repeat()
+
+    async def _on_typed(self, command: do.TypeAnswer) -> None:
+        text = command.text.strip()
+        if not text or self._talk.done:
+            return
+        if self._floor.model_lost:
+            self._floor.held_text = text
+            self._talk.show(partial=text)
+        else:
+            await self._talk.hush(cut_in=True)
+            self._talk.clock.start()
+            self._floor.media_lost = False
+            self._floor.listen()
+            self._model.hear_text(text)
+
+    async def _on_set_typing(self, command: do.SetTyping) -> None:
+        self._floor.timers.hush()
+        self._model.discard_answer()
+        self._talk.show(typing=command.on, partial="")
+
+    async def _on_end(self, command: do.EndInterview) -> None:
+        if self._talk.done:
+            self._talk.show(state=RoomState.COMPLETED)
+            return
+        await self._floor.interrupt()
+        self._talk.clock.start()
+        await (self._talk.wrap_up() if command.last_word else self._talk.end())
+
+    async def _on_trouble(self, command: do.ReportTrouble) -> None:
+        if command.text.strip():
+            await self._talk.flag(ConcernKind.TROUBLE, command.text.strip())
+            self._talk.show(notice=Notice.TROUBLE_NOTED)
