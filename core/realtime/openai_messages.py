@@ -134,23 +134,19 @@ def open_question(about: Directive, wording: Mapping[str, str]) -> str:
 def words_for(utterance: Utterance) -> str:
     """The words to say: the question alone where the model acknowledges the answer itself."""
     about = utterance.about
-    if _goes_on(utterance):
+    if utterance.after:
         return utterance.text
     own = utterance.kind in (TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE, TurnKind.REPLY)
     return (own and about and about.text) or utterance.text
 
 
 def _way(utterance: Utterance) -> str:
-    if _goes_on(utterance):
+    if utterance.after:
         return "go_on"
     last_word = utterance.about is not None and utterance.about.kind == "last_word"
     if utterance.kind is TurnKind.QUESTION and last_word:
         return "last_word"
     return utterance.kind.value
-
-
-def _goes_on(utterance: Utterance) -> bool:
-    return bool(getattr(utterance, "after", ""))
 
 
 def _direction(utterance: Utterance, how: str, words: str) -> str:
@@ -162,7 +158,7 @@ def _direction(utterance: Utterance, how: str, words: str) -> str:
         "intent": getattr(about, "intent", None),
         "minutes_left": round(utterance.minutes_left, 1),
         "pace": "slow" if utterance.slow else None,
-        "heard_before": getattr(utterance, "after", None),
+        "heard_before": utterance.after,
         "how": how,
         "words": words,
     }
@@ -181,7 +177,7 @@ def was_asked(utterance: Utterance, said: str) -> bool:
     """Whether ``said`` holds what had to be said: a question in its own words, else anything."""
     about = utterance.about
     free = about is None or about.kind not in _VERBATIM or utterance.kind in _OWN_WORDS
-    if about is None or free or _goes_on(utterance):
+    if about is None or free or utterance.after:
         return bool(said.strip())
     return share_said(about.text, said) >= ASKED_SHARE
 

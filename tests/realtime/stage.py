@@ -119,11 +119,13 @@ class Stage:
         *,
         voiced: bool = True,
         slow: bool = False,
+        after: str = "",
     ) -> int:
         """Have something said; gives the utterance's number."""
         number = next(self._numbers)
         words = text or (about.text if about else "")
-        await self.model.say(Utterance(number, words, kind, about, 12.0, voiced, slow))
+        utterance = Utterance(number, words, kind, about, 12.0, voiced, slow, after)
+        await self.model.say(utterance)
         return number
 
     async def ask(self, about: Directive = KAFKA, *, voiced: bool = True) -> int:
