@@ -105,8 +105,9 @@ class Scorecard(Record, Base):
 class Rating(Record, Base):
     """A reviewer's rating of one competency; ``rating`` None means insufficient evidence.
 
-    ``evidence`` lists spans ``{turn_id, start, end, quote}`` as in ProposedRating.
-    ``disagreement`` is what the reviewer wrote about a differing proposal.
+    ``rated_at`` None means that the reviewer has not chosen yet, as long as the scorecard is
+    being filled in. ``evidence`` lists spans ``{turn_id, start, end, quote}`` as in
+    ProposedRating. ``disagreement`` is what the reviewer wrote about a differing proposal.
     """
 
     __tablename__ = "ratings"
@@ -118,6 +119,7 @@ class Rating(Record, Base):
     scorecard_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scorecards.id", ondelete="CASCADE"))
     competency: Mapped[str]
     rating: Mapped[int | None]
+    rated_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="", server_default="")
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
     disagreement: Mapped[str | None]
