@@ -16,6 +16,8 @@ HEARD_SHARE = 0.6
 """Of the words of a spoken answer, at least this share is in the turn that keeps it."""
 TALKING_OVER = 0.15
 """Seconds by which two voices may overlap at the edges of an utterance."""
+TICK = 5.0
+"""Seconds between a turn and the moment at which a driver sees it."""
 _WORD = re.compile(r"[\w'’]+")
 _SENTENCE = re.compile(r"[^.?!]+[.?!]")
 _CODING = re.compile(
@@ -109,20 +111,24 @@ def asks_nobody_else_to_code(record: Record) -> Iterator[str]:
 
 
 def asks_every_core_question(record: Record) -> Iterator[str]:
-    """All core questions of the plan, in its order, once; as far as the candidate stayed."""
+    """All core questions of the plan, in its order, once; as far as candidate and time allow."""
     asked = [t.question_id for t in record.questions if t.question_id in set(record.core)]
     due = list(record.core)
-    if asked != (due[: len(asked)] if record.left_early else due):
+    cut_short = record.left_early or any(turn.at > _latest(record) for turn in record.turns)
+    if asked != (due[: len(asked)] if cut_short else due):
         yield f"asked {asked} of {due}"
+
+
+def _latest(record: Record) -> float:
+    """Seconds of talk after which no question may begin, so that there is time to close."""
+    return record.minutes * 60 - CLOSING_SECONDS - LEAST_QUESTION_SECONDS
 
 
 def keeps_time(record: Record) -> Iterator[str]:
     """No question begins when too little time is left for it and the closing."""
-    latest = record.minutes * 60 - CLOSING_SECONDS - LEAST_QUESTION_SECONDS
     for turn in record.questions:
-        late = turn.question_id is not None and turn.question_id not in record.core
-        if late and turn.at > latest:
-            yield f"turn {turn.number} begins at {turn.at:.0f} s, {latest} s would be the latest"
+        if turn.question_id is not None and turn.at > _latest(record) + TICK:
+            yield f"turn {turn.number} begins at {turn.at:.0f} s, too late for its answer"
 
 
 def ends_nobody_for_silence(record: Record) -> Iterator[str]:

@@ -3,8 +3,12 @@
 import uuid
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.interview_plan import InterviewPlan
 from core.interviews import get_interview, list_turns
-from core.models import Interview, Speaker, Turn, TurnKind, utc_now
+from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind, utc_now
 from core.posting_roles import Focus, focus_of
 from core.prompts import BasePrompt, Level, load_base_prompts
 from core.realtime.model import RealtimeModel, Recall
@@ -111,7 +115,7 @@ def stored(sessions: Sessions, interview_id: uuid.UUID, seen: Observed, *, spoke
             uttered=tuple(seen.uttered),
             technical=posting is None or focus_of(posting, base.name) is Focus.TECHNICAL,
             minutes=interview.minutes,
-            core=(),
+            core=_core_questions(db, interview_id),
             prompts=seen.prompts,
             speakable=_speakable(base, posting.description if posting else ""),
             others=(OTHER_ANSWER,),
@@ -122,6 +126,15 @@ def stored(sessions: Sessions, interview_id: uuid.UUID, seen: Observed, *, spoke
             ended_in_silence=seen.ended_in_silence,
             spoken=spoken,
         )
+
+
+def _core_questions(db: Session, interview_id: uuid.UUID) -> tuple[str, ...]:
+    """Ids of the plan's core questions, as the interview's last connection kept them."""
+    sessions = select(InterviewSession).where(InterviewSession.interview_id == interview_id)
+    last = db.scalars(sessions.order_by(InterviewSession.created_at.desc())).first()
+    assert last is not None
+    plan = InterviewPlan.from_json(last.assessment["plan"])
+    return tuple(question.id for question in plan.questions)
 
 
 def _said(turn: Turn, minutes: int, seen: Observed) -> Said:

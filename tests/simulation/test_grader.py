@@ -92,7 +92,7 @@ BROKEN: dict[str, tuple[str, Callable[[], Record]]] = {
     ),
     "a question after time": (
         "keeps_time",
-        lambda: replace(with_turn(3, at=1_190.0), core=("keeping/1",)),
+        lambda: with_turn(3, at=1_190.0),
     ),
     "an ending for silence": (
         "ends_nobody_for_silence",
@@ -152,6 +152,11 @@ def test_a_spoken_answer_may_be_misheard_in_part() -> None:
 def test_a_wish_to_pass_over_a_question_frees_the_next_one() -> None:
     record = replace(without_turn(2), uttered=GOOD.uttered[1:], skips=1)
     assert grade(record) == []
+
+
+def test_when_time_is_up_the_last_core_questions_fall_away() -> None:
+    late = with_turn(5, at=1_100.0)
+    assert grade(replace(late, core=(*GOOD.core, "deal/2"))) == []
 
 
 def test_whoever_ends_early_was_not_asked_everything() -> None:

@@ -33,4 +33,5 @@ def test_whoever_the_candidate_is_the_interviewer_keeps_the_rules(
 
     assert grade(record) == []
     assert record.completed
+    assert record.core
     assert record.turns[-1].kind is TurnKind.CLOSING
