@@ -1,7 +1,7 @@
 """The candidate's own corrections of what was mis-heard; both versions are kept.
 
 A line may be corrected for a day after the interview, and only until somebody of the team
-begins to rate it: a rating rests on words that do not change under it.
+begins to rate it or a decision is made: both rest on words that do not change under them.
 """
 
 import uuid
@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
+from core.evaluation.service import latest_evaluation, queue_evaluation
 from core.fields import without_nul
 from core.models import (
+    ApplicationStatus,
+    EvaluationStatus,
     InputMode,
     Interview,
     InterviewStatus,
@@ -25,15 +28,21 @@ from core.models import (
 
 WINDOW = timedelta(hours=24)
 """After the end of the interview."""
+SETTLED = timedelta(minutes=10)
+"""From a correction to the evaluation that follows it: more corrections may come."""
 MORE_THAN_HEARD = 200
 """Characters that a correction may have beyond twice what was heard: room for a line of which
 half was lost, none for a second answer."""
 FIELD = "correction"
+_DECIDED = frozenset({ApplicationStatus.REJECTED, ApplicationStatus.HIRED})
 
 
 def correctable_until(db: Session, interview: Interview) -> datetime | None:
     """Until when lines may be corrected; None where they may not (any more)."""
     if interview.status is not InterviewStatus.COMPLETED or interview.ended_at is None:
+        return None
+    application = interview.application
+    if application is not None and application.status in _DECIDED:
         return None
     end = interview.ended_at + WINDOW
     rated = select(Scorecard.id).where(Scorecard.interview_id == interview.id).limit(1)
@@ -76,7 +85,15 @@ def correct_turn(db: Session, interview: Interview, turn_id: uuid.UUID, text: st
     action = "corrected a mis-heard line" if corrected is not None else "took a correction back"
     record(db, interview.candidate, action, "interview", interview.id, turn=turn.number)
     db.flush()
+    _evaluate_anew(db, interview)
     return turn
+
+
+def _evaluate_anew(db: Session, interview: Interview) -> None:
+    """Let an evaluation follow that reads the corrected line; one that waits will do so anyway."""
+    latest = latest_evaluation(db, interview.id)
+    if latest is None or latest.status is not EvaluationStatus.QUEUED:
+        queue_evaluation(db, interview, at=utc_now() + SETTLED)
 
 
 def _checked(turn: Turn, text: str) -> str:

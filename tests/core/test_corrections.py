@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.audit import trail
@@ -15,6 +16,9 @@ from core.corrections import (
 )
 from core.errors import Conflict, InvalidInput, NotFound
 from core.models import (
+    ApplicationStatus,
+    Evaluation,
+    EvaluationStatus,
     InputMode,
     Interview,
     InterviewStatus,
@@ -128,6 +132,18 @@ def test_once_somebody_rates_the_words_stay_as_they_are(db: Session) -> None:
         correct_turn(db, interview, a_turn(db, interview).id, SAID)
 
 
+@pytest.mark.parametrize("decision", [ApplicationStatus.REJECTED, ApplicationStatus.HIRED])
+def test_what_was_decided_on_is_not_changed(db: Session, decision: ApplicationStatus) -> None:
+    interview = ended(db)
+    application = interview.application
+    assert application is not None
+    for status in (ApplicationStatus.INTERVIEWING, ApplicationStatus.TO_REVIEW):
+        move(application, status)
+    assert correctable_until(db, interview) is not None
+    move(application, decision)
+    assert correctable_until(db, interview) is None
+
+
 @pytest.mark.parametrize("text", ["", "  \n ", "x" * (2 * len(HEARD) + MORE_THAN_HEARD + 1)])
 def test_a_correction_neither_takes_a_line_out_nor_adds_a_second_answer(
     db: Session, text: str
@@ -143,3 +159,25 @@ def test_what_postgres_cannot_store_is_left_out(db: Session) -> None:
     interview = ended(db)
     turn = correct_turn(db, interview, a_turn(db, interview).id, "We\0 moved to Kafka.")
     assert turn.corrected_text == SAID
+
+
+def evaluations(db: Session, interview: Interview) -> list[EvaluationStatus]:
+    query = select(Evaluation.status).where(Evaluation.interview_id == interview.id)
+    return list(db.scalars(query.order_by(Evaluation.created_at)))
+
+
+def test_one_evaluation_follows_however_many_lines_are_corrected(db: Session) -> None:
+    interview = ended(db)
+    for number in (1, 2, 3):
+        correct_turn(db, interview, a_turn(db, interview, number).id, SAID)
+    assert evaluations(db, interview) == [EvaluationStatus.QUEUED]
+
+
+def test_what_was_evaluated_before_a_correction_is_evaluated_again(db: Session) -> None:
+    interview = ended(db)
+    earlier = utc_now() - timedelta(minutes=5)
+    done = EvaluationStatus.EVALUATED
+    db.add(Evaluation(interview_id=interview.id, status=done, created_at=earlier))
+    db.flush()
+    correct_turn(db, interview, a_turn(db, interview).id, SAID)
+    assert evaluations(db, interview) == [done, EvaluationStatus.QUEUED]
