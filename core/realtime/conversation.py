@@ -9,11 +9,12 @@ from typing import Any
 from core.accommodations import LONGER_PAUSES, Accommodations
 from core.answer_signals import signal_of
 from core.assessment import Directive, ProgressiveAssessment
-from core.models import ConcernKind, Speaker, TurnKind, utc_now
+from core.models import ConcernKind, InputMode, Speaker, TurnKind, utc_now
 from core.realtime.events import AnswerHeard, EndWished, RequestHeard, Transcribed, VoiceText
 from core.realtime.keeper import Keeper
 from core.realtime.model import RealtimeModel
 from core.realtime.mouth import Mouth
+from core.realtime.recorder import Recorder
 from core.realtime.room import Notice, RoomState, RoomView, TalkClock
 from core.realtime.script import TURN_KINDS, Script
 from core.realtime.service import RealtimeInterviewService
@@ -42,13 +43,14 @@ class Conversation:
         service: RealtimeInterviewService,
         model: RealtimeModel,
         voice: SpeechBuffer,
+        recorder: Recorder,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.view = RoomView()
         self.mouth = Mouth(model, voice)
         self.clock = TalkClock(0.0, now)
         self.audible = False
-        self._model, self._now = model, now
+        self._model, self._recorder, self._now = model, recorder, now
         self.keeper = Keeper(service)
         self._transcript = Transcript(self.keeper)
         self._saying = 0
@@ -124,6 +126,7 @@ class Conversation:
         """Keep the turn, and with it the state to go on from; then speak it."""
         new = NewTurn(Speaker.INTERVIEWER, kind, text, about, self._assessment)
         self._saying = (await self._transcript.add(new)).number
+        self._recorder.voice_begins(self._saying)
         self.show(state=RoomState.SPEAKING, partial="")
         self.mouth.audible = self.audible and self.view.voice
         await self.mouth.say(text, kind, about, self.view.seconds_left / 60)
@@ -256,7 +259,9 @@ class Conversation:
             heard.note,
             heard.confidence,
         )
-        await self._transcript.add(new, heard.item)
+        turn = await self._transcript.add(new, heard.item)
+        if heard.mode is InputMode.VOICE:
+            self._recorder.answer_kept(turn.number)
         self.show()
 
     def show(self, **changes: Any) -> None:

@@ -1,25 +1,31 @@
-"""Records the voices of one live session, turn by turn, beside the interview.
+"""Records the voices of a live session, turn by turn, beside the interview.
 
-Threads: ``Recorder`` is called on the bridge's loop, except ``played``, which Streamlit's
-server loop calls; both only append to a buffer. Encoding and storing happen on a thread that
-is given. Whatever goes wrong here is logged, and the turn stands without a recording.
+Threads: a ``Recorder`` is called on the bridge's loop, except ``played``, which Streamlit's
+server loop calls; both only append to a buffer. Encoding and storing happen on the desk's own
+thread. Whatever goes wrong here is logged, and the turn stands without a recording.
 """
 
 import logging
 import threading
 import uuid
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from core.interviews import get_interview
 from core.opus import RATE, OpusEncoder, Piece
 from core.recordings import keep_recording
 
 log = logging.getLogger(__name__)
 Transactions = Callable[[], AbstractContextManager[Session]]
+Store = Callable[[int, Sequence[Piece]], object]
+"""Keeps the pieces of a turn's recording; the turn is named by its number."""
 LONGEST_SECONDS = 20 * 60
 """Of one turn; what is said after them is not recorded."""
 LEAD_SECONDS = 1.0
@@ -52,13 +58,13 @@ class _Track:
             if len(self._batch) >= _BATCH_BYTES:
                 self._hand_over()
 
-    def keep(self, store: Callable[[list[Piece]], object]) -> None:
-        """Hand all that was fed to ``store``, when the thread gets to it."""
+    def keep(self, store: Store, number: int) -> None:
+        """Store all that was fed as turn ``number``, when the thread gets to it."""
         with self._lock:
             if self._open and self._batch:
                 self._hand_over()
             self._open = False
-        self._thread.submit(self._finish, store)
+        self._submit(self._finish, store, number)
 
     def _hand_over(self) -> None:
         batch, self._batch = bytes(self._batch), bytearray()
@@ -68,8 +74,14 @@ class _Track:
         if len(self._waiting) >= _MOST_WAITING:
             self._give_up("falls behind")
         else:
-            self._waiting.append(self._thread.submit(self._encode, batch))
-            self._open = self._batches < LONGEST_SECONDS
+            self._submit(self._encode, batch)
+            self._open = self._open and self._batches < LONGEST_SECONDS
+
+    def _submit(self, work: Callable[..., None], *args: Any) -> None:
+        try:
+            self._waiting.append(self._thread.submit(work, *args))
+        except RuntimeError:  # the process ends and the thread takes no more
+            self._give_up("ends")
 
     def _give_up(self, why: str) -> None:
         self._open, self._given_up = False, True
@@ -87,44 +99,34 @@ class _Track:
             log.exception("speech cannot be encoded")
             self._give_up("fails")
 
-    def _finish(self, store: Callable[[list[Piece]], object]) -> None:
+    def _finish(self, store: Store, number: int) -> None:
         if self._given_up or self._encoder is None:
             return
         try:
-            store(self._encoder.finish())
+            store(number, self._encoder.finish())
         except Exception:
-            log.exception("a turn stands without its recording")
+            log.exception("turn %d stands without its recording", number)
 
 
 class Recorder:
     """Keeps what the candidate says and what of the interviewer is really played.
 
-    The candidate's recording of a turn begins shortly before their speech and ends as the turn
-    is kept: time to think beforehand is nobody's business.
+    The candidate's recording of a turn begins shortly before their speech and ends as the
+    answer is heard: time to think beforehand is nobody's business.
     """
 
-    def __init__(self, interview_id: uuid.UUID, begin: Transactions, thread: Executor) -> None:
-        """``begin`` opens a transaction on ``thread``, which must work in order, one at a time.
-
-        Nothing is recorded before ``start``.
-        """
-        self._interview_id = interview_id
-        self._begin, self._thread = begin, thread
-        self._on = False
+    def __init__(self, store: Store | None = None, thread: Executor | None = None) -> None:
+        """Records to ``store`` on ``thread``, which works in order; without both, nothing."""
+        self._store, self._thread = store, thread
         self._lead = bytearray()
         self._answer: _Track | None = None
+        self._heard: _Track | None = None
         self._voice: tuple[int, _Track] | None = None
-
-    def start(self) -> None:
-        """The candidate has agreed to be recorded."""
-        self._on = True
 
     # --- the candidate ---
 
     def hear(self, pcm: bytes) -> None:
         """Microphone audio as the session takes it: mono s16 at 24 kHz."""
-        if not self._on:
-            return
         if self._answer is not None:
             self._answer.feed(pcm)
             return
@@ -133,28 +135,32 @@ class Recorder:
 
     def speech_started(self) -> None:
         """The candidate begins to speak; once an answer is being recorded it goes on."""
-        if self._on and self._answer is None:
+        if self._thread is not None and self._answer is None:
             self._answer = _Track(self._thread)
             self._answer.feed(bytes(self._lead))
             self._lead.clear()
 
-    def discard(self) -> None:
-        """What was heard belongs to no answer."""
-        self._answer = None
-        self._lead.clear()
+    def answer_heard(self) -> None:
+        """What was recorded of the candidate so far is a whole answer."""
+        self._heard, self._answer = self._answer, None
 
     def answer_kept(self, number: int) -> None:
-        """All that was recorded of the candidate is the turn with this number."""
-        answer, self._answer = self._answer, None
-        if answer is not None:
-            answer.keep(self._store(number))
+        """The answer that was heard last is the turn with this number."""
+        heard, self._heard = self._heard, None
+        if heard is not None and self._store is not None:
+            heard.keep(self._store, number)
+
+    def discard(self) -> None:
+        """What was said since the last answer belongs to none."""
+        self._answer = None
+        self._lead.clear()
 
     # --- the interviewer ---
 
     def voice_begins(self, number: int) -> None:
         """What is played from now on is the turn with this number."""
         self._voice_ends()
-        if self._on:
+        if self._thread is not None:
             self._voice = (number, _Track(self._thread))
 
     def played(self, pcm: bytes) -> None:
@@ -165,8 +171,8 @@ class Recorder:
 
     def _voice_ends(self) -> None:
         voice, self._voice = self._voice, None
-        if voice is not None:
-            voice[1].keep(self._store(voice[0]))
+        if voice is not None and self._store is not None:
+            voice[1].keep(self._store, voice[0])
 
     # --- the end ---
 
@@ -174,11 +180,31 @@ class Recorder:
         """Keep the voice that is under way; an answer that became no turn is forgotten."""
         self._voice_ends()
         self.discard()
-        self._on = False
+        self._heard = self._thread = None
 
-    def _store(self, number: int) -> Callable[[list[Piece]], object]:
-        def store(pieces: list[Piece]) -> None:
+
+class RecordingDesk:
+    """Gives each live session of the process its recorder."""
+
+    def __init__(self, begin: Transactions, thread: Executor | None = None) -> None:
+        """``begin`` opens a transaction; ``thread`` works in order, one thing at a time."""
+        self._begin = begin
+        self._thread = thread or ThreadPoolExecutor(1, "recording")
+
+    def recorder(self, interview_id: uuid.UUID) -> Recorder:
+        """The recorder of a session; it records nothing where the candidate did not agree."""
+        try:
             with self._begin() as db:
-                keep_recording(db, self._interview_id, number, pieces)
+                agreed = get_interview(db, interview_id).recording_consented_at is not None
+        except SQLAlchemyError:
+            log.exception("interview %s goes on without recording", interview_id)
+            return Recorder()
+        return Recorder(partial(self._keep, interview_id), self._thread) if agreed else Recorder()
 
-        return store
+    def _keep(self, interview_id: uuid.UUID, number: int, pieces: Sequence[Piece]) -> None:
+        with self._begin() as db:
+            keep_recording(db, interview_id, number, pieces)
+
+    def close(self) -> None:
+        """Store what is under way; nothing is recorded afterwards."""
+        self._thread.shutdown()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from core.errors import Conflict
 from core.realtime.bridge import Bridge, BridgeLoop
 from core.realtime.model import RealtimeModel
+from core.realtime.recorder import RecordingDesk
 from core.realtime.recovery import Successor, nobody
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
@@ -24,15 +25,18 @@ class Rooms:
         service: RealtimeInterviewService,
         make_model: Callable[[uuid.UUID], RealtimeModel],
         *,
+        desk: RecordingDesk | None = None,
         successor: Successor = nobody,
         most: int = 8,
         grace_seconds: float = 30.0,
     ) -> None:
         """``most``: live interviews at once; the rest as for LiveSession.
 
-        ``make_model`` makes the model of one interview, on the thread that starts it.
+        ``make_model`` makes the model of one interview, on the thread that starts it; ``desk``
+        records those whose candidate agreed to it.
         """
         self._service, self._make_model, self._successor = service, make_model, successor
+        self._desk = desk
         self._most, self._grace_seconds = most, grace_seconds
         self._lock = threading.Lock()
         self._bridges: dict[uuid.UUID, Bridge] = {}
@@ -67,6 +71,7 @@ class Rooms:
                         self._service,
                         self._make_model(interview_id),
                         bridge.voice,
+                        recorder=self._desk.recorder(interview_id) if self._desk else None,
                         successor=self._successor,
                         grace_seconds=self._grace_seconds,
                     )

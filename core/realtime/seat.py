@@ -4,8 +4,20 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable
 
-from core.realtime.events import ModelFailed, RealtimeEvent
+from core.models import InputMode
+from core.realtime.events import (
+    AnswerHeard,
+    EndWished,
+    ModelFailed,
+    RealtimeEvent,
+    RequestHeard,
+    SpeechStarted,
+)
 from core.realtime.model import RealtimeModel, Recall, Utterance
+from core.realtime.recorder import Recorder
+
+_WHOLE = AnswerHeard | RequestHeard | EndWished
+"""What ends something that the candidate said."""
 
 
 class ModelSeat:
@@ -15,8 +27,10 @@ class ModelSeat:
         failure: why the model could not be opened; None if it could.
     """
 
-    def __init__(self, model: RealtimeModel) -> None:
+    def __init__(self, model: RealtimeModel, recorder: Recorder) -> None:
+        """``recorder`` gets what the model hears of the candidate."""
         self._seat(model)
+        self._recorder = recorder
         self._reports: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._listening: asyncio.Task[None] | None = None
         self.failure: str | None = None
@@ -46,9 +60,16 @@ class ModelSeat:
     async def _hear_reports(self, model: RealtimeModel) -> None:
         try:
             async for event in model.events():
+                self._record(event)
                 self._reports.put_nowait(event)
         except Exception as error:  # as above
             self._reports.put_nowait(ModelFailed(repr(error)))
+
+    def _record(self, event: RealtimeEvent) -> None:
+        if isinstance(event, SpeechStarted):
+            self._recorder.speech_started()
+        elif isinstance(event, _WHOLE) and event.mode is InputMode.VOICE:
+            self._recorder.answer_heard()
 
     async def _leave(self) -> None:
         if self._listening is not None:
@@ -79,6 +100,7 @@ class ModelSeat:
     def hear(self, pcm: bytes) -> None:
         """See RealtimeModel."""
         self._model.hear(pcm)
+        self._recorder.hear(pcm)
 
     def hear_text(self, text: str) -> None:
         """See RealtimeModel."""
@@ -100,6 +122,7 @@ class ModelSeat:
     def discard_answer(self) -> None:
         """See RealtimeModel."""
         self._model.discard_answer()
+        self._recorder.discard()
 
     async def close(self) -> None:
         """Let go of the model; calling it again does nothing."""

@@ -21,6 +21,7 @@ from core.realtime.conversation import Conversation
 from core.realtime.floor import QUIET, Floor
 from core.realtime.model import RealtimeModel
 from core.realtime.presence import Presence
+from core.realtime.recorder import Recorder
 from core.realtime.recovery import Recovery, Successor, nobody
 from core.realtime.room import OVER, RoomState, RoomView
 from core.realtime.seat import ModelSeat
@@ -44,6 +45,7 @@ class LiveSession:
         model: RealtimeModel,
         voice: SpeechBuffer,
         *,
+        recorder: Recorder | None = None,
         successor: Successor = nobody,
         grace_seconds: float = 30.0,
         now: Callable[[], float] = time.monotonic,
@@ -55,13 +57,16 @@ class LiveSession:
             service: its hold on Postgres.
             model: who speaks and listens.
             voice: takes the interviewer's audio.
+            recorder: keeps what both say; None where nothing is recorded.
             successor: makes the model that takes over from one that failed.
             grace_seconds: how long a lost media connection is waited for.
             now: a clock in seconds.
         """
         self.interview_id = interview_id
-        self._seat = ModelSeat(model)
-        self._talk = Conversation(service, self._seat, voice, now)
+        self._recorder = recorder or Recorder()
+        voice.on_played = self._recorder.played
+        self._seat = ModelSeat(model, self._recorder)
+        self._talk = Conversation(service, self._seat, voice, self._recorder, now)
         self._timers = Timers(now)
         self._floor = Floor(self._talk, self._seat, self._timers)
         self._inbox: asyncio.Queue[do.Command | ev.RealtimeEvent] = asyncio.Queue()
@@ -128,6 +133,7 @@ class LiveSession:
         except (SQLAlchemyError, SessionSuperseded):
             log.exception("could not end the session of interview %s", self.interview_id)
         finally:
+            self._recorder.close()
             await self._seat.close()
 
     async def _begin(self) -> None:

@@ -18,11 +18,17 @@ class SpeechBuffer:
 
     ``push``, ``finish`` and ``clear`` are called on the bridge's loop, ``pull`` on
     Streamlit's server loop by the WebRTC source track.
+
+    Attributes:
+        on_drained: gets the number of an utterance whose last sample was played.
+        on_played: gets the samples that are played now.
+
+    Both are called on Streamlit's loop and must be quick.
     """
 
     def __init__(self, on_drained: Callable[[int], None] | None = None) -> None:
-        """``on_drained`` gets an utterance's number on Streamlit's loop; it must be quick."""
         self.on_drained = on_drained
+        self.on_played: Callable[[bytes], None] | None = None
         self._lock = threading.Lock()
         self._pcm = bytearray()
         self._utterance = 0
@@ -70,6 +76,8 @@ class SpeechBuffer:
             if drained:
                 self._finished = False
             utterance = self._utterance
+        if chunk and self.on_played:
+            self.on_played(chunk)
         if drained and self.on_drained:
             self.on_drained(utterance)
         frame = av.AudioFrame(format="s16", layout="mono", samples=FRAME_SAMPLES)

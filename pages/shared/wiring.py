@@ -16,6 +16,7 @@ from core.realtime.local_speech import local_speech
 from core.realtime.model import RealtimeModel
 from core.realtime.openai_config import config_for
 from core.realtime.openai_model import make_openai_model
+from core.realtime.recorder import RecordingDesk
 from core.realtime.rooms import Rooms
 from core.realtime.service import RealtimeInterviewService
 from core.settings import Settings
@@ -34,6 +35,7 @@ class Services:
     applications: ApplicationService
     engine: InterviewEngine
     rooms: Rooms
+    desk: RecordingDesk
     worker: Worker
 
     def begin(self) -> AbstractContextManager[Session]:
@@ -48,6 +50,7 @@ class Services:
     def close(self) -> None:
         """Leave the live interviews, stop working and let go of the database."""
         self.rooms.close()
+        self.desk.close()
         self.worker.stop()
         self.database.close()
 
@@ -55,6 +58,7 @@ class Services:
 def build_services(settings: Settings, database: Database) -> Services:
     """Everything on top of an open database."""
     engine = InterviewEngine()
+    desk = RecordingDesk(database.sessions.begin)
     return Services(
         settings=settings,
         database=database,
@@ -63,9 +67,11 @@ def build_services(settings: Settings, database: Database) -> Services:
         rooms=Rooms(
             RealtimeInterviewService(database.sessions.begin, engine),
             _model_maker(settings, database),
+            desk=desk,
             most=settings.max_live_interviews,
             grace_seconds=settings.grace_seconds,
         ),
+        desk=desk,
         worker=build_worker(settings, database),
     )
 

@@ -11,6 +11,7 @@ from core.models import InputMode, Turn
 from core.realtime import commands as do
 from core.realtime import events as ev
 from core.realtime.model import RealtimeModel
+from core.realtime.recorder import Recorder
 from core.realtime.recovery import Successor, nobody
 from core.realtime.room import RoomState
 from core.realtime.service import RealtimeInterviewService
@@ -47,6 +48,7 @@ def make_session(
     clock: Clock | None = None,
     *,
     buffer: SpeechBuffer | None = None,
+    recorder: Recorder | None = None,
     successor: Successor = nobody,
 ) -> LiveSession:
     """A session with a grace time of 5 s; nothing moves ``clock`` but the test."""
@@ -56,6 +58,7 @@ def make_session(
         service,
         model,
         buffer or SpeechBuffer(),
+        recorder=recorder,
         successor=successor,
         grace_seconds=5,
         now=clock or Clock(),

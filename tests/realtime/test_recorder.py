@@ -12,7 +12,7 @@ from core.interviews import list_turns
 from core.models import Interview, Speaker, Turn, TurnKind
 from core.opus import RATE, decode
 from core.realtime import recorder as recording
-from core.realtime.recorder import LEAD_SECONDS, Recorder
+from core.realtime.recorder import LEAD_SECONDS, RecordingDesk
 from core.recordings import agree_to_recording, delete_recording, recorded_seconds, recording_of
 from db.engine import Sessions
 from tests.core.test_opus import a_voice, likeness
@@ -23,16 +23,17 @@ BATCH = RATE // 25 * 2
 
 
 class Stage:
-    """An interview with turns to record, and one thread to record them on."""
+    """An interview with turns to record, and a desk that records them."""
 
     def __init__(self, sessions: Sessions, *, agreed: bool = True) -> None:
         self.sessions = sessions
-        self.thread = ThreadPoolExecutor(1)
         with sessions.begin() as db:
             self.interview_id = ready_interview(db).id
             if agreed:
                 agree_to_recording(db, self.interview_id)
-        self.recorder = Recorder(self.interview_id, sessions.begin, self.thread)
+        self.thread = ThreadPoolExecutor(1)
+        self.desk = RecordingDesk(sessions.begin, self.thread)
+        self.recorder = self.desk.recorder(self.interview_id)
         self._number = 0
 
     def turn(self) -> int:
@@ -45,6 +46,11 @@ class Stage:
             )  # fmt: skip
             db.add(turn)
         return self._number
+
+    def keeps(self, number: int) -> None:
+        """The answer so far is heard and kept as this turn."""
+        self.recorder.answer_heard()
+        self.recorder.answer_kept(number)
 
     def hear(self, pcm: bytes) -> None:
         for start in range(0, len(pcm), BATCH):
@@ -68,9 +74,8 @@ class Stage:
 @pytest.fixture
 def stage(sessions: Sessions) -> Iterator[Stage]:
     made = Stage(sessions)
-    made.recorder.start()
     yield made
-    made.thread.shutdown()
+    made.desk.close()
 
 
 def about(seconds: float) -> object:
@@ -86,7 +91,7 @@ def test_an_answer_is_kept_with_its_first_sound_and_without_the_time_to_think(
     stage.recorder.speech_started()
     stage.hear(voice[RATE:])
     turn = stage.turn()
-    stage.recorder.answer_kept(turn)
+    stage.keeps(turn)
     assert stage.recorded() == {turn: about(LEAD_SECONDS - 0.5 + 6)}
     lead = int((LEAD_SECONDS - 0.5) * RATE) * 2
     assert likeness(bytes(lead) + voice, stage.sound_of(turn)) > 0.8
@@ -97,7 +102,7 @@ def test_speech_that_starts_again_in_an_answer_belongs_to_it(stage: Stage) -> No
         stage.recorder.speech_started()
         stage.hear(a_voice(1))
     turn = stage.turn()
-    stage.recorder.answer_kept(turn)
+    stage.keeps(turn)
     assert stage.recorded() == {turn: about(3)}
 
 
@@ -108,13 +113,13 @@ def test_what_is_discarded_is_in_no_recording(stage: Stage) -> None:
     stage.recorder.speech_started()
     stage.hear(a_voice(1))
     turn = stage.turn()
-    stage.recorder.answer_kept(turn)
+    stage.keeps(turn)
     assert stage.recorded() == {turn: about(1)}
 
 
 def test_a_turn_in_which_nobody_spoke_has_no_recording(stage: Stage) -> None:
     stage.hear(a_voice(1))
-    stage.recorder.answer_kept(stage.turn())
+    stage.keeps(stage.turn())
     assert stage.recorded() == {}
 
 
@@ -135,20 +140,59 @@ def test_both_voices_at_once_do_not_mix(stage: Stage) -> None:
     stage.recorder.speech_started()
     stage.recorder.played(a_voice(2))
     stage.hear(a_voice(1))
-    stage.recorder.answer_kept(said)
+    stage.keeps(said)
     stage.recorder.close()
     assert stage.recorded() == {asked: about(2), said: about(1)}
 
 
-def test_nothing_is_recorded_before_the_recorder_is_started(sessions: Sessions) -> None:
-    stage = Stage(sessions)
+def test_without_consent_nothing_is_recorded(sessions: Sessions) -> None:
+    stage = Stage(sessions, agreed=False)
     stage.recorder.speech_started()
     stage.hear(a_voice(1))
-    stage.recorder.answer_kept(stage.turn())
+    stage.keeps(stage.turn())
     stage.recorder.voice_begins(stage.turn())
     stage.recorder.played(a_voice(1))
     stage.recorder.close()
+    with sessions.begin() as db:
+        agree_to_recording(db, stage.interview_id)
     assert stage.recorded() == {}
+
+
+def test_what_is_said_between_an_answer_and_its_keeping_is_not_in_it(stage: Stage) -> None:
+    first, second = stage.turn(), stage.turn()
+    stage.recorder.speech_started()
+    stage.hear(a_voice(2))
+    stage.recorder.answer_heard()
+    stage.recorder.speech_started()
+    stage.hear(a_voice(1))
+    stage.recorder.answer_kept(first)
+    stage.hear(a_voice(0.5))
+    stage.keeps(second)
+    assert stage.recorded() == {first: about(2), second: about(1.5)}
+
+
+def test_an_answer_that_nobody_took_is_in_no_later_turn(stage: Stage) -> None:
+    stage.recorder.speech_started()
+    stage.hear(a_voice(2))
+    stage.recorder.answer_heard()
+    stage.keeps(stage.turn())
+    assert stage.recorded() == {}
+
+
+def test_a_process_that_ends_stores_what_is_under_way_and_takes_no_more(
+    sessions: Sessions,
+) -> None:
+    stage = Stage(sessions)
+    kept, late = stage.turn(), stage.turn()
+    stage.recorder.speech_started()
+    stage.hear(a_voice(1))
+    stage.keeps(kept)
+    stage.recorder.speech_started()
+    stage.desk.close()
+    stage.hear(a_voice(2))
+    stage.keeps(late)
+    with sessions.begin() as db:
+        assert len(recorded_seconds(db, stage.interview_id)) == 1
 
 
 def test_a_deletion_in_the_middle_stops_what_would_have_come(stage: Stage) -> None:
@@ -156,7 +200,7 @@ def test_a_deletion_in_the_middle_stops_what_would_have_come(stage: Stage) -> No
     stage.hear(a_voice(1))
     with stage.sessions.begin() as db:
         delete_recording(db, stage.interview_id)
-    stage.recorder.answer_kept(stage.turn())
+    stage.keeps(stage.turn())
     assert stage.recorded() == {}
 
 
@@ -165,7 +209,7 @@ def test_the_longest_turn_has_a_bound(stage: Stage, monkeypatch: pytest.MonkeyPa
     stage.recorder.speech_started()
     stage.hear(a_voice(5))
     turn = stage.turn()
-    stage.recorder.answer_kept(turn)
+    stage.keeps(turn)
     assert stage.recorded() == {turn: about(2)}
 
 
@@ -180,12 +224,12 @@ def test_a_database_that_is_away_costs_the_recording_and_nothing_else(
         gone.setattr(recording, "keep_recording", away)
         stage.recorder.speech_started()
         stage.hear(a_voice(1))
-        stage.recorder.answer_kept(turn)
+        stage.keeps(turn)
         assert stage.recorded() == {}
     assert "stands without its recording" in caplog.text
     stage.recorder.speech_started()
     stage.hear(a_voice(1))
-    stage.recorder.answer_kept(later)
+    stage.keeps(later)
     assert stage.recorded() == {later: about(1)}
 
 
@@ -199,11 +243,11 @@ def test_a_thread_that_falls_behind_gives_the_turn_up_instead_of_filling_memory(
     stage.hear(a_voice(10))
     stuck.set()
     late, later = stage.turn(), stage.turn()
-    stage.recorder.answer_kept(late)
+    stage.keeps(late)
     assert stage.recorded() == {}
     stage.recorder.speech_started()
     stage.hear(a_voice(1))
-    stage.recorder.answer_kept(later)
+    stage.keeps(later)
     assert stage.recorded() == {later: about(1)}
 
 
@@ -211,7 +255,7 @@ def test_a_session_that_ends_forgets_an_answer_that_became_no_turn(stage: Stage)
     stage.recorder.speech_started()
     stage.hear(a_voice(2))
     stage.recorder.close()
-    stage.recorder.answer_kept(stage.turn())
+    stage.keeps(stage.turn())
     assert stage.recorded() == {}
     with stage.sessions.begin() as db:
         assert db.get_one(Interview, stage.interview_id).recording_consented_at is not None
