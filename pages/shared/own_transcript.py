@@ -45,11 +45,12 @@ def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) ->
     words = escape(turn.text) or "<em>(no words were understood)</em>"
     if turn.corrected_text is not None:
         words = changes_html(turn.text, turn.corrected_text)
-    name = _NAMES[turn.speaker]
+    own = turn.speaker is Speaker.CANDIDATE
     player = turn_audio_player(turn.id, seconds, f"line {turn.number}", link) if seconds else ""
     return (
-        f'<article class="rc-line {turn.speaker}"><header><strong>{name}</strong>'
-        f"<time>{since_start(interview, turn)}</time></header><p>{words}</p>{player}</article>"
+        f'<article class="rc-line {turn.speaker}"><header><strong>{_NAMES[turn.speaker]}</strong>'
+        f"<span>line {turn.number}</span><time>{since_start(interview, turn)}</time></header>"
+        f"<p>{words}</p>{player if own else ''}</article>"
     )
 
 

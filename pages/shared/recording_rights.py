@@ -58,8 +58,9 @@ def recording_rights(interview: Interview, turns_recorded: int, link: str) -> No
             st.text("The sound of this interview is not recorded.")
         return
     st.text(
-        "The sound is recorded, as you agreed. The hiring team and you can listen to it. It is "
-        f"deleted {services().settings.recording_days} days after the interview."
+        "The sound is recorded, as you agreed: your own lines can be played above, and the hiring "
+        f"team can listen to all of it. It is deleted {services().settings.recording_days} days "
+        "after the interview."
     )
     st.button("Delete the recording now", icon=":material/delete:", on_click=_confirm,
               args=(link,))  # fmt: skip

@@ -29,11 +29,13 @@ def turn_audio_player(
     ``name`` says whose words it plays; ``link`` is the token of a candidate's interview link.
     """
     source = f"/recordings/{turn_id}" + (f"?{urlencode({'link': link})}" if link else "")
-    label = f"Recording of {name}, {max(1, round(seconds))} seconds"
+    minutes, rest = divmod(max(1, round(seconds)), 60)
     return (
-        f'<audio class="rc-audio" controls preload="none" src="{escape(source)}" '
-        f'aria-label="{escape(label)}" style="width: 100%; max-width: 24rem; height: 2.5rem">'
-        "</audio>"
+        '<span style="display: flex; align-items: center; gap: .5rem; margin-top: .25rem">'
+        f'<audio controls preload="none" src="{escape(source)}" '
+        f'aria-label="{escape(f"Recording of {name}")}" '
+        'style="flex: 0 1 20rem; min-width: 0; height: 2.25rem"></audio>'
+        f'<span style="font-variant-numeric: tabular-nums">{minutes}:{rest:02}</span></span>'
     )
 
 

@@ -118,8 +118,8 @@ def test_a_range_that_is_not_understood_gives_the_whole(recorded: Recorded, want
 
 
 def test_the_player_names_whom_it_plays_and_loads_nothing_by_itself(recorded: Recorded) -> None:
-    html = turn_audio_player(recorded.turn_id, 12.4, 'Ada "<Countess>"', link="a&b")
+    html = turn_audio_player(recorded.turn_id, 72.4, 'Ada "<Countess>"', link="a&b")
     assert 'preload="none"' in html
-    assert "12 seconds" in html
+    assert "1:12" in html
     assert f'src="/recordings/{recorded.turn_id}?link=a%26b"' in html
     assert "<Countess>" not in html
