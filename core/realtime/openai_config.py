@@ -25,6 +25,7 @@ class OpenAIConfig:
         spent: what earlier sessions of the interview used.
         tries: how often one lost connection is dialled.
         recycle_seconds: age at which a connection is renewed between turns.
+        stall_seconds: without any event for so long while one is due, it is given up.
     """
 
     model: str
@@ -35,6 +36,7 @@ class OpenAIConfig:
     spent: Spent = field(default_factory=Spent)
     tries: int = 6
     recycle_seconds: float = 3_000.0
+    stall_seconds: float = 8.0
 
     @classmethod
     def of(

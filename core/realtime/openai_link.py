@@ -15,8 +15,6 @@ DELAYS = (0.1, 0.4, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each try to make a lost connection anew; the last one repeats."""
 CONNECT_SECONDS = 5.0
 HANG_UP_SECONDS = 2.0
-STALL_SECONDS = 8.0
-"""Without any event for so long while something is due, the connection is given up."""
 SESSION_EVENT = "session"
 """The event id of the message that sets the session up."""
 
@@ -67,10 +65,10 @@ class Link:
         owner: LinkOwner,
         dial: Callable[[], Awaitable[Socket]],
         *,
-        tries: int = 6,
-        stall_seconds: float = STALL_SECONDS,
+        tries: int,
+        stall_seconds: float,
     ) -> None:
-        """``tries``: how often one lost connection is dialled before it is given up."""
+        """``tries`` and ``stall_seconds``: see OpenAIConfig."""
         self._owner, self._dial = owner, dial
         self._tries, self._stall_seconds = tries, stall_seconds
         self._outbox: asyncio.Queue[Message] | None = None

@@ -98,7 +98,7 @@ class OpenAIModel:
         self._unfinished = self._announced = self._closed = False
         self._failure: str | None = None
         self._ready = asyncio.Event()
-        self._link = Link(self, dial, tries=config.tries)
+        self._link = Link(self, dial, tries=config.tries, stall_seconds=config.stall_seconds)
         self._desk = Desk(self._send)
         self._heard = Heard()
         self._mouth = OpenAIMouth(

@@ -76,6 +76,7 @@ class Replying:
             await self._finish(status="failed", status_details=error)
             return
         if judging:
+            await asyncio.sleep(talk.server.script.think)
             await self._call_tools(talk.server.script.judgement(*talk.to_judge()))
         elif line := talk.server.script.line(talk.direction().get("words", "")):
             await (self._say if asked["output_modalities"] == ["audio"] else self._write)(line)

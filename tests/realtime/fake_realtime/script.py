@@ -57,6 +57,7 @@ class Script:
         transcript_delays: seconds until each commit's transcript, None for one that never comes.
         seconds_a_word: length of speech.
         pace: seconds of waiting for each 100 ms of audio made.
+        think: seconds before a judgement.
         judge: the obedient model's judgement, given the open question and the words.
     """
 
@@ -66,6 +67,7 @@ class Script:
     faults: list[Fault] = field(default_factory=list)
     seconds_a_word: float = 0.05
     pace: float = 0.0
+    think: float = 0.0
     judge: Callable[[str, str], Judgement] | None = None
 
     def strike(self, at: Moment) -> Fault | None:

@@ -75,10 +75,8 @@ class FakeRealtime:
         self.handshakes += 1
         fault = self.script.strike("handshake")
         if fault is not None and fault.kind == "refuse":
-            response = connection.respond(HTTPStatus(fault.code), "")
-            response.body = json.dumps({"error": {"code": fault.reason}}).encode()
-            response.headers["Content-Length"] = str(len(response.body))
-            return response
+            body = json.dumps({"error": {"code": fault.reason}})
+            return connection.respond(HTTPStatus(fault.code), body)
         if request.headers.get("Authorization") != f"Bearer {KEY}":
             return connection.respond(HTTPStatus.UNAUTHORIZED, "no such key")
         if not request.path.startswith("/v1/realtime?model="):
@@ -117,14 +115,14 @@ class FakeRealtime:
     async def inflict(self, fault: Fault, talk: Talk) -> None:
         """Let something go wrong now."""
         if fault.kind == "close":
-            talk.task(talk.socket.close(fault.code, fault.reason))
+            await talk.socket.close(fault.code, fault.reason)
         elif fault.kind == "abort":
             talk.socket.transport.abort()
         elif fault.kind == "stall":
             talk.mute = True
         elif fault.kind == "error":
             await talk.error(fault.code, fault.reason or fault.code)
-            talk.task(talk.socket.close(1001, ""))
+            await talk.socket.close(1001)
         elif fault.kind == "failed":
             talk.replying.failing = fault.code
             return

@@ -80,9 +80,13 @@ class Talk:
             with contextlib.suppress(ConnectionClosed, Struck):
                 await work
 
+        def done(task: asyncio.Task[None]) -> None:
+            work.close()
+            self._tasks.discard(task)
+
         task = asyncio.ensure_future(quietly())
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(done)
         return task
 
     def close(self) -> None:
