@@ -5,15 +5,20 @@ import signal
 
 from core.evaluation.work import EvaluationWork
 from core.jobs import EVALUATE
+from core.retention import DELETE_OLD, RetentionWork
 from core.settings import Settings
 from db.engine import Database, open_database
-from db.jobs import Worker
+from db.jobs import Task, Worker
 
 
 def build_worker(settings: Settings, database: Database) -> Worker:
     """A worker that knows every task; not started."""
     begin = database.sessions.begin
-    return Worker(database.engine, {EVALUATE: EvaluationWork(begin).evaluate})
+    tasks: dict[str, Task] = {
+        EVALUATE: EvaluationWork(begin).evaluate,
+        DELETE_OLD: RetentionWork(begin, settings.recording_days).delete_old,
+    }
+    return Worker(database.engine, tasks)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from core.auth import INVITATION, first_admin, issue_ticket
 from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts
 from core.realtime.local_speech import local_speech
-from core.recordings import delete_recordings_after
+from core.retention import keep_deleting
 from core.roles import map_role
 from core.tokens import count_tokens
 from pages.shared.wiring import Services, services
@@ -37,7 +37,7 @@ def _prepare() -> Services:
     with house.begin() as db:
         keep_versions(db, load_base_prompts().values())
         house.add_demo_data(db)
-        delete_recordings_after(db, house.settings.recording_days)
+        keep_deleting(db)
         admin = first_admin(db)
         ticket = issue_ticket(db, admin, INVITATION) if admin else None
     _warm_up()
