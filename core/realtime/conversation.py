@@ -10,6 +10,7 @@ from core.accommodations import LONGER_PAUSES, Accommodations
 from core.answer_signals import signal_of
 from core.assessment import Directive, ProgressiveAssessment
 from core.models import ConcernKind, InputMode, Speaker, TurnKind, utc_now
+from core.realtime.delivery import Delivery
 from core.realtime.events import AnswerHeard, EndWished, RequestHeard, Transcribed, VoiceText
 from core.realtime.keeper import Keeper
 from core.realtime.model import RealtimeModel
@@ -53,7 +54,7 @@ class Conversation:
         self._model, self._recorder, self._now = model, recorder, now
         self.keeper = Keeper(service)
         self._transcript = Transcript(self.keeper)
-        self._saying = 0
+        self._delivery = Delivery(self.mouth, self._transcript)
         self._resumed = self._always_slow = False
         self._answer_began = utc_now()
 
@@ -125,38 +126,42 @@ class Conversation:
     async def say(self, kind: TurnKind, text: str, about: Directive | None = None) -> None:
         """Keep the turn, and with it the state to go on from; then speak it."""
         new = NewTurn(Speaker.INTERVIEWER, kind, text, about, self._assessment)
-        self._saying = (await self._transcript.add(new)).number
-        self._recorder.voice_begins(self._saying)
+        self._recorder.voice_begins(await self._delivery.keep(new))
         self.show(state=RoomState.SPEAKING, partial="")
         self.mouth.audible = self.audible and self.view.voice
         await self.mouth.say(text, kind, about, self.view.seconds_left / 60)
 
     async def hush(self, *, cut_in: bool) -> None:
         """Stop at once; the turn then says what was heard, and whether the candidate cut in."""
-        line = self.mouth.line
-        heard = await self.mouth.hush()
-        if heard is not None and (heard != line.planned or line.before):
-            cut_in = cut_in and heard != line.text
-            await self._transcript.amend(self._saying, heard, interrupted=cut_in)
-            self.show()
+        await self._delivery.hush(cut_in=cut_in)
+        self.show()
+
+    async def go_on_speaking(self) -> bool:
+        """After a false interruption, say what was not heard yet; whether anything was left."""
+        self.show(state=RoomState.SPEAKING, partial="")
+        left = await self._delivery.go_on()
+        self.show()
+        return left
+
+    async def say_rest(self) -> None:
+        """What the candidate cut off before the question was out, in a turn of its own."""
+        rest = self._delivery.rest or self._question
+        await self.say(TurnKind.REPEAT, rest, self._assessment.current)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the candidate heard enough of what was said last to answer it."""
+        return self._delivery.asked(self._question)
 
     async def word(self, event: VoiceText) -> None:
         """The words of what is being said, from a model that chooses them itself."""
-        if not self.mouth.word(event):
-            return
-        line = self.mouth.line
-        if not self.mouth.speaking:
-            await self.settle()
-        elif not line.planned.startswith(line.text):
-            self._transcript.caption(self._saying, line.text)
-            self.show()
+        await self._delivery.word(event)
+        self.show()
 
     async def settle(self) -> None:
-        """What was being said is over: the turn says it in the words that were used."""
-        line = self.mouth.line
-        if line.text != line.planned:
-            await self._transcript.amend(self._saying, line.text, interrupted=False)
-            self.show()
+        """What was being said is over."""
+        await self._delivery.settle()
+        self.show()
 
     async def welcome_back(self) -> None:
         """After an interruption, with the question that was open."""

@@ -14,6 +14,8 @@ class Floor:
 
     Attributes:
         speech_open: whether the candidate began to say something that is not understood yet.
+        over_voice: whether that speech began while the interviewer was speaking.
+        doubted: whether it stopped the voice and may still turn out to be nothing.
         nudged: whether the candidate was spoken to about a silence since the last answer.
         model_lost: whether the model's connection is being made anew.
         media_lost: whether the candidate's is.
@@ -23,7 +25,7 @@ class Floor:
 
     def __init__(self, talk: Conversation, model: RealtimeModel, timers: Timers) -> None:
         self.talk, self.model, self.timers = talk, model, timers
-        self.speech_open = self.nudged = False
+        self.speech_open = self.over_voice = self.doubted = self.nudged = False
         self.model_lost = self.media_lost = self.welcome_due = False
         self.held_text: str | None = None
 
@@ -55,6 +57,7 @@ class Floor:
             self.talk.show(state=RoomState.COMPLETED)
             return
         if not self.speech_open:
+            self.over_voice = False
             self.model.discard_answer()
         self.listen()
 
@@ -62,4 +65,11 @@ class Floor:
         """Stop the voice and forget what was heard of the answer."""
         await self.talk.hush(cut_in=cut_in)
         self.model.discard_answer()
-        self.speech_open = False
+        self.speech_open = self.over_voice = self.doubted = False
+
+    async def resume_voice(self) -> None:
+        """It was nothing: the interviewer goes on with the words that were not heard yet."""
+        self.speech_open = self.over_voice = self.doubted = False
+        self.model.discard_answer()
+        if not await self.talk.go_on_speaking():
+            self.voice_over()

@@ -38,6 +38,11 @@ class Mouth:
         self.line = SpokenLine(text)
         await self._say(Utterance(0, text, kind, about, minutes_left))
 
+    @property
+    def asks(self) -> bool:
+        """Whether the line asks for something, as a nudge does not."""
+        return self._utterance.about is not None
+
     async def go_on(self, heard: str) -> None:
         """Say what follows ``heard`` in the line that was stopped."""
         rest = self.line.rest(heard) or self.line.planned

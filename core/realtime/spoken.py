@@ -70,6 +70,16 @@ class SpokenLine:
         return _after(self.text, heard)
 
 
+def reached(question: str, line: str, heard: str) -> bool:
+    """Whether ``heard``, the beginning of ``line``, went to the middle of its ``question``.
+
+    Where the line words the question otherwise, the middle of the line decides.
+    """
+    at = line.rfind(question)
+    begin, length = (at, len(question)) if at >= 0 else (0, len(line))
+    return len(heard) >= begin + length / 2
+
+
 def _joined(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 

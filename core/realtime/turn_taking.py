@@ -6,6 +6,7 @@ from typing import Any
 from core.models import ConcernKind, InputMode
 from core.realtime import commands as do
 from core.realtime import events as ev
+from core.realtime.asides import echoes, says_nothing
 from core.realtime.floor import Floor
 from core.realtime.requests import request_in
 from core.realtime.room import RoomState
@@ -51,41 +52,73 @@ class TurnTaking:
     # --- the candidate's voice ---
 
     async def _on_speech_started(self, event: ev.SpeechStarted) -> None:
-        self._floor.speech_open = True
-        if self._floor.state is RoomState.THINKING:
-            self._floor.listen()
+        floor = self._floor
+        floor.speech_open = True
+        floor.over_voice = floor.over_voice or floor.state is RoomState.SPEAKING
+        if floor.state is RoomState.THINKING:
+            floor.listen()
 
     async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
-        if self._floor.state is RoomState.SPEAKING and not self._talk.done:
+        floor = self._floor
+        if floor.state is RoomState.SPEAKING and not self._talk.done:
             await self._talk.hush(cut_in=True)
-            self._floor.listen()
+            floor.listen()
+            floor.over_voice = floor.doubted = True
 
     async def _on_speech_dropped(self, event: ev.SpeechDropped) -> None:
-        self._floor.speech_open = False
-        if self._floor.state is RoomState.WORKING:
-            self._floor.listen()
+        floor = self._floor
+        floor.speech_open = floor.over_voice = False
+        if floor.doubted:
+            await floor.resume_voice()
+        elif floor.state is RoomState.WORKING:
+            floor.listen()
+
+    def _is_nothing(self, text: str) -> bool:
+        """Whether words that began over the voice were meant for nobody."""
+        nothing = says_nothing(text) or echoes(text, self._talk.mouth.line.text)
+        return self._floor.over_voice and nothing
 
     async def _on_partial(self, event: ev.PartialTranscript) -> None:
-        self._floor.speech_open = False
-        self._floor.timers.hush()
-        if self._floor.state is not RoomState.SPEAKING:
+        floor = self._floor
+        floor.speech_open = False
+        floor.timers.hush()
+        if floor.doubted:
+            if self._is_nothing(event.text):
+                await floor.resume_voice()
+                return
+            floor.doubted = False
+        if floor.state is not RoomState.SPEAKING:
             self._talk.show(partial=event.text)
 
     async def _on_answer(self, event: ev.AnswerHeard) -> None:
-        self._floor.speech_open = False
-        deaf = self._floor.state in (RoomState.SPEAKING, RoomState.PAUSED)
-        if self._talk.done or (deaf and event.mode is InputMode.VOICE):
+        floor = self._floor
+        spoken, doubted = event.mode is InputMode.VOICE, floor.doubted
+        floor.speech_open = floor.doubted = False
+        deaf = floor.state in (RoomState.SPEAKING, RoomState.PAUSED)
+        if self._talk.done or (deaf and spoken):
+            return
+        if spoken and event.signal is None and self._is_nothing(event.text):
+            await floor.resume_voice() if doubted else self._listen_on()
             return
         request = request_in(event.text)
         if request is not None:
             await self._talk.take_request(event)
             await self._grant(request)
-            return
-        self._floor.nudged = False
-        await self._talk.take_answer(event)
+        elif floor.over_voice and event.signal is None and not self._talk.asked:
+            await self._talk.take_request(event)
+            await self._talk.say_rest()
+        else:
+            floor.nudged = floor.over_voice = False
+            await self._talk.take_answer(event)
+
+    def _listen_on(self) -> None:
+        self._floor.over_voice = False
+        self._talk.show(partial="")
+        if self._floor.state is RoomState.WORKING:
+            self._floor.listen()
 
     async def _on_request(self, event: ev.RequestHeard) -> None:
-        self._floor.speech_open = False
+        self._floor.speech_open = self._floor.doubted = False
         if self._talk.done or self._floor.state in (RoomState.SPEAKING, RoomState.PAUSED):
             return
         self._floor.nudged = False

@@ -71,7 +71,7 @@ def test_an_interrupted_line_says_what_was_really_played(
     async def scene() -> None:
         async with running(session):
             await until(lambda: buffer.waiting_samples == 4 * 24_000)
-            pull(buffer, seconds=2)
+            pull(buffer, seconds=3)
             model.report(ev.SpeechStarted())
             model.report(ev.SpeechSustained())
             await until(state_is(session, RoomState.LISTENING))
@@ -83,9 +83,9 @@ def test_an_interrupted_line_says_what_was_really_played(
 
     turn = turns_of(sessions, interview_id)[0]
     assert turn.interrupted
-    assert turn.text == "one two"
+    assert turn.text == "one two three"
     assert turn.planned_text == model.said[0]
-    assert f"interrupt {2 * 24_000}" in model.calls
+    assert f"interrupt {3 * 24_000}" in model.calls
     assert one_session(sessions).interruptions == 1
 
 

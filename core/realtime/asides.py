@@ -1,0 +1,31 @@
+"""What a candidate says that takes no turn: listening noises, and our own echo (pure)."""
+
+import re
+from difflib import SequenceMatcher
+
+MOST_WORDS = 4
+"""More words than these are said to be heard."""
+LEAST_ECHO_WORDS = 3
+"""Fewer words than these are too few to tell an echo from a candidate who takes up a word."""
+ECHO_SHARE = 0.75
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LISTENING = frozenset(
+    "mm mhm mm-hm mmhm mm-hmm mmhmm mmm hm hmm uh-huh uhhuh uh huh um er ah aha oh ok okay "
+    "right yeah yep yes sure alright fine good great cool interesting see understood exactly "
+    "all i so".split()
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether ``text`` is at most a sign of listening: "mm-hm", "okay", "right", "I see"."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return len(words) <= MOST_WORDS and set(words) <= _LISTENING
+
+
+def echoes(text: str, line: str) -> bool:
+    """Whether ``text`` is what a microphone picked up of the interviewer saying ``line``."""
+    heard, said = ([word.casefold() for word in _WORD.findall(words)] for words in (text, line))
+    if len(heard) < LEAST_ECHO_WORDS:
+        return False
+    matches = SequenceMatcher(None, heard, said, autojunk=False).get_matching_blocks()
+    return sum(match.size for match in matches) >= ECHO_SHARE * len(heard)
