@@ -92,8 +92,10 @@ def correct_turn(db: Session, interview: Interview, turn_id: uuid.UUID, text: st
 def _evaluate_anew(db: Session, interview: Interview) -> None:
     """Let an evaluation follow that reads the corrected line; one that waits will do so anyway."""
     latest = latest_evaluation(db, interview.id)
-    if latest is None or latest.status is not EvaluationStatus.QUEUED:
-        queue_evaluation(db, interview, at=utc_now() + SETTLED)
+    begun = latest is None or latest.status is not EvaluationStatus.QUEUED or latest.steps_done
+    if begun:
+        why = "A mis-heard line was put right, so the interview is evaluated again shortly."
+        queue_evaluation(db, interview, at=utc_now() + SETTLED, reason=why)
 
 
 def _checked(turn: Turn, text: str) -> str:

@@ -70,3 +70,11 @@ class Settings(BaseSettings):
     """Tries to make one lost connection anew before the interview goes on in writing."""
     realtime_recycle_minutes: Annotated[float, Field(gt=0, le=600)] = 50
     """Age at which a connection is renewed between turns; the provider ends it at 60."""
+
+    evaluation_model: str = "gpt-5.6-terra"
+    """Proposes ratings after the interview, where a key or an endpoint is set."""
+    evaluation_seconds: Annotated[float, Field(ge=1, le=600)] = 90
+    """Seconds that it may take for one answer."""
+    evaluation_wait_minutes: Annotated[int, Field(ge=0, le=1_440)] = 10
+    """Minutes after a spoken interview in which the candidate may put mis-heard lines right
+    before ratings are proposed; a person of the team can go ahead at once."""

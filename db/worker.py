@@ -2,23 +2,41 @@
 
 import logging
 import signal
+from datetime import timedelta
 
+from core.evaluation.openai_rater import OpenAIRater
 from core.evaluation.work import EvaluationWork
 from core.jobs import EVALUATE
+from core.openai_client import async_openai_client, has_openai
 from core.retention import DELETE_OLD, RetentionWork
 from core.settings import Settings
 from db.engine import Database, open_database
-from db.jobs import Task, Worker
+from db.jobs import STALLED_SECONDS, Task, Worker
 
 
-def build_worker(settings: Settings, database: Database) -> Worker:
-    """A worker that knows every task; not started."""
+def build_worker(
+    settings: Settings, database: Database, *, stalled_seconds: float = STALLED_SECONDS
+) -> Worker:
+    """A worker that knows every task; not started.
+
+    ``stalled_seconds``: silence after which another worker is taken for dead.
+    """
     begin = database.sessions.begin
     tasks: dict[str, Task] = {
-        EVALUATE: EvaluationWork(begin).evaluate,
+        EVALUATE: _evaluation(settings, database).evaluate,
         DELETE_OLD: RetentionWork(begin, settings.recording_days).delete_old,
     }
-    return Worker(database.engine, tasks)
+    return Worker(database.engine, tasks, stalled_seconds=stalled_seconds)
+
+
+def _evaluation(settings: Settings, database: Database) -> EvaluationWork:
+    """With a model to propose ratings where one can be reached, else without."""
+    rater = None
+    if has_openai(settings):
+        client = async_openai_client(settings, timeout=settings.evaluation_seconds)
+        rater = OpenAIRater(client, settings.evaluation_model)
+    wait = timedelta(minutes=settings.evaluation_wait_minutes)
+    return EvaluationWork(database.sessions.begin, rater, wait=wait)
 
 
 def main() -> None:

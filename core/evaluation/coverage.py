@@ -78,26 +78,27 @@ def answers_about(lines: Sequence[Line], subject: Subject) -> list[Line]:
 
 
 def _competency(lines: Sequence[Line], subject: Subject) -> Coverage:
-    asked = [line for line in lines if _asks(line) and line.competency == subject.name]
+    asked = [line for line in lines if asks(line) and line.competency == subject.name]
     answers = [line for line in answers_about(lines, subject) if _says_something(line)]
     spans = list(islice(_mentions(answers, subject.words), MOST_SPANS)) or _beginnings(answers)
     return _coverage("competency", subject.name, subject, asked, bool(answers), spans)
 
 
 def _skill(lines: Sequence[Line], subject: Subject, skill: str) -> Coverage:
-    words = skill_words(skill)
-    led = subject.skills[0] == skill
-    asked = [
-        line
-        for line in lines
-        if _asks(line)
-        and line.competency == subject.name
-        and (led or words.search(line.text) is not None)
-    ]
+    words, ids = skill_words(skill), subject.ids_about(skill)
+    asked = [line for line in lines if asks(line) and _is_about(line, subject, ids, words)]
     replies = [line for line in _answers_to(lines, asked) if _says_something(line)]
     answers = [line for line in lines if line.is_answer]
     spans = list(islice(_mentions(answers, words), MOST_SPANS)) or _beginnings(replies)
     return _coverage("skill", skill, subject, asked, bool(spans), spans)
+
+
+def _is_about(line: Line, subject: Subject, ids: frozenset[str], words: re.Pattern[str]) -> bool:
+    """Whether a question is one of ``ids``, a step that followed it, or names the skill."""
+    if line.competency != subject.name:
+        return False
+    core_id = (line.question_id or "").partition("/")[0]
+    return core_id in ids or words.search(line.text) is not None
 
 
 def _coverage(
@@ -112,7 +113,8 @@ def _coverage(
     return Coverage(kind, name, subject.name, turns, answered, tuple(spans))
 
 
-def _asks(line: Line) -> bool:
+def asks(line: Line) -> bool:
+    """Whether it asks the candidate something."""
     return line.speaker is Speaker.INTERVIEWER and line.kind in _ASKING
 
 
@@ -125,7 +127,7 @@ def _answers_to(lines: Sequence[Line], asked: Sequence[Line]) -> Iterator[Line]:
     numbers = {line.number for line in asked}
     open_ = False
     for line in lines:
-        if _asks(line):
+        if asks(line):
             open_ = line.number in numbers
         elif open_ and line.is_answer:
             yield line

@@ -6,19 +6,16 @@ from typing import Protocol
 
 from core.errors import RolecallError
 from core.evaluation.rating import RatingProposal
-
-
-@dataclass(frozen=True)
-class RatingPrompt:
-    """What a model is told: the rules, and the competency with what was said about it."""
-
-    rules: str
-    task: str
+from core.evaluation.rating_prompt import RatingPrompt
 
 
 @dataclass(frozen=True)
 class RaterAnswer:
-    """A model's proposal; ``model`` is its own name for itself, ``tokens`` what it used."""
+    """A model's proposal.
+
+    ``model`` is what its server calls it; ``tokens`` counts what it used, by kind, tries that
+    gave nothing included.
+    """
 
     proposal: RatingProposal
     model: str
@@ -29,25 +26,30 @@ class Rater(Protocol):
     """A model that proposes ratings."""
 
     model: str
+    """The name that it is asked for by."""
 
     async def rate(self, prompt: RatingPrompt) -> RaterAnswer:
-        """One independent proposal.
+        """One proposal, made without knowledge of any other.
 
         Raises:
-            Unusable: if it answered, but with nothing that can be used, several times.
+            Unusable: if it answered several times, and never with anything usable.
             Unavailable: if it cannot be reached now.
-            Refused: if it will not be reached without somebody's doing.
+            Refused: if it will not be reached before somebody does something about it.
         """
 
 
 class Unusable(RolecallError):
-    """The model gave no usable answer to this prompt; to another it may."""
+    """The model gave no usable answer to this prompt; to another, or later, it may."""
+
+    def __init__(self, message: str, tokens: Mapping[str, int]) -> None:
+        super().__init__(message)
+        self.tokens = tokens
 
 
 class Unavailable(RolecallError):
     """The model cannot be reached now; ``seconds`` is how long its server asks to wait."""
 
-    def __init__(self, message: str, seconds: float | None = None) -> None:
+    def __init__(self, message: str, seconds: float = 0.0) -> None:
         super().__init__(message)
         self.seconds = seconds
 

@@ -10,9 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
+from core.audit import record
 from core.errors import Conflict
 from core.evaluation.coverage import Coverage
 from core.evaluation.quality import Quality
+from core.evaluation.rating import RefusedQuote
+from core.evaluation.steps import UNDER_WAY
 from core.evidence import Evidence
 from core.jobs import EVALUATE, ask_for, bring_forward
 from core.models import (
@@ -25,17 +28,6 @@ from core.models import (
 )
 from core.status import move
 
-UNDER_WAY = frozenset({EvaluationStatus.QUEUED, EvaluationStatus.RUNNING})
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A quote that a model gave and that was not said."""
-
-    turn: str
-    quote: str
-    why: str
-
 
 @dataclass(frozen=True)
 class Run:
@@ -45,7 +37,7 @@ class Run:
     rating: int | None
     rationale: str
     evidence: tuple[Evidence, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedQuote, ...]
 
 
 @dataclass(frozen=True)
@@ -105,10 +97,15 @@ class EvaluationView:
 
 
 def queue_evaluation(
-    db: Session, interview: Interview, *, at: datetime | None = None
+    db: Session, interview: Interview, *, at: datetime | None = None, reason: str | None = None
 ) -> Evaluation:
-    """A new evaluation of ``interview``, done once this transaction commits, not before ``at``."""
-    evaluation = Evaluation(interview_id=interview.id, status=EvaluationStatus.QUEUED)
+    """A new evaluation of ``interview``, done once this transaction commits, not before ``at``.
+
+    ``reason`` says in words why it waits.
+    """
+    evaluation = Evaluation(
+        interview_id=interview.id, status=EvaluationStatus.QUEUED, reason=reason
+    )
     db.add(evaluation)
     db.flush()
     _ask_for(db, evaluation, at)
@@ -127,6 +124,7 @@ def request_evaluation(db: Session, interview: Interview, actor: User | None) ->
     if interview.status is not InterviewStatus.COMPLETED:
         raise Conflict("An interview is evaluated once it is complete.")
     latest = latest_evaluation(db, interview.id)
+    record(db, actor, "asked for an evaluation", "interview", interview.id)
     if latest is None or latest.status in (EvaluationStatus.EVALUATED, EvaluationStatus.DECLINED):
         return queue_evaluation(db, interview)
     if latest.status is EvaluationStatus.FAILED:
@@ -135,7 +133,7 @@ def request_evaluation(db: Session, interview: Interview, actor: User | None) ->
         db.flush()
         _ask_for(db, latest, None)
     elif latest.status is EvaluationStatus.QUEUED:
-        bring_forward(db, job_key(interview.id))
+        bring_forward(db, _job_key(latest))
     return latest
 
 
@@ -175,14 +173,12 @@ def evaluation_statuses(
     return {row.interview_id: row.status for row in rows}
 
 
-def job_key(interview_id: uuid.UUID) -> str:
-    """Keeps two evaluations of one interview from running side by side."""
-    return f"{EVALUATE}/{interview_id}"
+def _job_key(evaluation: Evaluation) -> str:
+    return f"{EVALUATE}/{evaluation.id}"
 
 
 def _ask_for(db: Session, evaluation: Evaluation, at: datetime | None) -> None:
-    key = job_key(evaluation.interview_id)
-    ask_for(db, EVALUATE, key, at=at, evaluation_id=str(evaluation.id))
+    ask_for(db, EVALUATE, _job_key(evaluation), at=at, evaluation_id=str(evaluation.id))
 
 
 def _view(found: Evaluation) -> EvaluationView:
@@ -211,5 +207,5 @@ def _run(row: ProposedRating) -> Run:
         rating=row.rating,
         rationale=row.rationale,
         evidence=tuple(Evidence.from_json(span) for span in row.evidence),
-        refused=tuple(Refused(**quote) for quote in row.refused),
+        refused=tuple(RefusedQuote(**quote) for quote in row.refused),
     )

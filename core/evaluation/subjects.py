@@ -1,15 +1,13 @@
-"""What an interview is rated on: its competencies with their anchors, and their words (pure)."""
+"""What an interview is rated on: its plan's competencies with their anchors and words (pure)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.models import JobPosting
-from core.posting_roles import Focus, focus_of
-from core.prompt_builder import clean_skills
-from core.prompts import Anchors, BasePrompt, Competency
-from core.skills import matches, skill_competency
+from core.interview_plan import CoreQuestion, InterviewPlan
+from core.prompts import Anchors, BasePrompt
+from core.question_bank import competency_named
 from core.skills.families import EVERYDAY
 from core.skills.reading import clean, find_skill, stripped
 
@@ -18,53 +16,56 @@ from core.skills.reading import clean, find_skill, stripped
 class Subject:
     """One competency as it is rated.
 
-    ``skills`` are the posting's required skills that it is about; the first brought it in.
+    Attributes:
+        name: as the plan names it.
+        keywords: words that belong to it.
+        questions: the plan's core questions about it.
     """
 
     name: str
     keywords: tuple[str, ...]
-    anchors: Anchors
-    skills: tuple[str, ...] = ()
+    questions: tuple[CoreQuestion, ...]
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The required skills that its questions are about."""
+        return tuple(dict.fromkeys(skill for q in self.questions for skill in q.skills))
+
+    @property
+    def anchors(self) -> tuple[Anchors, ...]:
+        """The anchors of its questions; more than one set only where the team made them differ."""
+        distinct: list[Anchors] = []
+        for question in self.questions:
+            if question.anchors not in distinct:
+                distinct.append(question.anchors)
+        return tuple(distinct)
 
     @property
     def words(self) -> re.Pattern[str]:
         """Finds where an answer is about it."""
-        spoken = (name for skill in self.skills for name in _names(skill))
-        return _pattern((*self.keywords, *spoken))
-
-
-def subjects_of(posting: JobPosting | None, base: BasePrompt) -> tuple[Subject, ...]:
-    """The competencies of an interview about ``posting`` on ``base``, in order."""
-    skills = clean_skills(posting.required_skills) if posting else []
-    technical = posting is None or focus_of(posting, base.name) is Focus.TECHNICAL
-    bank = [c for c in base.competencies if technical or not c.technical]
-    found: dict[str, tuple[Competency, str | None]] = {}
-    for skill in skills:
-        about = next((c for c in bank if matches(skill, c)), None)
-        competency = about or skill_competency(skill, technical_role=technical)
-        found.setdefault(competency.name, (competency, skill))
-    for competency in bank:
-        found.setdefault(competency.name, (competency, None))
-    return tuple(
-        Subject(
-            name,
-            competency.keywords,
-            competency.anchors,
-            tuple(s for s in skills if s == brought or _within(s, name, base)),
+        return _pattern(
+            (*self.keywords, *(name for skill in self.skills for name in _names(skill)))
         )
-        for name, (competency, brought) in found.items()
-    )
+
+    def ids_about(self, skill: str) -> frozenset[str]:
+        """Ids of the core questions about ``skill``."""
+        return frozenset(question.id for question in self.questions if skill in question.skills)
+
+
+def subjects_of(plan: InterviewPlan, base: BasePrompt) -> tuple[Subject, ...]:
+    """The competencies of ``plan``, in order; ``base`` is the base prompt that it names."""
+    found = []
+    for name in plan.competencies:
+        questions = tuple(q for q in plan.questions if q.competency == name)
+        skills = [skill for question in questions for skill in question.skills]
+        bank = competency_named(name, skills, base, technical=plan.technical)
+        found.append(Subject(name, bank.keywords, questions))
+    return tuple(found)
 
 
 def skill_words(skill: str) -> re.Pattern[str]:
     """Finds ``skill`` in any of its spellings."""
     return _pattern(_names(skill))
-
-
-def _within(skill: str, name: str, base: BasePrompt) -> bool:
-    """Whether ``skill`` is what the base prompt's competency ``name`` is about."""
-    about = next((c for c in base.competencies if matches(skill, c)), None)
-    return about is not None and about.name == name
 
 
 def _names(skill: str) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ def _names(skill: str) -> tuple[str, ...]:
 
 
 @lru_cache(512)
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Whole words only; "Go" and "Excel" in that very case, because "go" and "excel" are verbs."""
     exact = {word for word in words if word.casefold() in EVERYDAY or len(word) < 3}
     return re.compile(

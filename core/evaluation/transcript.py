@@ -31,6 +31,7 @@ class Line:
     mode: InputMode
     text: str
     competency: str | None
+    question_id: str | None
     confidence: float | None
 
     @property
@@ -60,6 +61,7 @@ def lines_of(turns: Iterable[Turn]) -> tuple[Line, ...]:
             turn.mode,
             said(turn),
             turn.competency,
+            turn.question_id,
             turn.confidence if turn.corrected_text is None else None,
         )
         for turn in turns

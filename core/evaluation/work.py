@@ -6,32 +6,48 @@ A process may be killed at any moment: whoever takes the job up again does what 
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
-from core.evaluation.coverage import cover
-from core.evaluation.quality import assess_quality
-from core.evaluation.rater import Rater
-from core.evaluation.subjects import subjects_of
-from core.evaluation.transcript import lines_of
-from core.interviews import get_interview, list_turns
-from core.models import Evaluation, EvaluationStatus, utc_now
-from core.prompts import load_base_prompts
-from core.status import move
+from core.evaluation.rater import Rater, Refused, Unavailable, Unusable
+from core.evaluation.rating import check
+from core.evaluation.steps import EvaluationSteps, Step, Transactions
+from core.jobs import TryAgain
 
 log = logging.getLogger(__name__)
-Transactions = Callable[[], AbstractContextManager[Session]]
+UNEXPECTED = "Something went wrong on our side; the log of the program says what."
+INTERRUPTED = "The program was stopped every time before it got any further."
+MOST_ATTEMPTS = 8
+"""Attempts in a row that bring nothing; then the evaluation has failed."""
+FIRST_WAIT = timedelta(seconds=30)
+"""Between the first two attempts; each further wait is twice as long."""
+LONGEST_WAIT = timedelta(minutes=15)
+MOST_ASKED_FOR = timedelta(hours=1)
+"""Of a wait that a server asks for."""
 
 
 class EvaluationWork:
     """The task behind a queued evaluation."""
 
-    def __init__(self, begin: Transactions, rater: Rater | None = None) -> None:
-        """``begin`` opens a transaction; without ``rater`` coverage is all that is given."""
-        self._begin = begin
+    def __init__(
+        self,
+        begin: Transactions,
+        rater: Rater | None = None,
+        *,
+        wait: timedelta = timedelta(0),
+        first_wait: timedelta = FIRST_WAIT,
+    ) -> None:
+        """
+        Args:
+            begin: opens a transaction.
+            rater: proposes ratings; without one coverage is all that is given.
+            wait: after the end of a spoken interview, for the candidate to put right what was
+                mis-heard before it is rated.
+            first_wait: between the first two attempts.
+        """
         self._rater = rater
+        self._first_wait = first_wait
+        self._steps = EvaluationSteps(begin, rater.model if rater else None, wait)
 
     async def evaluate(self, evaluation_id: str) -> None:
         """Evaluate, or go on evaluating.
@@ -39,33 +55,58 @@ class EvaluationWork:
         Raises:
             TryAgain: if it is to be called again later.
         """
-        await asyncio.to_thread(self._begin_evaluation, uuid.UUID(evaluation_id))
+        key = uuid.UUID(evaluation_id)
+        try:
+            steps = await asyncio.to_thread(self._steps.begin, key)
+            if isinstance(steps, timedelta):
+                raise TryAgain(steps.total_seconds())
+            if steps and await self._attempts(key) > MOST_ATTEMPTS:
+                raise Refused(INTERRUPTED)
+            if self._rater is not None and steps:
+                await self._rate(key, self._rater, steps)
+        except TryAgain:
+            raise
+        except Refused as problem:
+            await asyncio.to_thread(self._steps.fail, key, str(problem))
+        except Unavailable as problem:
+            await self._put_off(key, str(problem), timedelta(seconds=problem.seconds))
+        except Exception:
+            log.exception("evaluation %s met something unexpected", key)
+            await self._put_off(key, UNEXPECTED)
 
-    def _begin_evaluation(self, evaluation_id: uuid.UUID) -> None:
-        with self._begin() as db:
-            evaluation = db.get(Evaluation, evaluation_id, with_for_update=True)
-            if evaluation is None or evaluation.status not in _OPEN:
-                return
-            if evaluation.status is EvaluationStatus.QUEUED:
-                move(evaluation, EvaluationStatus.RUNNING)
-            evaluation.attempts += 1
-            evaluation.started_at = evaluation.started_at or utc_now()
-            interview = get_interview(db, evaluation.interview_id)
-            lines = lines_of(list_turns(db, interview.id))
-            base = load_base_prompts()[interview.base_prompt or str(interview.role_type)]
-            subjects = subjects_of(interview.job_posting, base)
-            quality = assess_quality(lines)
-            evaluation.quality = quality.to_json()
-            evaluation.coverage = [row.to_json() for row in cover(lines, subjects)]
-            if quality.refusal:
-                _finish(evaluation, EvaluationStatus.DECLINED, quality.refusal)
-            elif self._rater is None:
-                _finish(evaluation, EvaluationStatus.EVALUATED)
+    async def _rate(self, key: uuid.UUID, rater: Rater, steps: Sequence[Step]) -> None:
+        problems: list[str] = []
+        for step in steps:
+            try:
+                answer = await rater.rate(step.prompt)
+            except Unusable as problem:
+                problems.append(f"{step.competency}: {problem}")
+                await asyncio.to_thread(self._steps.count, key, problem.tokens)
+            else:
+                checked = check(answer.proposal, step.answers)
+                await asyncio.to_thread(self._steps.keep, key, step, answer, checked)
+        if problems:
+            raise Unavailable(_unusable(problems))
+        await asyncio.to_thread(self._steps.finish, key)
+
+    async def _put_off(
+        self, key: uuid.UUID, reason: str, asked_for: timedelta = timedelta(0)
+    ) -> None:
+        """Let it be tried again, each time later, unless that was done often enough."""
+        attempts = await self._attempts(key)
+        if attempts >= MOST_ATTEMPTS:
+            await asyncio.to_thread(self._steps.fail, key, f"{reason} Tried {attempts} times.")
+            return
+        own = min(self._first_wait * 2 ** max(0, attempts - 1), LONGEST_WAIT)
+        wait = max(own, min(asked_for, MOST_ASKED_FOR))
+        await asyncio.to_thread(self._steps.put_off, key, reason, wait)
+        raise TryAgain(wait.total_seconds())
+
+    async def _attempts(self, key: uuid.UUID) -> int:
+        return await asyncio.to_thread(self._steps.attempts, key)
 
 
-_OPEN = frozenset({EvaluationStatus.QUEUED, EvaluationStatus.RUNNING})
-
-
-def _finish(evaluation: Evaluation, status: EvaluationStatus, reason: str | None = None) -> None:
-    move(evaluation, status)
-    evaluation.reason, evaluation.ended_at = reason, utc_now()
+def _unusable(problems: Sequence[str]) -> str:
+    """What was wrong, each competency once."""
+    distinct = "; ".join(dict.fromkeys(problems))
+    return f"The language model gave no usable answer. {distinct}."

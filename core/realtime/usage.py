@@ -28,6 +28,9 @@ USD: Mapping[str, Mapping[str, float]] = {
         "text_in": 4.0, "text_cached": 0.40, "text_out": 16.0,
         "audio_in": 32.0, "audio_cached": 0.40, "audio_out": 64.0,
     },
+    "gpt-5.6-sol": {"text_in": 4.0, "text_cached": 0.40, "text_out": 20.0},
+    "gpt-5.6-terra": {"text_in": 2.0, "text_cached": 0.20, "text_out": 12.0},
+    "gpt-5.6-luna": {"text_in": 0.20, "text_cached": 0.02, "text_out": 1.20},
 }  # fmt: skip
 """Dollars a million tokens by how a model's name begins (the longest that fits counts), as
 published in November 2026. A model that stands here under no name has no known price."""

@@ -1,0 +1,234 @@
+"""An evaluation's hold on Postgres: what is to be done, what is done, how it ended.
+
+This is an edge: each method is one transaction of its own, so that a step is in Postgres when
+the method returns.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from core.assessment import ProgressiveAssessment
+from core.evaluation.coverage import answers_about, cover
+from core.evaluation.quality import assess_quality
+from core.evaluation.rater import RaterAnswer
+from core.evaluation.rating import CheckedProposal
+from core.evaluation.rating_prompt import RatingPrompt, rating_prompt
+from core.evaluation.subjects import Subject, subjects_of
+from core.evaluation.transcript import Line, lines_of
+from core.interview_plan import InterviewPlan
+from core.interviews import get_interview, list_turns
+from core.models import (
+    Evaluation,
+    EvaluationStatus,
+    InputMode,
+    Interview,
+    InterviewSession,
+    ProposedRating,
+    utc_now,
+)
+from core.plan_proposal import propose_plan
+from core.prompts import BasePrompt, load_base_prompts, load_parts
+from core.realtime.usage import Counts, add, usd
+from core.status import move
+
+RUNS = 3
+"""Independent proposals for each competency; how far they lie apart is shown."""
+Transactions = Callable[[], AbstractContextManager[Session]]
+UNDER_WAY = frozenset({EvaluationStatus.QUEUED, EvaluationStatus.RUNNING})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One run of the model for one competency: what to ask, and what may be quoted."""
+
+    competency: str
+    run: int
+    prompt: RatingPrompt
+    answers: Sequence[Line]
+
+
+class EvaluationSteps:
+    """The steps of evaluations whose ratings ``model`` proposes; None proposes none."""
+
+    def __init__(self, begin: Transactions, model: str | None, wait: timedelta) -> None:
+        """``wait``: how long after a spoken interview its lines may be put right first."""
+        self._begin = begin
+        self._model = model
+        self._wait = wait
+
+    def begin(self, evaluation_id: uuid.UUID) -> list[Step] | timedelta:
+        """What is still to be done, or how long to wait before it is.
+
+        Coverage, which costs nothing, is there when this returns; without a model that is all.
+        """
+        with self._begin() as db:
+            evaluation = _locked(db, evaluation_id)
+            if evaluation is None:
+                return []
+            interview = get_interview(db, evaluation.interview_id)
+            lines = lines_of(list_turns(db, interview.id))
+            base = load_base_prompts()[interview.base_prompt or str(interview.role_type)]
+            subjects = subjects_of(_plan(db, interview, base), base)
+            first_look = not evaluation.coverage
+            quality = assess_quality(lines)
+            evaluation.quality = quality.to_json()
+            evaluation.coverage = [row.to_json() for row in cover(lines, subjects)]
+            wait = self._time_to_wait(interview, lines)
+            if self._model and first_look and wait and not quality.refusal:
+                until = f"{utc_now() + wait:%H:%M} UTC"
+                evaluation.reason = f"Until {until} the candidate may put mis-heard lines right."
+                return wait
+            return self._start(db, evaluation, lines, subjects, quality.refusal)
+
+    def _time_to_wait(self, interview: Interview, lines: Sequence[Line]) -> timedelta | None:
+        spoken = any(line.is_answer and line.mode is InputMode.VOICE for line in lines)
+        if not spoken or interview.ended_at is None:
+            return None
+        left = interview.ended_at + self._wait - utc_now()
+        return left if left > timedelta(0) else None
+
+    def _start(
+        self,
+        db: Session,
+        evaluation: Evaluation,
+        lines: Sequence[Line],
+        subjects: Sequence[Subject],
+        refusal: str | None,
+    ) -> list[Step]:
+        if evaluation.status is EvaluationStatus.QUEUED:
+            move(evaluation, EvaluationStatus.RUNNING)
+        evaluation.attempts += 1
+        evaluation.started_at, evaluation.reason = evaluation.started_at or utc_now(), None
+        steps = [] if refusal or self._model is None else _steps(lines, subjects)
+        if refusal:
+            _finish(evaluation, EvaluationStatus.DECLINED, refusal)
+        elif not steps:
+            _finish(evaluation, EvaluationStatus.EVALUATED)
+        evaluation.steps = len(steps)
+        evaluation.model = self._model if steps else None
+        evaluation.prompt_sha256 = _hash_of(steps)
+        done = _done(db, evaluation.id)
+        evaluation.steps_done = len(done)
+        return [step for step in steps if (step.competency, step.run) not in done]
+
+    def keep(
+        self, evaluation_id: uuid.UUID, step: Step, answer: RaterAnswer, checked: CheckedProposal
+    ) -> None:
+        """Store what one step brought."""
+        with self._begin() as db:
+            evaluation = _locked(db, evaluation_id)
+            if evaluation is None:
+                return
+            db.execute(
+                insert(ProposedRating)
+                .values(
+                    evaluation_id=evaluation.id,
+                    competency=step.competency,
+                    run=step.run,
+                    rating=checked.rating,
+                    rationale=checked.rationale,
+                    evidence=[span.to_json() for span in checked.evidence],
+                    refused=[vars(quote) for quote in checked.refused],
+                )
+                .on_conflict_do_nothing()
+            )
+            evaluation.steps_done = len(_done(db, evaluation.id))
+            evaluation.model_version = answer.model
+            evaluation.attempts = 1  # it goes forward, so earlier failures count no more
+            self._count(evaluation, answer.tokens)
+
+    def count(self, evaluation_id: uuid.UUID, tokens: Counts) -> None:
+        """Add what was used without bringing anything."""
+        with self._begin() as db:
+            evaluation = _locked(db, evaluation_id)
+            if evaluation is not None:
+                self._count(evaluation, tokens)
+
+    def _count(self, evaluation: Evaluation, tokens: Counts) -> None:
+        evaluation.usage = add(evaluation.usage, tokens)
+        evaluation.cost_usd = usd(self._model or "", evaluation.usage)
+
+    def finish(self, evaluation_id: uuid.UUID) -> None:
+        """Every step is done."""
+        with self._begin() as db:
+            evaluation = _locked(db, evaluation_id)
+            if evaluation is not None and evaluation.status is EvaluationStatus.RUNNING:
+                _finish(evaluation, EvaluationStatus.EVALUATED)
+
+    def fail(self, evaluation_id: uuid.UUID, reason: str) -> None:
+        """It ends here; what is done is kept for the time when it is asked for again."""
+        with self._begin() as db:
+            evaluation = _locked(db, evaluation_id)
+            if evaluation is not None and evaluation.status is EvaluationStatus.RUNNING:
+                _finish(evaluation, EvaluationStatus.FAILED, reason)
+
+    def put_off(self, evaluation_id: uuid.UUID, reason: str, wait: timedelta) -> None:
+        """It goes on after ``wait``."""
+        with self._begin() as db:
+            evaluation = _locked(db, evaluation_id)
+            if evaluation is not None and evaluation.status is EvaluationStatus.RUNNING:
+                move(evaluation, EvaluationStatus.QUEUED)
+                evaluation.reason = f"{reason} Next try at {utc_now() + wait:%H:%M:%S} UTC."
+
+    def attempts(self, evaluation_id: uuid.UUID) -> int:
+        """How often in a row it was tried without getting further."""
+        with self._begin() as db:
+            query = select(Evaluation.attempts).where(Evaluation.id == evaluation_id)
+            return db.scalar(query) or 0
+
+
+def _locked(db: Session, evaluation_id: uuid.UUID) -> Evaluation | None:
+    """The evaluation, while there is something to do for it."""
+    found = db.get(Evaluation, evaluation_id, with_for_update={"of": Evaluation})
+    return found if found is not None and found.status in UNDER_WAY else None
+
+
+def _plan(db: Session, interview: Interview, base: BasePrompt) -> InterviewPlan:
+    """The plan that the interview was held by."""
+    held = db.scalar(
+        select(InterviewSession.assessment)
+        .where(InterviewSession.interview_id == interview.id)
+        .order_by(InterviewSession.created_at.desc())
+        .limit(1)
+    )
+    if held:
+        return ProgressiveAssessment.from_json(held, base).plan
+    if interview.plan is not None:
+        return InterviewPlan.from_json(interview.plan.content)
+    return propose_plan(interview.job_posting, base, interview.minutes)
+
+
+def _steps(lines: Sequence[Line], subjects: Sequence[Subject]) -> list[Step]:
+    """Every run for every competency about which something was answered."""
+    parts = load_parts()
+    found = []
+    for subject in subjects:
+        answers = answers_about(lines, subject)
+        if answers:
+            prompt = rating_prompt(parts, subject, lines)
+            found += [Step(subject.name, run, prompt, answers) for run in range(1, RUNS + 1)]
+    return found
+
+
+def _hash_of(steps: Sequence[Step]) -> str | None:
+    told = "\n\n".join(step.prompt.text for step in steps if step.run == 1)
+    return hashlib.sha256(told.encode()).hexdigest() if told else None
+
+
+def _done(db: Session, evaluation_id: uuid.UUID) -> set[tuple[str, int]]:
+    query = select(ProposedRating.competency, ProposedRating.run)
+    rows = db.execute(query.where(ProposedRating.evaluation_id == evaluation_id))
+    return {(row.competency, row.run) for row in rows}
+
+
+def _finish(evaluation: Evaluation, status: EvaluationStatus, reason: str | None = None) -> None:
+    move(evaluation, status)
+    evaluation.reason, evaluation.ended_at = reason, utc_now()
