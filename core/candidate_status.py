@@ -20,8 +20,9 @@ class Standing:
 
 WITH_TEAM = Standing(
     "Your interview is with the hiring team",
-    "Every answer is kept. People of the team read the interview and decide about the next "
-    "step; no program rejects anybody.",
+    "Your interview is complete and every answer is kept. People of the team read it and decide "
+    "about the next step; no program rejects anybody. You can come back to this page by the same "
+    "link.",
 )
 DECIDED = Standing(
     "The hiring team has decided",
