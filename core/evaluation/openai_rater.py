@@ -75,6 +75,9 @@ class OpenAIRater:
             return await self._ask(prompt, most_tokens)
         except openai.APIError as error:
             raise _turned_away(error, self.model) from error
+        except json.JSONDecodeError as error:
+            # The SDK lets it through where a body is called JSON and is none.
+            raise Unavailable("The language model's server sent a broken answer.") from error
 
     async def _complete(self, prompt: RatingPrompt, most_tokens: int) -> ChatCompletion:
         rules = prompt.rules + AS_SCHEMA if self._form is PLAIN else prompt.rules

@@ -170,6 +170,18 @@ PAUSING = Candidate(
     ],
 )
 
+_VARIED: tuple[Strategy, ...] = (
+    _strong,
+    lambda asked: [Move("Could you repeat the question, please?"), *_strong(asked)],
+    lambda asked: [Move(" ".join(move.says for _ in range(2) for move in _strong(asked)))],
+    lambda asked: [Move("I am not sure. I have not done that.")],
+    lambda asked: [Move("My colleagues kept the figures, and I wrote the report for them.")],
+    lambda asked: [Move(command=do.Skip())],
+)
+VARIED = Candidate(
+    "short and long answers by turns", lambda asked: _VARIED[asked.turn % len(_VARIED)](asked)
+)
+
 ALL = (
     STRONG, WEAK, SILENT, RAMBLING, ONE_WORD, HOSTILE, WRONG_ROLE, SWITCHING, RETURNING, ASKING,
     PAUSING,

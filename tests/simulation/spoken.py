@@ -41,6 +41,11 @@ class Call:
     answers: tuple[tuple[float, float], ...]
 
 
+def spoken_by_us(words: str) -> bytes:
+    """``words`` in this project's own voice."""
+    return b"".join(local_speech().synthesise(words))
+
+
 class SpokenInterview:
     """One interview by voice, from the greeting to its end."""
 
@@ -51,7 +56,10 @@ class SpokenInterview:
         candidate: Candidate,
         make_model: Callable[[], RealtimeModel],
         road: LossyRoad | None = None,
+        voice: Callable[[str], bytes] = spoken_by_us,
     ) -> None:
+        """``voice`` gives the candidate's words as sound: mono s16 at 24 kHz."""
+        self._voice = voice
         self._sessions, self._id, self._road = sessions, interview_id, road
         self._candidate, self._make_model = candidate, make_model
         self._seen, self._caller = Observed(), Caller()
@@ -90,12 +98,18 @@ class SpokenInterview:
         return server
 
     async def _take_turn(self) -> None:
-        await until(self._is_their_turn, PATIENCE)
+        await self._until(self._is_their_turn)
         asked = Asked(self._view.question, self._turn)
         self._turn += 1
         for move in self._candidate.react(asked):
             if self._view.state not in OVER:
                 await self._make(move)
+
+    async def _until(self, condition: Callable[[], bool]) -> None:
+        try:
+            await until(condition, PATIENCE)
+        except TimeoutError:
+            raise AssertionError(f"nothing more happens: {self._view}") from None
 
     def _is_their_turn(self) -> bool:
         """As a person tells it: the interviewer has spoken and is quiet now."""
@@ -114,12 +128,12 @@ class SpokenInterview:
             self._bridge.tell(move.command)
         elif move.says:
             await self._speak(move.says)
-        await until(lambda: len(self._view.turns) > before or self._view.state in OVER, PATIENCE)
-        await until(self._is_their_turn, PATIENCE)
+        await self._until(lambda: len(self._view.turns) > before or self._view.state in OVER)
+        await self._until(self._is_their_turn)
 
     async def _speak(self, words: str) -> None:
         self._seen.uttered.append(words)
-        pcm = await asyncio.to_thread(lambda: b"".join(local_speech().synthesise(words)))
+        pcm = await asyncio.to_thread(self._voice, words)
         begin = self._caller.now
         self._caller.say(pcm)
         await until(lambda: not self._caller.speaking, PATIENCE)

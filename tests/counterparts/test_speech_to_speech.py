@@ -1,0 +1,58 @@
+"""The speaking model before a Realtime server that others wrote: a whole spoken interview."""
+
+import asyncio
+
+import pytest
+
+from core.models import TurnKind
+from core.openai_client import async_openai_client
+from core.realtime import commands as do
+from core.realtime.openai_config import OpenAIConfig
+from core.realtime.openai_model import OpenAIModel, make_openai_model
+from core.settings import Settings
+from db.engine import Sessions
+from tests.realtime.lossy_road import stay_on_this_machine
+from tests.simulation.candidates import STRONG, Asked, Candidate, Move
+from tests.simulation.grader import grade
+from tests.simulation.spoken import Call, SpokenInterview
+from tests.simulation.stage import prepare
+
+pytestmark = pytest.mark.xdist_group("speech-to-speech")
+
+
+def model_at(url: str) -> OpenAIModel:
+    """The speaking model that dials ``url``."""
+    settings = Settings(_env_file=None, openai_api_key="none", openai_base_url=url)
+    return make_openai_model(async_openai_client(settings), OpenAIConfig.of(settings))
+
+
+def interview(sessions: Sessions, url: str, candidate: Candidate) -> Call:
+    """The whole interview, as long as it takes."""
+    interview_id = prepare(sessions, "data engineer")
+
+    async def scene() -> Call:
+        played = SpokenInterview(sessions, interview_id, candidate, lambda: model_at(url))
+        return await played.run()
+
+    return asyncio.run(scene())
+
+
+def one_answer(asked: Asked) -> list[Move]:
+    """Answer the first question, then end."""
+    if asked.turn:
+        return [Move(command=do.EndInterview())]
+    return list(STRONG.react(asked))
+
+
+def test_a_spoken_interview_is_led_as_well_before_a_server_of_others(
+    sessions: Sessions, speech_to_speech: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stay_on_this_machine(monkeypatch)
+
+    record = interview(sessions, speech_to_speech, Candidate("one answer", one_answer)).record
+
+    assert grade(record) == []
+    assert record.completed
+    assert [turn.kind for turn in record.candidate] == [TurnKind.ANSWER]
+    assert record.turns[-1].kind is TurnKind.CLOSING
+    assert len(record.questions) == 2
