@@ -9,7 +9,7 @@ from core.models import Speaker
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.local_speech import local_speech
-from core.realtime.model import RealtimeModel
+from core.realtime.model import VOICE_RATE, RealtimeModel
 from core.realtime.room import OVER, RoomState, RoomView
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
@@ -136,5 +136,5 @@ class SpokenInterview:
         pcm = await asyncio.to_thread(self._voice, words)
         begin = self._caller.now
         self._caller.say(pcm)
-        await until(lambda: not self._caller.speaking, PATIENCE)
+        await until(lambda: not self._caller.speaking, len(pcm) / 2 / VOICE_RATE + PATIENCE)
         self._seen.sounds.append(Sound(Speaker.CANDIDATE, begin, self._caller.now))
