@@ -56,6 +56,16 @@ def ask_for(
     return True
 
 
+def is_asked_for(db: Session, key: str) -> bool:
+    """Whether a job with this ``key`` waits or runs."""
+    _find_queue(db)
+    unfinished = text(
+        "SELECT EXISTS (SELECT FROM procrastinate_jobs"
+        " WHERE lock = :key AND status IN ('todo', 'doing'))"
+    )
+    return bool(db.scalar(unfinished, {"key": key}))
+
+
 def bring_forward(db: Session, key: str) -> None:
     """Let the waiting job with this ``key`` begin now."""
     _find_queue(db)

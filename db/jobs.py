@@ -20,6 +20,8 @@ HEARTBEAT_SECONDS = 5.0
 STOP_SECONDS = 3.0
 """Given to running jobs at a stop; what is not done by then is done by the next worker."""
 RESTART_SECONDS = 5.0
+BROKEN_SECONDS, MOST_BROKEN = 60, 60
+"""A job that broke runs again after so long, so often: the database may have been away."""
 
 
 class Worker:
@@ -93,7 +95,7 @@ class Worker:
         )
         app = App(connector=connector)
         for name, task in self._tasks.items():
-            app.task(name=name, retry=_WhenAsked())(task)
+            app.task(name=name, retry=_Again())(task)
         async with app.open_async():
             rescue = asyncio.create_task(self._rescue(app))
             try:
@@ -123,12 +125,14 @@ class Worker:
             await asyncio.sleep(self._heartbeat_seconds)
 
 
-class _WhenAsked(BaseRetryStrategy):
-    """A job runs again when it asks for that, or when the worker had to stop."""
+class _Again(BaseRetryStrategy):
+    """A job runs again when it asks for that, when the worker had to stop, or when it broke."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if isinstance(exception, TryAgain):
             return RetryDecision(retry_in={"seconds": max(0, round(exception.seconds))})
         if isinstance(exception, asyncio.CancelledError):
             return RetryDecision(retry_in={"seconds": 0})
-        return None
+        if job.attempts >= MOST_BROKEN:
+            return None
+        return RetryDecision(retry_in={"seconds": BROKEN_SECONDS})

@@ -60,7 +60,7 @@ def cover(lines: Sequence[Line], subjects: Sequence[Subject]) -> tuple[Coverage,
     found: list[Coverage] = []
     for subject in subjects:
         found.append(_competency(lines, subject))
-        found += [_skill(lines, subject, skill) for skill in subject.skills]
+        found += [_skill(lines, subject, skill) for skill in subject.rated.skills]
     return tuple(found)
 
 

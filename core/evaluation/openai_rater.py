@@ -65,9 +65,11 @@ class OpenAIRater:
             problem = found
         raise Unusable(problem, used)
 
-    async def _ask(self, prompt: RatingPrompt, most_tokens: int) -> ChatCompletion:
+    async def _ask(self, prompt: RatingPrompt, most_tokens: int) -> ChatCompletion | None:
         try:
             return await self._complete(prompt, most_tokens)
+        except json.JSONDecodeError:
+            return None
         except openai.BadRequestError as error:
             if self._form is PLAIN or "response_format" not in str(error):
                 raise _turned_away(error, self.model) from error
@@ -92,8 +94,10 @@ class OpenAIRater:
         )
 
 
-def _read(completion: ChatCompletion) -> RatingProposal | str:
+def _read(completion: ChatCompletion | None) -> RatingProposal | str:
     """The proposal, or what is wrong with the answer."""
+    if completion is None:
+        return MALFORMED
     try:
         choice = completion.choices[0]
         if choice.finish_reason in ENDINGS:

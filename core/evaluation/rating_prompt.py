@@ -35,7 +35,7 @@ def rating_prompt(
     """The prompt for ``subject``; ``parts`` are the shared parts of the prompts by name."""
     task = Template(parts["evaluation_task"]).substitute(
         competency=as_data("competency", subject.name),
-        anchors="\n".join(as_data("anchors", _scale(a)) for a in subject.anchors),
+        anchors="\n".join(as_data("anchors", _scale(a)) for a in subject.rated.anchors),
         turns="\n".join(_turns(subject, lines)),
     )
     return RatingPrompt(parts["evaluation_rules"], task)

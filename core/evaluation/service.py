@@ -17,7 +17,7 @@ from core.evaluation.quality import Quality
 from core.evaluation.rating import RefusedQuote
 from core.evaluation.steps import UNDER_WAY
 from core.evidence import Evidence
-from core.jobs import EVALUATE, ask_for, bring_forward
+from core.jobs import EVALUATE, ask_for, bring_forward, is_asked_for
 from core.models import (
     Evaluation,
     EvaluationStatus,
@@ -132,7 +132,9 @@ def request_evaluation(db: Session, interview: Interview, actor: User | None) ->
         latest.attempts, latest.reason, latest.ended_at = 0, None, None
         db.flush()
         _ask_for(db, latest, None)
-    elif latest.status is EvaluationStatus.QUEUED:
+    elif not is_asked_for(db, _job_key(latest)):
+        _ask_for(db, latest, None)  # its job was lost with a database that was put back, say
+    else:
         bring_forward(db, _job_key(latest))
     return latest
 

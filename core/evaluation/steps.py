@@ -15,27 +15,24 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from core.assessment import ProgressiveAssessment
 from core.evaluation.coverage import answers_about, cover
 from core.evaluation.quality import assess_quality
-from core.evaluation.rater import RaterAnswer
+from core.evaluation.rater import RaterAnswer, Refused
 from core.evaluation.rating import CheckedProposal
 from core.evaluation.rating_prompt import RatingPrompt, rating_prompt
 from core.evaluation.subjects import Subject, subjects_of
 from core.evaluation.transcript import Line, lines_of
-from core.interview_plan import InterviewPlan
 from core.interviews import get_interview, list_turns
 from core.models import (
     Evaluation,
     EvaluationStatus,
     InputMode,
     Interview,
-    InterviewSession,
     ProposedRating,
     utc_now,
 )
-from core.plan_proposal import propose_plan
-from core.prompts import BasePrompt, load_base_prompts, load_parts
+from core.prompts import load_parts
+from core.rated import asked_plan, base_prompt_of
 from core.realtime.usage import Counts, add, usd
 from core.status import move
 
@@ -64,6 +61,15 @@ class EvaluationSteps:
         self._model = model
         self._wait = wait
 
+    def take_up(self, evaluation_id: uuid.UUID) -> int:
+        """Count this attempt; which one in a row it is, 0 if there is nothing to do any more."""
+        with self._begin() as db:
+            evaluation = _locked(db, evaluation_id)
+            if evaluation is None:
+                return 0
+            evaluation.attempts += 1
+            return evaluation.attempts
+
     def begin(self, evaluation_id: uuid.UUID) -> list[Step] | timedelta:
         """What is still to be done, or how long to wait before it is.
 
@@ -75,8 +81,7 @@ class EvaluationSteps:
                 return []
             interview = get_interview(db, evaluation.interview_id)
             lines = lines_of(list_turns(db, interview.id))
-            base = load_base_prompts()[interview.base_prompt or str(interview.role_type)]
-            subjects = subjects_of(_plan(db, interview, base), base)
+            subjects = _subjects(db, interview)
             first_look = not evaluation.coverage
             quality = assess_quality(lines)
             evaluation.quality = quality.to_json()
@@ -85,6 +90,7 @@ class EvaluationSteps:
             if self._model and first_look and wait and not quality.refusal:
                 until = f"{utc_now() + wait:%H:%M} UTC"
                 evaluation.reason = f"Until {until} the candidate may put mis-heard lines right."
+                evaluation.attempts = 0
                 return wait
             return self._start(db, evaluation, lines, subjects, quality.refusal)
 
@@ -103,9 +109,7 @@ class EvaluationSteps:
         subjects: Sequence[Subject],
         refusal: str | None,
     ) -> list[Step]:
-        if evaluation.status is EvaluationStatus.QUEUED:
-            move(evaluation, EvaluationStatus.RUNNING)
-        evaluation.attempts += 1
+        _run(evaluation)
         evaluation.started_at, evaluation.reason = evaluation.started_at or utc_now(), None
         steps = [] if refusal or self._model is None else _steps(lines, subjects)
         if refusal:
@@ -167,14 +171,16 @@ class EvaluationSteps:
         """It ends here; what is done is kept for the time when it is asked for again."""
         with self._begin() as db:
             evaluation = _locked(db, evaluation_id)
-            if evaluation is not None and evaluation.status is EvaluationStatus.RUNNING:
+            if evaluation is not None:
+                _run(evaluation)
                 _finish(evaluation, EvaluationStatus.FAILED, reason)
 
     def put_off(self, evaluation_id: uuid.UUID, reason: str, wait: timedelta) -> None:
         """It goes on after ``wait``."""
         with self._begin() as db:
             evaluation = _locked(db, evaluation_id)
-            if evaluation is not None and evaluation.status is EvaluationStatus.RUNNING:
+            if evaluation is not None:
+                _run(evaluation)
                 move(evaluation, EvaluationStatus.QUEUED)
                 evaluation.reason = f"{reason} Next try at {utc_now() + wait:%H:%M:%S} UTC."
 
@@ -191,19 +197,16 @@ def _locked(db: Session, evaluation_id: uuid.UUID) -> Evaluation | None:
     return found if found is not None and found.status in UNDER_WAY else None
 
 
-def _plan(db: Session, interview: Interview, base: BasePrompt) -> InterviewPlan:
-    """The plan that the interview was held by."""
-    held = db.scalar(
-        select(InterviewSession.assessment)
-        .where(InterviewSession.interview_id == interview.id)
-        .order_by(InterviewSession.created_at.desc())
-        .limit(1)
-    )
-    if held:
-        return ProgressiveAssessment.from_json(held, base).plan
-    if interview.plan is not None:
-        return InterviewPlan.from_json(interview.plan.content)
-    return propose_plan(interview.job_posting, base, interview.minutes)
+def _subjects(db: Session, interview: Interview) -> tuple[Subject, ...]:
+    """What is rated in ``interview``.
+
+    Raises:
+        Refused: if its questions are not known any more.
+    """
+    plan, base = asked_plan(db, interview), base_prompt_of(db, interview)
+    if plan is None or base is None:
+        raise Refused("The questions of this interview are not known any more.")
+    return subjects_of(plan, base)
 
 
 def _steps(lines: Sequence[Line], subjects: Sequence[Subject]) -> list[Step]:
@@ -227,6 +230,11 @@ def _done(db: Session, evaluation_id: uuid.UUID) -> set[tuple[str, int]]:
     query = select(ProposedRating.competency, ProposedRating.run)
     rows = db.execute(query.where(ProposedRating.evaluation_id == evaluation_id))
     return {(row.competency, row.run) for row in rows}
+
+
+def _run(evaluation: Evaluation) -> None:
+    if evaluation.status is EvaluationStatus.QUEUED:
+        move(evaluation, EvaluationStatus.RUNNING)
 
 
 def _finish(evaluation: Evaluation, status: EvaluationStatus, reason: str | None = None) -> None:

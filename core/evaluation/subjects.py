@@ -6,46 +6,34 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.interview_plan import CoreQuestion, InterviewPlan
-from core.prompts import Anchors, BasePrompt
+from core.prompts import BasePrompt
 from core.question_bank import competency_named
+from core.rated import Rated, rated_in
 from core.skills.families import EVERYDAY
 from core.skills.reading import clean, find_skill, stripped
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One competency as it is rated.
+    """One competency as it is rated, with the words that belong to it.
 
-    Attributes:
-        name: as the plan names it.
-        keywords: words that belong to it.
-        questions: the plan's core questions about it.
+    ``questions`` are the plan's core questions about it.
     """
 
-    name: str
+    rated: Rated
     keywords: tuple[str, ...]
     questions: tuple[CoreQuestion, ...]
 
     @property
-    def skills(self) -> tuple[str, ...]:
-        """The required skills that its questions are about."""
-        return tuple(dict.fromkeys(skill for q in self.questions for skill in q.skills))
-
-    @property
-    def anchors(self) -> tuple[Anchors, ...]:
-        """The anchors of its questions; more than one set only where the team made them differ."""
-        distinct: list[Anchors] = []
-        for question in self.questions:
-            if question.anchors not in distinct:
-                distinct.append(question.anchors)
-        return tuple(distinct)
+    def name(self) -> str:
+        """As the plan names it."""
+        return self.rated.name
 
     @property
     def words(self) -> re.Pattern[str]:
         """Finds where an answer is about it."""
-        return _pattern(
-            (*self.keywords, *(name for skill in self.skills for name in _names(skill)))
-        )
+        spoken = (name for skill in self.rated.skills for name in _names(skill))
+        return _pattern((*self.keywords, *spoken))
 
     def ids_about(self, skill: str) -> frozenset[str]:
         """Ids of the core questions about ``skill``."""
@@ -55,11 +43,10 @@ class Subject:
 def subjects_of(plan: InterviewPlan, base: BasePrompt) -> tuple[Subject, ...]:
     """The competencies of ``plan``, in order; ``base`` is the base prompt that it names."""
     found = []
-    for name in plan.competencies:
-        questions = tuple(q for q in plan.questions if q.competency == name)
-        skills = [skill for question in questions for skill in question.skills]
-        bank = competency_named(name, skills, base, technical=plan.technical)
-        found.append(Subject(name, bank.keywords, questions))
+    for rated in rated_in(plan):
+        bank = competency_named(rated.name, rated.skills, base, technical=plan.technical)
+        questions = tuple(q for q in plan.questions if q.competency == rated.name)
+        found.append(Subject(rated, bank.keywords, questions))
     return tuple(found)
 
 

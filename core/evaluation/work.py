@@ -56,12 +56,15 @@ class EvaluationWork:
             TryAgain: if it is to be called again later.
         """
         key = uuid.UUID(evaluation_id)
+        attempt = await asyncio.to_thread(self._steps.take_up, key)
+        if not attempt:
+            return
         try:
+            if attempt > MOST_ATTEMPTS:
+                raise Refused(INTERRUPTED)
             steps = await asyncio.to_thread(self._steps.begin, key)
             if isinstance(steps, timedelta):
                 raise TryAgain(steps.total_seconds())
-            if steps and await self._attempts(key) > MOST_ATTEMPTS:
-                raise Refused(INTERRUPTED)
             if self._rater is not None and steps:
                 await self._rate(key, self._rater, steps)
         except TryAgain:
@@ -93,7 +96,7 @@ class EvaluationWork:
         self, key: uuid.UUID, reason: str, asked_for: timedelta = timedelta(0)
     ) -> None:
         """Let it be tried again, each time later, unless that was done often enough."""
-        attempts = await self._attempts(key)
+        attempts = await asyncio.to_thread(self._steps.attempts, key)
         if attempts >= MOST_ATTEMPTS:
             await asyncio.to_thread(self._steps.fail, key, f"{reason} Tried {attempts} times.")
             return
@@ -101,9 +104,6 @@ class EvaluationWork:
         wait = max(own, min(asked_for, MOST_ASKED_FOR))
         await asyncio.to_thread(self._steps.put_off, key, reason, wait)
         raise TryAgain(wait.total_seconds())
-
-    async def _attempts(self, key: uuid.UUID) -> int:
-        return await asyncio.to_thread(self._steps.attempts, key)
 
 
 def _unusable(problems: Sequence[str]) -> str:

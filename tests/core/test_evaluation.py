@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from core.audit import trail
 from core.errors import Conflict
 from core.evaluation.service import evaluation_of, evaluation_statuses, request_evaluation
 from core.evaluation.work import EvaluationWork
@@ -13,7 +14,7 @@ from core.models import EvaluationStatus, Interview, InterviewStatus
 from core.realtime.service import RealtimeInterviewService
 from db.engine import Sessions
 from tests.core.interviews import GOOD, PIPELINES, Said, finished_interview
-from tests.factories import ready_interview
+from tests.factories import make_user, ready_interview
 
 
 def evaluate(sessions: Sessions, interview: Interview) -> None:
@@ -88,6 +89,21 @@ def test_asking_twice_queues_once(db: Session) -> None:
     first = request_evaluation(db, interview, None)
     assert request_evaluation(db, interview, None).id == first.id
     assert waiting(db) == 1
+
+
+def test_a_job_that_was_lost_is_asked_for_again(db: Session) -> None:
+    interview = finished_interview(db)
+    request_evaluation(db, interview, None)
+    db.execute(text("DELETE FROM jobs.procrastinate_jobs"))
+    request_evaluation(db, interview, None)
+    assert waiting(db) == 1
+
+
+def test_asking_for_an_evaluation_is_kept_in_the_trail(db: Session) -> None:
+    interview, user = finished_interview(db), make_user(db)
+    request_evaluation(db, interview, user)
+    [event] = trail(db, [interview.id])
+    assert (event.actor_id, event.action) == (user.id, "asked for an evaluation")
 
 
 def test_an_evaluated_interview_can_be_evaluated_again_and_the_newest_counts(

@@ -55,6 +55,7 @@ def test_a_good_answer_is_a_proposal_with_what_it_used(fake: FakeOpenAI) -> None
         (replies.out_of_range, "not in the form"),
         (replies.without_choices, "not in the form"),
         (replies.not_json, "not in the form"),
+        (replies.half_json, "not in the form"),
         (replies.cut_off, "cut off at the length limit"),
         (replies.filtered, "content filter"),
         (replies.refusing, "declined"),

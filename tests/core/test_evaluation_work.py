@@ -315,6 +315,25 @@ def test_an_evaluation_that_is_killed_every_time_does_not_go_on_for_ever(
     assert "stopped every time" in (view.reason or "")
 
 
+def test_an_evaluation_that_breaks_the_program_ends_in_words_too(
+    sessions: Sessions, fake: FakeOpenAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault of our own")
+
+    monkeypatch.setattr("core.evaluation.steps.cover", broken)
+    interview = asked(sessions)
+    for _ in range(MOST_ATTEMPTS - 1):
+        put_off(sessions, fake, interview)
+    view = work(sessions, fake, interview)
+    assert view.status is EvaluationStatus.FAILED
+    assert "went wrong on our side" in (view.reason or "")
+    monkeypatch.undo()
+    with sessions.begin() as db:
+        request_evaluation(db, db.get_one(Interview, interview.id), None)
+    assert work(sessions, fake, interview).status is EvaluationStatus.EVALUATED
+
+
 def test_an_evaluation_that_is_over_is_left_alone(sessions: Sessions, fake: FakeOpenAI) -> None:
     interview = asked(sessions)
     done = work(sessions, fake, interview)

@@ -1,5 +1,6 @@
 """Queued work: part of the transaction that asks for it, done once, taken up from the dead."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from core.jobs import TryAgain, ask_for, bring_forward
+from core.jobs import TryAgain, ask_for, bring_forward, is_asked_for
 from core.models import utc_now
 from db.engine import Sessions
 from db.jobs import Worker
@@ -98,11 +99,29 @@ def test_a_job_that_wants_it_runs_again(sessions: Sessions, working: Callable[..
     assert len(tries) == 3
 
 
+def test_a_job_that_broke_runs_again_later(
+    sessions: Sessions, working: Callable[..., Worker]
+) -> None:
+    broke = threading.Event()
+
+    async def task() -> None:
+        broke.set()
+        raise RuntimeError("the database was away")
+
+    with sessions.begin() as db:
+        ask_for(db, "task", "one")
+    worker = working(task=task)
+    assert broke.wait(WAIT)
+    worker.stop()
+    with sessions() as db:
+        assert jobs(db) == [("one", "todo")]
+        assert is_asked_for(db, "one")
+        assert not is_asked_for(db, "other")
+
+
 def test_a_stop_puts_a_running_job_back_for_the_next_worker(
     sessions: Sessions, working: Callable[..., Worker]
 ) -> None:
-    import asyncio
-
     began, done = threading.Event(), threading.Event()
 
     async def endless() -> None:

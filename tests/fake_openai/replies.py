@@ -118,6 +118,11 @@ def not_json(body: Body) -> Reply:
     return Reply("<html>Welcome</html>", headers={"Content-Type": "text/html"})
 
 
+def half_json(body: Body) -> Reply:
+    """JSON that stops in the middle."""
+    return Reply('{"id": "chatcmpl-1", "choices": [')
+
+
 def slow(seconds: float, then: Answer | None = None) -> Answer:
     """A good answer that comes late."""
 
