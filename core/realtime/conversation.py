@@ -9,20 +9,20 @@ from typing import Any
 from core.accommodations import LONGER_PAUSES, Accommodations
 from core.answer_signals import signal_of
 from core.assessment import Directive, ProgressiveAssessment
-from core.models import ConcernKind, InputMode, Speaker, TurnKind, utc_now
+from core.candidate_questions import answer, is_counter_question, is_question
+from core.models import InputMode, Speaker, TurnKind, utc_now
 from core.realtime.delivery import Delivery
-from core.realtime.events import AnswerHeard, EndWished, RequestHeard, Transcribed, VoiceText
+from core.realtime.events import AnswerHeard, EndWished, RequestHeard
 from core.realtime.keeper import Keeper
 from core.realtime.model import RealtimeModel
 from core.realtime.mouth import Mouth
 from core.realtime.recorder import Recorder
-from core.realtime.room import Notice, RoomState, RoomView, TalkClock
+from core.realtime.room import Notice, RoomState, RoomView, TalkClock, standing
 from core.realtime.script import TURN_KINDS, Script
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.speech_buffer import SpeechBuffer
 from core.realtime.transcript import Transcript
 from core.realtime.turns import NewTurn
-from core.skills import spoken_language
 
 
 class Conversation:
@@ -34,6 +34,8 @@ class Conversation:
         clock: seconds of talk.
         audible: whether audio flows to the candidate.
         keeper: the hold on Postgres.
+        transcript: the turns, kept and shown.
+        delivery: of the line that is being said, or was said last.
     """
 
     _assessment: ProgressiveAssessment
@@ -53,8 +55,8 @@ class Conversation:
         self.audible = False
         self._model, self._recorder, self._now = model, recorder, now
         self.keeper = Keeper(service)
-        self._transcript = Transcript(self.keeper)
-        self._delivery = Delivery(self.mouth, self._transcript)
+        self.transcript = Transcript(self.keeper, self.show)
+        self.delivery = Delivery(self.mouth, self.transcript)
         self._resumed = self._always_slow = False
         self._answer_began = utc_now()
 
@@ -65,7 +67,7 @@ class Conversation:
         record = await self.keeper.open(interview_id, self._model.name, self._model.version)
         self._assessment, self._script = record.assessment, record.script
         self._resumed = record.resumed
-        self._transcript.turns = record.turns
+        self.transcript.turns = record.turns
         self._accommodate(record.accommodations)
         self.clock = TalkClock(self._assessment.elapsed, self._now)
         self.show(question=self._question)
@@ -108,7 +110,7 @@ class Conversation:
         if self.view.state is RoomState.MOVED:
             await self.mouth.hush()
             return
-        await self.hush(cut_in=False)
+        await self.delivery.hush(cut_in=False)
         completed = self.view.state is RoomState.COMPLETED
         await self.keeper.end(self.view.state.value, completed=completed)
 
@@ -126,42 +128,25 @@ class Conversation:
     async def say(self, kind: TurnKind, text: str, about: Directive | None = None) -> None:
         """Keep the turn, and with it the state to go on from; then speak it."""
         new = NewTurn(Speaker.INTERVIEWER, kind, text, about, self._assessment)
-        self._recorder.voice_begins(await self._delivery.keep(new))
+        self._recorder.voice_begins(await self.delivery.keep(new))
         self.show(state=RoomState.SPEAKING, partial="")
         self.mouth.audible = self.audible and self.view.voice
         await self.mouth.say(text, kind, about, self.view.seconds_left / 60)
 
-    async def hush(self, *, cut_in: bool) -> None:
-        """Stop at once; the turn then says what was heard, and whether the candidate cut in."""
-        await self._delivery.hush(cut_in=cut_in)
-        self.show()
-
     async def go_on_speaking(self) -> bool:
         """After a false interruption, say what was not heard yet; whether anything was left."""
         self.show(state=RoomState.SPEAKING, partial="")
-        left = await self._delivery.go_on()
-        self.show()
-        return left
+        return await self.delivery.go_on()
 
     async def say_rest(self) -> None:
         """What the candidate cut off before the question was out, in a turn of its own."""
-        rest = self._delivery.rest or self._question
+        rest = self.delivery.rest or self._question
         await self.say(TurnKind.REPEAT, rest, self._assessment.current)
 
     @property
     def asked(self) -> bool:
         """Whether the candidate heard enough of what was said last to answer it."""
-        return self._delivery.asked(self._question)
-
-    async def word(self, event: VoiceText) -> None:
-        """The words of what is being said, from a model that chooses them itself."""
-        await self._delivery.word(event)
-        self.show()
-
-    async def settle(self) -> None:
-        """What was being said is over."""
-        await self._delivery.settle()
-        self.show()
+        return self.delivery.asked(self._question)
 
     async def welcome_back(self) -> None:
         """After an interruption, with the question that was open."""
@@ -184,9 +169,25 @@ class Conversation:
         self.mouth.slow = slow or self._always_slow
         await self.say(TurnKind.REPEAT, self._question, self._assessment.current)
 
-    async def reply(self) -> None:
-        """Let the model answer what the candidate asked, and come back to the open question."""
-        await self.say(TurnKind.REPLY, self._question, self._assessment.current)
+    async def reply(self, asked: str) -> None:
+        """Answer what the candidate asked, from the posting's facts alone.
+
+        Before the last word no fact can help to answer: the question is said again instead.
+        """
+        current, script = self._assessment.current, self._script
+        if current.kind != "last_word":
+            await self.say(TurnKind.REPLY, script.clarify(current), current)
+            return
+        told = answer(asked, self.keeper.record.facts, script.replies)
+        if self.view.seconds_left > 0:
+            await self.say(TurnKind.REPLY, f"{told} {script.replies['more']}", current)
+        else:
+            await self._go_on(self._assessment.end(self.clock.elapsed), told)
+
+    def asks(self, text: str) -> bool:
+        """Whether ``text`` asks instead of answering."""
+        last_word = self._assessment.current.kind == "last_word"
+        return is_question(text) if last_word else is_counter_question(text)
 
     async def nudge(self) -> None:
         """A kind word after a long silence."""
@@ -206,12 +207,13 @@ class Conversation:
         """Say goodbye now."""
         await self._go_on(self._assessment.end(self.clock.elapsed))
 
-    async def _go_on(self, following: ProgressiveAssessment) -> None:
+    async def _go_on(self, following: ProgressiveAssessment, first: str = "") -> None:
         self._assessment = following
         self.mouth.slow = self._always_slow
         current = following.current
         self.show(question=self._question, partial="")
-        await self.say(TURN_KINDS[current.kind], self._script.next(current), current)
+        text = f"{first} {self._script.next(current)}".strip()
+        await self.say(TURN_KINDS[current.kind], text, current)
 
     # --- the candidate ---
 
@@ -236,16 +238,6 @@ class Conversation:
         await self._keep_heard(heard, TurnKind.ANSWER, following)
         await self._go_on(following)
 
-    async def transcribed(self, event: Transcribed) -> None:
-        """The final words of an answer, which land in its own turn."""
-        await self._transcript.complete(event)
-        self.show()
-
-    async def flag(self, kind: ConcernKind, note: str) -> None:
-        """Draw the team's attention to something, at the turn that was kept last."""
-        turns = self._transcript.turns
-        await self.keeper.flag(kind, note, turns[-1].number if turns else None)
-
     # --- keeping and showing ---
 
     async def _keep_heard(
@@ -264,28 +256,12 @@ class Conversation:
             heard.note,
             heard.confidence,
         )
-        turn = await self._transcript.add(new, heard.item)
+        turn = await self.transcript.add(new, heard.item)
         if heard.mode is InputMode.VOICE:
             self._recorder.answer_kept(turn.number)
-        self.show()
 
     def show(self, **changes: Any) -> None:
         """Replace the view, with ``changes`` and what the assessment and the clock say now."""
         if hasattr(self, "_assessment"):
-            current = self._assessment.current
-            left = self._assessment.minutes * 60 - self.clock.elapsed
-            changes |= {
-                "turns": self._transcript.turns,
-                "unheard_language": not _understood(current, self._model.languages),
-                "number": current.number,
-                "of": current.of,
-                "seconds_left": max(0.0, left),
-                "follow_up": current.kind in ("follow_up", "probe"),
-                "last_word": current.kind == "last_word",
-            }
-        self.view = replace(self.view, **changes)
-
-
-def _understood(question: Directive, languages: frozenset[str] | None) -> bool:
-    asked_for = spoken_language(question.competency or "")
-    return languages is None or asked_for is None or asked_for in languages
+            changes |= standing(self._assessment, self.clock.elapsed, self._model.languages)
+        self.view = replace(self.view, **changes, turns=self.transcript.turns)

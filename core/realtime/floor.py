@@ -63,7 +63,7 @@ class Floor:
 
     async def interrupt(self, *, cut_in: bool = True) -> None:
         """Stop the voice and forget what was heard of the answer."""
-        await self.talk.hush(cut_in=cut_in)
+        await self.talk.delivery.hush(cut_in=cut_in)
         self.model.discard_answer()
         self.speech_open = self.over_voice = self.doubted = False
 

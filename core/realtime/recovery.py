@@ -89,7 +89,9 @@ class Recovery:
     async def replace_model(self, reason: str) -> None:
         """Seat another model in place of one that failed, for ``reason``."""
         log.error("model failed in interview %s: %s", self._interview_id, reason)
-        await self._talk.flag(ConcernKind.OTHER, f"The interviewer's model failed: {reason}")
+        await self._talk.transcript.flag(
+            ConcernKind.OTHER, f"The interviewer's model failed: {reason}"
+        )
         successor = self._successor(self._talk.keeper.record.language)
         if successor.name == self._seat.name:
             successor = TypedModel()

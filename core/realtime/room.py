@@ -4,8 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from core.assessment import ProgressiveAssessment
 from core.realtime.turns import SpokenTurn
+from core.skills import spoken_language
 
 
 class RoomState(StrEnum):
@@ -91,6 +94,26 @@ class RoomView:
     last_word: bool = False
     fallback: bool = False
     notice: Notice = Notice.NONE
+
+
+def standing(
+    assessment: ProgressiveAssessment, elapsed: float, languages: frozenset[str] | None
+) -> dict[str, Any]:
+    """What the view shows of the course of the interview, ``elapsed`` seconds into the talk.
+
+    ``languages`` are those that the model understands when spoken; None means any.
+    """
+    current = assessment.current
+    asked_for = spoken_language(current.competency or "")
+    return {
+        "unheard_language": bool(languages is not None and asked_for)
+        and asked_for not in (languages or ()),
+        "number": current.number,
+        "of": current.of,
+        "seconds_left": max(0.0, assessment.minutes * 60 - elapsed),
+        "follow_up": current.kind in ("follow_up", "probe"),
+        "last_word": current.kind == "last_word",
+    }
 
 
 class TalkClock:

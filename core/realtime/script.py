@@ -19,11 +19,16 @@ TURN_KINDS = {
 
 
 class Script:
-    """The spoken lines of one interview."""
+    """The spoken lines of one interview.
+
+    Attributes:
+        replies: how to answer the candidate's own questions, by topic.
+    """
 
     def __init__(self, parts: Mapping[str, str], *, name: str | None, subject: str) -> None:
         """``name`` is how to address the candidate, ``subject`` what the interview is about."""
         self._parts = parts
+        self.replies = lines_of(parts["replies"])
         self._name = f", {name}" if name else ""
         self._subject = subject
 
@@ -56,6 +61,15 @@ class Script:
         line = lines[directive.number % len(lines)]
         return self._fill("next_question", acknowledgement=line, question=self.body(directive))
 
+    def clarify(self, directive: Directive) -> str:
+        """To a question about the question: the same words for every candidate."""
+        return Template(self.replies["clarify"]).substitute(question=self.body(directive))
+
     def nudge(self) -> str:
         """After a long silence, once a question."""
         return self._fill("nudge")
+
+
+def lines_of(part: str) -> dict[str, str]:
+    """The lines ``name: words`` of a part."""
+    return dict(line.split(": ", 1) for line in part.splitlines() if line.strip())

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.accommodations import accommodations_of
+from core.candidate_questions import facts_of
 from core.evaluation.service import queue_evaluation
 from core.fields import without_nul
 from core.interview_engine import InterviewEngine
@@ -103,6 +104,7 @@ class RealtimeInterviewService:
                 language=interview.language,
                 accommodations=accommodations_of(interview),
                 spent=opening.spent_in(earlier),
+                facts=facts_of(interview.job_posting),
             )
 
     def prompt(self, record: LiveRecord) -> str:

@@ -1,7 +1,9 @@
 """The turns of a live session: kept first, then shown."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from core.models import ConcernKind
 from core.realtime.events import Transcribed
 from core.realtime.keeper import Keeper
 from core.realtime.turns import NewTurn, SpokenTurn
@@ -14,9 +16,10 @@ class Transcript:
         turns: oldest first, those of earlier sessions included.
     """
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, on_change: Callable[[], None]) -> None:
+        """``on_change`` is called whenever ``turns`` has changed."""
         self.turns: tuple[SpokenTurn, ...] = ()
-        self._keeper = keeper
+        self._keeper, self._on_change = keeper, on_change
         self._items: dict[str, int] = {}
         self._early: dict[str, Transcribed] = {}
 
@@ -24,6 +27,7 @@ class Transcript:
         """Keep a turn; ``item`` names it for its final words, which may have come already."""
         turn = await self._keeper.keep(new)
         self.turns = (*self.turns, turn)
+        self._on_change()
         if item is not None:
             self._items[item] = turn.number
             if early := self._early.pop(item, None):
@@ -47,6 +51,12 @@ class Transcript:
         self.turns = tuple(
             replace(turn, text=text) if turn.number == number else turn for turn in self.turns
         )
+        self._on_change()
+
+    async def flag(self, kind: ConcernKind, note: str) -> None:
+        """Draw the team's attention to something, at the turn that was kept last."""
+        await self._keeper.flag(kind, note, self.turns[-1].number if self.turns else None)
 
     def _show(self, turn: SpokenTurn) -> None:
         self.turns = tuple(turn if old.number == turn.number else old for old in self.turns)
+        self._on_change()

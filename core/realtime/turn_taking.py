@@ -24,7 +24,7 @@ class TurnTaking:
         self._grant = grant
         self.handlers: Handlers = {
             ev.VoiceAudio: self._on_audio,
-            ev.VoiceText: self._talk.word,
+            ev.VoiceText: self._talk.delivery.word,
             ev.VoiceDone: self._on_said,
             do.Drained: self._on_said,
             ev.SpeechStarted: self._on_speech_started,
@@ -33,7 +33,7 @@ class TurnTaking:
             ev.PartialTranscript: self._on_partial,
             ev.AnswerHeard: self._on_answer,
             ev.RequestHeard: self._on_request,
-            ev.Transcribed: self._talk.transcribed,
+            ev.Transcribed: self._talk.transcript.complete,
             ev.ConcernFlagged: self._on_concern,
             ev.EndWished: self._on_end_wished,
             ev.UsageReported: self._on_usage,
@@ -46,7 +46,7 @@ class TurnTaking:
 
     async def _on_said(self, event: ev.VoiceDone | do.Drained) -> None:
         if self._talk.mouth.is_over(event):
-            await self._talk.settle()
+            await self._talk.delivery.settle()
             self._floor.voice_over()
 
     # --- the candidate's voice ---
@@ -61,7 +61,7 @@ class TurnTaking:
     async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
         floor = self._floor
         if floor.state is RoomState.SPEAKING and not self._talk.done:
-            await self._talk.hush(cut_in=True)
+            await self._talk.delivery.hush(cut_in=True)
             floor.listen()
             floor.over_voice = floor.doubted = True
 
@@ -104,6 +104,9 @@ class TurnTaking:
         if request is not None:
             await self._talk.take_request(event)
             await self._grant(request)
+        elif event.signal is None and self._talk.asks(event.text):
+            await self._talk.take_request(event)
+            await self._talk.reply(event.text)
         elif floor.over_voice and event.signal is None and not self._talk.asked:
             await self._talk.take_request(event)
             await self._talk.say_rest()
@@ -124,14 +127,14 @@ class TurnTaking:
         self._floor.nudged = False
         await self._talk.take_request(event)
         if event.wish is None:
-            await self._talk.reply()
+            await self._talk.reply(event.text)
         else:
             await self._grant(event.wish)
 
     # --- what else the model has to say ---
 
     async def _on_concern(self, event: ev.ConcernFlagged) -> None:
-        await self._talk.flag(event.kind, event.note)
+        await self._talk.transcript.flag(event.kind, event.note)
 
     async def _on_end_wished(self, event: ev.EndWished) -> None:
         """A wish that a model heard is asked about: the last word may take it back."""
@@ -139,7 +142,7 @@ class TurnTaking:
             return
         if event.text or event.item:
             await self._talk.take_request(event)
-        await self._talk.flag(ConcernKind.OTHER, f"Wished to end: {event.reason}")
+        await self._talk.transcript.flag(ConcernKind.OTHER, f"Wished to end: {event.reason}")
         await self._grant(do.EndInterview(last_word=True))
 
     async def _on_usage(self, event: ev.UsageReported) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.accommodations import Accommodations
 from core.assessment import Directive, ProgressiveAssessment
+from core.candidate_questions import Facts
 from core.errors import Conflict
 from core.models import InputMode, Speaker, TurnKind, utc_now
 from core.realtime.script import Script
@@ -73,6 +74,7 @@ class LiveRecord:
         language: of the interview, ISO 639-1.
         accommodations: what the candidate asked to be different.
         spent: in earlier sessions.
+        facts: what the candidate may be told of the posting.
     """
 
     interview_id: uuid.UUID
@@ -85,3 +87,4 @@ class LiveRecord:
     language: str = "en"
     accommodations: Accommodations = field(default_factory=Accommodations)
     spent: Spent = Spent()
+    facts: Facts = field(default_factory=lambda: Facts({}))

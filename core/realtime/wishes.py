@@ -43,7 +43,7 @@ class Wishes:
 
     async def _on_think(self, command: do.Think) -> None:
         if not self._floor.busy:
-            await self._talk.hush(cut_in=True)
+            await self._talk.delivery.hush(cut_in=True)
             self._model.set_patience(THINKING_SECONDS)
             self._floor.timers.hush()
             self._talk.show(state=RoomState.THINKING, partial="")
@@ -73,7 +73,7 @@ class Wishes:
             self._floor.held_text = text
             self._talk.show(partial=text)
         else:
-            await self._talk.hush(cut_in=True)
+            await self._talk.delivery.hush(cut_in=True)
             self._talk.clock.start()
             self._floor.media_lost = False
             self._floor.listen()
@@ -94,5 +94,5 @@ class Wishes:
 
     async def _on_trouble(self, command: do.ReportTrouble) -> None:
         if command.text.strip():
-            await self._talk.flag(ConcernKind.TROUBLE, command.text.strip())
+            await self._talk.transcript.flag(ConcernKind.TROUBLE, command.text.strip())
             self._talk.show(notice=Notice.TROUBLE_NOTED)
