@@ -57,11 +57,11 @@ class OpenAIRater:
         problem = MALFORMED
         for number in range(TRIES):
             completion = await self._ask(prompt, FIRST_MOST_TOKENS * 2**number)
-            found = _read(completion)
             # The SDK passes on what a server sends; any part may be missing.
             used.update(_tokens(getattr(completion, "usage", None)))
+            found = _read(completion)
             if isinstance(found, RatingProposal):
-                return RaterAnswer(found, completion.model or self.model, used)
+                return RaterAnswer(found, getattr(completion, "model", None) or self.model, used)
             problem = found
         raise Unusable(problem, used)
 
