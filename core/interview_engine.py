@@ -67,7 +67,9 @@ class InterviewEngine:
         job_posting: JobPosting | None = None,
         session: SessionContext | None = None,
     ) -> BasePrompt:
-        """The base prompt: the recorded one, else the posting's, else the role type's own."""
+        """The base prompt: the session's, else the posting's, else the role type's own."""
+        if session and session.base:
+            return session.base
         recorded = session.base_prompt if session else None
         mapped = role_of(job_posting).base_prompt if job_posting else None
         name = recorded or mapped or str(role_type)

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from core.prompt_builder import clean_skills
+from core.prompt_text import clean_skills
 from core.prompts import Anchors, Level
 from core.question_bank import shapes_of
 

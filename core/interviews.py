@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -17,8 +18,11 @@ from core.models import (
     Turn,
     utc_now,
 )
+from core.plan_versions import plan_in
+from core.plans import plan_in_force
 from core.posting_roles import role_of
 from core.prompts import load_base_prompts
+from core.roles import ROLE_TYPES
 
 
 def create_interview(
@@ -32,25 +36,44 @@ def create_interview(
 ) -> Interview:
     """A scheduled interview.
 
-    With a posting (its own, or the application's) the posting decides role_type, base
-    prompt and minutes; without one the interview runs on the base prompt of ``role_type``.
+    With a posting (its own, or the application's) its plan in force decides base prompt and
+    minutes, and the posting itself the language; without one the interview runs on the base
+    prompt of ``role_type``.
     """
     posting = posting or (application.job_posting if application else None)
     candidate = candidate or (application.candidate if application else None)
-    role = role_of(posting) if posting else None
-    base_prompt = role.base_prompt if role else str(role_type)
     interview = Interview(
         application_id=application.id if application else None,
         candidate_id=candidate.id if candidate else None,
-        job_posting_id=posting.id if posting else None,
-        role_type=RoleType(role.role_type if role else role_type),
-        base_prompt=base_prompt,
-        base_prompt_version=load_base_prompts()[base_prompt].version,
-        minutes=posting.interview_minutes if posting else minutes,
+        **(_by_plan(db, posting) if posting else _by_role(str(role_type), minutes)),
     )
     db.add(interview)
     db.flush()
     return interview
+
+
+def _by_plan(db: Session, posting: JobPosting) -> dict[str, Any]:
+    version = plan_in_force(db, posting)
+    plan, role = plan_in(version), role_of(posting)
+    as_planned = plan.base_prompt == role.base_prompt
+    return {
+        "job_posting_id": posting.id,
+        "interview_plan_id": version.id,
+        "role_type": RoleType(role.role_type if as_planned else ROLE_TYPES[plan.base_prompt]),
+        "base_prompt": plan.base_prompt,
+        "base_prompt_version": plan.base_prompt_version,
+        "minutes": plan.minutes,
+        "language": posting.interview_language,
+    }
+
+
+def _by_role(role_type: str, minutes: int) -> dict[str, Any]:
+    return {
+        "role_type": RoleType(role_type),
+        "base_prompt": role_type,
+        "base_prompt_version": load_base_prompts()[role_type].version,
+        "minutes": minutes,
+    }
 
 
 def give_consent(db: Session, interview_id: uuid.UUID) -> None:

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
 from core.fields import clean_line, optional_line, required_line, without_nul
+from core.languages import DEFAULT, LANGUAGES
 from core.models import Application, ApplicationStatus, JobPosting, PostingStatus, User
+from core.plan_versions import locked_posting
+from core.plans import follow_posting, freeze_plan, propose_for
 from core.roles import BASE_PROMPTS
 from core.status import move
 
@@ -38,6 +41,7 @@ class PostingDraft:
     location: str | None = None
     experience_level: str | None = None
     interview_minutes: int = 20
+    interview_language: str = DEFAULT
     base_prompt_override: str | None = None
 
 
@@ -100,6 +104,10 @@ def checked_values(draft: PostingDraft) -> dict[str, Any]:
             "experience_level", "experience level", draft.experience_level, EXPERIENCE_LEVELS
         ),
         "interview_minutes": draft.interview_minutes,
+        "interview_language": _one_of(
+            "interview_language", "language", draft.interview_language, tuple(LANGUAGES)
+        )
+        or DEFAULT,
         "base_prompt_override": _one_of(
             "base_prompt_override", "base prompt", draft.base_prompt_override, tuple(BASE_PROMPTS)
         ),
@@ -139,11 +147,13 @@ def update_posting(
     values = checked_values(draft)
     if posting.status is PostingStatus.OPEN:
         _require_subject(values["description"], values["required_skills"])
+    proposed = propose_for(posting)
     changed = [column for column, value in values.items() if getattr(posting, column) != value]
     for column in changed:
         setattr(posting, column, values[column])
     db.flush()
     if changed:
+        follow_posting(db, posting, proposed)
         record(db, by, "edited the posting", "posting", posting.id, changed=changed)
     return posting
 
@@ -171,16 +181,20 @@ def get_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:
 
 
 def publish_posting(db: Session, posting_id: uuid.UUID, by: User | None = None) -> JobPosting:
-    """Open a posting for applications; from then on it has a description or a skill.
+    """Open a posting for applications, and freeze the plan by which they are interviewed.
+
+    From then on it has a description or a skill.
 
     Raises:
-        InvalidInput: if there is nothing to interview about.
+        InvalidInput: if there is nothing to interview about, the plan has no question about a
+            required skill, or its core does not fit the minutes.
         Conflict: if it is open already.
     """
-    posting = get_posting(db, posting_id)
+    posting = locked_posting(db, posting_id)
     _require_subject(posting.description, posting.required_skills)
     move(posting, PostingStatus.OPEN)
     db.flush()
+    freeze_plan(db, posting, by)
     record(db, by, "published the posting", "posting", posting.id)
     return posting
 

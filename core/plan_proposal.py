@@ -13,7 +13,7 @@ from core.interview_plan import (
 )
 from core.models import JobPosting
 from core.posting_roles import Focus, focus_of
-from core.prompt_builder import clean_skills
+from core.prompt_text import clean_skills
 from core.prompts import BasePrompt, Competency, Level
 from core.question_bank import further_skills, intent_of, questions_about
 from core.skills import matches, skill_competency, spoken_name

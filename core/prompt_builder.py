@@ -1,6 +1,7 @@
 """Composes the system prompt and fits it into its token budget (pure).
 
-Order: conduct, base prompt, job context, resume, earlier turns, tailoring, progress.
+Order: conduct, base prompt, job context, plan, resume, earlier turns, tailoring, language,
+progress.
 What people typed or uploaded stands between ``<data>`` tags, before the instructions
 that close the prompt. Only those data parts are ever trimmed: resume first, then the
 earlier turns, the description, and last the required skills beyond the first ones.
@@ -11,10 +12,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from string import Template
 
+from core.interview_plan import InterviewPlan
+from core.languages import DEFAULT, language_name
 from core.models import JobPosting
 from core.plain_text import cut_at_word
 from core.posting_roles import focus_of
-from core.prompt_text import as_data, beginning_of_resume, defused, one_line, read_description
+from core.prompt_text import (
+    as_data,
+    beginning_of_resume,
+    clean_skills,
+    defused,
+    one_line,
+    read_description,
+)
 from core.prompts import BasePrompt
 from core.tokens import count_tokens, cut_words_to_tokens, most_that_fits
 
@@ -24,10 +34,10 @@ DESCRIPTION_CHARACTERS = 500
 _JOINT_TOKENS = 2
 """Tokens that joining a section to the one before it may cost."""
 _FIELD_TOKENS = 40
-_SKILL_TOKENS = 24
 _FIRST_SKILLS = 12
 _MOST_SKILLS = 500
 _TURN_CHARACTERS = 2_000
+_MOST_COMPETENCIES = 16
 
 
 @dataclass(frozen=True)
@@ -71,12 +81,18 @@ class SessionContext:
 
     Attributes:
         base_prompt: name recorded with the interview; wins over what a posting maps to now.
+        base: the very version to use; wins over ``base_prompt``.
+        plan: what is asked, so that the model knows what it will be led through.
+        language: ISO 639-1 code; None takes the posting's.
         resume: text of the candidate's resume.
         history: earlier turns as (speaker, text), oldest first.
         progress: what has been asked and what comes next, written by the program.
     """
 
     base_prompt: str | None = None
+    base: BasePrompt | None = None
+    plan: InterviewPlan | None = None
+    language: str | None = None
     resume: str | None = None
     history: Sequence[tuple[str, str]] = field(default_factory=tuple)
     progress: str | None = None
@@ -113,12 +129,6 @@ def _facts(posting: JobPosting) -> Section | None:
     rows = "\n".join(f"{name}: {line}" for name, line in kept.items())
     text = "# Job context\nThis interview is for this job posting:\n" + as_data("job", rows)
     return _section("Job facts", text, "posting", untrusted=True, trimmed=note)
-
-
-def clean_skills(skills: Sequence[str] | None) -> list[str]:
-    """Required skills as they enter a prompt: one line each, no doubles, none empty."""
-    lines = (one_line(skill, _SKILL_TOKENS)[0] for skill in skills or ())
-    return list({line.casefold(): line for line in lines if line}.values())
 
 
 def _shortened(whole: str, kept: str, what: str) -> str | None:
@@ -194,6 +204,30 @@ def _tailoring(posting: JobPosting, base: BasePrompt, parts: Mapping[str, str]) 
     return _own_section("Tailoring", text, f"prompts/parts/{part}.txt")
 
 
+def _language(posting: JobPosting | None, session: SessionContext) -> Section | None:
+    """Left out of the interview without a posting that is in English."""
+    code = session.language or (posting.interview_language if posting else None) or DEFAULT
+    if posting is None and code == DEFAULT:
+        return None
+    text = f"Interview language: {language_name(code)}"
+    if code != DEFAULT:
+        text += ". Say what you are told to say in this language, with the same meaning."
+    return _own_section("Language", text, "interview")
+
+
+def _plan(plan: InterviewPlan, parts: Mapping[str, str]) -> Section:
+    """What the interview goes through; the questions themselves come one by one."""
+    names = [one_line(name, _FIELD_TOKENS)[0] for name in plan.competencies]
+    lines = "\n".join(f"- {name}" for name in names[:_MOST_COMPETENCIES])
+    led = Template(parts["plan"]).substitute(
+        questions=len(plan.questions), probes=plan.probes, minutes=plan.minutes
+    )
+    more = len(names) > _MOST_COMPETENCIES
+    note = f"the first {_MOST_COMPETENCIES} of {len(names)} competencies" if more else None
+    text = f"{led}\n{as_data('competencies', lines)}"
+    return _section("Interview plan", text, "interview plan", untrusted=True, trimmed=note)
+
+
 def build_prompt(
     base: BasePrompt,
     parts: Mapping[str, str],
@@ -213,11 +247,13 @@ def build_prompt(
     )
     facts = _facts(posting) if posting else None
     tailoring = _tailoring(posting, base, parts) if posting else None
+    plan = _plan(session.plan, parts) if session.plan else None
+    language = _language(posting, session)
     progress = None
     if session.progress:
         progress = _section("Progress", f"# Progress\n{session.progress}", "assessment")
 
-    fixed = [s for s in (conduct, role, facts, tailoring, progress) if s]
+    fixed = [s for s in (conduct, role, facts, tailoring, language, plan, progress) if s]
     room = budget - 1 - sum(s.tokens + _JOINT_TOKENS for s in fixed)
 
     def take(section: Section | None) -> Section | None:
@@ -230,7 +266,8 @@ def build_prompt(
     description = take(_description(posting, room) if posting else None)
     history = take(_history(session.history, room))
     resume = take(_resume(session.resume, room))
-    order = (conduct, role, facts, description, skills, resume, history, tailoring, progress)
+    typed = (facts, description, skills, plan, resume, history)
+    order = (conduct, role, *typed, tailoring, language, progress)
     sections = tuple(section for section in order if section)
     text = "\n\n".join(section.text for section in sections if section.text)
     return Prompt(text, count_tokens(text), sections)

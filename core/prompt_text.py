@@ -5,6 +5,7 @@ builds it again whenever it connects; so what was read is kept, a bounded number
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from core.plain_text import MAX_SOURCE, cut_at_word, plain_text, tidy
@@ -13,6 +14,7 @@ from core.tokens import cut_words_to_tokens
 _LINE_SOURCE = 2_000
 _LINE_CHARACTERS = 200
 _RESUME_CHARACTERS = 12_000
+_SKILL_TOKENS = 24
 _OWN_TAG = re.compile(r"<(?=\s*/?\s*data\b)", re.IGNORECASE)
 _SIGNS = r""" ,.;:?!/()+#@%'"“”‘’–—-"""
 _WORDS_ONLY = re.compile(rf"[^\W\d_][^\W_]*(?:[{_SIGNS}]{{1,8}}[^\W_]+)*[{_SIGNS}]{{0,8}}")
@@ -34,6 +36,12 @@ def defused(text: str) -> str:
 def one_line(typed: str | None, tokens: int) -> tuple[str, bool]:
     """A field as one line of at most ``tokens``, and whether that is all of it."""
     return _one_line(cut_at_word(typed or "", _LINE_SOURCE), tokens)
+
+
+def clean_skills(skills: Sequence[str] | None) -> list[str]:
+    """Required skills as they enter a prompt: one line each, no doubles, none empty."""
+    lines = (one_line(skill, _SKILL_TOKENS)[0] for skill in skills or ())
+    return list({line.casefold(): line for line in lines if line}.values())
 
 
 @lru_cache(maxsize=2_048)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from core.errors import NotFound
+from core.errors import NotFound, PromptFileError
 from core.models import BasePromptVersion
 from core.prompts import BasePrompt, parse_base_prompt
 
@@ -39,3 +39,12 @@ def load_version(db: Session, version: str) -> BasePrompt:
     if row is None:
         raise NotFound(f"There is no base prompt version {version!r}.")
     return parse_base_prompt(row.name, row.source)
+
+
+def as_of(db: Session, base: BasePrompt, version: str | None) -> BasePrompt:
+    """``base`` as it was in ``version``; as it is now where that cannot be read any more."""
+    row = db.get(BasePromptVersion, version) if version and version != base.version else None
+    try:
+        return parse_base_prompt(row.name, row.source) if row else base
+    except PromptFileError:
+        return base

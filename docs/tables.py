@@ -14,8 +14,9 @@ from pathlib import Path
 from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, unsaved_posting
 from core.plan_proposal import propose_plan
+from core.plans import propose_for
 from core.posting_roles import role_of
-from core.prompt_builder import Prompt
+from core.prompt_builder import Prompt, SessionContext
 from core.prompts import load_base_prompts
 from core.roles import BASE_PROMPTS, map_role, role_aliases
 from core.roles.index import aliases
@@ -130,7 +131,8 @@ def _prompts() -> tuple[Prompt, Prompt]:
     """The example's prompt without and with its posting."""
     engine, posting = InterviewEngine(), unsaved_posting(EXAMPLE)
     name = role_of(posting).base_prompt
-    return engine.build(name), engine.build(name, posting)
+    context = SessionContext(plan=propose_for(posting))
+    return engine.build(name), engine.build(name, posting, context)
 
 
 def _reasons() -> str:

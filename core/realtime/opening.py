@@ -15,9 +15,10 @@ from core.models import (
     Turn,
     utc_now,
 )
-from core.plan_proposal import propose_plan
+from core.plans import plan_of, posting_plan
 from core.prompt_builder import SessionContext
-from core.prompts import BasePrompt, load_parts
+from core.prompt_versions import as_of
+from core.prompts import BasePrompt, load_base_prompts, load_parts
 from core.realtime.script import Script
 from core.realtime.turns import Spent
 from core.status import move
@@ -47,23 +48,31 @@ def earlier_sessions(db: Session, interview: Interview) -> list[InterviewSession
 
 
 def assessment_of(
-    interview: Interview, base: BasePrompt, before: InterviewSession | None
+    db: Session, interview: Interview, base: BasePrompt, before: InterviewSession | None
 ) -> ProgressiveAssessment:
     """The assessment as the session before left it, or a new one."""
     if before is not None and before.assessment:
         return ProgressiveAssessment.from_json(before.assessment, base)
-    plan = propose_plan(interview.job_posting, base, interview.minutes)
-    return ProgressiveAssessment.begin(plan, base, minutes_of(interview))
+    return ProgressiveAssessment.begin(plan_of(db, interview, base), base, minutes_of(interview))
 
 
-def context_of(interview: Interview, turns: list[Turn]) -> SessionContext:
+def context_of(db: Session, interview: Interview, turns: list[Turn]) -> SessionContext:
     """What the prompt is told of this interview."""
     resume = interview.application.resume if interview.application else None
     return SessionContext(
         base_prompt=interview.base_prompt,
+        base=_planned_base(db, interview),
+        plan=posting_plan(db, interview),
+        language=interview.language,
         resume=resume.text if resume else None,
         history=[(turn.speaker.value, turn.text) for turn in turns],
     )
+
+
+def _planned_base(db: Session, interview: Interview) -> BasePrompt | None:
+    """The base prompt in the version that the interview was planned with, if that is known."""
+    now = load_base_prompts().get(interview.base_prompt or "")
+    return as_of(db, now, interview.base_prompt_version) if now else None
 
 
 def script_of(interview: Interview, base: BasePrompt) -> Script:

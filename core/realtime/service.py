@@ -32,7 +32,6 @@ from core.models import (
     TurnKind,
     utc_now,
 )
-from core.prompt_builder import Prompt
 from core.realtime import opening
 from core.realtime.spoken import quote_in
 from core.realtime.turns import LiveRecord, NewTurn, SessionSuperseded, SpokenTurn
@@ -74,13 +73,12 @@ class RealtimeInterviewService:
             interview = get_interview(db, interview_id)
             opening.require_open(interview)
             turns = list_turns(db, interview.id)
-            base = self._engine.base_prompt(
-                interview.role_type, interview.job_posting, opening.context_of(interview, [])
-            )
+            context = opening.context_of(db, interview, turns)
+            base = self._engine.base_prompt(interview.role_type, interview.job_posting, context)
             earlier = opening.earlier_sessions(db, interview)
             before = earlier[0] if earlier else None
-            assessment = opening.assessment_of(interview, base, before)
-            prompt = self._prompt(interview, turns)
+            assessment = opening.assessment_of(db, interview, base, before)
+            prompt = self._engine.build(interview.role_type, interview.job_posting, context)
             record = InterviewSession(
                 interview_id=interview.id,
                 model=model,
@@ -111,12 +109,10 @@ class RealtimeInterviewService:
         """The system prompt with every turn that is kept by now."""
         with self._begin() as db:
             interview = get_interview(db, record.interview_id)
-            return self._prompt(interview, list_turns(db, interview.id)).text
-
-    def _prompt(self, interview: Interview, turns: list[Turn]) -> Prompt:
-        return self._engine.build(
-            interview.role_type, interview.job_posting, opening.context_of(interview, turns)
-        )
+            context = opening.context_of(db, interview, list_turns(db, interview.id))
+            return self._engine.get_realtime_system_prompt(
+                interview.role_type, interview.job_posting, context
+            )
 
     def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
         """Store a turn, and with it the state that another process would go on from.

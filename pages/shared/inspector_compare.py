@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.example_postings import EXAMPLES
 from core.job_postings import list_postings
+from core.prompt_builder import SessionContext
 from core.prompt_diff import Cell, Change, Row, changed_lines, side_by_side
 from core.prompt_versions import list_versions, load_version
 from pages.shared.gate import is_visitor
@@ -106,7 +107,8 @@ def _text_of(chosen: str, subject: Subject) -> str | None:
     if chosen.startswith(VERSION):
         with services().begin() as db:
             earlier = load_version(db, chosen.removeprefix(VERSION))
-        return engine.build_with(earlier, subject.posting).text
+        context = SessionContext(plan=subject.plan)
+        return engine.build_with(earlier, subject.posting, context).text
     posting = example_of(chosen) if chosen in EXAMPLES else saved_posting(chosen)
     return subject_of(posting).prompt.text if posting else None
 

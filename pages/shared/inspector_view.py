@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.interview_plan import InterviewPlan
 from core.models import JobPosting
-from core.plan_proposal import propose_plan
+from core.plans import next_plan, propose_for
 from core.posting_roles import Focus, PostingRole, role_of
-from core.prompt_builder import TOKEN_BUDGET, Prompt
+from core.prompt_builder import TOKEN_BUDGET, Prompt, SessionContext
 from core.prompts import BasePrompt, load_base_prompts
 from core.roles import Match, Reading, RoleMapping
 from core.roles.suggestions import better_suggestion, suggest_role
@@ -62,10 +62,18 @@ class Subject:
 def subject_of(posting: JobPosting) -> Subject:
     """What becomes of ``posting`` before any candidate is known."""
     role = role_of(posting)
-    base = load_base_prompts()[role.base_prompt]
-    prompt = services().engine.build(role.role_type, posting)
-    plan = propose_plan(posting, base, posting.interview_minutes or 20)
-    return Subject(posting, role, base, prompt, plan)
+    plan = _plan_of(posting)
+    context = SessionContext(base_prompt=plan.base_prompt, plan=plan)
+    prompt = services().engine.build(role.role_type, posting, context)
+    return Subject(posting, role, load_base_prompts()[plan.base_prompt], prompt, plan)
+
+
+def _plan_of(posting: JobPosting) -> InterviewPlan:
+    """What the next candidate would be asked."""
+    if posting.id is None:
+        return propose_for(posting)
+    with services().begin() as db:
+        return next_plan(db, posting)
 
 
 def summary(subject: Subject) -> None:

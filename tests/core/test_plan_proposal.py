@@ -15,7 +15,7 @@ from core.interview_plan import (
 from core.models import JobPosting
 from core.plan_proposal import propose_plan, question_for
 from core.posting_roles import Focus, focus_of
-from core.prompt_builder import clean_skills
+from core.prompt_text import clean_skills
 from core.prompts import Level
 from core.question_bank import FURTHER, shapes_of
 from core.skills import matches

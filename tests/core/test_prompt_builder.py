@@ -3,13 +3,17 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.interview_plan import InterviewPlan
 from core.job_postings import PostingDraft, unsaved_posting
+from core.languages import LANGUAGES
 from core.models import JobPosting
+from core.plans import propose_for
 from core.posting_roles import role_of
 from core.prompt_builder import (
     DESCRIPTION_CHARACTERS,
@@ -18,14 +22,15 @@ from core.prompt_builder import (
     Section,
     SessionContext,
     build_prompt,
-    clean_skills,
 )
+from core.prompt_text import clean_skills
 from core.prompts import load_base_prompts, load_parts
 from core.roles import NON_TECHNICAL
 from core.tokens import count_tokens
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER
+from tests.plans import plan_for
 
-NEVER_TRIMMED = {"Conduct", "Base prompt", "Tailoring"}
+NEVER_TRIMMED = {"Conduct", "Base prompt", "Tailoring", "Language"}
 
 
 def posting_of(**fields: object) -> JobPosting:
@@ -96,6 +101,7 @@ def test_a_posting_adds_its_context_and_the_tailoring_in_order() -> None:
         "Job description",
         "Required skills",
         "Tailoring",
+        "Language",
     ]
     assert data_of(prompt, "job").splitlines() == [
         "Job title: Senior Data Engineer",
@@ -110,6 +116,43 @@ def test_a_posting_adds_its_context_and_the_tailoring_in_order() -> None:
     assert prompt.trimmed == ()
 
 
+def test_the_plan_names_the_competencies_and_gives_no_question_away() -> None:
+    posting = unsaved_posting(DATA_ENGINEER)
+    plan = propose_for(posting)
+    prompt = built(posting, SessionContext(plan=plan), "data_engineering")
+    names = data_of(prompt, "competencies")
+    assert names.splitlines() == [f"- {name}" for name in plan.competencies]
+    told = section(prompt, "Interview plan").text
+    assert f"{len(plan.questions)} core questions" in told
+    assert "Never ask a question of your own" in told
+    assert not any(question.text in told for question in plan.questions)
+
+
+def test_a_plan_of_many_competencies_names_the_first() -> None:
+    plan = plan_for("python", [f"Craft {number}" for number in range(30)], minutes=90)
+    part = section(built(posting_of(), SessionContext(plan=plan)), "Interview plan")
+    assert part.text.count("\n- ") == 16
+    assert part.trimmed == f"the first 16 of {len(plan.competencies)} competencies"
+
+
+@pytest.mark.parametrize(("code", "name"), [("en", "English"), ("de", "German"), (None, "English")])
+def test_the_interview_language_stands_in_the_prompt(code: str | None, name: str) -> None:
+    prompt = built(posting_of(interview_language=code))
+    assert prompt.text.count(f"Interview language: {name}") == 1
+    assert section(prompt, "Language").text.startswith(f"Interview language: {name}")
+
+
+def test_the_interviews_own_language_wins_over_the_postings() -> None:
+    prompt = built(posting_of(interview_language="de"), SessionContext(language="fr"))
+    assert "French" in section(prompt, "Language").text
+    assert "German" not in prompt.text
+
+
+def test_without_a_posting_only_another_language_is_named() -> None:
+    assert "Language" not in [part.name for part in built(None, SessionContext()).sections]
+    assert "German" in section(built(None, SessionContext(language="de")), "Language").text
+
+
 def test_the_resume_and_earlier_turns_stand_before_the_closing_instructions() -> None:
     session = SessionContext(
         resume="Ten years of pipelines.",
@@ -118,7 +161,7 @@ def test_the_resume_and_earlier_turns_stand_before_the_closing_instructions() ->
     )
     prompt = built(unsaved_posting(DATA_ENGINEER), session, "data_engineering")
     names = [part.name for part in prompt.sections]
-    assert names[-4:] == ["Resume", "Earlier turns", "Tailoring", "Progress"]
+    assert names[-5:] == ["Resume", "Earlier turns", "Tailoring", "Language", "Progress"]
     assert data_of(prompt, "resume") == "Ten years of pipelines."
     assert data_of(prompt, "earlier turns") == "interviewer: Hello.\ncandidate: Hi. I am here."
     assert prompt.text.endswith("# Progress\nAsk about Spark next.")
@@ -130,8 +173,10 @@ def test_the_text_is_its_sections_one_after_the_other() -> None:
 
 
 def test_each_section_says_where_it_came_from_and_whether_a_person_wrote_it() -> None:
-    session = SessionContext(resume="A resume.", history=[("candidate", "Hi")], progress="Go on.")
-    prompt = built(unsaved_posting(DATA_ENGINEER), session)
+    posting = unsaved_posting(DATA_ENGINEER)
+    session = SessionContext(resume="A resume.", history=[("candidate", "Hi")], progress="Go on.",
+                             plan=propose_for(posting))  # fmt: skip
+    prompt = built(posting, session)
     sources = {part.name: part.source for part in prompt.sections}
     assert sources["Conduct"] == "prompts/parts/conduct.txt"
     assert sources["Base prompt"].startswith("prompts/python_interview.txt, version ")
@@ -140,6 +185,7 @@ def test_each_section_says_where_it_came_from_and_whether_a_person_wrote_it() ->
         "Job facts",
         "Job description",
         "Required skills",
+        "Interview plan",
         "Resume",
         "Earlier turns",
     }
@@ -184,7 +230,7 @@ def test_missing_fields_leave_no_empty_heading(empty: str | None) -> None:
     )
     prompt = built(posting, SessionContext(resume=empty and empty.strip("\u200b\0")))
     names = [part.name for part in prompt.sections if part.name != "Resume"]
-    assert names == ["Conduct", "Base prompt", "Job facts", "Tailoring"]
+    assert names == ["Conduct", "Base prompt", "Job facts", "Tailoring", "Language"]
     assert data_of(prompt, "job") == "Job title: Data Engineer\nCompany: Northwind"
     assert "Description:" not in prompt.text
     assert "Required skills," not in prompt.text
@@ -192,7 +238,8 @@ def test_missing_fields_leave_no_empty_heading(empty: str | None) -> None:
 
 def test_a_posting_without_any_text_adds_the_instruction_alone() -> None:
     prompt = built(JobPosting())
-    assert [part.name for part in prompt.sections] == ["Conduct", "Base prompt", "Tailoring"]
+    names = [part.name for part in prompt.sections]
+    assert names == ["Conduct", "Base prompt", "Tailoring", "Language"]
     assert "<data name=" not in prompt.text
 
 
@@ -439,7 +486,21 @@ def contexts(draw: st.DrawFn) -> SessionContext:
         resume=draw(st.none() | long_texts()),
         history=draw(st.lists(said, max_size=4)) * draw(st.integers(1, 30)),
         progress=draw(st.none() | st.just("Ask about Kafka next.")),
+        plan=draw(st.none() | plans_about(NASTY | long_texts())),
+        language=draw(st.none() | st.sampled_from(sorted(LANGUAGES))),
     )
+
+
+@st.composite
+def plans_about(draw: st.DrawFn, names: st.SearchStrategy[str]) -> InterviewPlan:
+    """A plan whose competencies a team has typed."""
+    plan = plan_for("python", minutes=20)
+    typed = draw(st.lists(names, max_size=20)) * draw(st.integers(1, 3))
+    questions = tuple(
+        replace(plan.questions[0], id=f"q{number}", competency=f"{number} {name}")
+        for number, name in enumerate(typed)
+    )
+    return replace(plan, questions=questions)
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))

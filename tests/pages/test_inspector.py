@@ -9,10 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
-from core.job_postings import PostingDraft, create_posting, unsaved_posting
+from core.job_postings import PostingDraft, create_posting, publish_posting, unsaved_posting
 from core.models import UserRole
-from core.plan_proposal import propose_plan
+from core.plan_edits import QuestionDraft, with_question
+from core.plans import change_plan, propose_for
 from core.posting_roles import role_of
+from core.prompt_builder import SessionContext
 from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts, parse_base_prompt
 from core.roles import role_aliases
@@ -175,7 +177,8 @@ def test_an_address_with_nonsense_shows_the_beginning(visit: Visit) -> None:
 @pytest.mark.usefixtures("recruiter")
 def test_each_section_is_shown_with_tokens_source_and_trust(visit: Visit) -> None:
     page = visit("inspector", role="java", view="prompt")
-    prompt = InterviewEngine().build("java", unsaved_posting(EXAMPLES["java"]))
+    posting = unsaved_posting(EXAMPLES["java"])
+    prompt = InterviewEngine().build("java", posting, SessionContext(plan=propose_for(posting)))
     labels = [one.label.replace("\\", "") for one in page.expander]
     for section in prompt.sections:
         (label,) = [one for one in labels if one.startswith(f"{section.name} ·")]
@@ -191,8 +194,7 @@ def test_the_record_to_download_is_json_and_holds_the_whole_prompt() -> None:
     posting = unsaved_posting(EXAMPLES["sales"])
     prompt = InterviewEngine().build("sales", posting)
     base = load_base_prompts()["sales"]
-    plan = propose_plan(posting, base, 20)
-    subject = Subject(posting, role_of(posting), base, prompt, plan)
+    subject = Subject(posting, role_of(posting), base, prompt, propose_for(posting))
     record = json.loads(json.dumps(prompt_record(subject)))
     assert "\n\n".join(one["text"] for one in record["sections"]) == record["text"] == prompt.text
     assert (record["base_prompt"], record["role_type"]) == ("sales", "fullstack")
@@ -241,11 +243,29 @@ def test_the_questions_of_one_kind_of_candidate_can_be_linked_to(visit: Visit) -
 @pytest.mark.usefixtures("recruiter")
 def test_three_kinds_of_candidates_are_shown_the_same_core(visit: Visit) -> None:
     shown = said(visit("inspector", role="sales", view="questions"))
-    plan = propose_plan(unsaved_posting(EXAMPLES["sales"]), load_base_prompts()["sales"],
-                        EXAMPLES["sales"].interview_minutes)  # fmt: skip
+    plan = propose_for(unsaved_posting(EXAMPLES["sales"]))
     assert all(shown.count(escape(question.text)) == 3 for question in plan.questions)
     for follows in ("Follow-up, expert", "Follow-up, foundation", "Then, once"):
         assert follows in shown
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_a_saved_posting_is_shown_with_the_plan_that_candidates_get(
+    house: Services, visit: Visit
+) -> None:
+    with house.begin() as db:
+        posting = create_posting(db, DATA_ENGINEER)
+        anchors = {"one": "Names nothing.", "three": "Names one.", "five": "Says why."}
+        asked = QuestionDraft("Which pipeline are you proud of?", "Pride", "expert", **anchors)
+        change_plan(db, posting.id, lambda plan: with_question(plan, asked))
+        publish_posting(db, posting.id)
+        change_plan(db, posting.id, lambda plan: with_question(
+            plan, replace(asked, text="Which one are you still editing here?")))  # fmt: skip
+        posting_id = str(posting.id)
+    shown = said(visit("inspector", posting=posting_id, view="questions"))
+    assert shown.count("Which pipeline are you proud of?") == 3
+    assert "still editing" not in shown
+    assert "- Pride" in said(visit("inspector", posting=posting_id, view="prompt"))
 
 
 @pytest.mark.usefixtures("recruiter")
