@@ -61,15 +61,13 @@ class OpenAIRater:
             used.update(_tokens(getattr(completion, "usage", None)))
             found = _read(completion)
             if isinstance(found, RatingProposal):
-                return RaterAnswer(found, getattr(completion, "model", None) or self.model, used)
+                return RaterAnswer(found, completion.model or self.model, used)
             problem = found
         raise Unusable(problem, used)
 
-    async def _ask(self, prompt: RatingPrompt, most_tokens: int) -> ChatCompletion | None:
+    async def _ask(self, prompt: RatingPrompt, most_tokens: int) -> ChatCompletion:
         try:
             return await self._complete(prompt, most_tokens)
-        except json.JSONDecodeError:
-            return None
         except openai.BadRequestError as error:
             if self._form is PLAIN or "response_format" not in str(error):
                 raise _turned_away(error, self.model) from error
@@ -94,10 +92,8 @@ class OpenAIRater:
         )
 
 
-def _read(completion: ChatCompletion | None) -> RatingProposal | str:
+def _read(completion: ChatCompletion) -> RatingProposal | str:
     """The proposal, or what is wrong with the answer."""
-    if completion is None:
-        return MALFORMED
     try:
         choice = completion.choices[0]
         if choice.finish_reason in ENDINGS:

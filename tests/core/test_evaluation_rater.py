@@ -55,7 +55,6 @@ def test_a_good_answer_is_a_proposal_with_what_it_used(fake: FakeOpenAI) -> None
         (replies.out_of_range, "not in the form"),
         (replies.without_choices, "not in the form"),
         (replies.not_json, "not in the form"),
-        (replies.half_json, "not in the form"),
         (replies.cut_off, "cut off at the length limit"),
         (replies.filtered, "content filter"),
         (replies.refusing, "declined"),
@@ -104,6 +103,7 @@ def test_a_passing_fault_of_the_server_is_lived_through(
         (replies.busy("soon"), "is busy", 0),
         (replies.broken, "has a fault", 0),
         (replies.error(503, "Overloaded."), "has a fault", 0),
+        (replies.half_json, "sent a broken answer", 0),
     ],
 )
 def test_a_lasting_fault_is_told_with_the_time_to_wait(
