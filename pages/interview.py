@@ -7,9 +7,11 @@ from core.interviews import get_interview
 from core.links import open_interview_link
 from core.models import Interview, InterviewStatus
 from core.realtime.bridge import Bridge, MediaLine
+from core.realtime.room import RoomState
 from pages.shared.audio import connect_audio
 from pages.shared.candidate_after import candidate_after
-from pages.shared.green_room import ask_consent, green_room, introduction
+from pages.shared.consent import about, ask_consent, introduction
+from pages.shared.green_room import begin, connecting, green_room
 from pages.shared.live_room import room
 from pages.shared.wiring import services
 
@@ -26,13 +28,19 @@ def load_interview() -> Interview:
         st.stop()
 
 
-def join_audio(bridge: Bridge, line: MediaLine) -> bool:
+def join_audio(bridge: Bridge, line: MediaLine, wanted: bool) -> tuple[bool, str]:
     """Keep the audio connection; a tab takes the interview over once, not at every run."""
-    playing = connect_audio(line, wanted=st.session_state.get("audio_wanted", False))
+    playing, problem = connect_audio(line, wanted=wanted, device=st.session_state.get("device", ""))
     if playing and not st.session_state.get("attached"):
         bridge.attach(line)
     st.session_state["attached"] = playing
-    return playing
+    return playing, problem
+
+
+def left(bridge: Bridge) -> bool:
+    """Whether this tab was in the room and its connection came back after the room was left."""
+    view = bridge.view if st.session_state.get("joined") else None
+    return view is not None and view.state is RoomState.LEFT and not bridge.live
 
 
 def main() -> None:
@@ -41,20 +49,26 @@ def main() -> None:
     if interview.status is InterviewStatus.COMPLETED:
         candidate_after(interview)
         return
-    joined = bool(st.session_state.get("joined"))
-    introduction(interview, brief=joined)
     if interview.consented_at is None:
+        introduction(interview)
         ask_consent(interview)
         return
     bridge = services().rooms.bridge(interview.id)
     line: MediaLine = st.session_state.setdefault(f"line-{interview.id}", MediaLine(bridge))
+    wanted = bool(st.session_state.get("audio_wanted"))
     place = st.container()
-    playing = join_audio(bridge, line)
+    playing, problem = join_audio(bridge, line, wanted)
+    if playing and (st.session_state.pop("go_on", False) or left(bridge)):
+        begin(interview.id, typing=False)
     with place:
-        if joined and bridge.live:
-            room(bridge, line, playing)
+        if st.session_state.get("joined") and bridge.live:
+            room(bridge, line, playing, about(interview))
+        elif wanted and not playing:
+            introduction(interview)
+            connecting(interview, problem)
         else:
-            green_room(interview, bridge, line, playing)
+            introduction(interview)
+            green_room(interview, bridge)
 
 
 main()

@@ -21,6 +21,7 @@ from core.realtime.model import VOICE_RATE
 from core.realtime.room import RoomView
 from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import SpeechBuffer
+from core.realtime.timers import MUTED_SECONDS
 
 _BATCH_FRAMES = 2
 """40 ms of microphone audio a hand-over."""
@@ -29,6 +30,8 @@ _QUEUE_BATCHES = 50
 _LONGEST_GAP_SECONDS = 0.5
 """A longer hole in the microphone audio is a pause of the sender, not packets that were lost."""
 _FULL_SCALE = 32_768.0
+_SILENCE = 1e-4
+"""Loudness below which a microphone hears not even a room: it is muted."""
 
 
 class BridgeLoop:
@@ -51,7 +54,7 @@ class MediaLine:
         self._batch: list[bytes] = []
         self._next_at: float | None = None
         self._level = 0.0
-        self._heard_at = -math.inf
+        self._heard_at = self._sounded_at = -math.inf
 
     @property
     def level(self) -> float:
@@ -63,6 +66,11 @@ class MediaLine:
         """Whether microphone audio came in within the last second."""
         return time.monotonic() - self._heard_at < 1.0
 
+    @property
+    def muted(self) -> bool:
+        """Whether audio comes in, but for some seconds without any sound in it."""
+        return self.hears and time.monotonic() - self._sounded_at >= MUTED_SECONDS
+
     def on_mic(self, frame: av.AudioFrame) -> None:
         """Take one frame (20 ms) of the microphone."""
         self._heard_at = time.monotonic()
@@ -70,7 +78,10 @@ class MediaLine:
             self._batch.append(bytes(lost * 2))
         for part in self._resampler.resample(frame):
             pcm = bytes(part.planes[0])[: part.samples * 2]
-            self._level = max(_loudness(pcm), self._level * 0.8)
+            loudness = _loudness(pcm)
+            self._level = max(loudness, self._level * 0.8)
+            if loudness >= _SILENCE:
+                self._sounded_at = self._heard_at
             self._batch.append(pcm)
         if len(self._batch) >= _BATCH_FRAMES:
             batch, self._batch = b"".join(self._batch), []

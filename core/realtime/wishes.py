@@ -83,6 +83,10 @@ class Wishes:
         self._floor.timers.hush()
         self._model.discard_answer()
         self._talk.show(typing=command.on, partial="")
+        if command.on and self._floor.media_lost:  # who writes needs no sound to go on
+            self._floor.media_lost = False
+            self._talk.clock.start()
+            self._floor.listen()
 
     async def _on_end(self, command: do.EndInterview) -> None:
         if self._talk.done:

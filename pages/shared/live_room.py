@@ -1,121 +1,63 @@
-"""The room while the interview runs: question, captions, states in words, controls."""
+"""The room while the interview runs: the stage above, writing and actions below."""
 
-from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
-from core.models import Speaker
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
-from core.realtime.room import OVER, RoomState, RoomView
-from pages.shared.green_room import NOTICES, turn_on_microphone
+from core.realtime.room import NOTICES, OVER, Notice, RoomState, RoomView
+from pages.shared.browser_parts import stage
+from pages.shared.green_room import MOVED, connect
+from pages.shared.room_dialogs import DIALOGS, open_dialog
+from pages.shared.room_words import ACTIVE, stage_data
 
-STATES = {
-    RoomState.CONNECTING: "Connecting…",
-    RoomState.SPEAKING: "The interviewer is speaking",
-    RoomState.LISTENING: "Listening to you: take your time",
-    RoomState.WORKING: "Thinking about your answer…",
-    RoomState.THINKING: "Take your time. Speak when you are ready",
-    RoomState.PAUSED: "Paused. The clock stands still",
-    RoomState.RECONNECTING: "Reconnecting…",
-}
-CAPTIONS_SHOWN = 6
-_ACTIVE = {RoomState.SPEAKING, RoomState.LISTENING, RoomState.WORKING, RoomState.THINKING}
+_TURN = frozenset({RoomState.LISTENING, RoomState.THINKING})
 _STYLE = """<style>
-.rc-question {font-size: 1.35rem; line-height: 1.45; font-weight: 600; margin: 0 0 .25rem}
-.rc-state {font-size: 1rem; margin: 0}
-.rc-partial {opacity: .85; font-style: italic; margin: 0}
+.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 1.5rem}
+.st-key-actions button {min-height: 44px}
+@media (max-width: 640px) {
+  .stMainBlockContainer {padding: 1rem 1rem 15rem}
+  .st-key-actions {
+    position: fixed; inset: auto 0 0 0; z-index: 99; padding: .625rem .75rem .75rem;
+    background: var(--rc-background-color); border-top: 1px solid var(--rc-border-color);
+    display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .375rem;
+  }
+  .st-key-actions > * {width: auto !important; min-width: 0 !important}
+  .st-key-actions > :has(button[kind=primary]) {grid-column: 1 / -1}
+  .st-key-actions .stButton, .st-key-actions button {width: 100%}
+  .st-key-actions button[kind=secondary] {min-height: 56px; padding: .25rem 0}
+  .st-key-actions button[kind=secondary] > div > span {flex-direction: column; gap: 0}
+  .st-key-actions button[kind=secondary] p {font-size: .8125rem}
+}
 </style>"""
 
 
-def minutes_left(seconds: float) -> str:
-    """Time left in gentle words."""
-    minutes = int(seconds // 60)
-    if minutes < 1:
-        return "last minute"
-    return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+class Action(NamedTuple):
+    """A button of the room; ``open_in`` are the states in which it can be used."""
+
+    label: str
+    icon: str
+    command: do.Command
+    open_in: frozenset[RoomState] = ACTIVE
 
 
-def _headline(view: RoomView) -> None:
-    place = f"Question {view.number} of about {view.of}" if view.number else "Closing"
-    st.caption(f"{place} · {minutes_left(view.seconds_left)}")
-    st.html(f'{_STYLE}<p class="rc-question" aria-live="polite">{escape(view.question)}</p>')
-    st.html(f'<p class="rc-state" role="status">{escape(STATES.get(view.state, ""))}</p>')
-    if view.unheard_language:
-        st.info("The interviewer hears English only. To answer in another language, please type.")
-    if not view.voice:
-        st.warning("The voice is out of order. Please read the questions and type your answers.")
-
-
-def _captions(view: RoomView) -> None:
-    with st.container(height=260, border=True, autoscroll=False):
-        if view.partial:
-            with st.chat_message("user", avatar=":material/person:"):
-                st.html(f'<p class="rc-partial">{escape(view.partial)} …</p>')
-        for turn in reversed(view.turns[-CAPTIONS_SHOWN:]):
-            mine = turn.speaker is Speaker.CANDIDATE
-            avatar = ":material/person:" if mine else ":material/smart_toy:"
-            with st.chat_message("user" if mine else "assistant", avatar=avatar):
-                st.text(turn.text)
-
-
-# Buttons act in callbacks: a run that another rerun interrupts would lose the click.
-_BUTTONS = (
-    ("I'm done", ":material/check:", do.FinishAnswer()),
-    ("I'm thinking", ":material/hourglass_empty:", do.Think()),
-    ("Repeat", ":material/replay:", do.Repeat()),
-    ("Slower", ":material/speed:", do.Repeat(slow=True)),
-    ("Skip", ":material/skip_next:", do.Skip()),
-    ("Pause", ":material/pause:", do.Pause()),
+DONE = Action("I'm done", ":material/check:", do.FinishAnswer(), _TURN)
+RESUME = Action("Go on", ":material/play_arrow:", do.Resume(), frozenset({RoomState.PAUSED}))
+ACTIONS = (
+    Action("I'm thinking", ":material/hourglass_empty:", do.Think()),
+    Action("Repeat", ":material/replay:", do.Repeat()),
+    Action("Slower", ":material/speed:", do.Repeat(slow=True)),
+    Action("Skip", ":material/skip_next:", do.Skip()),
+    Action("Pause", ":material/pause:", do.Pause()),
 )
 
 
-def _controls(bridge: Bridge, view: RoomView) -> None:
-    open_now = {do.FinishAnswer: {RoomState.LISTENING, RoomState.THINKING}}
-    with st.container(horizontal=True):
-        if view.state is RoomState.PAUSED:
-            st.button("Go on", icon=":material/play_arrow:", type="primary",
-                      on_click=bridge.tell, args=(do.Resume(),))  # fmt: skip
-            return
-        for label, icon, command in _BUTTONS:
-            main = "primary" if label == "I'm done" else "secondary"
-            st.button(label, icon=icon, type=main,
-                      disabled=view.state not in open_now.get(type(command), _ACTIVE),
-                      on_click=bridge.tell, args=(command,))  # fmt: skip
-
-
-@st.fragment(run_every=0.5)
-def live_view(bridge: Bridge, line: MediaLine | None) -> None:
-    """What is going on now; looks again twice a second without rerunning the page."""
-    view = bridge.view
-    if view is None or view.state in OVER:
-        st.rerun()
-    assert view is not None  # noqa: S101 (st.rerun does not return)
-    _headline(view)
-    _controls(bridge, view)
-    if line is not None:
-        st.progress(min(1.0, line.level * 4), text="Your microphone")
-    _captions(view)
-
-
-@st.dialog("End the interview?")
-def confirm_end(bridge: Bridge) -> None:
-    """Ending is for good, so it is asked for twice."""
-    st.write(
-        "Your answers so far are kept and go to the hiring team. "
-        "You cannot continue after ending. To stop for now, close the page: "
-        "your link brings you back to the same question."
-    )
-    with st.container(horizontal=True):
-        end = st.button(
-            "End the interview", type="primary", on_click=bridge.tell, args=(do.EndInterview(),)
-        )
-        if end or st.button("Go on with the interview"):
-            st.rerun()
-
-
-def _tell_typing(bridge: Bridge) -> None:
-    bridge.tell(do.SetTyping(st.session_state["typing"]))
+def _set_typing(bridge: Bridge, on: bool) -> None:
+    """Answer by keyboard from now on, or by voice again."""
+    bridge.tell(do.SetTyping(on))
+    if not on and not st.session_state.get("audio_wanted"):
+        connect()
 
 
 def _send_typed(bridge: Bridge) -> None:
@@ -124,29 +66,75 @@ def _send_typed(bridge: Bridge) -> None:
         bridge.tell(do.TypeAnswer(text))
 
 
-def typing_box(bridge: Bridge) -> None:
-    """Answering by keyboard instead of by voice, and back."""
-    typing = st.toggle(
-        "Type instead of speaking", key="typing", on_change=_tell_typing, args=(bridge,)
+def _writing(bridge: Bridge) -> None:
+    with st.form("typed", clear_on_submit=True, border=False):
+        st.text_area("Your answer", key="typed_answer", max_chars=8_000, height=110)
+        st.form_submit_button("Send answer", type="primary", on_click=_send_typed, args=(bridge,))
+
+
+def _act(bridge: Bridge, view: RoomView, action: Action, *, main: bool = False) -> None:
+    # Buttons act in callbacks: a run that another rerun interrupts would lose the click.
+    st.button(action.label, icon=action.icon, type="primary" if main else "secondary",
+              disabled=view.state not in action.open_in,
+              on_click=bridge.tell, args=(action.command,))  # fmt: skip
+
+
+def _actions(bridge: Bridge, view: RoomView) -> None:
+    with st.container(key="actions", horizontal=True):
+        if view.state is RoomState.PAUSED:
+            _act(bridge, view, RESUME, main=True)
+        elif not view.typing:
+            _act(bridge, view, DONE, main=True)
+        for action in ACTIONS:
+            _act(bridge, view, action)
+        label, icon = ("Speak", "mic") if view.typing else ("Type", "keyboard")
+        st.button(label, icon=f":material/{icon}:", disabled=not view.voice,
+                  on_click=_set_typing, args=(bridge, not view.typing))  # fmt: skip
+        st.button("Trouble", icon=":material/help:", on_click=open_dialog, args=("trouble",))
+        st.button("End", icon=":material/stop_circle:", on_click=open_dialog, args=("end",))
+
+
+def _beside(view: RoomView) -> None:
+    """What is to be said beside the conversation."""
+    if view.notice is not Notice.NONE:
+        st.info(NOTICES[view.notice], icon=":material/info:")
+    if view.unheard_language and not view.typing:
+        st.info("The interviewer hears English only. To answer in another language, please type.")
+
+
+@st.fragment(run_every=0.5)
+def _live(bridge: Bridge, line: MediaLine, playing: bool, about: str, dialog: str | None) -> None:
+    """What is going on now; looks again twice a second without rerunning the page."""
+    view = bridge.view
+    changed = st.session_state.get("dialog") != dialog
+    if view is None or view.state in OVER or changed:
+        st.rerun()
+    assert view is not None  # noqa: S101 (st.rerun does not return)
+    speaking = playing and not view.typing
+    stage(
+        stage_data(
+            view,
+            about=about,
+            captions=st.session_state.get("captions", True),
+            muted=speaking and (line.muted or not line.hears),
+            level=line.level if speaking else None,
+        )
     )
-    if typing:
-        with st.form("typed", clear_on_submit=True, border=False):
-            st.text_area("Your answer", key="typed_answer", max_chars=8_000, height=110)
-            st.form_submit_button(
-                "Send answer", type="primary", on_click=_send_typed, args=(bridge,)
-            )
+    _beside(view)
+    if view.typing:
+        _writing(bridge)
+    st.toggle("Captions", value=True, key="captions")
+    _actions(bridge, view)
 
 
-def room(bridge: Bridge, line: MediaLine, playing: bool) -> None:
+def room(bridge: Bridge, line: MediaLine, playing: bool, about: str) -> None:
     """The live interview."""
+    st.html(_STYLE)
     if playing and not bridge.holds(line):
-        st.info(NOTICES[RoomState.MOVED])
+        st.info(MOVED)
         st.button("Go on in this window", on_click=bridge.attach, args=(line,))
         return
-    live_view(bridge, line if playing else None)
-    typing_box(bridge)
-    with st.container(horizontal=True):
-        if not playing:
-            st.button("Turn on the microphone", icon=":material/mic:", on_click=turn_on_microphone)
-        if st.button("End interview", icon=":material/stop_circle:"):
-            confirm_end(bridge)
+    dialog = st.session_state.get("dialog")
+    _live(bridge, line, playing, about, dialog)
+    if dialog:
+        DIALOGS[dialog](bridge, line, playing)

@@ -2,11 +2,14 @@
 
 import base64
 import io
+import json
 import re
 import wave
+from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from core.realtime.local_speech import local_speech
 from core.realtime.model import VOICE_RATE
@@ -16,72 +19,143 @@ PATIENCE = 60_000
 LISTENING = re.compile("Listening to you")
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
+Microphone = Literal["works", "denied", "missing", "mute"]
 
 
-def spoken(text: str) -> bytes:
-    """``text`` in the project's own voice, as a WAV file."""
+@cache
+def spoken(text: str) -> str:
+    """``text`` in the project's own voice, as a WAV file in base64."""
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(VOICE_RATE)
         out.writeframes(b"".join(local_speech().synthesise(text)))
-    return file.getvalue()
+    return base64.b64encode(file.getvalue()).decode()
 
 
 class Candidate:
     """What a candidate sees and does; every wait is for something on the page."""
 
-    def __init__(self, browser: Browser, size: dict[str, int] = LAPTOP) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        size: dict[str, int] = LAPTOP,
+        *,
+        microphone: Microphone = "works",
+        theme: Literal["light", "dark"] = "light",
+    ) -> None:
         self.context = browser.new_context(
             viewport=size,  # type: ignore[arg-type]
             permissions=["microphone", "clipboard-read", "clipboard-write"],
+            color_scheme=theme,
         )
+        self.context.add_init_script(f"window.microphoneMode = {json.dumps(microphone)};")
         self.context.add_init_script(path=Path(__file__).with_name("microphone.js"))
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
 
+    # --- seeing and pressing ---
+
+    def button(self, name: str) -> Locator:
+        """The button with this name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
     def press(self, name: str) -> None:
         """Click the button with this name."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.button(name).click()
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         """Wait until ``text`` is on the page."""
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog that is open."""
+        return self.page.get_by_role("dialog")
+
+    # --- the way into the room ---
 
     def agree(self) -> None:
         """Consent to the interview."""
         self.page.get_by_text("I agree to be interviewed").click()
         self.press("Continue")
 
+    def starts_by_voice(self, link: str) -> None:
+        """From the link into the room, speaking."""
+        self.page.goto(link)
+        self.agree()
+        self.press("Turn on the microphone")
+        self.press("Start the interview")
+
+    def starts_in_writing(self, link: str) -> None:
+        """From the link into the room, typing."""
+        self.page.goto(link)
+        self.agree()
+        self.press("Answer in writing instead")
+
+    # --- in the room ---
+
     @property
     def question(self) -> str:
         """The question that is open."""
-        shown = self.page.locator(".rc-question")
+        shown = self.page.locator("#question")
         expect(shown).not_to_be_empty(timeout=PATIENCE)
         return shown.inner_text()
 
+    @property
+    def state(self) -> Locator:
+        """The words that say what goes on."""
+        return self.page.locator("#words")
+
     def waits_for_turn(self) -> None:
-        """Wait until the interviewer listens."""
-        expect(self.page.locator(".rc-state")).to_have_text(LISTENING, timeout=PATIENCE)
+        """Wait until the interviewer listens, or reads."""
+        turn = re.compile(f"{LISTENING.pattern}|Your turn")
+        expect(self.state).to_have_text(turn, timeout=PATIENCE)
 
     def waits_for_question_after(self, question: str) -> str:
         """Wait for another question than ``question``; returns it."""
-        expect(self.page.locator(".rc-question")).not_to_have_text(question, timeout=PATIENCE)
+        expect(self.page.locator("#question")).not_to_have_text(question, timeout=PATIENCE)
         return self.question
 
-    def _audio_frame(self) -> Frame:
+    def types(self, text: str) -> None:
+        """Send an answer by keyboard."""
+        self.page.get_by_label("Your answer").fill(text)
+        self.press("Send answer")
+
+    def ends(self) -> None:
+        """End the interview, and confirm it."""
+        self.press("End")
+        self.dialog.get_by_role("button", name="End the interview").click()
+        self.sees(re.compile("Your interview is complete"))
+
+    # --- sound ---
+
+    def audio_frame(self) -> Frame:
         """The component's frame, where the connection lives."""
-        return next(f for f in self.page.frames if "streamlit_webrtc" in f.url)
+        frames = [f for f in self.page.frames if "streamlit_webrtc" in f.url]
+        assert len(frames) == 1, "one connection at a time"
+        return frames[0]
 
     def speaks(self, text: str) -> None:
         """Say ``text`` into the microphone, to its end."""
-        sound = base64.b64encode(spoken(text)).decode()
-        self._audio_frame().evaluate("sound => window.speakIntoMicrophone(sound)", sound)
+        self.audio_frame().evaluate("sound => window.speakIntoMicrophone(sound)", spoken(text))
+
+    def begins_to_speak(self, text: str) -> None:
+        """Say ``text`` while the test goes on; see ``still_speaks``."""
+        self.audio_frame().evaluate(
+            "sound => { window.speaking = true;"
+            " window.speakIntoMicrophone(sound).then(() => { window.speaking = false; }); }",
+            spoken(text),
+        )
+
+    def still_speaks(self) -> bool:
+        """Whether what ``begins_to_speak`` began is not over."""
+        return bool(self.audio_frame().evaluate("() => window.speaking"))
 
     def energy_heard(self) -> float:
         """Energy of all audio that the browser was sent (see RTCInboundRtpStreamStats)."""
-        return float(self._audio_frame().evaluate("() => window.energyHeard()"))
+        return float(self.audio_frame().evaluate("() => window.energyHeard()"))
 
     def hears_something(self) -> None:
         """Wait until sound arrives."""
@@ -91,3 +165,7 @@ class Candidate:
                 return
             self.page.wait_for_timeout(250)
         raise AssertionError("no sound arrived")
+
+    def asked_for(self) -> list[dict[str, Any]]:
+        """What the page and its frames asked of the browser's devices."""
+        return [one for frame in self.page.frames for one in frame.evaluate("() => window.asked")]

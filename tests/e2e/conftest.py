@@ -9,21 +9,28 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from sqlalchemy import select
 
+from core.links import interview_url
+from core.models import JobPosting
 from db.engine import Sessions, make_engine, make_sessions
+from tests.conftest import copy_of
+from tests.e2e.candidate import Candidate
+from tests.factories import apply
 
 START_SECONDS = 120
 CHROMIUM_FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync "
-    "--use-fake-ui-for-media-stream --use-fake-device-for-media-stream "
-    "--autoplay-policy=no-user-gesture-required "
+    "--use-fake-ui-for-media-stream --use-fake-device-for-media-stream"
 ).split()
 
 
@@ -102,6 +109,65 @@ class AppServer:
             self.kill()
 
 
+@dataclass(frozen=True)
+class Invitation:
+    """An interview that somebody was invited to."""
+
+    link: str
+    interview_id: uuid.UUID
+
+
+Invite = Callable[[str], Invitation]
+
+
+@pytest.fixture(scope="session")
+def shared_app(
+    project_root: Path, server_url: str, migrated_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AppServer]:
+    """One app for all tests that leave it as it is."""
+    log = tmp_path_factory.mktemp("shared") / "app.log"
+    server = AppServer(project_root, copy_of(server_url, migrated_url), free_port(), log)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_sessions(shared_app: AppServer) -> Iterator[Sessions]:
+    """A session factory on the shared app's database."""
+    engine = make_engine(shared_app.database_url)
+    yield make_sessions(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def invite(shared_app: AppServer, shared_sessions: Sessions) -> Invite:
+    """Invites somebody to an interview about the demo posting with this title."""
+
+    def make(title: str) -> Invitation:
+        with shared_sessions.begin() as db:
+            posting = db.scalars(select(JobPosting).where(JobPosting.title == title)).one()
+            made = apply(db, posting)
+            link = interview_url(shared_app.url, made.link_token)
+            return Invitation(link, made.interview.id)
+
+    return make
+
+
+@pytest.fixture
+def come(chromium: Browser) -> Iterator[Callable[..., Candidate]]:
+    """Opens a browser window for a candidate; all are closed with the test."""
+    here: list[Candidate] = []
+
+    def make(*args: Any, **kwargs: Any) -> Candidate:
+        here.append(Candidate(chromium, *args, **kwargs))
+        return here[-1]
+
+    yield make
+    for candidate in here:
+        candidate.context.close()
+
+
 @pytest.fixture
 def app(project_root: Path, database_url: str, tmp_path: Path) -> Iterator[AppServer]:
     """The app on a database of the test's own."""
@@ -120,12 +186,23 @@ def app_sessions(app: AppServer) -> Iterator[Sessions]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, headless; closed with the module, as it occupies the event loop."""
+def playwright() -> Iterator[Playwright]:
+    """Ends with the module, as it occupies the event loop."""
+    with sync_playwright() as running:
+        yield running
+
+
+def launch(playwright: Playwright, *more_flags: str) -> Browser:
+    """The system's Chromium, headless."""
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("Chromium is missing: .ci/run installs it, or `apt-get install chromium`.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
-        yield browser
-        browser.close()
+    return playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *more_flags])
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A browser that plays sound at once."""
+    browser = launch(playwright, "--autoplay-policy=no-user-gesture-required")
+    yield browser
+    browser.close()

@@ -1,4 +1,5 @@
 // A microphone that the test speaks into, and an ear on what the page is sent.
+// window.microphoneMode: works, denied, missing, or mute (a switch on the headset is off).
 (() => {
   const peers = [];
   const Native = window.RTCPeerConnection;
@@ -16,13 +17,25 @@
       // A real microphone is never without a sound: this hum is far below speech.
       const hum = context.createOscillator();
       const faint = context.createGain();
-      faint.gain.value = 0.0005;
+      faint.gain.value = window.microphoneMode === "mute" ? 0 : 0.0005;
       hum.connect(faint).connect(output);
       hum.start();
     }
     return output.stream.clone();
   };
-  navigator.mediaDevices.getUserMedia = async () => microphone();
+  window.asked = [];
+  const refusals = { denied: "NotAllowedError", missing: "NotFoundError" };
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    window.asked.push(constraints);
+    const refusal = refusals[window.microphoneMode];
+    if (refusal) throw new DOMException("the test's microphone", refusal);
+    const stream = microphone();
+    const wanted = constraints.audio.deviceId || {};
+    stream.getAudioTracks()[0].getSettings = () => ({
+      deviceId: wanted.exact || wanted.ideal || "default",
+    });
+    return stream;
+  };
   window.speakIntoMicrophone = async (base64) => {
     microphone();
     await context.resume();

@@ -1,6 +1,7 @@
 """From the careers page to the last word, in a real browser with real speech."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -92,10 +93,7 @@ def test_apply_with_a_pdf_speak_reload_and_end(
     assert kinds.count(TurnKind.OPENING) == 1
     assert kinds.count(TurnKind.WELCOME_BACK) == 1
 
-    ada.press("End interview")
-    ada.page.get_by_role("dialog").get_by_role("button", name="End the interview").click()
-    ada.sees("Thank you")
-    ada.sees(re.compile("Your interview is complete"))
+    ada.ends()
 
     kept = turns(app_sessions)
     assert [t.number for t in kept] == list(range(1, len(kept) + 1))
@@ -112,14 +110,11 @@ def test_on_a_phone_in_writing_a_killed_server_loses_nothing(
 ) -> None:
     grace = Candidate(chromium, PHONE)
     link = apply_for(grace, app, posting_id(app_sessions, "Account Manager"))
-    grace.page.goto(link)
-    grace.agree()
-    grace.press("Answer in writing instead")
+    grace.starts_in_writing(link)
     first = grace.question
     assert not re.search(r"\b(code|coding|programming|React|API)\b", first)
 
-    grace.page.get_by_label("Your answer").fill("I renewed the account after three calls.")
-    grace.press("Send answer")
+    grace.types("I renewed the account after three calls.")
     second = grace.waits_for_question_after(first)
 
     app.kill()
@@ -134,30 +129,8 @@ def test_on_a_phone_in_writing_a_killed_server_loses_nothing(
 
 @pytest.mark.parametrize("link", ["", "?link=", "?link=nothing-of-ours"])
 def test_a_link_that_opens_nothing_says_so_kindly(
-    app: AppServer, chromium: Browser, link: str
+    shared_app: AppServer, come: Callable[..., Candidate], link: str
 ) -> None:
-    somebody = Candidate(chromium)
-    somebody.page.goto(f"{app.url}/interview{link}")
+    somebody = come()
+    somebody.page.goto(f"{shared_app.url}/interview{link}")
     somebody.sees("This link does not open an interview")
-
-
-def test_a_second_window_takes_the_interview_over_at_the_same_question(
-    app: AppServer, app_sessions: Sessions, chromium: Browser
-) -> None:
-    laptop = Candidate(chromium)
-    link = apply_for(laptop, app, posting_id(app_sessions, "Senior Data Engineer"))
-    laptop.page.goto(link)
-    laptop.agree()
-    laptop.press("Turn on the microphone")
-    laptop.press("Start the interview")
-    asked = laptop.question
-
-    phone = Candidate(chromium, PHONE)
-    phone.page.goto(link)
-    phone.press("Turn on the microphone and continue")
-    phone.hears_something()
-    assert phone.question == asked
-    laptop.page.get_by_role("button", name="End interview").click()
-    laptop.sees("The interview goes on in another window.")
-    kinds = [t.kind for t in turns(app_sessions)]
-    assert kinds == [TurnKind.OPENING, TurnKind.WELCOME_BACK]

@@ -20,8 +20,8 @@ from tests.pages.screen import Visit, press, said
 def link(house: Services, monkeypatch: pytest.MonkeyPatch) -> str:
     """A candidate's interview link; the browser's audio is not there."""
 
-    def no_audio(line: MediaLine, *, wanted: bool) -> bool:
-        return False
+    def no_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
+        return False, ""
 
     monkeypatch.setattr("pages.shared.audio.connect_audio", no_audio)
     with house.begin() as db:
@@ -55,11 +55,8 @@ def test_consent_is_kept_and_asked_for_once(house: Services, visit: Visit, link:
     agree(visit("interview", link=link))
     assert the_interview(house).consented_at is not None
     again = visit("interview", link=link)
-    assert not again.checkbox
-    assert [b.label for b in again.button] == [
-        "Turn on the microphone",
-        "Answer in writing instead",
-    ]
+    assert "I agree" not in " ".join(box.label for box in again.checkbox)
+    assert [b.label for b in again.button] == ["Save my request", "Answer in writing instead"]
 
 
 def test_an_expired_link_says_so_and_shows_nothing_of_the_interview(
@@ -104,4 +101,4 @@ def test_a_further_link_of_the_team_opens_the_same_interview(
     with house.begin() as db:
         other = issue_interview_link(db, db.scalars(select(Interview)).one(), days=1)
     agree(visit("interview", link=link))
-    assert "Turn on the microphone" in [b.label for b in visit("interview", link=other).button]
+    assert "Answer in writing instead" in [b.label for b in visit("interview", link=other).button]

@@ -1,0 +1,92 @@
+"""What the room shows of a view, in words (pure)."""
+
+from typing import Any
+
+from core.models import Speaker
+from core.realtime.room import RoomState, RoomView
+
+STATES = {
+    RoomState.CONNECTING: "Connecting…",
+    RoomState.SPEAKING: "The interviewer is speaking",
+    RoomState.LISTENING: "Listening to you: take your time",
+    RoomState.WORKING: "Thinking about your answer…",
+    RoomState.THINKING: "Take your time. Speak when you are ready",
+    RoomState.PAUSED: "Paused. The clock stands still",
+    RoomState.RECONNECTING: "Reconnecting… Everything you said is kept",
+}
+WRITING = "Your turn: write your answer below"
+MUTED = "Your microphone seems to be muted: nothing arrives from it"
+_TURN = {RoomState.LISTENING, RoomState.THINKING}
+ACTIVE = frozenset({RoomState.SPEAKING, RoomState.LISTENING, RoomState.WORKING, RoomState.THINKING})
+CAPTIONS_SHOWN = 40
+_LEVEL_STEPS = 20
+
+
+def minutes_left(seconds: float) -> str:
+    """Time left in gentle words."""
+    minutes = int(seconds // 60)
+    if minutes < 1:
+        return "last minute"
+    return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+
+
+def place(view: RoomView) -> str:
+    """Which question it is."""
+    if view.last_word:
+        return "Your last word"
+    if view.number:
+        deeper = " · follow-up" if view.follow_up else ""
+        return f"Question {view.number} of {view.of}{deeper}"
+    return "Closing" if view.turns else ""
+
+
+def _share_done(view: RoomView) -> float:
+    if view.number and view.of:
+        return (view.number - 1) / view.of
+    return 1.0 if view.turns else 0.0
+
+
+def state(view: RoomView, *, muted: bool) -> tuple[str, str]:
+    """The state as a name for its looks, and in words."""
+    if view.state in _TURN and view.typing:
+        return "writing", WRITING
+    if view.state in _TURN and muted:
+        return "muted", MUTED
+    return view.state.value, STATES.get(view.state, "")
+
+
+def stage_data(
+    view: RoomView, *, about: str, captions: bool, muted: bool, level: float | None
+) -> dict[str, Any]:
+    """Everything that the stage shows.
+
+    Args:
+        about: what the interview is for.
+        captions: whether they are switched on.
+        muted: whether nothing at all arrives from a microphone that is connected.
+        level: loudness of the microphone, 0 to 1; None where none is connected.
+    """
+    name, words = state(view, muted=muted)
+    return {
+        "about": about,
+        "time": minutes_left(view.seconds_left),
+        "place": place(view),
+        "share": _share_done(view),
+        "question": view.question,
+        "state": name,
+        "words": words,
+        "typing": view.typing,
+        "level": None
+        if level is None
+        else round(min(1.0, level * 4) * _LEVEL_STEPS) / _LEVEL_STEPS,
+        "captions": captions,
+        "partial": view.partial,
+        "lines": [
+            {
+                "number": turn.number,
+                "mine": turn.speaker is Speaker.CANDIDATE,
+                "text": turn.text,
+            }
+            for turn in view.turns[-CAPTIONS_SHOWN:]
+        ],
+    }

@@ -1,0 +1,138 @@
+"""In the room: cutting in, other windows, the keyboard, a microphone that is off."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from core.interviews import list_turns
+from core.models import Speaker, TurnKind
+from db.engine import Sessions
+from tests.e2e.candidate import PATIENCE, PHONE, Candidate
+from tests.e2e.conftest import Invitation, Invite
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+Come = Callable[..., Candidate]
+LONG_INTERRUPTION = (
+    "Excuse me, before you go on with the question I would like to say something about the "
+    "position, because I have read the posting twice and one thing in it was not clear to me."
+)
+
+
+@pytest.fixture
+def invited(invite: Invite) -> Invitation:
+    return invite("Senior Data Engineer")
+
+
+def test_who_speaks_while_the_interviewer_does_silences_it(invited: Invitation, come: Come) -> None:
+    ada = come()
+    ada.starts_by_voice(invited.link)
+    ada.hears_something()
+    expect(ada.state).to_have_text("The interviewer is speaking", timeout=PATIENCE)
+    ada.begins_to_speak(LONG_INTERRUPTION)
+    expect(ada.state).to_have_text(re.compile("Listening to you"), timeout=PATIENCE)
+    ada.page.wait_for_timeout(300)  # what was on its way
+    before = ada.energy_heard()
+    ada.page.wait_for_timeout(1_500)
+    assert ada.still_speaks(), "the silence is the interruption's, not the end of the question"
+    assert ada.energy_heard() == before
+
+
+def test_a_second_window_takes_the_interview_over_at_the_same_question(
+    invited: Invitation, come: Come, shared_sessions: Sessions
+) -> None:
+    laptop = come()
+    laptop.starts_by_voice(invited.link)
+    asked = laptop.question
+
+    phone = come(PHONE)
+    phone.page.goto(invited.link)
+    phone.press("Turn on the microphone and continue")
+    phone.hears_something()
+    assert phone.question == asked
+    laptop.press("Trouble")
+    laptop.sees(re.compile("The interview goes on in another window"))
+    with shared_sessions.begin() as db:
+        kinds = [turn.kind for turn in list_turns(db, invited.interview_id)]
+    assert kinds == [TurnKind.OPENING, TurnKind.WELCOME_BACK]
+
+
+def test_a_microphone_that_is_switched_off_is_named(invited: Invitation, come: Come) -> None:
+    ada = come(microphone="mute")
+    ada.starts_by_voice(invited.link)
+    ada.press("I'm thinking")
+    expect(ada.state).to_have_text(re.compile("seems to be muted"), timeout=PATIENCE)
+    ada.press("Trouble")
+    ada.dialog.get_by_text("I am not heard").click()
+    ada.sees(re.compile("Nothing at all arrives from your microphone"))
+
+
+def test_captions_can_be_switched_off_and_on(invited: Invitation, come: Come) -> None:
+    ada = come()
+    ada.starts_in_writing(invited.link)
+    captions = ada.page.locator("#captions")
+    expect(captions).to_be_visible()
+    ada.page.get_by_text("Captions", exact=True).click()
+    expect(captions).to_be_hidden()
+    ada.page.get_by_text("Captions", exact=True).click()
+    expect(captions).to_be_visible()
+
+
+def tab_to(ada: Candidate, name: str) -> None:
+    """Press Tab until what is named so has the focus."""
+    focused = """() => {
+        let one = document.activeElement;
+        while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+        const label = one?.labels?.[0]?.innerText || "";
+        return [one?.getAttribute("aria-label"), label, one?.innerText].filter(Boolean).join("|");
+    }"""
+    for _ in range(60):
+        ada.page.keyboard.press("Tab")
+        if name in ada.page.evaluate(focused):
+            return
+    raise AssertionError(f"{name} cannot be reached by Tab")
+
+
+def test_the_keyboard_alone_is_enough(
+    invited: Invitation, come: Come, shared_sessions: Sessions
+) -> None:
+    ada = come()
+    keys = ada.page.keyboard
+    ada.page.goto(invited.link)
+    ada.sees(re.compile("You speak with an AI"))
+    tab_to(ada, "I agree to be interviewed")
+    keys.press("Space")
+    tab_to(ada, "Continue")
+    keys.press("Enter")
+    ada.button("Answer in writing instead").wait_for()
+    tab_to(ada, "Answer in writing instead")
+    keys.press("Enter")
+    ada.waits_for_turn()
+    assert ada.page.evaluate("() => document.activeElement.shadowRoot?.activeElement?.id") == (
+        "question"
+    ), "a screen reader begins at the question"
+    first = ada.question
+    tab_to(ada, "Your answer")
+    keys.type("I measured the lag first, because guessing had cost us a week.")
+    tab_to(ada, "Send answer")
+    keys.press("Enter")
+    ada.waits_for_question_after(first)
+    ada.waits_for_turn()
+    tab_to(ada, "Pause")
+    keys.press("Enter")
+    expect(ada.state).to_have_text(re.compile("Paused"), timeout=PATIENCE)
+    tab_to(ada, "Go on")
+    keys.press("Enter")
+    ada.waits_for_turn()
+    tab_to(ada, "End")
+    keys.press("Enter")
+    ada.dialog.wait_for()
+    tab_to(ada, "End the interview")
+    keys.press("Enter")
+    ada.sees(re.compile("Your interview is complete"))
+    with shared_sessions.begin() as db:
+        said = [
+            t.text for t in list_turns(db, invited.interview_id) if t.speaker is Speaker.CANDIDATE
+        ]
+    assert said == ["I measured the lag first, because guessing had cost us a week."]
