@@ -127,7 +127,9 @@ class Candidate:
         """End the interview, and confirm it."""
         self.press("End")
         self.dialog.get_by_role("button", name="End the interview").click()
-        self.sees(re.compile("Your interview is complete"))
+        expect(self.page.get_by_role("heading", name="Thank you", exact=True)).to_be_visible(
+            timeout=PATIENCE
+        )
 
     # --- sound ---
 

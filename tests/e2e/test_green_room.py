@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import expect
 
 from core.accommodations import Accommodations, accommodations_of
 from core.interviews import get_interview, list_turns
 from core.models import InterviewStatus
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, PHONE, Candidate, spoken
-from tests.e2e.conftest import Invitation, Invite, launch
+from tests.e2e.conftest import Invitation, Invite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Come = Callable[..., Candidate]
@@ -105,7 +105,7 @@ def test_a_microphone_that_is_taken_away_before_the_start_is_told_apart_from_a_s
     ada.agree()
     ada.press("Turn on the microphone")
     ada.button("Start the interview").wait_for()
-    ada.audio_frame().evaluate("() => { window.microphoneMode = 'denied'; }")
+    ada.page.add_init_script("if (window !== top) window.microphoneMode = 'denied';")
     ada.press("Start the interview")
     ada.sees(re.compile("does not let this page use your microphone"))
     ada.press("Answer in writing instead")
@@ -129,18 +129,19 @@ def test_where_webrtc_is_blocked_writing_is_offered_and_works(
     ada.waits_for_question_after(first)
 
 
-def test_sound_that_the_browser_holds_back_is_a_click_away(
-    invited: Invitation, playwright: Playwright
-) -> None:
-    strict = launch(playwright, "--autoplay-policy=user-gesture-required")
-    ada = Candidate(strict)
+def test_sound_that_the_browser_holds_back_is_a_click_away(invited: Invitation, come: Come) -> None:
+    ada = come()
+    # Chromium lets a page play that uses the microphone; this is what others do.
+    ada.page.add_init_script(
+        "const play = HTMLMediaElement.prototype.play; let asked = false;"
+        "HTMLMediaElement.prototype.play = function () { asked = true; return play.call(this); };"
+        "document.addEventListener('play', (e) => asked || e.target.pause(), true);"
+    )
     ada.starts_by_voice(invited.link)
     hear = ada.button("Click to hear the interviewer")
     hear.click()
     expect(hear).to_be_hidden(timeout=PATIENCE)
-    paused = ada.audio_frame().evaluate("() => document.querySelector('audio').paused")
-    strict.close()
-    assert paused is False
+    assert ada.audio_frame().evaluate("() => document.querySelector('audio').paused") is False
 
 
 def test_a_request_is_kept_and_shown_until_the_start(

@@ -176,7 +176,7 @@ export default function (component) {
   const tell = (state) => setStateValue("microphone", state);
   if (!check) checks.set(root, (check = new SoundCheck(root, tell)));
   check.tell = tell;
-  check.$("question").textContent = data.question;
+  check.$("practice-question").textContent = data.question;
   return () => {
     checks.delete(root);
     check.close();
