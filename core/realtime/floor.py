@@ -21,12 +21,14 @@ class Floor:
         media_lost: whether the candidate's is.
         welcome_due: whether the candidate came back while the model was lost.
         held_text: a typed answer that waits for the model.
+        repeated: whether a line that got lost was said again since the last answer.
     """
 
     def __init__(self, talk: Conversation, model: RealtimeModel, timers: Timers) -> None:
         self.talk, self.model, self.timers = talk, model, timers
         self.speech_open = self.over_voice = self.doubted = self.nudged = False
         self.model_lost = self.media_lost = self.welcome_due = False
+        self.repeated = False
         self.held_text: str | None = None
 
     @property

@@ -39,6 +39,16 @@ class Mouth:
         await self._say(Utterance(0, text, kind, about, minutes_left))
 
     @property
+    def progress(self) -> tuple[int, int]:
+        """Changes whenever another utterance begins, or more of it is made."""
+        return self._utterance.number, self.line.made
+
+    @property
+    def waiting_samples(self) -> int:
+        """Made, and not played yet."""
+        return self._buffer.waiting_samples
+
+    @property
     def asks(self) -> bool:
         """Whether the line asks for something, as a nudge does not."""
         return self._utterance.about is not None

@@ -20,7 +20,6 @@ from core.prompt_builder import SessionContext
 from core.prompt_versions import as_of
 from core.prompts import BasePrompt, load_base_prompts, load_parts
 from core.realtime.script import Script
-from core.realtime.turns import Spent
 from core.status import move
 
 
@@ -36,14 +35,13 @@ def require_open(interview: Interview) -> None:
         raise Conflict("The interview begins once you have agreed to it.")
 
 
-def earlier_sessions(db: Session, interview: Interview) -> list[InterviewSession]:
-    """The interview's sessions, newest first."""
-    return list(
-        db.scalars(
-            select(InterviewSession)
-            .where(InterviewSession.interview_id == interview.id)
-            .order_by(InterviewSession.created_at.desc())
-        )
+def latest_session(db: Session, interview: Interview) -> InterviewSession | None:
+    """The session before this one, if there was any."""
+    return db.scalar(
+        select(InterviewSession)
+        .where(InterviewSession.interview_id == interview.id)
+        .order_by(InterviewSession.created_at.desc())
+        .limit(1)
     )
 
 
@@ -83,12 +81,6 @@ def script_of(interview: Interview, base: BasePrompt) -> Script:
         subject = f"the position of {subject}"
     first_name = candidate.name.split()[0] if candidate and candidate.name.split() else None
     return Script(load_parts(), name=first_name, subject=subject)
-
-
-def spent_in(sessions: list[InterviewSession]) -> Spent:
-    """What these sessions used up."""
-    tokens = sum(sum(session.usage.values()) for session in sessions)
-    return Spent(tokens, sum(session.reconnects for session in sessions))
 
 
 def take_over(

@@ -1,9 +1,17 @@
 """Whether the candidate is there: the audio connection, and what time brings about."""
 
+from collections.abc import Awaitable, Callable
+
 from core.realtime import commands as do
+from core.realtime.events import ModelFailed
 from core.realtime.floor import Floor
-from core.realtime.room import RoomState
-from core.realtime.timers import NUDGE_SECONDS, THINKING_SECONDS
+from core.realtime.room import Notice, RoomState
+from core.realtime.timers import (
+    LONGEST_PAUSE_SECONDS,
+    NUDGE_SECONDS,
+    QUIET_PAUSE_SECONDS,
+    THINKING_SECONDS,
+)
 from core.realtime.turn_taking import Handlers
 from core.realtime.wishes import Wishes
 
@@ -11,10 +19,17 @@ from core.realtime.wishes import Wishes
 class Presence:
     """Handles the media connection and the clock."""
 
-    def __init__(self, floor: Floor, wishes: Wishes, grace_seconds: float) -> None:
-        """``grace_seconds``: how long a lost media connection is waited for."""
+    def __init__(
+        self,
+        floor: Floor,
+        wishes: Wishes,
+        fail: Callable[[ModelFailed], Awaitable[None]],
+        grace_seconds: float,
+    ) -> None:
+        """``fail`` replaces a model; ``grace_seconds``: how long lost media are waited for."""
         self._floor, self._talk, self._wishes = floor, floor.talk, wishes
-        self._grace_seconds = grace_seconds
+        self._progress = (RoomState.CONNECTING, 0, 0)
+        self._fail, self._grace_seconds = fail, grace_seconds
         self.handlers: Handlers = {
             do.MediaUp: self._on_media_up,
             do.MediaDown: self._on_media_down,
@@ -39,30 +54,106 @@ class Presence:
             self._talk.show(state=RoomState.COMPLETED)
             return
         await self._floor.interrupt(cut_in=False)
+        if self._talk.view.typing:
+            self._floor.voice_over()
+            return
         self._talk.clock.stop()
         self._floor.media_lost = True
         self._floor.timers.lose()
         self._talk.show(state=RoomState.RECONNECTING, partial="")
 
     async def _on_tick(self, command: do.Tick) -> None:
-        state, timers = self._floor.state, self._floor.timers
-        lost = self._floor.media_lost and timers.lost >= self._grace_seconds
-        if lost or (not self._talk.audible and timers.idle):
-            self._talk.show(state=RoomState.LEFT)
-        elif state is RoomState.LISTENING and self._talk.view.partial and timers.muted:
-            # Silence is measured in audio: none at all would keep an answer open for ever.
-            await self._wishes.on_finish_answer(do.FinishAnswer())
-        elif state is RoomState.THINKING and timers.quiet >= THINKING_SECONDS:
-            self._floor.model.set_patience(None)
-            self._floor.listen()
-        elif self._should_nudge():
-            self._floor.nudged = True
-            await self._talk.nudge()
-        else:
-            self._talk.show()
+        progress = (self._floor.state, *self._talk.mouth.progress)
+        if progress != self._progress:
+            self._progress = progress
+            self._floor.timers.expect()
+        for due, act in self._duties:
+            if due():
+                await act()
+                return
+        self._talk.show()
 
-    def _should_nudge(self) -> bool:
+    # --- what time brings about; the first that is due is done ---
+
+    @property
+    def _duties(self) -> tuple[tuple[Callable[[], bool], Callable[[], Awaitable[None]]], ...]:
+        return (
+            (self._has_left, self._leave),
+            (self._is_gone, self._lose),
+            (self._voice_is_lost, self._say_again),
+            (self._answer_is_lost, self._listen_again),
+            (self._microphone_is_off, self._take_answer),
+            (self._thought_enough, self._stop_thinking),
+            (self._is_long_quiet, self._pause),
+            (self._is_silent, self._nudge),
+        )
+
+    def _has_left(self) -> bool:
+        timers, paused = self._floor.timers, self._floor.state is RoomState.PAUSED
+        lost = self._floor.media_lost and timers.lost >= self._grace_seconds
+        forgotten = paused and timers.quiet >= LONGEST_PAUSE_SECONDS
+        return lost or forgotten or (not self._talk.audible and timers.idle)
+
+    async def _leave(self) -> None:
+        self._talk.show(state=RoomState.LEFT)
+
+    def _is_gone(self) -> bool:
+        return self._talk.audible and self._floor.timers.gone
+
+    async def _lose(self) -> None:
+        """A network that broke down says no goodbye."""
+        await self._on_media_down(do.MediaDown())
+
+    def _voice_is_lost(self) -> bool:
+        waits = self._talk.mouth.speaking and not self._talk.mouth.waiting_samples
+        return self._floor.state is RoomState.SPEAKING and waits and self._floor.timers.stalled
+
+    async def _say_again(self) -> None:
+        if self._floor.repeated:
+            await self._fail(ModelFailed("it was to speak and twice did not"))
+            return
+        self._floor.repeated = True
+        await self._floor.interrupt(cut_in=False)
+        await self._talk.say_again()
+
+    def _answer_is_lost(self) -> bool:
+        return self._floor.state is RoomState.WORKING and self._floor.timers.stalled
+
+    async def _listen_again(self) -> None:
+        self._floor.listen()
+        self._talk.show(notice=Notice.NOT_HEARD)
+
+    def _microphone_is_off(self) -> bool:
+        # Silence is measured in audio: none at all would keep an answer open for ever.
+        waiting = self._floor.state is RoomState.LISTENING and self._talk.view.partial
+        return bool(waiting) and self._floor.timers.muted
+
+    async def _take_answer(self) -> None:
+        await self._wishes.on_finish_answer(do.FinishAnswer())
+
+    def _thought_enough(self) -> bool:
+        thinking = self._floor.state is RoomState.THINKING
+        return thinking and self._floor.timers.quiet >= THINKING_SECONDS
+
+    async def _stop_thinking(self) -> None:
+        self._floor.model.set_patience(None)
+        self._floor.nudged = False
+        self._talk.listen()
+
+    def _is_long_quiet(self) -> bool:
+        listening = self._floor.state is RoomState.LISTENING
+        return listening and self._floor.timers.quiet >= QUIET_PAUSE_SECONDS
+
+    async def _pause(self) -> None:
+        """Nobody is ended by silence: the clock stands still until they come back."""
+        await self._wishes.pause(Notice.QUIET_PAUSE)
+
+    def _is_silent(self) -> bool:
         floor, view = self._floor, self._talk.view
         waiting = view.state is RoomState.LISTENING and not (view.typing or floor.nudged)
         silent = not floor.speech_open and not view.partial
         return waiting and silent and floor.timers.quiet >= NUDGE_SECONDS
+
+    async def _nudge(self) -> None:
+        self._floor.nudged = True
+        await self._talk.nudge()

@@ -36,7 +36,7 @@ class Recovery:
         self.handlers: Handlers = {
             ev.ModelReconnecting: self._on_reconnecting,
             ev.ModelReconnected: self._on_reconnected,
-            ev.ModelFailed: self._on_failed,
+            ev.ModelFailed: self.on_failed,
         }
 
     async def _on_reconnecting(self, event: ev.ModelReconnecting) -> None:
@@ -75,7 +75,8 @@ class Recovery:
         if text is not None:
             self._seat.hear_text(text)
 
-    async def _on_failed(self, event: ev.ModelFailed) -> None:
+    async def on_failed(self, event: ev.ModelFailed) -> None:
+        """Another model takes the seat, and the candidate may type on or come back later."""
         floor, talk = self._floor, self._talk
         if floor.state not in QUIET or floor.model_lost:
             await floor.interrupt(cut_in=False)

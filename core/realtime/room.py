@@ -37,7 +37,6 @@ class Notice(StrEnum):
     TROUBLE_NOTED = "trouble_noted"
     NOT_HEARD = "not_heard"
     QUIET_PAUSE = "quiet_pause"
-    LIMIT = "limit"
 
 
 NOTICES: dict[Notice, str] = {
@@ -50,8 +49,6 @@ NOTICES: dict[Notice, str] = {
     Notice.NOT_HEARD: "I could not hear an answer. Please say it again, or type it.",
     Notice.QUIET_PAUSE: "It has been quiet for a while, so the clock stands still. Go on when "
     "you are ready.",
-    Notice.LIMIT: "This interview has reached its limit, so this is the end of the questions. "
-    "Everything you said is kept.",
 }
 """What each notice says to the candidate."""
 

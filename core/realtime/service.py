@@ -75,8 +75,7 @@ class RealtimeInterviewService:
             turns = list_turns(db, interview.id)
             context = opening.context_of(db, interview, turns)
             base = self._engine.base_prompt(interview.role_type, interview.job_posting, context)
-            earlier = opening.earlier_sessions(db, interview)
-            before = earlier[0] if earlier else None
+            before = opening.latest_session(db, interview)
             assessment = opening.assessment_of(db, interview, base, before)
             prompt = self._engine.build(interview.role_type, interview.job_posting, context)
             record = InterviewSession(
@@ -101,7 +100,6 @@ class RealtimeInterviewService:
                 turns=tuple(_shown(turn) for turn in turns),
                 language=interview.language,
                 accommodations=accommodations_of(interview),
-                spent=opening.spent_in(earlier),
                 facts=facts_of(interview.job_posting),
             )
 

@@ -77,7 +77,7 @@ class LiveSession:
         self._handlers = {
             **TurnTaking(self._floor, wishes.grant).handlers,
             **wishes.handlers,
-            **Presence(self._floor, wishes, grace_seconds).handlers,
+            **Presence(self._floor, wishes, self._recovery.on_failed, grace_seconds).handlers,
             **self._recovery.handlers,
         }
 

@@ -11,6 +11,14 @@ MUTED_SECONDS = 4.0
 """A microphone that sends nothing for so long after speech was switched off."""
 IDLE_SECONDS = 180.0
 """Without audio, a page that has not looked for so long is taken to be closed."""
+GONE_SECONDS = 15.0
+"""A room from which neither a page looks nor a microphone sends anything has lost its way."""
+STALLED_SECONDS = 15.0
+"""A voice that was to speak, or an answer that was to come, and did not for so long, is lost."""
+QUIET_PAUSE_SECONDS = 600.0
+"""After so much silence the clock stands still, and nothing is listened to."""
+LONGEST_PAUSE_SECONDS = 3_600.0
+"""A pause that lasts longer is taken for having left; the link leads back."""
 
 
 @dataclass
@@ -22,9 +30,11 @@ class Timers:
     lost_since: float = field(init=False)
     looked_at: float = field(init=False)
     heard_at: float = field(init=False)
+    due_since: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.quiet_since = self.lost_since = self.looked_at = self.heard_at = self.now()
+        self.quiet_since = self.lost_since = self.looked_at = self.now()
+        self.heard_at = self.due_since = self.now()
 
     def hush(self) -> None:
         """The candidate's silence begins now."""
@@ -41,6 +51,20 @@ class Timers:
     def hear(self) -> None:
         """Microphone audio comes in."""
         self.heard_at = self.now()
+
+    def expect(self) -> None:
+        """The model has just moved; what is due from it is waited for from now on."""
+        self.due_since = self.now()
+
+    @property
+    def stalled(self) -> bool:
+        """Whether what is due from the model has not come for a long time."""
+        return self.now() - self.due_since >= STALLED_SECONDS
+
+    @property
+    def gone(self) -> bool:
+        """Whether neither a page nor a microphone shows any sign of the candidate."""
+        return self.now() - max(self.looked_at, self.heard_at) >= GONE_SECONDS
 
     @property
     def quiet(self) -> float:

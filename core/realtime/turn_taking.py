@@ -111,7 +111,7 @@ class TurnTaking:
             await self._talk.take_request(event)
             await self._talk.say_rest()
         else:
-            floor.nudged = floor.over_voice = False
+            floor.nudged = floor.over_voice = floor.repeated = False
             await self._talk.take_answer(event)
 
     def _listen_on(self) -> None:

@@ -56,14 +56,6 @@ class NewTurn:
 
 
 @dataclass(frozen=True)
-class Spent:
-    """What an interview has used up in all its sessions."""
-
-    tokens: int = 0
-    reconnects: int = 0
-
-
-@dataclass(frozen=True)
 class LiveRecord:
     """What a live session works with, loaded once when it opens.
 
@@ -73,7 +65,6 @@ class LiveRecord:
         turns: what was said before, oldest first.
         language: of the interview, ISO 639-1.
         accommodations: what the candidate asked to be different.
-        spent: in earlier sessions.
         facts: what the candidate may be told of the posting.
     """
 
@@ -86,5 +77,4 @@ class LiveRecord:
     turns: tuple[SpokenTurn, ...]
     language: str = "en"
     accommodations: Accommodations = field(default_factory=Accommodations)
-    spent: Spent = Spent()
     facts: Facts = field(default_factory=lambda: Facts({}))

@@ -51,18 +51,24 @@ class Wishes:
     async def on_finish_answer(self, command: do.FinishAnswer) -> None:
         """What was heard so far is the whole answer."""
         if self._floor.state in (RoomState.LISTENING, RoomState.THINKING):
-            self._talk.show(state=RoomState.WORKING)
+            self._talk.show(state=RoomState.WORKING, notice=Notice.NONE)
             self._model.finish_answer()
 
     async def _on_pause(self, command: do.Pause) -> None:
         if not self._floor.busy:
-            await self._floor.interrupt()
-            self._talk.clock.stop()
-            self._talk.show(state=RoomState.PAUSED, partial="")
+            await self.pause(Notice.NONE)
+
+    async def pause(self, notice: Notice) -> None:
+        """Stop the clock and do not listen; ``notice`` tells why, if not the candidate asked."""
+        await self._floor.interrupt()
+        self._talk.clock.stop()
+        self._floor.timers.hush()
+        self._talk.show(state=RoomState.PAUSED, partial="", notice=notice)
 
     async def _on_resume(self, command: do.Resume) -> None:
         if self._floor.state is RoomState.PAUSED:
             self._talk.clock.start()
+            self._talk.show(notice=Notice.NONE)
             await self._talk.repeat()
 
     async def _on_typed(self, command: do.TypeAnswer) -> None:

@@ -439,6 +439,7 @@ def test_long_silence_is_met_kindly_once_and_never_ends_the_interview(
         await until(state_is(session, RoomState.LISTENING))
         for _ in range(4):
             clock.now += NUDGE_SECONDS + 1
+            session.look()
             session.tell(do.Tick())
             await asyncio.sleep(0.05)
             session.tell(do.Drained(2))
