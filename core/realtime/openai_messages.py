@@ -6,15 +6,14 @@ comes as a direction, worded in prompts/parts/directions.txt.
 
 import base64
 import json
-import re
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from typing import Any
 
 from core.assessment import Directive
 from core.models import TurnKind
 from core.realtime.model import VOICE_RATE, Utterance
 from core.realtime.openai_tools import tool_schemas
+from core.wording import share_said
 
 Message = dict[str, Any]
 
@@ -28,7 +27,6 @@ _DETECTION = {
     "create_response": False,
     "interrupt_response": False,
 }
-_WORD = re.compile(r"\w+(?:'\w+)?")
 _VERBATIM = frozenset({"question", "follow_up"})
 _OWN_WORDS = frozenset({TurnKind.PROBE, TurnKind.REPLY})
 
@@ -180,16 +178,3 @@ def was_asked(utterance: Utterance, said: str) -> bool:
     if about is None or free or utterance.after:
         return bool(said.strip())
     return share_said(about.text, said) >= ASKED_SHARE
-
-
-def share_said(question: str, said: str) -> float:
-    """The share, 0 to 1, of the question's words that stand in ``said`` in their order."""
-    wanted, found = _words(question), _words(said)
-    if not wanted:
-        return 1.0
-    blocks = SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / len(wanted)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold().replace("’", "'"))
