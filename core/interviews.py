@@ -4,13 +4,14 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
 from core.errors import NotFound
 from core.models import (
     Application,
     Candidate,
+    Concern,
     Interview,
     InterviewStatus,
     JobPosting,
@@ -18,6 +19,7 @@ from core.models import (
     Turn,
     utc_now,
 )
+from core.paging import Cursor
 from core.plan_versions import plan_in
 from core.plans import plan_in_force
 from core.posting_roles import role_of
@@ -99,6 +101,7 @@ def get_interview(db: Session, interview_id: uuid.UUID | str) -> Interview:
         .options(
             selectinload(Interview.job_posting),
             selectinload(Interview.candidate),
+            selectinload(Interview.plan),
             selectinload(Interview.application).selectinload(Application.resume),
         )
     )
@@ -114,6 +117,17 @@ def list_turns(db: Session, interview_id: uuid.UUID) -> list[Turn]:
     )
 
 
+def list_concerns(db: Session, interview_id: uuid.UUID) -> list[Concern]:
+    """What somebody drew attention to, oldest first."""
+    return list(
+        db.scalars(
+            select(Concern)
+            .where(Concern.interview_id == interview_id)
+            .order_by(Concern.created_at, Concern.id)
+        )
+    )
+
+
 @dataclass(frozen=True)
 class InterviewRow:
     """A line of the review list."""
@@ -123,18 +137,30 @@ class InterviewRow:
     posting: str | None
 
 
+@dataclass(frozen=True)
+class InterviewPage:
+    """Some lines, and where the next page begins; None at the end."""
+
+    rows: tuple[InterviewRow, ...]
+    further: Cursor | None
+
+
 def list_interviews(
-    db: Session, status: InterviewStatus | None = None, page: int = 0, size: int = 20
-) -> list[InterviewRow]:
-    """One page of interviews, newest first; ``page`` counts from 0."""
+    db: Session, status: InterviewStatus | None = None, after: Cursor | None = None, size: int = 20
+) -> InterviewPage:
+    """At most ``size`` interviews that come after ``after``, newest first."""
     query = (
         select(Interview, Candidate.name, JobPosting.title)
         .outerjoin(Candidate, Candidate.id == Interview.candidate_id)
         .outerjoin(JobPosting, JobPosting.id == Interview.job_posting_id)
-        .order_by(Interview.created_at.desc(), Interview.id)
-        .offset(page * size)
-        .limit(size)
+        .order_by(Interview.created_at.desc(), Interview.id.desc())
+        .limit(size + 1)
     )
     if status:
         query = query.where(Interview.status == status)
-    return [InterviewRow(i, name or "No name", title) for i, name, title in db.execute(query)]
+    if after:
+        place: Any = (after.created_at, after.id)
+        query = query.where(tuple_(Interview.created_at, Interview.id) < place)
+    found = [InterviewRow(i, name or "No name", title) for i, name, title in db.execute(query)]
+    last = found[size - 1].interview if len(found) > size else None
+    return InterviewPage(tuple(found[:size]), Cursor(last.created_at, last.id) if last else None)

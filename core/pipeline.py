@@ -7,7 +7,6 @@ cursor, the place of the last line before it, and every order is that of an inde
 import re
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, select, tuple_
@@ -23,17 +22,10 @@ from core.models import (
     Scorecard,
 )
 from core.models.hiring import CANDIDATE_WORDS
+from core.paging import Cursor
 
 MOST_WORDS = 8
 _BETWEEN_WORDS = re.compile(r"[\s@.,;:+_'\\\0-]+")
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The place of a line in a list that is ordered by its time and id."""
-
-    created_at: datetime
-    id: uuid.UUID
 
 
 @dataclass(frozen=True)

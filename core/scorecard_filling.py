@@ -28,22 +28,33 @@ MOST_SPANS = 12
 
 
 def rate(
-    db: Session, interview_id: uuid.UUID, by: User, competency: str, rating: int | None,
-    note: str = "",
-) -> Rating:  # fmt: skip
-    """Keep a rating of 1 to 5, or None for insufficient evidence, with a note.
+    db: Session, interview_id: uuid.UUID, by: User, competency: str, rating: int | None
+) -> Rating:
+    """Keep a rating of 1 to 5, or None for insufficient evidence.
 
     Raises:
-        InvalidInput: if it is not on the scale, or the note is too long.
+        InvalidInput: if it is not on the scale.
         NotFound: if the interview is not rated on this competency.
         Conflict: if the scorecard is closed, or the interview not complete.
     """
     if rating is not None and rating not in SCALE:
         raise InvalidInput("rating", "Please choose 1 to 5, or insufficient evidence.")
     row = _open_rating(db, interview_id, by, competency)
-    row.rating, row.rated_at, row.note = rating, utc_now(), _words("note", note)
+    row.rating, row.rated_at = rating, utc_now()
     db.flush()
     return row
+
+
+def save_note(db: Session, interview_id: uuid.UUID, by: User, competency: str, note: str) -> None:
+    """Keep a note to a rating, chosen already or not.
+
+    Raises:
+        InvalidInput: if it is too long.
+        NotFound, Conflict: as ``rate``.
+    """
+    words = _words("note", note)
+    _open_rating(db, interview_id, by, competency).note = words
+    db.flush()
 
 
 def attach(

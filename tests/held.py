@@ -80,7 +80,7 @@ def fill_in(db: Session, interview: Interview, by: User, rating: int | None = 4)
     """Rate every competency the same, with evidence where there is a number."""
     span = words_of(answers(interview)[0], "I measured the lag")
     for name in competencies(db, interview):
-        rate(db, interview.id, by, name, rating, "Clear and concrete.")
+        rate(db, interview.id, by, name, rating)
         if rating is not None:
             attach(db, interview.id, by, name, span)
 

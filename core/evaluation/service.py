@@ -123,6 +123,7 @@ def request_evaluation(db: Session, interview: Interview, actor: User | None) ->
     db.get_one(Interview, interview.id, with_for_update={"of": Interview})
     if interview.status is not InterviewStatus.COMPLETED:
         raise Conflict("An interview is evaluated once it is complete.")
+    record(db, actor, "asked for an evaluation", "interview", interview.id)
     latest = latest_evaluation(db, interview.id)
     record(db, actor, "asked for an evaluation", "interview", interview.id)
     if latest is None or latest.status in (EvaluationStatus.EVALUATED, EvaluationStatus.DECLINED):

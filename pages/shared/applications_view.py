@@ -65,18 +65,18 @@ def applications_list(
 
 def _row(row: PipelineRow, user: User, link: str | None, beside: Beside | None) -> None:
     application = row.application
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            _name(application)
-            stage_badge(application.status)
-            if application.link_requested_at:
-                st.badge("Asked for a new link", icon=":material/link_off:", color="red")
-        _facts(row)
-        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                _name(application)
+                stage_badge(application.status)
+                if application.link_requested_at:
+                    st.badge("Asked for a new link", icon=":material/link_off:", color="red")
             if may(user, Permission.HIRE):
                 _actions(application, user)
             if beside:
                 beside(application)
+        _facts(row)
         if link:
             days = services().settings.link_days
             st.markdown(f"Shown once, valid for {days} days; earlier links stay valid.")

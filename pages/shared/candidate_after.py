@@ -13,9 +13,9 @@ from core.models import Interview
 from core.recordings import recorded_seconds
 from core.retakes import may_retake, take_again
 from pages.shared.forms import field_error, problem_of
+from pages.shared.moments import date_and_time
 from pages.shared.own_transcript import own_transcript, transcript_text
 from pages.shared.recording_rights import recording_rights
-from pages.shared.review_view import date_and_time
 from pages.shared.wiring import services
 
 _RETAKE = "retake"

@@ -7,7 +7,7 @@ import streamlit as st
 from core.feedback import FIELD, LONGEST, release_feedback, take_feedback_back, write_feedback
 from core.models import Application, User
 from pages.shared.forms import field_error, problem_of
-from pages.shared.review_view import date_and_time
+from pages.shared.moments import date_and_time
 from pages.shared.wiring import services
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.pipeline import Cursor
+from core.paging import Cursor
 
 
 def place(key: str) -> Cursor | None:

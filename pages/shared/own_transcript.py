@@ -13,7 +13,7 @@ from core.models import Interview, Speaker, Turn
 from pages.shared.changes import changes_html
 from pages.shared.forms import field_error, problem_of
 from pages.shared.recordings import turn_audio_player
-from pages.shared.review_view import since_start
+from pages.shared.transcript_view import since_start
 from pages.shared.wiring import services
 
 _OPEN = "correcting"

@@ -17,8 +17,8 @@ from core.models import (
     Scorecard,
     utc_now,
 )
+from core.paging import Cursor
 from core.pipeline import (
-    Cursor,
     PipelineFilter,
     PipelinePage,
     list_pipeline,

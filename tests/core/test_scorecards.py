@@ -18,6 +18,7 @@ from core.scorecard_filling import (
     explain,
     look_without_rating,
     rate,
+    save_note,
     save_summary,
     submit,
 )
@@ -51,7 +52,8 @@ def test_what_is_filled_in_is_kept_before_it_is_submitted(
 ) -> None:
     first, second, *_ = competencies(db, interview)
     span = words_of(answers(interview)[0], "measured the lag")
-    rate(db, interview.id, grace, first, 4, "  Concrete. ")
+    rate(db, interview.id, grace, first, 4)
+    save_note(db, interview.id, grace, first, "  Concrete. ")
     attach(db, interview.id, grace, first, span)
     attach(db, interview.id, grace, second, span)
     save_summary(db, interview.id, grace, "Strong on streams.")

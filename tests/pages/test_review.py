@@ -22,11 +22,14 @@ from core.models import (
 )
 from core.resumes import ResumeText
 from core.status import move
-from pages.shared.review_view import PAGE_SIZE, clock, transcript
+from pages.shared.moments import clock
+from pages.shared.review_view import transcript
 from pages.shared.wiring import Services
 from tests.factories import DATA_ENGINEER, make_user, open_posting, ready_interview
 from tests.pages.screen import Visit, said
 
+SIZE = 20
+"""Interviews on a page of the list."""
 MARKUP = "<img src=x onerror=alert(1)>"
 SAID = (
     (Speaker.INTERVIEWER, TurnKind.OPENING, "Hello Ada.", None, InputMode.VOICE),
@@ -122,10 +125,10 @@ def test_the_list_is_filtered_by_status(house: Services, visit: Visit) -> None:
 @pytest.mark.usefixtures("recruiter")
 def test_a_long_list_is_turned_page_by_page(house: Services, visit: Visit) -> None:
     with house.begin() as db:
-        made = {str(create_interview(db).id) for _ in range(PAGE_SIZE + 1)}
+        made = {str(create_interview(db).id) for _ in range(SIZE + 1)}
     page = visit("review")
     first = rows(page)
-    assert len(first) == PAGE_SIZE
+    assert len(first) == SIZE
     next(one for one in page.button if one.label == "Older").click().run()
     assert set(first) | set(rows(page)) == made
     assert "Older" not in [one.label for one in page.button]
@@ -148,7 +151,7 @@ def test_the_turns_say_when_who_what_and_how(house: Services, visit: Visit) -> N
     with house.begin() as db:
         interview = ended(db)
     page = visit("review", interview=str(interview.id))
-    (turns,) = [one.value for one in page.get("html") if "rc-turns" in one.value]
+    (turns,) = [one.value for one in page.get("html") if '<ol class="rc-turns"' in one.value]
     items = turns.split("<li ")[1:]
     assert len(items) == len(SAID)
     assert "<time>02:02</time>" in items[2]

@@ -1,0 +1,51 @@
+"""What the model was told when a session opened, put together again and compared by its hash."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.interview_engine import InterviewEngine
+from core.models import Interview, InterviewSession, Turn
+from core.rated import base_prompt_of
+from core.realtime.opening import context_of
+
+
+@dataclass(frozen=True)
+class SessionPrompt:
+    """The system prompt that a session opened with.
+
+    ``exact`` says whether ``text`` has the recorded hash; it has not where the posting, the
+    resume or the shared parts of the prompts were changed since.
+    """
+
+    text: str
+    sha256: str
+    exact: bool
+
+
+def list_sessions(db: Session, interview: Interview) -> list[InterviewSession]:
+    """The connections of an interview, oldest first."""
+    return list(
+        db.scalars(
+            select(InterviewSession)
+            .where(InterviewSession.interview_id == interview.id)
+            .order_by(InterviewSession.created_at, InterviewSession.id)
+        )
+    )
+
+
+def prompt_of(
+    db: Session, interview: Interview, session: InterviewSession, turns: Sequence[Turn]
+) -> SessionPrompt | None:
+    """The prompt of ``session``; None where nothing was recorded, or its base prompt is gone."""
+    base = base_prompt_of(db, interview)
+    if base is None or session.prompt_sha256 is None:
+        return None
+    before = [turn for turn in turns if turn.created_at < session.created_at]
+    context = context_of(interview, before)
+    text = InterviewEngine.build_with(base, interview.job_posting, context).text
+    found = hashlib.sha256(text.encode()).hexdigest()
+    return SessionPrompt(text, session.prompt_sha256, found == session.prompt_sha256)
