@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.errors import NotFound
 from core.interview_engine import InterviewEngine
 from core.models import Interview, InterviewSession, Turn
-from core.rated import base_prompt_of
 from core.realtime.opening import context_of
 
 
@@ -41,11 +41,13 @@ def prompt_of(
     db: Session, interview: Interview, session: InterviewSession, turns: Sequence[Turn]
 ) -> SessionPrompt | None:
     """The prompt of ``session``; None where nothing was recorded, or its base prompt is gone."""
-    base = base_prompt_of(db, interview)
-    if base is None or session.prompt_sha256 is None:
+    if session.prompt_sha256 is None:
         return None
     before = [turn for turn in turns if turn.created_at < session.created_at]
-    context = context_of(interview, before)
-    text = InterviewEngine.build_with(base, interview.job_posting, context).text
+    context = context_of(db, interview, before)
+    try:
+        text = InterviewEngine().build(interview.role_type, interview.job_posting, context).text
+    except NotFound:
+        return None
     found = hashlib.sha256(text.encode()).hexdigest()
     return SessionPrompt(text, session.prompt_sha256, found == session.prompt_sha256)

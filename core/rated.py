@@ -8,6 +8,7 @@ from core.errors import NotFound
 from core.interview_plan import InterviewPlan
 from core.models import Interview
 from core.plan_proposal import propose_plan
+from core.plan_versions import plan_in
 from core.prompt_versions import load_version
 from core.prompts import Anchors, BasePrompt, load_base_prompts
 
@@ -53,7 +54,7 @@ def rated_of(db: Session, interview: Interview) -> tuple[Rated, ...]:
 def asked_plan(db: Session, interview: Interview) -> InterviewPlan | None:
     """The plan that ``interview`` follows, without linking it to one; None if none can be told."""
     if interview.plan is not None:
-        return InterviewPlan.from_json(interview.plan.content)
+        return plan_in(interview.plan)
     base = base_prompt_of(db, interview)
     return propose_plan(interview.job_posting, base, interview.minutes) if base else None
 
