@@ -18,12 +18,16 @@ class Move:
         after: seconds of silence before.
         command: a button to press instead.
         leaves: whether the tab is closed, and the link opened again.
+        over: seconds into the interviewer's next utterance at which it is said, over it.
+        noise: seconds of a noise instead of words.
     """
 
     says: str = ""
     after: float = 0.0
     command: do.Command | None = None
     leaves: bool = False
+    over: float | None = None
+    noise: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -107,6 +111,17 @@ _WANDERING = (
     "coast, always said that machines know when you are in a hurry."
 )
 
+
+def leaving(candidate: Candidate, after: int) -> Candidate:
+    """``candidate``, who ends the interview when it is their turn for the ``after``-th time."""
+
+    def react(asked: Asked) -> Sequence[Move]:
+        ends = asked.turn + 1 >= after
+        return [Move(command=do.EndInterview())] if ends else candidate.react(asked)
+
+    return Candidate(f"{candidate.name}, leaving", react)
+
+
 STRONG = Candidate("strong", _strong)
 WEAK = Candidate(
     "weak",
@@ -180,6 +195,24 @@ _VARIED: tuple[Strategy, ...] = (
 )
 VARIED = Candidate(
     "short and long answers by turns", lambda asked: _VARIED[asked.turn % len(_VARIED)](asked)
+)
+
+CUTTING_IN = Candidate(
+    "cutting in",
+    lambda asked: [
+        *_strong(asked),
+        Move("Sorry, one more thing before you go on: we also wrote all of it down.", over=1.5),
+    ],
+)
+COUGHING = Candidate(
+    "coughing", lambda asked: [Move(noise=0.3), *_strong(asked), Move(noise=0.25, over=1.0)]
+)
+HALTING = Candidate(
+    "halting",
+    lambda asked: [
+        Move("I'm thinking."),
+        Move("We measured each step and found the slow one, because", after=45.0),
+    ],
 )
 
 ALL = (

@@ -58,7 +58,7 @@ class Observed:
 
     def look(self, view: RoomView) -> None:
         """Note which turns there are by now, and the time that is left."""
-        for turn in view.turns:
+        for turn in view.turns[len(self.left) :]:
             self.left.setdefault(turn.number, view.seconds_left)
 
     def overhear(self, model: RealtimeModel) -> RealtimeModel:

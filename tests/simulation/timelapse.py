@@ -1,0 +1,173 @@
+"""A simulated candidate who speaks, in time that passes only as fast as the machine can hear.
+
+The microphone and the voice are handed over 40 ms at a time, and no further before all work in
+other threads (transcription, synthesis, Postgres) is done. So an interview takes a tenth of
+its length, and waits are measured in the audio, not on this machine's clock.
+"""
+
+import asyncio
+import copy
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from core.models import Speaker
+from core.realtime import commands as do
+from core.realtime.local_model import LocalModel
+from core.realtime.local_speech import local_speech
+from core.realtime.model import VOICE_RATE
+from core.realtime.room import OVER, RoomState, RoomView
+from core.realtime.service import RealtimeInterviewService
+from core.realtime.session import LiveSession
+from core.realtime.speech_buffer import FRAME_SAMPLES, SpeechBuffer
+from db.engine import Sessions
+from tests.simulation.candidates import Asked, Candidate, Move
+from tests.simulation.record import Record, Sound
+from tests.simulation.sounds import Heard, loud, noise
+from tests.simulation.stage import Clock, Observed, stored
+
+STEP_SECONDS = 0.04
+STEP_BYTES = int(VOICE_RATE * STEP_SECONDS) * 2
+MOST_SECONDS = 3_600
+QUIET_BEFORE_SPEAKING = 0.5
+_TIME_BASE = Fraction(1, VOICE_RATE)
+
+
+class Workers(ThreadPoolExecutor):
+    """Threads that tell whether they have work."""
+
+    def __init__(self, threads: int) -> None:
+        super().__init__(threads)
+        self._lock = threading.Lock()
+        self.busy = 0
+
+    def submit(self, call: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Count the call until it is done."""
+        with self._lock:
+            self.busy += 1
+        future = super().submit(call, *args, **kwargs)
+        future.add_done_callback(self._done)
+        return future
+
+    def _done(self, _: Future[Any]) -> None:
+        with self._lock:
+            self.busy -= 1
+
+
+class Timelapse:
+    """One interview by voice with the local model, from the greeting to its end."""
+
+    def __init__(self, sessions: Sessions, interview_id: uuid.UUID, candidate: Candidate) -> None:
+        self._sessions, self._id, self._candidate = sessions, interview_id, candidate
+        self._seen, self._clock, self._heard = Observed(), Clock(), Heard()
+        self._workers = [Workers(8), Workers(1), Workers(1)]
+        self._mic = bytearray()
+        self._turn = self._steps = 0
+
+    @property
+    def _now(self) -> float:
+        return self._steps * STEP_SECONDS
+
+    @property
+    def _view(self) -> RoomView:
+        return self._session.view
+
+    async def run(self) -> Record:
+        """Play it to its end; what is left for the grader."""
+        asyncio.get_running_loop().set_default_executor(self._workers[0])
+        speech = copy.copy(local_speech())
+        speech.ears, speech.mouth = self._workers[1:]
+        self._voice = SpeechBuffer(lambda number: self._session.tell(do.Drained(number)))
+        model = self._seen.overhear(LocalModel(speech))
+        service = RealtimeInterviewService(self._sessions.begin)
+        self._session = LiveSession(self._id, service, model, self._voice, now=self._clock)
+        self._session.tell(do.MediaUp())
+        running = asyncio.create_task(self._session.run())
+        while self._view.state not in OVER:
+            await self._take_turn()
+        await running
+        self._seen.sounds += self._heard.sounds
+        return stored(self._sessions, self._id, self._seen, spoken=True)
+
+    # --- the candidate ---
+
+    async def _take_turn(self) -> None:
+        await self._until(self._is_their_turn)
+        asked = Asked(self._view.question, self._turn)
+        self._turn += 1
+        for move in self._candidate.react(asked):
+            if self._view.state not in OVER:
+                await self._make(move)
+
+    def _is_their_turn(self) -> bool:
+        turns = self._view.turns
+        asked = bool(turns) and turns[-1].speaker is Speaker.INTERVIEWER
+        quiet = self._now - self._heard.last >= QUIET_BEFORE_SPEAKING
+        return asked and quiet and self._view.state is RoomState.LISTENING
+
+    async def _make(self, move: Move) -> None:
+        before = len(self._view.turns)
+        if move.over is None:
+            await self._until(lambda: False, move.after)
+        else:
+            await self._until(lambda: self._heard.lasting >= (move.over or 0))
+        if self._view.state in OVER:
+            self._seen.ended_in_silence = not self._heard.lasting
+        elif move.command is not None:
+            self._seen.left_early |= isinstance(move.command, do.EndInterview)
+            self._seen.skips += isinstance(move.command, do.Skip)
+            self._session.tell(move.command)
+        elif move.noise:
+            self._mic += noise(move.noise)
+            await self._until(lambda: not self._mic)
+            return
+        elif move.says:
+            await self._speak(move.says)
+        await self._until(lambda: len(self._view.turns) > before)
+
+    async def _speak(self, words: str) -> None:
+        self._seen.uttered.append(words)
+        begin = self._now
+        self._mic += b"".join(local_speech().synthesise(words))
+        await self._until(lambda: not self._mic)
+        self._seen.sounds.append(Sound(Speaker.CANDIDATE, begin, self._now))
+
+    # --- time ---
+
+    async def _until(self, condition: Callable[[], bool], seconds: float = MOST_SECONDS) -> None:
+        """Let time pass until ``condition`` holds, the interview is over or ``seconds`` went by."""
+        end = self._now + seconds
+        while not condition() and self._view.state not in OVER and self._now < end:
+            await self._step()
+        assert self._now < MOST_SECONDS, f"the interview does not end: {self._view}"
+
+    async def _step(self) -> None:
+        heard = b"".join(self._pull() for _ in range(STEP_BYTES // (FRAME_SAMPLES * 2)))
+        self._heard.take(self._now, self._now + STEP_SECONDS, loud(heard))
+        spoken = bytes(self._mic[:STEP_BYTES]).ljust(STEP_BYTES, b"\0")
+        del self._mic[:STEP_BYTES]
+        self._session.hear(spoken)
+        self._steps += 1
+        self._clock.pass_(STEP_SECONDS)
+        if self._steps % round(1 / STEP_SECONDS) == 0:
+            self._session.look()
+            self._session.tell(do.Tick())
+        await self._settle()
+
+    def _pull(self) -> bytes:
+        frame = self._voice.pull(0, _TIME_BASE)
+        return np.asarray(frame.to_ndarray(), np.int16).tobytes()
+
+    async def _settle(self) -> None:
+        """Let everything happen that what was handed over brings about."""
+        idle = 0
+        while idle < 3:
+            busy = any(workers.busy for workers in self._workers)
+            idle = 0 if busy else idle + 1
+            await asyncio.sleep(0.001 if busy else 0)
+        self._seen.look(self._view)
