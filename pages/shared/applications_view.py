@@ -30,7 +30,7 @@ _INTERVIEW = {
     InterviewStatus.IN_PROGRESS: "interview running",
     InterviewStatus.COMPLETED: "interview complete",
 }
-Beside = Callable[[Application], None]
+Beside = Callable[[PipelineRow], None]
 
 
 def resume_bytes(resume_id: uuid.UUID, cookie: str | None) -> bytes:
@@ -75,7 +75,7 @@ def _row(row: PipelineRow, user: User, link: str | None, beside: Beside | None) 
             if may(user, Permission.HIRE):
                 _actions(application, user)
             if beside:
-                beside(application)
+                beside(row)
         _facts(row)
         if link:
             days = services().settings.link_days

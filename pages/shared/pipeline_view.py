@@ -1,15 +1,18 @@
 """The pipeline of one posting: its stages with their counts, filters, and who stands where."""
 
 import uuid
+from functools import partial
 
 import streamlit as st
 
 from core.auth import Permission, may
+from core.comparison import LEAST, MOST
 from core.models import ApplicationStatus, JobPosting, User
-from core.pipeline import PipelineFilter, stage_counts
+from core.pipeline import PipelineFilter, PipelineRow, stage_counts
 from pages.shared.applications_view import applications_list
 from pages.shared.audit_view import trail_view
 from pages.shared.keyset import to_beginning
+from pages.shared.site import page
 from pages.shared.stages import stage_name
 from pages.shared.wiring import services
 
@@ -21,8 +24,47 @@ LOST, UNRATED = "Asked for a new link", "Not rated by me"
 
 def pipeline_of(posting: JobPosting, user: User) -> None:
     """The applications of ``posting``, by stage."""
-    applications_list(posting.id, user, _wanted(posting.id, user), size=SIZE)
+    wanted = _wanted(posting.id, user)
+    _compare_link(posting.id)
+    applications_list(posting.id, user, wanted, size=SIZE, beside=partial(_choose, posting.id))
     trail_view("What was done to this posting", [posting.id])
+
+
+def _chosen(posting_id: uuid.UUID) -> dict[str, str]:
+    """Who is chosen for a comparison, on any page of the list: interview -> name."""
+    chosen: dict[str, str] = st.session_state.setdefault(f"chosen-{posting_id}", {})
+    return chosen
+
+
+def _choose(posting_id: uuid.UUID, row: PipelineRow) -> None:
+    """A box to choose somebody whose interview was rated."""
+    interview = row.application.interview
+    if interview is None or not row.scorecards:
+        return
+    chosen, one = _chosen(posting_id), str(interview.id)
+    st.checkbox("Compare", one in chosen, key=f"choose-{one}",
+                disabled=len(chosen) >= MOST and one not in chosen, on_change=_toggle,
+                args=(posting_id, one, row.application.candidate.name))  # fmt: skip
+
+
+def _toggle(posting_id: uuid.UUID, one: str, name: str) -> None:
+    chosen = _chosen(posting_id)
+    if one in chosen:
+        del chosen[one]
+    else:
+        chosen[one] = name
+
+
+def _compare_link(posting_id: uuid.UUID) -> None:
+    chosen = _chosen(posting_id)
+    if not chosen:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"Chosen: {', '.join(chosen.values())}", width="content")
+        if len(chosen) >= LEAST:
+            wanted = {"posting": str(posting_id), "with": ",".join(chosen)}
+            st.page_link(page("compare"), label="Compare them", icon=":material/compare:",
+                         query_params=wanted)  # fmt: skip
 
 
 def _wanted(posting_id: uuid.UUID, user: User) -> PipelineFilter:

@@ -31,6 +31,7 @@ SITE = {
     "jobs": PageSpec("Jobs", ":material/work:", Permission.HIRE),
     "pipeline": PageSpec("Pipeline", ":material/filter_alt:", Permission.LOOK),
     "review": PageSpec("Review", ":material/rate_review:", Permission.LOOK),
+    "compare": PageSpec("Compare", ":material/compare:", Permission.LOOK, in_menu=False),
     "inspector": PageSpec("Prompt inspector", ":material/troubleshoot:", Permission.INSPECT),
     "team": PageSpec("Team", ":material/group:", Permission.INSPECT, layout="centered"),
     "apply": PageSpec("Apply", ":material/description:", None, in_menu=False),

@@ -1,0 +1,48 @@
+"""Candidates of one posting side by side."""
+
+import uuid
+
+import streamlit as st
+
+from core.auth import Permission
+from core.errors import NotFound
+from core.job_postings import get_posting
+from pages.shared.compare_view import ComparisonView, candidates_field
+from pages.shared.gate import gate
+from pages.shared.site import page
+from pages.shared.text import plain
+from pages.shared.wiring import services
+
+
+def wanted_interviews() -> list[uuid.UUID]:
+    """The interviews that the address names; anything else in it is passed over."""
+    found = []
+    for part in st.query_params.get("with", "").split(","):
+        try:
+            found.append(uuid.UUID(part))
+        except ValueError:
+            continue
+    return found
+
+
+def main() -> None:
+    """One run of the page."""
+    user = gate(Permission.LOOK)
+    try:
+        with services().begin() as db:
+            posting = get_posting(db, st.query_params.get("posting", ""))
+    except NotFound as problem:
+        st.title("Nothing to compare", anchor=False)
+        st.text(str(problem))
+        st.page_link(page("pipeline"), label="To the pipelines")
+        return
+    here = {"posting": str(posting.id)}
+    st.page_link(page("pipeline"), label="To the pipeline", icon=":material/arrow_back:",
+                 query_params=here)  # fmt: skip
+    st.title(plain(f"Compare: {posting.title}"), anchor=False)
+    chosen = candidates_field(posting.id, wanted_interviews())
+    st.query_params.from_dict({**here, "with": ",".join(map(str, chosen))})
+    ComparisonView(posting, chosen, user).show()
+
+
+main()
