@@ -10,22 +10,13 @@ from aiortc import MediaStreamTrack, RTCPeerConnection
 from streamlit_webrtc import AudioSourceTrack
 from streamlit_webrtc.sink import AudioSinkTrack
 
-from core.models import Speaker
 from core.realtime.bridge import MediaLine
 from core.realtime.model import VOICE_RATE
 from core.realtime.speech_buffer import FRAME_SAMPLES
 from tests.realtime.lossy_road import LossyRoad
-from tests.simulation.record import Sound
+from tests.simulation.sounds import Heard, loud
 
 FRAME_BYTES = FRAME_SAMPLES * 2
-AUDIBLE = 150.0
-"""Root mean square (of 32,768) from which a frame is sound, not the codec's rest."""
-
-
-def loudness(pcm: bytes) -> float:
-    """Root mean square of signed 16-bit samples."""
-    samples = np.frombuffer(pcm, np.int16).astype(np.float64)
-    return float(np.sqrt(np.mean(samples**2))) if samples.size else 0.0
 
 
 class Caller:
@@ -33,6 +24,7 @@ class Caller:
 
     Attributes:
         heard: all audio received, mono s16 at ``VOICE_RATE``.
+        hearing: the utterances in it.
         answers: seconds that each utterance of its own took, with the seconds from its end to
             the first sound that came after.
     """
@@ -44,7 +36,7 @@ class Caller:
         self._saying = bytearray()
         self._began = self._ended = 0.0
         self._awaiting_voice = False
-        self._voiced: list[float] = []
+        self.hearing = Heard()
         self._ear = av.AudioResampler(format="s16", layout="mono", rate=VOICE_RATE)
         self._reading: asyncio.Task[None] | None = None
         self._started = asyncio.get_running_loop().time()
@@ -64,22 +56,12 @@ class Caller:
     @property
     def quiet_for(self) -> float:
         """Seconds since the last sound was heard."""
-        return self.now - (self._voiced[-1] if self._voiced else 0.0)
+        return self.now - self.hearing.last
 
     def say(self, pcm: bytes) -> None:
         """Speak ``pcm`` (mono s16 at ``VOICE_RATE``) after what is being said."""
         self._began = self.now
         self._saying += pcm
-
-    def voices(self, pause: float) -> list[Sound]:
-        """What was heard, parted where ``pause`` seconds or more held no sound."""
-        found: list[Sound] = []
-        for at in self._voiced:
-            if found and at - found[-1].end < pause:
-                found[-1] = Sound(Speaker.INTERVIEWER, found[-1].begin, at)
-            else:
-                found.append(Sound(Speaker.INTERVIEWER, at, at))
-        return found
 
     async def hang_up(self) -> None:
         """Close the call."""
@@ -105,14 +87,14 @@ class Caller:
             for part in self._ear.resample(await track.recv()):
                 pcm = bytes(part.planes[0])[: part.samples * 2]
                 self.heard += pcm
-                if loudness(pcm) > AUDIBLE:
-                    self._note_voice()
+                self._note(loud(pcm))
 
-    def _note_voice(self) -> None:
-        self._voiced.append(self.now)
-        if self._awaiting_voice:
+    def _note(self, audible: bool) -> None:
+        now = self.now
+        self.hearing.take(now, now + FRAME_SAMPLES / VOICE_RATE, audible)
+        if audible and self._awaiting_voice:
             self._awaiting_voice = False
-            self.answers.append((self._ended - self._began, self.now - self._ended))
+            self.answers.append((self._ended - self._began, now - self._ended))
 
 
 async def connect(

@@ -2,7 +2,6 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
 from fractions import Fraction
 
 import av
@@ -10,12 +9,12 @@ import numpy as np
 import pytest
 from aiortc import MediaStreamTrack, RTCPeerConnection
 from streamlit_webrtc import AudioSourceTrack
-from streamlit_webrtc.sink import AudioSinkTrack
 
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.model import VOICE_RATE
 from core.realtime.speech_buffer import FRAME_SAMPLES, SpeechBuffer
+from tests.realtime.loopback import connect, until
 
 TONE = (np.sin(np.arange(VOICE_RATE) * 2 * np.pi * 440 / VOICE_RATE) * 12_000).astype(np.int16)
 LOUD = 500.0
@@ -73,39 +72,13 @@ class Browser:
         self.reading = asyncio.ensure_future(read())
 
 
-async def connect(browser: Browser, line: MediaLine) -> RTCPeerConnection:
-    """Join the browser to ``line``'s callbacks, as streamlit-webrtc does."""
-    server = RTCPeerConnection()
-    sink = AudioSinkTrack(callback=line.on_mic)
-
-    @server.on("track")
-    def on_track(track: MediaStreamTrack) -> None:
-        track.on("ended", line.on_ended)
-        sink.addTrack(track)
-        sink.start()
-
-    offer = await browser.connection.createOffer()
-    await browser.connection.setLocalDescription(offer)
-    await server.setRemoteDescription(browser.connection.localDescription)
-    server.addTrack(AudioSourceTrack(line.pull, sample_rate=VOICE_RATE))
-    await server.setLocalDescription(await server.createAnswer())
-    await browser.connection.setRemoteDescription(server.localDescription)
-    return server
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not condition():
-            await asyncio.sleep(0.01)
-
-
 def test_microphone_is_heard_voice_is_played_and_a_flush_silences_it() -> None:
     async def scene() -> None:
         bridge, session, browser = Bridge(asyncio.get_running_loop()), FakeSession(), Browser()
         line = MediaLine(bridge)
         bridge.attach(line)
         bridge.start(session)  # type: ignore[arg-type]
-        server = await connect(browser, line)
+        server = await connect(browser.connection, line)
 
         await until(lambda: len(session.heard) > VOICE_RATE)
         assert line.hears

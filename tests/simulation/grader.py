@@ -16,6 +16,8 @@ HEARD_SHARE = 0.6
 """Of the words of a spoken answer, at least this share is in the turn that keeps it."""
 TALKING_OVER = 0.15
 """Seconds by which two voices may overlap at the edges of an utterance."""
+CUT_IN = 1.5
+"""Seconds of speech after which the interviewer has fallen silent."""
 TICK = 5.0
 """Seconds between a turn and the moment at which a driver sees it."""
 _WORD = re.compile(r"[\w'’]+")
@@ -171,6 +173,22 @@ def talks_over_nobody(record: Record) -> Iterator[str]:
                 yield f"at {voice.begin:.1f} s, into speech from {speech.begin:.1f} s"
 
 
+def yields_to_the_candidate(record: Record) -> Iterator[str]:
+    """Whoever speaks on over the interviewer's voice is given the floor at once."""
+    theirs = [s for s in record.sounds if s.speaker is Speaker.CANDIDATE]
+    for voice in (s for s in record.sounds if s.speaker is Speaker.INTERVIEWER):
+        for speech in theirs:
+            over = min(voice.end, speech.end) - speech.begin
+            if voice.begin < speech.begin < voice.end and over > CUT_IN:
+                yield f"at {speech.begin:.1f} s, speaks on for {over:.1f} s"
+
+
+def takes_each_answer_whole(record: Record) -> Iterator[str]:
+    """One turn for each thing that the candidate said: none cut in two, none made of noise."""
+    if len(record.candidate) > len(record.uttered):
+        yield f"{len(record.candidate)} turns of {len(record.uttered)} utterances"
+
+
 def keeps_every_turn(record: Record) -> Iterator[str]:
     """Turns are numbered without a gap, and all that the candidate said is among them."""
     if [t.number for t in record.turns] != list(range(1, len(record.turns) + 1)):
@@ -208,6 +226,8 @@ RULES: tuple[Rule, ...] = (
     nudges_once_a_question,
     asks_one_thing_at_a_time,
     talks_over_nobody,
+    yields_to_the_candidate,
+    takes_each_answer_whole,
     keeps_every_turn,
     judges_nobody_aloud,
 )

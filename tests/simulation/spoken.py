@@ -22,8 +22,6 @@ from tests.simulation.stage import Observed, stored
 
 PATIENCE = 60.0
 """Seconds until something that must happen is taken not to."""
-PAUSE = 0.6
-"""Seconds without sound that part two utterances of the interviewer."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ class SpokenInterview:
             self._bridge.stop()
             await self._caller.hang_up()
             await server.close()
-        self._seen.sounds += self._caller.voices(PAUSE)
+        self._seen.sounds += self._caller.hearing.sounds
         record = stored(self._sessions, self._id, self._seen, spoken=True)
         return Call(record, bytes(self._caller.heard), tuple(self._caller.answers))
 

@@ -107,6 +107,14 @@ BROKEN: dict[str, tuple[str, Callable[[], Record]]] = {
         "talks_over_nobody",
         lambda: replace(GOOD, sounds=(Sound(C, 7.0, 9.0), Sound(I, 8.0, 12.0))),
     ),
+    "a voice that goes on over speech": (
+        "yields_to_the_candidate",
+        lambda: replace(GOOD, sounds=(Sound(I, 0.0, 8.0), Sound(C, 4.0, 9.0))),
+    ),
+    "an answer cut in two": (
+        "takes_each_answer_whole",
+        lambda: with_turn(6, speaker=C, kind=TurnKind.ANSWER),
+    ),
     "a gap in the numbers": ("keeps_every_turn", lambda: with_turn(6, number=8)),
     "an answer that was not kept": ("keeps_every_turn", lambda: without_turn(5)),
     "an answer kept in part": (
@@ -154,6 +162,11 @@ def test_a_wish_to_pass_over_a_question_frees_the_next_one() -> None:
     assert grade(record) == []
 
 
+def test_a_voice_that_ends_by_itself_under_a_short_word_is_no_fault() -> None:
+    sounds = (Sound(I, 0.0, 6.0), Sound(C, 4.0, 5.0))
+    assert grade(replace(GOOD, sounds=sounds)) == []
+
+
 def test_when_time_is_up_the_last_core_questions_fall_away() -> None:
     late = with_turn(5, at=1_100.0)
     assert grade(replace(late, core=(*GOOD.core, "deal/2"))) == []
@@ -164,5 +177,5 @@ def test_whoever_ends_early_was_not_asked_everything() -> None:
 
 
 def test_a_candidate_who_cuts_in_is_not_talked_over() -> None:
-    sounds = (Sound(I, 0.0, 6.0), Sound(C, 4.0, 9.0))
+    sounds = (Sound(I, 0.0, 5.0), Sound(C, 4.0, 9.0))
     assert grade(replace(GOOD, sounds=sounds)) == []
