@@ -11,6 +11,7 @@ from core.models import ApplicationStatus, JobPosting, User
 from core.pipeline import PipelineFilter, PipelineRow, stage_counts
 from pages.shared.applications_view import applications_list
 from pages.shared.audit_view import trail_view
+from pages.shared.export_view import scorecard_exports
 from pages.shared.keyset import to_beginning
 from pages.shared.site import page
 from pages.shared.stages import stage_name
@@ -27,6 +28,7 @@ def pipeline_of(posting: JobPosting, user: User) -> None:
     wanted = _wanted(posting.id, user)
     _compare_link(posting.id)
     applications_list(posting.id, user, wanted, size=SIZE, beside=partial(_choose, posting.id))
+    scorecard_exports(posting.id, user)
     trail_view("What was done to this posting", [posting.id])
 
 

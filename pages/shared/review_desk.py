@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.auth import Permission, may
 from core.evaluation.service import evaluation_of
 from core.evaluation.transcript import said
 from core.evidence import Evidence
@@ -14,6 +15,8 @@ from core.recordings import recorded_seconds
 from core.scorecards import sight, submitted_scorecards
 from pages.shared.decision_view import decision_view
 from pages.shared.evaluation_view import evaluation_view, unclear_turns
+from pages.shared.export_view import interview_exports
+from pages.shared.feedback_form import feedback_form
 from pages.shared.focus import focus_name, focused
 from pages.shared.quoting import quoting
 from pages.shared.record_view import record_view
@@ -38,6 +41,10 @@ SCORECARD, EVALUATION, DECISION, SKILLS, RECORD = (
 _PANE = "transcript-pane"
 _STYLE = f"""<style>
 .st-key-{_PANE} {{height: calc(100vh - 16rem) !important; min-height: 22rem}}
+@media (min-width: 641px) {{
+  [data-testid="stColumn"]:has(.st-key-{_PANE}) {{position: sticky; top: 4rem;
+    align-self: flex-start}}
+}}
 @media (max-width: 640px) {{.st-key-{_PANE} {{height: 60vh !important}}}}
 </style>"""
 
@@ -83,9 +90,12 @@ class ReviewDesk:
             evaluation_view(self._interview, self._evaluation, self._user, self._turns)
         with decision:
             decision_view(self._interview, self._user)
+            if may(self._user, Permission.HIRE):
+                feedback_form(self._interview.application, self._user)
         with skills:
             skills_view(self._interview, self._turns, self._plan)
         with record:
+            interview_exports(self._interview, self._user)
             record_view(self._interview, self._turns)
 
     # --- ratings ---
