@@ -61,8 +61,8 @@ class Dispatch:
         if handler is not None:
             try:
                 handler(event)
-            except (AttributeError, TypeError, ValueError):
-                log.warning("a malformed %s was passed over", event.type, exc_info=True)
+            except (AttributeError, TypeError, ValueError) as error:
+                log.warning("a malformed %s was passed over: %r", event.type, error)
 
     def _on_session_created(self, event: Any) -> None:
         self.model = getattr(event.session, "model", None)

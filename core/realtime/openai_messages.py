@@ -113,14 +113,17 @@ def question_id_of(about: Directive | None) -> str:
     return (about.question_id or about.kind) if about else "none"
 
 
-def direction(utterance: Utterance, wording: Mapping[str, str]) -> str:
-    """What to say next, as JSON; ``wording`` says how, by kind."""
-    return _direction(utterance, wording[_way(utterance)], words_for(utterance))
+def direction(utterance: Utterance, question_id: str, wording: Mapping[str, str]) -> str:
+    """What to say next, as JSON; ``wording`` says how, by kind.
+
+    ``question_id`` names the question that is open while it is said.
+    """
+    return _direction(utterance, question_id, wording[_way(utterance)])
 
 
-def missing_question(utterance: Utterance, wording: Mapping[str, str]) -> str:
+def missing_question(utterance: Utterance, question_id: str, wording: Mapping[str, str]) -> str:
     """The direction again, for a model that said something else."""
-    return _direction(utterance, wording["missing"], words_for(utterance))
+    return _direction(utterance, question_id, wording["missing"])
 
 
 def open_question(about: Directive, wording: Mapping[str, str]) -> str:
@@ -147,10 +150,10 @@ def _way(utterance: Utterance) -> str:
     return utterance.kind.value
 
 
-def _direction(utterance: Utterance, how: str, words: str) -> str:
+def _direction(utterance: Utterance, question_id: str, how: str) -> str:
     about = utterance.about
     facts = {
-        "question_id": question_id_of(about),
+        "question_id": question_id,
         "competency": about.competency if about else None,
         "level": str(about.level) if about and about.level else None,
         "intent": getattr(about, "intent", None),
@@ -158,7 +161,7 @@ def _direction(utterance: Utterance, how: str, words: str) -> str:
         "pace": "slow" if utterance.slow else None,
         "heard_before": utterance.after,
         "how": how,
-        "words": words,
+        "words": words_for(utterance),
     }
     return json.dumps({k: v for k, v in facts.items() if v}, ensure_ascii=False)
 

@@ -142,7 +142,7 @@ class OpenAIModel:
             self._about = utterance.about
             self._judge.open_question = question_id_of(utterance.about)
         self._judge.stop()
-        self._mouth.say(utterance, self._judge.take_pending())
+        self._mouth.say(utterance, self._judge.open_question, self._judge.take_pending())
 
     async def interrupt(self, played_samples: int) -> None:
         """Stop speaking; the endpoint remembers only what was played."""

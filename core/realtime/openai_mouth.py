@@ -59,11 +59,11 @@ class OpenAIMouth:
         """The floor is the candidate's."""
         self._quiet_at = 0.0
 
-    def say(self, utterance: Utterance, call_id: str | None) -> None:
+    def say(self, utterance: Utterance, question_id: str, call_id: str | None) -> None:
         """Begin; the direction is the result of the tool call ``call_id``, if one waits."""
         self._quiet_at = math.inf
-        self.saying = Saying(utterance)
-        self._ask(self.saying, direction(utterance, self._wording), call_id)
+        self.saying = Saying(utterance, question_id)
+        self._ask(self.saying, self._wording_of(self.saying), call_id)
 
     def interrupt(self, played_samples: int) -> None:
         """Stop, and let the endpoint remember what was played and no more."""
@@ -90,7 +90,7 @@ class OpenAIMouth:
     def connected(self) -> None:
         """Ask again for what was lost before any of it was heard."""
         if self.saying is not None and not self.saying.done:
-            self._ask(self.saying, direction(self.saying.utterance, self._wording), None)
+            self._ask(self.saying, self._wording_of(self.saying), None)
 
     # --- what the endpoint sends ---
 
@@ -130,8 +130,11 @@ class OpenAIMouth:
     def _again(self, saying: Saying) -> None:
         if saying is self.saying and not saying.done:
             saying.tries += 1
-            words = missing_question if saying.begun else direction
-            self._ask(saying, words(saying.utterance, self._wording), None)
+            self._ask(saying, self._wording_of(saying), None)
+
+    def _wording_of(self, saying: Saying) -> str:
+        words = missing_question if saying.begun else direction
+        return words(saying.utterance, saying.question_id, self._wording)
 
     def _ask(self, saying: Saying, words: str, call_id: str | None) -> None:
         utterance = saying.utterance

@@ -19,12 +19,14 @@ class Saying:
     """What has come of an utterance so far; it may take the model several items.
 
     Attributes:
+        question_id: of the question that is open while it is said.
         begun_at: loop time of the first audio, None before it.
         tries: how often the model was told to say it.
         done: whether all of it has come.
     """
 
     utterance: Utterance
+    question_id: str = "none"
     begun_at: float | None = None
     tries: int = 1
     done: bool = False

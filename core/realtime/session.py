@@ -95,7 +95,9 @@ class LiveSession:
     def hear(self, pcm: bytes) -> None:
         """Take microphone audio (mono s16 at 24 kHz); dropped while nobody listens."""
         self._timers.hear()
-        if self.view.state not in QUIET | OVER and not self.view.typing:
+        # Who speaks while the model's connection is made anew is heard: the model keeps it.
+        kept = self._floor.model_lost and self.view.state is RoomState.RECONNECTING
+        if (kept or self.view.state not in QUIET | OVER) and not self.view.typing:
             self._seat.hear(pcm)
 
     def look(self) -> RoomView:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from core.realtime.openai_model import make_openai_model
 from core.realtime.recorder import RecordingDesk
 from core.realtime.rooms import Rooms
 from core.realtime.service import RealtimeInterviewService
+from core.realtime.typed_model import TypedModel
+from core.realtime.usage import usd
 from core.settings import Settings
 from db.demo import add_demo_postings
 from db.engine import Database, open_database
@@ -65,9 +68,10 @@ def build_services(settings: Settings, database: Database) -> Services:
         applications=ApplicationService(link_days=settings.link_days),
         engine=engine,
         rooms=Rooms(
-            RealtimeInterviewService(database.sessions.begin, engine),
+            RealtimeInterviewService(database.sessions.begin, engine, usd),
             _model_maker(settings, database),
             desk=desk,
+            successor=partial(_stand_in, settings),
             most=settings.max_live_interviews,
             grace_seconds=settings.grace_seconds,
         ),
@@ -88,6 +92,12 @@ def _model_maker(settings: Settings, database: Database) -> Callable[[uuid.UUID]
         return make_openai_model(client, config)
 
     return make
+
+
+def _stand_in(settings: Settings, language: str) -> RealtimeModel:
+    """Who takes over from a model that failed: this machine's own voice, where it understands."""
+    local = LocalModel(local_speech(), settings.end_silence_ms)
+    return local if language in (local.languages or {language}) else TypedModel()
 
 
 @st.cache_resource(show_spinner=False)

@@ -193,6 +193,19 @@ def test_a_line_that_a_noise_stopped_goes_on_where_it_was() -> None:
     play(scene)
 
 
+def test_a_kind_word_in_between_leaves_the_question_open() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.ask(KAFKA)
+        await stage.say(None, TurnKind.NUDGE, "Take your time.")
+        await stage.next(ev.VoiceDone, 2)
+        stage.model.discard_answer()
+        assert directions(stage)[-1]["question_id"] == KAFKA.question_id
+        await stage.speak(LAG)
+        assert (await stage.next(ev.AnswerHeard)).signal is Signal.MIXED
+
+    play(scene)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in TurnKind if kind.value in WORDING])
 def test_every_kind_of_line_has_a_wording(kind: TurnKind) -> None:
     async def scene(stage: Stage) -> None:

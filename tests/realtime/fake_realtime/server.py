@@ -120,6 +120,7 @@ class FakeRealtime:
             talk.socket.transport.abort()
         elif fault.kind == "stall":
             talk.mute = True
+            return
         elif fault.kind == "error":
             await talk.error(fault.code, fault.reason or fault.code)
             await talk.socket.close(1001)

@@ -40,6 +40,14 @@ def reply_pitch(number: int) -> float:
     return REPLY_HZ + REPLY_STEP_HZ * number
 
 
+def reply_in(pcm: bytes) -> int | None:
+    """Which reply a piece of audio belongs to; None for silence and for the seam of two."""
+    if loudness(pcm) < LOUD / 2:
+        return None
+    steps = (pitch_of(pcm) - REPLY_HZ) / REPLY_STEP_HZ
+    return round(steps) if abs(steps - round(steps)) < 0.2 else None
+
+
 class Codebook:
     """What the candidate says, as tones: each sentence has a pitch of its own."""
 

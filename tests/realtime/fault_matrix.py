@@ -1,0 +1,184 @@
+"""Every fault of the endpoint in a whole interview: ``python -m tests.realtime.fault_matrix``.
+
+Prints what the candidate saw and what was kept; the test beside it holds the program to it.
+"""
+
+import asyncio
+import itertools
+import shutil
+import tempfile
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.models import TurnKind
+from core.realtime.openai_config import OpenAIConfig
+from core.realtime.room import RoomState
+from core.settings import Settings
+from db.embedded import EmbeddedPostgres
+from db.engine import Sessions, make_engine, make_sessions
+from db.migrate import upgrade
+from tests.factories import ready_interview
+from tests.realtime.fake_realtime import FakeRealtime, Fault, Script
+from tests.realtime.fake_realtime.script import Kind, Moment
+from tests.realtime.spoken_interview import SpokenInterview
+
+CONFIG = replace(OpenAIConfig.of(Settings(_env_file=None)), stall_seconds=0.5, tries=3)
+"""As deployed, but for a stall that is noticed after half a second and not after eight."""
+_ASKED = (TurnKind.OPENING, TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE)
+_MOMENTS: dict[Moment, str] = {
+    "speak": "as a line is asked for",
+    "reply": "in the middle of a line",
+    "commit": "as an answer ends",
+    "judge": "as an answer is judged",
+}
+_KINDS: dict[str, tuple[Kind, object, str]] = {
+    "1001 going away": ("close", 1001, ""),
+    "1006 broken off": ("abort", None, ""),
+    "1011 internal error": ("close", 1011, ""),
+    "session_expired": ("error", "session_expired", ""),
+    "stalled, no close": ("stall", None, ""),
+    "malformed frames": ("malformed", None, ""),
+    "429 in a response": ("failed", "rate_limit_exceeded", ""),
+    "quota used up": ("error", "insufficient_quota", ""),
+    "key revoked": ("error", "invalid_api_key", ""),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fault at one moment; ``fatal`` if nothing can bring the endpoint back."""
+
+    name: str
+    at: Moment
+    fatal: bool
+
+    def fault(self) -> Fault:
+        """The fault, in the second of such moments: in mid-interview."""
+        kind, code, reason = _KINDS[self.name]
+        return Fault(kind, self.at, code, skip=1, reason=reason)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an interview.
+
+    Attributes:
+        saw: the states around the fault, as the candidate's page showed them.
+        given: answers that the candidate gave.
+        kept: those of them that stand in Postgres, once each and in order.
+        asked: questions asked, without repetitions that the room shows as such.
+        twice: questions among them that were asked more than once.
+        again: lines that were said again, because half of them was lost.
+        stale: 20 ms pieces of the voice that were heard after a later line had begun.
+        seconds: from the loss until the talk went on; None where nothing was lost.
+    """
+
+    saw: tuple[RoomState, ...]
+    given: int
+    kept: int
+    asked: int
+    twice: int
+    again: int
+    stale: int
+    seconds: float | None
+    completed: bool
+    notices: tuple[str, ...]
+
+
+ROWS = tuple(
+    Row(name, at, fatal=name in ("quota used up", "key revoked"))
+    for name, at in itertools.product(_KINDS, _MOMENTS)
+    if not (name == "429 in a response" and at in ("reply", "commit"))
+)
+
+
+async def outcome_of(row: Row | None, sessions: Sessions, interview_id: uuid.UUID) -> Outcome:
+    """Play a whole interview with the fault of ``row``, or with none."""
+    script = Script(faults=[row.fault()] if row else [], seconds_a_word=0.03)
+    async with FakeRealtime(script) as server:
+        spoken = SpokenInterview(server, sessions, interview_id)
+        await spoken.run(config=CONFIG)
+        assert server.violations == []
+    answers = [a for a in spoken.texts(TurnKind.ANSWER) if a in spoken.answers]
+    expected = [spoken.answers[n % len(spoken.answers)] for n in range(spoken.answered)]
+    questions = Counter(spoken.texts(*_ASKED))
+    return Outcome(
+        saw=_around_the_loss(spoken.states),
+        given=len(expected),
+        kept=_kept(answers, expected),
+        asked=len(questions),
+        twice=sum(count > 1 for count in questions.values()),
+        again=len(spoken.texts(TurnKind.REPEAT)),
+        stale=spoken.heard.stale,
+        seconds=spoken.outage,
+        completed=spoken.states[-1] is RoomState.COMPLETED,
+        notices=tuple(dict.fromkeys(str(v.notice) for v in spoken.views if v.notice)),
+    )
+
+
+def _kept(found: list[str], given: list[str]) -> int:
+    """How many of ``given`` were found; ``found`` may hold nothing else and no other order."""
+    rest = iter(given)
+    assert all(answer in rest for answer in found), f"{found} out of {given}"
+    return len(found)
+
+
+def _around_the_loss(states: list[RoomState]) -> tuple[RoomState, ...]:
+    if RoomState.RECONNECTING not in states:
+        return ()
+    at = states.index(RoomState.RECONNECTING)
+    return tuple(states[max(0, at - 1) : at + 2])
+
+
+def _cells(row: Row | None, outcome: Outcome) -> tuple[str, ...]:
+    saw = " > ".join(outcome.saw) or "nothing of it"
+    return (
+        row.name if row else "none",
+        _MOMENTS[row.at] if row else "",
+        saw + (f" ({', '.join(outcome.notices)})" if outcome.notices else ""),
+        "" if outcome.seconds is None else f"{outcome.seconds:.2f}",
+        f"{outcome.kept} of {outcome.given}",
+        f"{outcome.asked}, {outcome.twice} twice",
+        str(outcome.again),
+        str(outcome.stale),
+        "yes" if outcome.completed else "NO",
+    )
+
+
+def table(run: Callable[[Row | None], Outcome]) -> list[str]:
+    """The matrix as lines of a Markdown table."""
+    head = (
+        "Fault", "When", "The candidate saw", "Back after s", "Answers kept", "Questions",
+        "Said again", "Stale frames", "Completed",
+    )  # fmt: skip
+    rows = [_cells(row, run(row)) for row in (None, *ROWS)]
+    return ["| " + " | ".join(cells) + " |" for cells in (head, ("---",) * len(head), *rows)]
+
+
+def main() -> None:
+    """Print the matrix, from interviews on a Postgres of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="rolecall-faults-"))
+    folder.chmod(0o755)
+    with ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        server = EmbeddedPostgres(folder / "postgres", durable=False)
+        stack.callback(server.stop)
+        engine = make_engine(server.start())
+        stack.callback(engine.dispose)
+        upgrade(engine)
+        sessions = make_sessions(engine)
+
+        def run(row: Row | None) -> Outcome:
+            with sessions.begin() as db:
+                interview_id = ready_interview(db, None).id
+            return asyncio.run(outcome_of(row, sessions, interview_id))
+
+        print("\n".join(table(run)))
+
+
+if __name__ == "__main__":
+    main()
