@@ -30,14 +30,23 @@ def evaluation_view(
         return
     if evaluation is not None and evaluation.under_way:
         _progress(interview.id)
+        if evaluation.coverage:
+            coverage_view(evaluation, turns)
     elif evaluation is not None:
         _outcome(evaluation, turns)
     else:
         st.text("This interview has not been evaluated.")
-    if may(user, Permission.HIRE) and not (evaluation and evaluation.under_way):
-        again = "Evaluate" if evaluation is None else "Evaluate again"
-        st.button(again, icon=":material/replay:", on_click=_ask, args=(interview.id, user))
+    running = evaluation is not None and evaluation.status is EvaluationStatus.RUNNING
+    if may(user, Permission.HIRE) and not running:
+        label = _ask_label(evaluation)
+        st.button(label, icon=":material/replay:", on_click=_ask, args=(interview.id, user))
         field_error("evaluation")
+
+
+def _ask_label(evaluation: EvaluationView | None) -> str:
+    if evaluation is None:
+        return "Evaluate"
+    return "Evaluate now" if evaluation.status is EvaluationStatus.QUEUED else "Evaluate again"
 
 
 @st.fragment(run_every=LOOK_AGAIN)
