@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from core.models import TurnKind
+from core.models import Speaker, TurnKind
 from core.openai_client import async_openai_client
 from core.realtime import commands as do
 from core.realtime.openai_config import OpenAIConfig
@@ -44,6 +44,14 @@ def one_answer(asked: Asked) -> list[Move]:
     return list(STRONG.react(asked))
 
 
+def cut_in(asked: Asked) -> list[Move]:
+    """Answer, and speak on over the next question; then end."""
+    if asked.turn:
+        return [Move(command=do.EndInterview())]
+    more = "Sorry, there is one more thing that I wanted to say: we also wrote all of it down."
+    return [*STRONG.react(asked), Move(more, over=1.5)]
+
+
 def test_a_spoken_interview_is_led_as_well_before_a_server_of_others(
     sessions: Sessions, speech_to_speech: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,3 +64,19 @@ def test_a_spoken_interview_is_led_as_well_before_a_server_of_others(
     assert [turn.kind for turn in record.candidate] == [TurnKind.ANSWER]
     assert record.turns[-1].kind is TurnKind.CLOSING
     assert len(record.questions) == 2
+
+
+def test_the_voice_stops_for_a_candidate_who_cuts_in(
+    sessions: Sessions, speech_to_speech: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stay_on_this_machine(monkeypatch)
+
+    record = interview(sessions, speech_to_speech, Candidate("cutting in", cut_in)).record
+
+    assert grade(record) == []
+    assert any(
+        voice.begin < speech.begin < voice.end < speech.end
+        for voice in record.sounds
+        for speech in record.sounds
+        if speech.speaker is Speaker.CANDIDATE
+    )

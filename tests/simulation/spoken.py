@@ -10,7 +10,7 @@ from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.local_speech import local_speech
 from core.realtime.model import VOICE_RATE, RealtimeModel
-from core.realtime.room import OVER, RoomState, RoomView
+from core.realtime.room import OVER, RoomView
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
 from db.engine import Sessions
@@ -18,10 +18,13 @@ from tests.realtime.loopback import Caller, connect, until
 from tests.realtime.lossy_road import LossyRoad
 from tests.simulation.candidates import Asked, Candidate, Move
 from tests.simulation.record import Record, Sound
-from tests.simulation.stage import Observed, stored
+from tests.simulation.stage import Observed, stored, their_turn
 
 PATIENCE = 60.0
 """Seconds until something that must happen is taken not to."""
+
+LONGEST_WAIT = 0.5
+"""Seconds that a candidate takes before speaking; they think faster than they say they do."""
 
 
 @dataclass(frozen=True)
@@ -110,15 +113,16 @@ class SpokenInterview:
             raise AssertionError(f"nothing more happens: {self._view}") from None
 
     def _is_their_turn(self) -> bool:
-        """As a person tells it: the interviewer has spoken and is quiet now."""
-        turns = self._view.turns
+        """As a person tells it: the interviewer has spoken and is quiet now, or waits."""
         self._seen.look(self._view)
-        asked = bool(turns) and turns[-1].speaker is Speaker.INTERVIEWER
-        quiet = self._view.state is RoomState.LISTENING and self._caller.quiet_for > 0.4
-        return (asked and quiet) or self._view.state in OVER
+        return their_turn(self._view, self._caller.quiet_for)
 
     async def _make(self, move: Move) -> None:
-        await asyncio.sleep(min(move.after, 0.5))
+        if move.over is None:
+            await self._until(self._is_their_turn)
+            await asyncio.sleep(min(move.after, LONGEST_WAIT))
+        else:
+            await self._until(lambda: self._caller.hearing.lasting >= (move.over or 0))
         before = len(self._view.turns)
         if move.command is not None:
             self._seen.left_early |= isinstance(move.command, do.EndInterview)
@@ -127,7 +131,6 @@ class SpokenInterview:
         elif move.says:
             await self._speak(move.says)
         await self._until(lambda: len(self._view.turns) > before or self._view.state in OVER)
-        await self._until(self._is_their_turn)
 
     async def _speak(self, words: str) -> None:
         self._seen.uttered.append(words)

@@ -12,7 +12,7 @@ from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind, ut
 from core.posting_roles import Focus, focus_of
 from core.prompts import BasePrompt, Level, load_base_prompts
 from core.realtime.model import RealtimeModel, Recall
-from core.realtime.room import RoomView
+from core.realtime.room import OVER, RoomState, RoomView
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, ready_interview
 from tests.simulation.record import Record, Said, Sound
@@ -23,6 +23,18 @@ OTHER_ANSWER = (
     "knew that the purple ledger in the cellar held the real figures of that winter."
 )
 """Given by somebody else on the same posting, in words that nobody says by chance."""
+
+
+QUIET_BEFORE_SPEAKING = 0.4
+"""Seconds without the interviewer's voice after which a candidate begins."""
+
+
+def their_turn(view: RoomView, quiet_for: float) -> bool:
+    """Whether a candidate would think that it is their turn; also if it never will be again."""
+    asked = bool(view.turns) and view.turns[-1].speaker is Speaker.INTERVIEWER
+    listening = view.state is RoomState.LISTENING and quiet_for > QUIET_BEFORE_SPEAKING
+    waiting = view.state in (RoomState.THINKING, RoomState.PAUSED)
+    return (asked and listening) or waiting or view.state in OVER
 
 
 class Clock:

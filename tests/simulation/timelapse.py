@@ -21,7 +21,7 @@ from core.realtime import commands as do
 from core.realtime.local_model import LocalModel
 from core.realtime.local_speech import local_speech
 from core.realtime.model import VOICE_RATE
-from core.realtime.room import OVER, RoomState, RoomView
+from core.realtime.room import OVER, RoomView
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import FRAME_SAMPLES, SpeechBuffer
@@ -29,12 +29,11 @@ from db.engine import Sessions
 from tests.simulation.candidates import Asked, Candidate, Move
 from tests.simulation.record import Record, Sound
 from tests.simulation.sounds import Heard, loud, noise
-from tests.simulation.stage import Clock, Observed, stored
+from tests.simulation.stage import Clock, Observed, stored, their_turn
 
 STEP_SECONDS = 0.04
 STEP_BYTES = int(VOICE_RATE * STEP_SECONDS) * 2
 MOST_SECONDS = 3_600
-QUIET_BEFORE_SPEAKING = 0.5
 _TIME_BASE = Fraction(1, VOICE_RATE)
 
 
@@ -105,17 +104,15 @@ class Timelapse:
                 await self._make(move)
 
     def _is_their_turn(self) -> bool:
-        turns = self._view.turns
-        asked = bool(turns) and turns[-1].speaker is Speaker.INTERVIEWER
-        quiet = self._now - self._heard.last >= QUIET_BEFORE_SPEAKING
-        return asked and quiet and self._view.state is RoomState.LISTENING
+        return their_turn(self._view, self._now - self._heard.last)
 
     async def _make(self, move: Move) -> None:
-        before = len(self._view.turns)
         if move.over is None:
+            await self._until(self._is_their_turn)
             await self._until(lambda: False, move.after)
         else:
             await self._until(lambda: self._heard.lasting >= (move.over or 0))
+        before = len(self._view.turns)
         if self._view.state in OVER:
             self._seen.ended_in_silence = not self._heard.lasting
         elif move.command is not None:
