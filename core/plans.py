@@ -34,12 +34,14 @@ class PlanView:
         editing: the version number being edited, None if there is none.
         published: the version number that new candidates get, None before publishing.
         missing: required skills that ``plan`` has no question about.
+        changes: what ``plan`` changes against the published version, in words.
     """
 
     plan: InterviewPlan
     editing: int | None
     published: int | None
     missing: tuple[str, ...]
+    changes: tuple[str, ...]
 
 
 def propose_for(posting: JobPosting) -> InterviewPlan:
@@ -64,6 +66,7 @@ def view_plan(db: Session, posting: JobPosting) -> PlanView:
         draft.version if draft else None,
         published.version if published else None,
         tuple(uncovered(plan, posting.required_skills)),
+        tuple(differences(plan_in(published) if published else None, plan)),
     )
 
 

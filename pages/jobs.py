@@ -15,6 +15,7 @@ from core.models import JobPosting, User
 from pages.shared.address import show, way_to
 from pages.shared.forms import field_error, problem_of
 from pages.shared.gate import gate
+from pages.shared.plan_editor import plan_editor
 from pages.shared.posting_detail import posting_detail
 from pages.shared.posting_form import PostingForm
 from pages.shared.posting_list import postings_list
@@ -93,6 +94,8 @@ def main() -> None:
         return
     if "edit" in st.query_params:
         edit(user, posting)
+    elif "plan" in st.query_params:
+        plan_editor(posting, user)
     else:
         posting_detail(posting, user)
 

@@ -6,13 +6,17 @@ from typing import NamedTuple
 import streamlit as st
 
 from core.job_postings import close_posting, publish_posting
+from core.languages import DEFAULT, language_name
 from core.links import apply_url
 from core.models import JobPosting, PostingStatus, User
 from core.pipeline import PipelineFilter, stage_counts
+from core.plans import PlanView, view_plan
 from core.posting_roles import role_of
+from core.prompt_builder import SessionContext
 from pages.shared.address import show, way_to
 from pages.shared.applications_view import applications_list
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
+from pages.shared.plan_view import time_line
 from pages.shared.posting_view import (
     budget_view,
     fact_badges,
@@ -112,10 +116,35 @@ def _apply_link(posting: JobPosting) -> None:
 
 def _interviewed(posting: JobPosting) -> None:
     role = role_of(posting)
+    with services().begin() as db:
+        view = view_plan(db, posting)
     with st.container(border=True):
         st.subheader("How it is interviewed", anchor=False)
         role_view(role)
-        budget_view(services().engine.build(role.role_type, posting))
+        _plan(posting, view)
+        context = SessionContext(plan=view.plan, language=posting.interview_language)
+        budget_view(services().engine.build(role.role_type, posting, context))
+
+
+def _plan(posting: JobPosting, view: PlanView) -> None:
+    """What is asked, in short, and the way to the plan's editor."""
+    st.markdown(f"**Interview plan** · {_version(view)}")
+    st.write(time_line(view.plan))
+    if posting.interview_language != DEFAULT:
+        st.write(f"Held in {language_name(posting.interview_language)}.")
+    if view.missing:
+        named = ", ".join(view.missing)
+        st.warning(plain(f"No question is about {named}."), icon=":material/help:")
+    if st.button("Open the interview plan", icon=":material/checklist:"):
+        show(posting=str(posting.id), plan="1")
+
+
+def _version(view: PlanView) -> str:
+    if view.editing and view.published:
+        return f"version {view.published}, version {view.editing} is being edited"
+    if view.published:
+        return f"version {view.published}"
+    return "edited, not published yet" if view.editing else "as proposed"
 
 
 def _text(posting: JobPosting) -> None:

@@ -23,9 +23,13 @@ from core.job_postings import (
     checked_values,
     unsaved_posting,
 )
+from core.languages import DEFAULT, LANGUAGES, language_name
+from core.plans import propose_for
 from core.posting_roles import role_of
+from core.prompt_builder import SessionContext
 from core.prompts import load_base_prompts
 from core.roles.suggestions import CONFIDENT, suggest_role
+from pages.shared.plan_view import time_line
 from pages.shared.posting_view import budget_view, lines, prompt_title, role_view
 from pages.shared.wiring import services
 
@@ -126,6 +130,7 @@ class PostingForm:
             self._text("location", "Location")
             self._choice("base_prompt_override", "Base prompt", tuple(load_base_prompts()),
                          empty="As mapped", format_func=prompt_title)  # fmt: skip
+        self._language()
 
     def _problem(self, field: str) -> None:
         asked = st.session_state.get(self.key("asked"))
@@ -170,6 +175,18 @@ class PostingForm:
                         key=self.key("interview_minutes"), persist_state="session")  # fmt: skip
         self._problem("interview_minutes")
 
+    def _language(self) -> None:
+        self._choice("interview_language", "Interview language", tuple(LANGUAGES),
+                     empty=LANGUAGES[DEFAULT], format_func=language_name)  # fmt: skip
+        chosen = self.draft.interview_language
+        if chosen != DEFAULT and services().settings.openai_api_key is None:
+            st.info(
+                f"Without an OpenAI key only English is understood when it is spoken, and the "
+                f"questions are asked in English. Candidates may answer in {language_name(chosen)} "
+                "by typing.",
+                icon=":material/translate:",
+            )
+
     def preview(self) -> None:
         """How the posting maps as it is typed now, and how many tokens it takes."""
         posting = unsaved_posting(self.draft)
@@ -179,11 +196,14 @@ class PostingForm:
         if not role.by_hand:
             self._suggestion(role.mapping.base_prompt)
         try:
-            prompt = services().engine.build(role.role_type, posting)
+            plan = propose_for(posting)
+            context = SessionContext(plan=plan)
+            prompt = services().engine.build(role.role_type, posting, context)
         except RolecallError as problem:
             st.warning(str(problem))
             return
         budget_view(prompt)
+        st.write(f"Proposed plan: {time_line(plan)}.")
         if self.draft.required_skills:
             st.markdown("Asked about, in this order:")
             lines(self.draft.required_skills, numbered=True)
