@@ -114,6 +114,7 @@ class _Editor:
         for number, question in enumerate(self._plan.questions, 1):
             with st.container(border=True):
                 if question.id == self._open:
+                    st.subheader(f"Question {number}", anchor=False)
                     self._edit(question.id, question_draft(question))
                 else:
                     self._question(number, question)

@@ -41,7 +41,7 @@ class QuestionForm:
         """``subject``: the question's id, or "new"; ``saved``: what the form begins with."""
         self.name = f"plan-{posting.id}-{subject}"
         self._skills = clean_skills(posting.required_skills)
-        self._offered = _competencies(posting, plan)
+        self._offered = offered_competencies(posting, plan)
         shown = {**asdict(saved), "skills": [s for s in saved.skills if s in self._skills]}
         for field, value in shown.items():
             st.session_state.setdefault(self.key(field), value)
@@ -102,8 +102,8 @@ class QuestionForm:
                 st.session_state[self.key(field)] = text
 
 
-def _competencies(posting: JobPosting, plan: InterviewPlan) -> dict[str, dict[str, str]]:
-    """What there is to choose from, with its anchors: the plan's, then the role's."""
+def offered_competencies(posting: JobPosting, plan: InterviewPlan) -> dict[str, dict[str, str]]:
+    """The competencies to choose from, each with its anchors: the plan's, then the role's."""
     role: tuple[Competency, ...] = base_of(posting).competencies
     found = {q.competency: q.anchors for q in plan.questions}
     found |= {c.name: c.anchors for c in role if plan.technical or not c.technical}

@@ -75,6 +75,8 @@ def _actions(posting: JobPosting, user: User) -> None:
         moved = st.button(move.label, icon=move.icon, type="primary" if first else "secondary")
         if st.button("Edit", icon=":material/edit:"):
             show(posting=str(posting.id), edit="1")
+        if st.button("Interview plan", icon=":material/checklist:"):
+            show(posting=str(posting.id), plan="1")
         st.page_link(
             page("inspector"),
             label="See the prompt",
@@ -127,7 +129,7 @@ def _interviewed(posting: JobPosting) -> None:
 
 
 def _plan(posting: JobPosting, view: PlanView) -> None:
-    """What is asked, in short, and the way to the plan's editor."""
+    """What is asked, in short."""
     st.markdown(f"**Interview plan** · {_version(view)}")
     st.write(time_line(view.plan))
     if posting.interview_language != DEFAULT:
@@ -135,8 +137,6 @@ def _plan(posting: JobPosting, view: PlanView) -> None:
     if view.missing:
         named = ", ".join(view.missing)
         st.warning(plain(f"No question is about {named}."), icon=":material/help:")
-    if st.button("Open the interview plan", icon=":material/checklist:"):
-        show(posting=str(posting.id), plan="1")
 
 
 def _version(view: PlanView) -> str:
