@@ -26,8 +26,8 @@ from tests.realtime.fake_realtime import FakeRealtime, Fault, Script
 from tests.realtime.fake_realtime.script import Kind, Moment
 from tests.realtime.spoken_interview import SpokenInterview
 
-CONFIG = replace(OpenAIConfig.of(Settings(_env_file=None)), stall_seconds=0.5, tries=3)
-"""As deployed, but for a stall that is noticed after half a second and not after eight."""
+CONFIG = replace(OpenAIConfig.of(Settings(_env_file=None)), stall_seconds=2, tries=3)
+"""As deployed, but for a stall that is noticed after two seconds and not after eight."""
 _ASKED = (TurnKind.OPENING, TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE)
 _MOMENTS: dict[Moment, str] = {
     "speak": "as a line is asked for",

@@ -221,12 +221,13 @@ def test_who_speaks_on_while_the_answer_is_judged_is_heard_out() -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak(LAG)
         await stage.until(lambda: judgings(stage) == 1)
+        stage.server.script.think = 0
         await stage.speak(COST)
         answer = await stage.next(ev.AnswerHeard)
         assert (answer.text, answer.quote) == (f"{LAG} {COST}", "spot machines")
         assert len(stage.of(ev.AnswerHeard)) == 1
 
-    play(scene, Script(deque([[record("spot machines")]]), think=0.5))
+    play(scene, Script(deque([[record("spot machines")]]), think=60))
 
 
 def test_words_that_come_late_and_out_of_order_land_in_their_own_answers(
@@ -237,6 +238,7 @@ def test_words_that_come_late_and_out_of_order_land_in_their_own_answers(
     async def scene(stage: Stage) -> None:
         await stage.speak(LAG)
         first = await stage.next(ev.AnswerHeard)
+        monkeypatch.setattr(openai_judge, "TRANSCRIPT_SECONDS", 20)
         await stage.ask(SPARK)
         await stage.speak(COST)
         second = await stage.next(ev.AnswerHeard, 2)
@@ -245,7 +247,7 @@ def test_words_that_come_late_and_out_of_order_land_in_their_own_answers(
         assert await stage.next(ev.Transcribed) == ev.Transcribed(str(first.item), LAG)
         assert len(stage.of(ev.Transcribed)) == 1
 
-    play(scene, Script(transcript_delays=deque([0.6, 0.0])))
+    play(scene, Script(transcript_delays=deque([3.0, 0.0])))
 
 
 def test_an_answer_whose_words_never_come_does_not_hold_up_the_interview(

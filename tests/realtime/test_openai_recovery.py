@@ -22,7 +22,7 @@ from tests.realtime.stage import KAFKA, SPARK, Stage, model_for, on_stage
 
 LAG = "The lag grew so I split it by customer"
 COST = "I bought spot machines and watched the bill"
-QUICK = replace(OpenAIConfig.of(Settings(_env_file=None)), stall_seconds=0.3, tries=3)
+QUICK = replace(OpenAIConfig.of(Settings(_env_file=None)), stall_seconds=2, tries=3)
 
 
 def play(
