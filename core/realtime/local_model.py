@@ -5,7 +5,9 @@ session's progressive assessment, and said word for word.
 """
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Coroutine
+from dataclasses import replace
 
 import av
 import numpy as np
@@ -25,17 +27,14 @@ from core.realtime.events import (
 )
 from core.realtime.local_speech import HEAR_RATE, LocalSpeech, Words
 from core.realtime.model import VOICE_RATE, Recall, Utterance
-from core.realtime.turn_detector import Mark, TurnDetector
+from core.realtime.patience import Patience
+from core.realtime.turn_detector import CHUNK_MS, Mark, TurnDetector
 
 _CHUNK_BYTES = 512 * 2
 _VOICE_PIECE = VOICE_RATE * 2 // 5
 """200 ms of voice an event, so that one event never holds up the loop."""
-FEW_WORDS = 12
-"""An answer this short is taken for a beginning."""
-HANGING = frozenset(
-    "and but or so because then that which the a an to of with like um uh er i we my our".split()
-)
-"""An answer that stops on one of these goes on in a moment."""
+CUT_OFF_MS = 2_500
+"""Who speaks on so soon after an answer was taken had not finished it."""
 
 
 class LocalModel:
@@ -46,9 +45,9 @@ class LocalModel:
     languages: frozenset[str] | None = frozenset({"en"})
 
     def __init__(self, speech: LocalSpeech, end_silence_ms: int = 1_400) -> None:
-        """``end_silence_ms``: silence that ends an answer; doubled where it seems unfinished."""
+        """``end_silence_ms``: silence that ends an answer of a candidate who is not known yet."""
         self._speech = speech
-        self._end_silence_ms, self._stretch = end_silence_ms, 1.0
+        self._patience = Patience(end_silence_ms)
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._detector = TurnDetector()
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=HEAR_RATE)
@@ -56,7 +55,8 @@ class LocalModel:
         self._heard: list[Words] = []
         self._transcribing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._patience: float | None = None
+        self._thinking: float | None = None
+        self._silence_ms = math.inf
         self._speaking = 0
         self._generation = 0
         self._closed = False
@@ -93,8 +93,11 @@ class LocalModel:
         while len(self._pending) >= _CHUNK_BYTES:
             chunk = bytes(self._pending[:_CHUNK_BYTES])
             del self._pending[:_CHUNK_BYTES]
+            self._silence_ms += CHUNK_MS
             for mark in self._detector.feed(chunk, self._activity(chunk)):
                 self._on_mark(mark)
+            if self._detector.silence_ms == 0 and self._detector.speaking:
+                self._silence_ms = 0
         self._end_if_silent()
 
     def hear_text(self, text: str) -> None:
@@ -104,11 +107,11 @@ class LocalModel:
 
     def set_patience(self, seconds: float | None) -> None:
         """Wait ``seconds`` for the candidate to speak on; speaking ends the patience."""
-        self._patience = seconds
+        self._thinking = seconds
 
     def stretch_pauses(self, times: float) -> None:
         """Let silence end an answer ``times`` as late as usual."""
-        self._stretch = times
+        self._patience = replace(self._patience, stretch=times)
 
     def finish_answer(self) -> None:
         """Take what was heard so far as the whole answer."""
@@ -121,7 +124,7 @@ class LocalModel:
         self._generation += 1
         self._heard = []
         self._detector.reset()
-        self._patience = None
+        self._thinking = None
 
     async def close(self) -> None:
         """Stop everything; calling it again does nothing."""
@@ -164,7 +167,8 @@ class LocalModel:
 
     def _on_mark(self, mark: Mark) -> None:
         if mark is Mark.STARTED:
-            self._patience = None
+            self._learn_pause()
+            self._thinking = None
             self._report(SpeechStarted())
         elif mark is Mark.SUSTAINED:
             self._report(SpeechSustained())
@@ -176,6 +180,12 @@ class LocalModel:
     @property
     def _text(self) -> str:
         return " ".join(words.text for words in self._heard)
+
+    def _learn_pause(self) -> None:
+        """The candidate speaks on: within an answer, or because it was taken too early."""
+        open_still = self._heard or self._transcription_running
+        if self._thinking is None and (open_still or self._silence_ms < CUT_OFF_MS):
+            self._patience = self._patience.after(self._silence_ms)
 
     @property
     def _transcription_running(self) -> bool:
@@ -202,11 +212,9 @@ class LocalModel:
 
     @property
     def _silence_needed_ms(self) -> float:
-        if self._patience is not None:
-            return self._patience * 1_000
-        words = self._text.casefold().rstrip(".…, ").split()
-        unfinished = len(words) < FEW_WORDS or words[-1] in HANGING
-        return self._end_silence_ms * self._stretch * (2 if unfinished else 1)
+        if self._thinking is not None:
+            return self._thinking * 1_000
+        return self._patience.wait_after(self._text)
 
     def _end_if_silent(self) -> None:
         ready = self._heard and not self._detector.speaking and not self._transcription_running

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.realtime import commands as do
 from core.realtime import events as ev
 from core.realtime.conversation import Conversation
+from core.realtime.echo import EchoGuard
 from core.realtime.floor import QUIET, Floor
 from core.realtime.model import RealtimeModel
 from core.realtime.presence import Presence
@@ -64,7 +65,8 @@ class LiveSession:
         """
         self.interview_id = interview_id
         self._recorder = recorder or Recorder()
-        voice.on_played = self._recorder.played
+        self._echo = EchoGuard()
+        voice.on_played = self._on_played
         self._seat = ModelSeat(model, self._recorder)
         self._talk = Conversation(service, self._seat, voice, self._recorder, now)
         self._timers = Timers(now)
@@ -98,7 +100,12 @@ class LiveSession:
         # Who speaks while the model's connection is made anew is heard: the model keeps it.
         kept = self._floor.model_lost and self.view.state is RoomState.RECONNECTING
         if (kept or self.view.state not in QUIET | OVER) and not self.view.typing:
-            self._seat.hear(pcm)
+            self._seat.hear(self._echo.clean(pcm))
+
+    def _on_played(self, pcm: bytes) -> None:
+        """Samples go out to the candidate; called on Streamlit's loop."""
+        self._recorder.played(pcm)
+        self._echo.played(pcm)
 
     def look(self) -> RoomView:
         """The view, from any thread; tells a room without audio from one that was closed."""

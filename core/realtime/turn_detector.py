@@ -11,6 +11,10 @@ PAUSE_MS = 480
 PRE_ROLL_MS = 320
 LONGEST_SEGMENT_MS = 24_000
 """Whisper hears 30 s at a time; a segment stays well below that."""
+LONG_SEGMENT_MS = 8_000
+"""After so much without a pause, a breath is pause enough: what is left to transcribe when an
+answer ends stays short, however long the answer was."""
+BREATH_MS = 160
 LEAST_VOICED_MS = 220
 """A shorter sound is a cough, a click or a door."""
 
@@ -62,8 +66,9 @@ class TurnDetector:
         if not self._sustained and self._voiced_ms >= SUSTAINED_MS:
             self._sustained = True
             marks.append(Mark.SUSTAINED)
-        too_long = len(self._segment) * CHUNK_MS >= LONGEST_SEGMENT_MS
-        if self.silence_ms >= PAUSE_MS or too_long:
+        length = len(self._segment) * CHUNK_MS
+        pause = BREATH_MS if length >= LONG_SEGMENT_MS else PAUSE_MS
+        if self.silence_ms >= pause or length >= LONGEST_SEGMENT_MS:
             marks.append(self._cut())
         return marks
 

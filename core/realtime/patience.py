@@ -1,0 +1,64 @@
+"""How long a silence is waited for, learned from how this candidate pauses (pure)."""
+
+import re
+from dataclasses import dataclass, replace
+
+REMEMBERED = 20
+"""Pauses; older ones are forgotten."""
+LEAST_PAUSES = 3
+"""Fewer tell nothing about a candidate."""
+LONG_PAUSES = 0.85
+"""The pause that this share of all stays below decides."""
+MARGIN = 1.3
+"""Times that pause."""
+MOST = 2.5
+"""Times the usual wait; nobody waits longer for a sentence that sounds finished."""
+UNFINISHED = 2.0
+"""Times the wait, where the words sound as if more were to come."""
+FEW_WORDS = 12
+"""An answer this short is taken for a beginning."""
+HANGING = frozenset(
+    "and but or so because then that which the a an to of with like um uh er i we my our".split()
+)
+"""An answer that stops on one of these goes on in a moment."""
+_CLOSES = re.compile(
+    r"(?:\bthat(?:'s| is| was) (?:all|it)|\bno,? thank(?:s| you)|\bnothing (?:else|more)"
+    r"|\bi (?:don't|do not) know)\W*$"
+)
+"""A short answer that is complete all the same."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """The silence that ends an answer, in milliseconds; every pause makes a new one.
+
+    Attributes:
+        usual_ms: the wait for a candidate of whom nothing is known.
+        stretch: times the wait, where the candidate asked for longer pauses.
+        pauses: the last pauses within answers, oldest first, in milliseconds.
+    """
+
+    usual_ms: float
+    stretch: float = 1.0
+    pauses: tuple[float, ...] = ()
+
+    def after(self, pause_ms: float) -> "Patience":
+        """Having seen the candidate pause so long and speak on."""
+        return replace(self, pauses=(*self.pauses, pause_ms)[-REMEMBERED:])
+
+    @property
+    def wait_ms(self) -> float:
+        """After words that sound finished: between the usual wait and ``MOST`` times that."""
+        learned = self.usual_ms
+        if len(self.pauses) >= LEAST_PAUSES:
+            ordered = sorted(self.pauses)
+            learned = ordered[int(LONG_PAUSES * (len(ordered) - 1) + 0.5)] * MARGIN
+        return min(max(self.usual_ms, learned), MOST * self.usual_ms) * self.stretch
+
+    def wait_after(self, text: str) -> float:
+        """After ``text``, in milliseconds; longer where it sounds unfinished."""
+        plain = text.casefold().replace("’", "'")
+        words = plain.rstrip(".…,?! ").split()
+        short = len(words) < FEW_WORDS and not _CLOSES.search(plain)
+        unfinished = not words or short or words[-1] in HANGING
+        return self.wait_ms * (UNFINISHED if unfinished else 1.0)
