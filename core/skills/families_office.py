@@ -681,7 +681,7 @@ OFFICE: tuple[Family, ...] = (
             - Which result would have counted as failure?
             - Who bore the cost of that decision?
             anchors:
-            - Collects wishes and passes them on; priorities follow the loudest voice; success is
+            - Collects wishes and passes them on; priorities follow whoever is loudest; success is
               that it was delivered.
             - Starts from a need with evidence, gives reasons for what comes first, says no with
               respect, and checks the effect.
@@ -826,7 +826,7 @@ OFFICE: tuple[Family, ...] = (
               length is reached.
             - Knows reader and purpose, revises with reasons, checks facts, and can tell what the
               text brought about.
-            - Shapes the voice and plan of many writers, keeps claims honest, and shows by effect
+            - Shapes the style and plan of many writers, keeps claims honest, and shows by effect
               what was worth producing.
         """),
     ),

@@ -953,7 +953,7 @@ SOFTWARE: tuple[Family, ...] = (
             - Names tasks where it helped, checks results against facts, protects data, and says
               plainly what it cannot do.
             - Set rules for its use from tested cases, measured benefit and harm, and brought
-              hesitant and over-trusting people along.
+              doubtful and over-trusting people along.
         """),
         builder=questions("""
             foundation:

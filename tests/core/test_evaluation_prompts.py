@@ -15,9 +15,10 @@ from core.evaluation.transcript import Line
 from core.models import InputMode, Speaker, TurnKind
 from core.plan_proposal import propose_plan
 from core.prompts import load_base_prompts, load_parts
+from core.skills.families import FAMILIES
 
 NEVER_SCORED = re.compile(
-    r"emotion|accent|\bfluen|confiden(?:t|ce)|hesita|\bface|facial|\bvoice|\btone\b|nervous"
+    r"emotion|accent|\bfluen|confiden(?:t|ce)\b|hesita|\bface|facial|\bvoice|\btone\b|nervous"
     r"|enthusias|charism|personality|appearance|filler|grammar|pronunciation|gender|\bage\b",
     re.IGNORECASE,
 )
@@ -69,6 +70,13 @@ def test_the_rules_name_what_is_never_scored_only_to_leave_it_out() -> None:
 @pytest.mark.parametrize("key", SUBJECTS, ids="/".join)
 def test_no_competency_is_rated_by_what_is_never_scored(key: tuple[str, str]) -> None:
     assert NEVER_SCORED.findall(prompt_for(subject=SUBJECTS[key]).task) == []
+
+
+def test_no_skill_is_rated_by_what_is_never_scored() -> None:
+    asked = [part for family in FAMILIES for part in (family.anyone, family.builder) if part]
+    anchors = [anchor for part in asked for anchor in part.anchors]
+    assert len(anchors) > 200
+    assert [anchor for anchor in anchors if NEVER_SCORED.search(anchor)] == []
 
 
 def test_every_prompt_of_an_evaluation_carries_the_same_rules() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from openai import AsyncOpenAI
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from core.corrections import correct_turn
 from core.evaluation.openai_rater import TRIES, OpenAIRater
@@ -116,6 +116,30 @@ def test_each_prompt_holds_one_competency_with_its_anchors_and_its_turns_alone(
         assert "can be rerun" in task
         assert [name for name, _ in replies.turns_in({"messages": [{"content": task}]})] == ["T2"]
         assert MODELLING not in task
+
+
+def test_a_model_learns_nothing_about_the_person_beside_their_answers(
+    sessions: Sessions, fake: FakeOpenAI
+) -> None:
+    interview = asked(sessions)
+    work(sessions, fake, interview)
+    with sessions() as db:
+        candidate = db.get_one(Interview, interview.id).candidate
+        assert candidate is not None
+        known = [*candidate.name.split(), candidate.email, "Ten years of pipelines."]
+    for request in fake.requests:
+        told = "".join(message["content"] for message in request["messages"])
+        assert [word for word in known if word in told] == []
+
+
+def test_an_evaluation_is_read_with_two_queries(sessions: Sessions, fake: FakeOpenAI) -> None:
+    interview = asked(sessions)
+    work(sessions, fake, interview)
+    statements: list[str] = []
+    engine = sessions.kw["bind"]
+    event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    view_of(sessions, interview)
+    assert len(statements) == 2
 
 
 def test_a_rating_without_a_quote_that_was_said_becomes_insufficient_evidence(
