@@ -13,6 +13,7 @@ from pages.shared.candidate_after import candidate_after
 from pages.shared.consent import about, ask_consent, introduction
 from pages.shared.green_room import begin, connecting, green_room
 from pages.shared.live_room import room
+from pages.shared.room_style import CANDIDATE
 from pages.shared.wiring import services
 
 
@@ -46,6 +47,7 @@ def left(bridge: Bridge) -> bool:
 def main() -> None:
     """One run of the page."""
     interview = load_interview()
+    st.html(CANDIDATE)
     if interview.status is InterviewStatus.COMPLETED:
         candidate_after(interview)
         return

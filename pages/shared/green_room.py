@@ -70,7 +70,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
     returning = interview.status is InterviewStatus.IN_PROGRESS
     _notices(bridge, returning)
     if returning:
-        with st.container(horizontal=True):
+        with st.container(key="ways", horizontal=True):
             st.button("Turn on the microphone and continue", type="primary",
                       icon=":material/mic:", on_click=connect)  # fmt: skip
             _in_writing(interview)
@@ -82,7 +82,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
         st.warning(microphone_problem(problem), icon=":material/mic_off:")
     accommodation_form(interview)
     writing = bool(problem) or accommodations_of(interview).in_writing
-    with st.container(horizontal=True):
+    with st.container(key="ways", horizontal=True):
         if microphone.get("device"):
             st.button("Start the interview", type="secondary" if writing else "primary",
                       icon=":material/play_arrow:", on_click=connect)  # fmt: skip
@@ -101,6 +101,6 @@ def connecting(interview: Interview, problem: str) -> None:
     else:
         st.warning(microphone_problem(problem) if problem else BLOCKED,
                    icon=":material/wifi_off:")  # fmt: skip
-    with st.container(horizontal=True):
+    with st.container(key="ways", horizontal=True):
         _in_writing(interview, primary=bool(problem) or waited >= CONNECT_SECONDS)
         st.button("Try the microphone again", icon=":material/refresh:", on_click=_disconnect)

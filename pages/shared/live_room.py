@@ -10,27 +10,10 @@ from core.realtime.room import NOTICES, OVER, Notice, RoomState, RoomView
 from pages.shared.browser_parts import stage
 from pages.shared.green_room import MOVED, connect
 from pages.shared.room_dialogs import DIALOGS, open_dialog
+from pages.shared.room_style import ROOM
 from pages.shared.room_words import ACTIVE, stage_data
 
 _TURN = frozenset({RoomState.LISTENING, RoomState.THINKING})
-_STYLE = """<style>
-.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 1.5rem}
-.st-key-actions button {min-height: 44px}
-@media (max-width: 640px) {
-  .stMainBlockContainer {padding: 1rem 1rem 15rem}
-  .st-key-actions {
-    position: fixed; inset: auto 0 0 0; z-index: 99; padding: .625rem .75rem .75rem;
-    background: var(--rc-background-color); border-top: 1px solid var(--rc-border-color);
-    display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .375rem;
-  }
-  .st-key-actions > * {width: auto !important; min-width: 0 !important}
-  .st-key-actions > :has(button[kind=primary]) {grid-column: 1 / -1}
-  .st-key-actions .stButton, .st-key-actions button {width: 100%}
-  .st-key-actions button[kind=secondary] {min-height: 56px; padding: .25rem 0}
-  .st-key-actions button[kind=secondary] > div > span {flex-direction: column; gap: 0}
-  .st-key-actions button[kind=secondary] p {font-size: .8125rem}
-}
-</style>"""
 
 
 class Action(NamedTuple):
@@ -129,7 +112,7 @@ def _live(bridge: Bridge, line: MediaLine, playing: bool, about: str, dialog: st
 
 def room(bridge: Bridge, line: MediaLine, playing: bool, about: str) -> None:
     """The live interview."""
-    st.html(_STYLE)
+    st.html(ROOM)
     if playing and not bridge.holds(line):
         st.info(MOVED)
         st.button("Go on in this window", on_click=bridge.attach, args=(line,))

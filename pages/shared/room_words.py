@@ -85,8 +85,9 @@ def stage_data(
             {
                 "number": turn.number,
                 "mine": turn.speaker is Speaker.CANDIDATE,
-                "text": turn.text,
+                "text": f"{turn.text} …" if turn.interrupted else turn.text,
             }
             for turn in view.turns[-CAPTIONS_SHOWN:]
+            if turn.text
         ],
     }

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
+from core.accommodations import Accommodations, accommodations_of
 from core.interviews import get_interview
 from core.links import issue_interview_link
 from core.models import Interview, InterviewLink, InterviewStatus, utc_now
@@ -13,7 +14,7 @@ from core.realtime.bridge import MediaLine
 from core.status import move
 from pages.shared.wiring import Services
 from tests.factories import apply, open_posting
-from tests.pages.screen import Visit, press, said
+from tests.pages.screen import Visit, field, press, said
 
 
 @pytest.fixture
@@ -102,3 +103,34 @@ def test_a_further_link_of_the_team_opens_the_same_interview(
         other = issue_interview_link(db, db.scalars(select(Interview)).one(), days=1)
     agree(visit("interview", link=link))
     assert "Answer in writing instead" in [b.label for b in visit("interview", link=other).button]
+
+
+def test_minutes_questions_and_language_are_told_before_the_start(visit: Visit, link: str) -> None:
+    assert "About 20 minutes, 6 questions, in English." in said(visit("interview", link=link))
+
+
+def test_a_request_is_kept_and_can_be_changed_until_the_start(
+    house: Services, visit: Visit, link: str
+) -> None:
+    page = agree(visit("interview", link=link))
+    next(box for box in page.checkbox if "More time" in box.label).check()
+    field(page, "A note to the team, if you like").input("I <b>stammer</b>.")
+    page = press(page, "Save my request")
+    assert "You asked for: more time" in said(page)
+    assert "About 30 minutes" in said(page)
+    kept = accommodations_of(the_interview(house))
+    assert kept == Accommodations(more_time=True, note="I <b>stammer</b>.")
+
+    again = visit("interview", link=link)
+    assert field(again, "A note to the team, if you like").value == "I <b>stammer</b>."
+    next(box for box in again.checkbox if "More time" in box.label).uncheck()
+    press(again, "Save my request")
+    assert not accommodations_of(the_interview(house)).more_time
+
+
+def test_who_asked_to_write_is_offered_that_first(house: Services, visit: Visit, link: str) -> None:
+    page = agree(visit("interview", link=link))
+    next(box for box in page.checkbox if "in writing" in box.label).check()
+    page = press(page, "Save my request")
+    writing = next(one for one in page.button if one.label == "Answer in writing instead")
+    assert writing.proto.type == "primary"

@@ -200,3 +200,30 @@ def test_rooms_of_different_interviews_are_different_and_found_again() -> None:
     bridge.attach(MediaLine(bridge))
     assert rooms.bridge(one) is bridge
     assert rooms.bridge(other) is not bridge
+
+
+def frame_of(samples: np.ndarray) -> av.AudioFrame:
+    frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+    frame.sample_rate = VOICE_RATE
+    return frame
+
+
+def test_a_microphone_is_muted_once_nothing_at_all_was_in_it_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("core.realtime.bridge.time.monotonic", lambda: now[0])
+    line = MediaLine(Bridge(asyncio.new_event_loop()))
+    quiet_room = np.full(FRAME_SAMPLES, 8, np.int16)
+    nothing = np.zeros(FRAME_SAMPLES, np.int16)
+
+    line.on_mic(frame_of(quiet_room))
+    assert not line.muted
+    for _ in range(60):
+        now[0] += 0.1
+        line.on_mic(frame_of(nothing))
+    assert line.muted
+    line.on_mic(frame_of(quiet_room))
+    assert not line.muted
+    now[0] += 10
+    assert not line.muted, "a connection that is gone is not a muted microphone"

@@ -424,6 +424,32 @@ def test_audio_that_does_not_come_back_leaves_the_session_but_not_the_interview(
         assert get_interview(db, interview_id).status is InterviewStatus.IN_PROGRESS
 
 
+def test_who_writes_after_the_sound_was_lost_is_not_left(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    clock = Clock()
+    model = ScriptedModel([Step("welcome"), Step("")])
+    session = make_session(sessions, interview_id, model, clock)
+    session.tell(do.MediaUp())
+
+    async def scene() -> None:
+        running = asyncio.create_task(session.run())
+        await until(state_is(session, RoomState.SPEAKING))
+        session.tell(do.MediaDown())
+        await until(state_is(session, RoomState.RECONNECTING))
+        session.tell(do.SetTyping(True))
+        await until(state_is(session, RoomState.LISTENING))
+        clock.now += 60
+        session.tell(do.Tick())
+        session.tell(do.TypeAnswer(LONG))
+        await until(lambda: len(model.said) == 2)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(scene())
+    model.verify()
+
+
 def test_long_silence_is_met_kindly_once_and_never_ends_the_interview(
     sessions: Sessions, interview_id: uuid.UUID
 ) -> None:

@@ -43,7 +43,7 @@ export default function (component) {
   const $ = (id) => root.querySelector("#" + id);
   for (const id of ["about", "time", "place", "question", "words"]) put($(id), data[id]);
   put($("announcement"), announcement(data));
-  root.querySelector(".stage").dataset.state = data.state;
+  Object.assign(root.querySelector(".stage").dataset, { state: data.state, typing: data.typing });
   root.querySelector(".progress > div").style.width = `${Math.round(data.share * 100)}%`;
   const meter = $("meter");
   $("you").hidden = data.level === null;

@@ -1,0 +1,35 @@
+"""The looks of the candidate's page where Streamlit's own are not enough for a thumb."""
+
+CANDIDATE = """<style>
+.stMain :is(.stButton, .stFormSubmitButton, .stDownloadButton) button, .stDialog button {
+  min-height: 44px}
+.stMain .stCheckbox label, .stDialog [role=radiogroup] label {
+  min-height: 44px; align-items: center}
+.stMain summary {min-height: 44px}
+@media (max-width: 640px) {
+  .stMainBlockContainer {padding: 1.25rem 1rem 2rem}
+  .stMain h1 {font-size: 1.75rem; padding-top: 0}
+  .st-key-ways, .st-key-ways .stElementContainer {width: 100% !important}
+  .st-key-ways .stButton, .st-key-ways button {width: 100%}
+}
+</style>"""
+"""For every state of the page; the container ``ways`` holds the ways on."""
+
+ROOM = """<style>
+.stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 1.5rem}
+@media (max-width: 640px) {
+  .stMainBlockContainer {padding: 1rem 1rem 15rem}
+  .st-key-actions {
+    position: fixed; inset: auto 0 0 0; z-index: 99; padding: .625rem .75rem .75rem;
+    background: var(--rc-background-color); border-top: 1px solid var(--rc-border-color);
+    display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .375rem;
+  }
+  .st-key-actions > * {width: auto !important; min-width: 0 !important}
+  .st-key-actions > :has(button[kind=primary]) {grid-column: 1 / -1}
+  .st-key-actions .stButton, .st-key-actions button {width: 100%}
+  .st-key-actions button[kind=secondary] {min-height: 56px; padding: .25rem 0}
+  .st-key-actions button[kind=secondary] > div > span {flex-direction: column; gap: 0}
+  .st-key-actions button[kind=secondary] p {font-size: .8125rem}
+}
+</style>"""
+"""For the live room: the container ``actions`` lies under the thumb."""
