@@ -1,0 +1,140 @@
+"""The comparison page: candidates side by side, evidence one click away."""
+
+import uuid
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.comparisons import weights_of
+from core.models import Interview, InterviewPlanVersion, JobPosting, User, UserRole
+from pages.shared.wiring import Services
+from tests.factories import make_user, open_posting
+from tests.held import held_interview, rated_by
+from tests.pages.screen import Visit, press, said
+
+
+@pytest.fixture
+def posting(house: Services) -> JobPosting:
+    with house.begin() as db:
+        return open_posting(db)
+
+
+def rated(
+    house: Services, posting: JobPosting, name: str, by: User, rating: int | None
+) -> Interview:
+    """An interview with ``name``, rated the same throughout."""
+    with house.begin() as db:
+        interview = held_interview(db, posting=db.merge(posting))
+        assert interview.candidate
+        interview.candidate.name = name
+        rated_by(db, interview, by, rating)
+        return interview
+
+
+def open_comparison(visit: Visit, posting: JobPosting, *interviews: Interview) -> AppTest:
+    chosen = ",".join(str(one.id) for one in interviews)
+    return visit("compare", posting=str(posting.id), **{"with": chosen})
+
+
+def test_ratings_stand_side_by_side_with_their_evidence(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+) -> None:
+    ada = rated(house, posting, "Ada", recruiter, 5)
+    grace = rated(house, posting, "Grace", recruiter, 2)
+    page = open_comparison(visit, posting, ada, grace)
+    assert not page.exception
+    shown = said(page)
+    for words in ("<th>Ada</th><th>Grace</th>", "<td>5.00</td><td>2.00</td>",
+                  "All competencies weigh the same"):  # fmt: skip
+        assert words in shown
+    (chart,) = page.get("vega_lite_chart") or page.get("arrow_vega_lite_chart")
+    assert chart
+    links = [one for one in page.get("page_link") if "I measured the lag" in one.label]
+    assert {str(ada.id), str(grace.id)} == {
+        key for one in links for key in (str(ada.id), str(grace.id)) if key in str(one.proto)
+    }  # fmt: skip
+
+
+def test_whoever_was_asked_another_plan_is_flagged_and_not_compared(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+) -> None:
+    ada = rated(house, posting, "Ada", recruiter, 5)
+    grace = rated(house, posting, "Grace", recruiter, 2)
+    with house.begin() as db:
+        kept = db.merge(grace)
+        assert kept.plan
+        version = InterviewPlanVersion(
+            job_posting_id=posting.id, version=99, content=kept.plan.content
+        )
+        db.add(version)
+        db.flush()
+        kept.interview_plan_id = version.id
+    page = open_comparison(visit, posting, ada, grace)
+    assert "another interview plan (version 99)" in page.warning[0].value
+    assert "<td>5.00</td><td>not compared</td>" in said(page)
+
+
+def test_what_the_reader_has_still_to_rate_is_hidden(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+) -> None:
+    with house.begin() as db:
+        alan = make_user(db)
+    ada = rated(house, posting, "Ada", recruiter, 5)
+    grace = rated(house, posting, "Grace", alan, 2)
+    page = open_comparison(visit, posting, ada, grace)
+    assert "you have not rated this interview yet" in page.info[0].value
+    assert "<td>5</td><td>hidden</td>" in said(page)
+    assert "<td>5</td><td>2</td>" not in said(page)
+
+
+def test_other_weights_are_kept_with_their_reason(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+) -> None:
+    people = [rated(house, posting, name, recruiter, 3) for name in ("Ada", "Grace")]
+    page = open_comparison(visit, posting, *people)
+    page.number_input[0].set_value(3.0)
+    press(page, "Keep these weights")
+    assert "Please write the reason" in page.error[0].value
+    assert page.number_input[0].value == 3.0
+    next(one for one in page.text_area).set_value("The first year is all about streaming.")
+    press(page, "Keep these weights")
+    assert "Reason: The first year is all about streaming." in said(page)
+    with house.begin() as db:
+        assert weights_of(db, posting.id)
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_one_candidate_alone_is_no_comparison(visit: Visit, posting: JobPosting) -> None:
+    page = visit("compare", posting=str(posting.id), **{"with": "nonsense,,x"})
+    assert "Choose 2 to 4 candidates" in said(page)
+    assert not page.exception
+
+
+@pytest.mark.usefixtures("recruiter")
+@pytest.mark.parametrize("wanted", ["nope", str(uuid.UUID(int=0))])
+def test_an_unknown_posting_has_nothing_to_compare(visit: Visit, wanted: str) -> None:
+    assert visit("compare", posting=wanted).title[0].value == "Nothing to compare"
+
+
+def test_a_viewer_compares_and_weighs_nothing(
+    house: Services, visit: Visit, posting: JobPosting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.begin() as db:
+        reviewer, viewer = make_user(db), make_user(db, UserRole.VIEWER)
+    people = [rated(house, posting, name, reviewer, 3) for name in ("Ada", "Grace")]
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+    page = open_comparison(visit, posting, *people)
+    assert "<td>3.00</td><td>3.00</td>" in said(page)
+    assert "Keep these weights" not in [one.label for one in page.button]
+
+
+def test_two_who_were_rated_are_chosen_on_the_pipeline(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+) -> None:
+    people = [rated(house, posting, name, recruiter, 3) for name in ("Ada", "Grace")]
+    page = visit("pipeline", posting=str(posting.id))
+    for one in people:
+        page.checkbox(key=f"choose-{one.id}").check().run()
+    assert "Chosen: Ada, Grace" in said(page)
+    (link,) = [one for one in page.get("page_link") if one.label == "Compare them"]
+    assert all(str(one.id) in str(link.proto) for one in people)
