@@ -93,9 +93,7 @@ class ComparisonView:
 
     def _weighing(self) -> str:
         if self._kept is None:
-            return (
-                "All competencies weigh the same. Of several reviewers the middle rating counts."
-            )
+            return "All competencies weigh the same. Of several reviewers the middle rating counts."
         named = ", ".join(f"{name} {weight:g}" for name, weight in self._kept.weights.items())
         return f"Weights: {named}. Reason: {self._kept.reason}"
 

@@ -10,13 +10,16 @@ from core.prompts import load_base_prompts
 from pages.shared.html_parts import facts
 from pages.shared.moments import clock, date_and_time
 from pages.shared.posting_view import prompt_title
-from pages.shared.text import plain
+from pages.shared.receipt_view import receipt_view
+from pages.shared.text import plain, times
 from pages.shared.wiring import services
 
 
 def record_view(interview: Interview, turns: Sequence[Turn]) -> None:
     """Everything about the interview that is not what was said."""
     _interview_facts(interview)
+    if turns:
+        receipt_view(interview)
     with services().begin() as db:
         sessions = list_sessions(db, interview)
     if sessions:
@@ -77,8 +80,8 @@ def _session(interview: Interview, session: InterviewSession, turns: Sequence[Tu
             "Ended": date_and_time(session.ended_at),
             "How it ended": session.end_reason,
             "Talk": clock(session.talk_seconds),
-            "Candidate cut in": f"{session.interruptions} times",
-            "Reconnected": f"{session.reconnects} times",
+            "Candidate cut in": times(session.interruptions),
+            "Reconnected": times(session.reconnects),
             "Used": ", ".join(f"{n:,} {_kind(kind)}" for kind, n in session.usage.items()),
             "Cost": cost_words([session]),
             "System prompt": f"{session.prompt_tokens:,} tokens" if session.prompt_tokens else None,

@@ -10,7 +10,7 @@ from pages.shared.address import way_to
 from pages.shared.moments import clock, date_and_time
 from pages.shared.record_view import base_title
 from pages.shared.stages import stage_badge
-from pages.shared.text import plain
+from pages.shared.text import plain, times
 from pages.shared.transcript_view import ASKING, transcript_text
 
 STATUS = {
@@ -64,7 +64,7 @@ def _amounts(interview: Interview, turns: Sequence[Turn]) -> list[str]:
     cut = sum(turn.interrupted for turn in turns if turn.speaker is Speaker.INTERVIEWER)
     length = clock((last - interview.started_at).total_seconds())
     amounts = [f"{length} of {interview.minutes} min", f"{asked} questions, {answers} answers"]
-    return amounts + ([f"the candidate cut in {cut} times"] if cut else [])
+    return amounts + ([f"the candidate cut in {times(cut)}"] if cut else [])
 
 
 def concerns_view(concerns: Sequence[Concern], turns: Sequence[Turn]) -> None:

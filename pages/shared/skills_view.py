@@ -9,7 +9,7 @@ from core.models import Interview, ParsingStatus, Turn
 from core.skill_gap import SkillGap, skill_gaps
 from pages.shared.html_parts import table_html
 from pages.shared.quotes_view import quotes
-from pages.shared.text import plain
+from pages.shared.text import plain, times
 
 
 def skills_view(interview: Interview, turns: Sequence[Turn], plan: InterviewPlan | None) -> None:
@@ -35,7 +35,7 @@ def _line(gap: SkillGap) -> tuple[str, str, str, str]:
     return (
         gap.skill,
         "named" if gap.in_resume else "not named",
-        f"{len(gap.asked)} times" if gap.asked else "not asked",
+        times(len(gap.asked)) if gap.asked else "not asked",
         "answered" if gap.shown else "nothing",
     )
 

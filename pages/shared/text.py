@@ -28,3 +28,8 @@ def plain_badge(text: str) -> str:
 def day(moment: datetime) -> str:
     """The date in words, such as "3 December 2026", in the time zone of ``moment``."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def times(number: int) -> str:
+    """How often, in words: "never", "once", "twice", "3 times"."""
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")

@@ -52,11 +52,14 @@ ol.rc-turns {list-style: none; margin: 0; padding: 0}
 .rc-turns mark {background: #F0E442; color: #000}
 .rc-turns mark.rc-attached {background: #BFE3F7; color: #000; border-bottom: 2px solid #0072B2}
 .rc-turns mark.rc-focus {background: #FFB000; color: #000; outline: 2px solid #7A4B00}
-.rc-jumps {display: flex; flex-wrap: wrap; gap: .25rem .75rem; margin: 0 0 .5rem; padding: 0;
+nav ul.rc-jumps {display: flex; flex-wrap: wrap; gap: .25rem .75rem; margin: 0 0 .5rem; padding: 0;
   list-style: none; font-size: .875rem}
-.rc-jumps li {margin: 0}
+nav .rc-jumps li {margin: 0}
 .rc-jumps a {color: inherit}
-@media (max-width: 640px) {.rc-turns li {grid-template-columns: 1fr}}
+@media (max-width: 640px) {
+  .rc-turns li {grid-template-columns: 1fr}
+  nav ul.rc-jumps {flex-wrap: nowrap; overflow-x: auto; white-space: nowrap}
+}
 </style>"""
 
 
