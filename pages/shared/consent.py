@@ -9,13 +9,16 @@ from core.interviews import give_consent
 from core.models import Interview
 from core.plan_proposal import propose_plan
 from core.prompt_builder import SessionContext
+from core.recordings import agree_to_recording
+from pages.shared.recording_rights import recording_choice, wants_recording
 from pages.shared.wiring import services
 
 KEPT = """
 - **You speak with an AI**, not with a person. It asks the questions; people read your answers
   and decide.
 - **What is kept:** your name, e-mail address, resume, and the written text of what you and the
-  interviewer say, with times. Sound and video are **not** recorded.
+  interviewer say, with times. Sound is recorded **only if you tick the second box**; video never
+  is.
 - **How answers are used:** how far an answer goes decides how hard the next question is. Accent,
   fluency, confidence and pauses are never judged.
 - **You are in charge:** pause, hear a question again, type instead of speaking, or stop at any
@@ -52,12 +55,15 @@ def _agree(interview_id: uuid.UUID) -> None:
     if st.session_state["consent"]:
         with services().begin() as db:
             give_consent(db, interview_id)
+            if wants_recording():
+                agree_to_recording(db, interview_id)
 
 
 def ask_consent(interview: Interview) -> None:
     """Nothing begins before the candidate has agreed."""
     st.markdown(KEPT)
     st.checkbox("I agree to be interviewed by an AI and to what is kept.", key="consent")
+    recording_choice()
     if st.session_state.get("consent_missing"):
         st.error("Please tick the box above first, or close the page if you do not agree.")
     st.button("Continue", type="primary", on_click=_agree, args=(interview.id,))

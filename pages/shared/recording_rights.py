@@ -1,12 +1,10 @@
 """The candidate's say about the recording: the choice beforehand, the deletion afterwards."""
 
-import uuid
-
 import streamlit as st
 
 from core.links import open_interview_link
 from core.models import Interview
-from core.recordings import agree_to_recording, delete_recording
+from core.recordings import delete_recording
 from pages.shared.wiring import services
 
 CHOICE = "recording-choice"
@@ -24,11 +22,9 @@ def recording_choice() -> None:
     )
 
 
-def keep_recording_choice(interview_id: uuid.UUID) -> None:
-    """Keep what was ticked; to be called where the consent is kept."""
-    if st.session_state.get(CHOICE):
-        with services().begin() as db:
-            agree_to_recording(db, interview_id)
+def wants_recording() -> bool:
+    """Whether the box is ticked."""
+    return bool(st.session_state.get(CHOICE))
 
 
 def _delete(link: str) -> None:

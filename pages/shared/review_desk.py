@@ -59,7 +59,8 @@ class ReviewDesk:
             self._sight = sight(db, interview, user)
             self._evaluation = evaluation_of(db, interview.id)
             self._cards = submitted_scorecards(db, [interview.id]) if self._sight.open else []
-            self._recorded = recorded_seconds(db, interview.id)
+            hears = may(user, Permission.HIRE)
+            self._recorded = recorded_seconds(db, interview.id) if hears else {}
             self._concerns = list_concerns(db, interview.id)
         rated = rated_in(self._plan) if self._plan else ()
         self._rated = rated

@@ -60,6 +60,30 @@ def test_consent_is_kept_and_asked_for_once(house: Services, visit: Visit, link:
     assert [b.label for b in again.button] == ["Save my request", "Answer in writing instead"]
 
 
+@pytest.mark.parametrize("ticked", [True, False])
+def test_the_sound_is_recorded_only_if_the_candidate_chose_so(
+    house: Services, visit: Visit, link: str, ticked: bool
+) -> None:
+    page = visit("interview", link=link)
+    assert "only if you tick the second box" in said(page)
+    choice = next(box for box in page.checkbox if box.label.startswith("Also record"))
+    assert choice.value is False
+    if ticked:
+        choice.check()
+    agree(page)
+    interview = the_interview(house)
+    assert interview.consented_at is not None
+    assert (interview.recording_consented_at is not None) is ticked
+
+
+def test_the_recording_alone_is_no_consent(house: Services, visit: Visit, link: str) -> None:
+    page = visit("interview", link=link)
+    next(box for box in page.checkbox if box.label.startswith("Also record")).check()
+    page = press(page, "Continue")
+    assert "tick the box" in page.error[0].value
+    assert the_interview(house).recording_consented_at is None
+
+
 def test_an_expired_link_says_so_and_shows_nothing_of_the_interview(
     house: Services, visit: Visit, link: str
 ) -> None:

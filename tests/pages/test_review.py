@@ -20,11 +20,13 @@ from core.models import (
     UserRole,
     utc_now,
 )
+from core.recordings import agree_to_recording, keep_recording
 from core.resumes import ResumeText
 from core.status import move
 from pages.shared.moments import clock
 from pages.shared.review_view import transcript
 from pages.shared.wiring import Services
+from tests.core.test_recordings import a_recording
 from tests.factories import DATA_ENGINEER, make_user, open_posting, ready_interview
 from tests.pages.screen import Visit, said
 
@@ -90,6 +92,18 @@ def test_a_viewer_looks_at_interviews_and_decides_nothing(
     assert "A hot key held up Kafka." in said(page)
     assert "may look, and not decide" in said(page)
     assert "Keep this decision" not in [one.label for one in page.button]
+
+
+@pytest.mark.parametrize(("role", "players"), [(UserRole.RECRUITER, 1), (UserRole.VIEWER, 0)])
+def test_whoever_hires_hears_the_recording(
+    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch, role: UserRole, players: int
+) -> None:
+    with house.begin() as db:
+        user, interview = make_user(db, role), ended(db)
+        agree_to_recording(db, interview.id)
+        keep_recording(db, interview.id, 3, a_recording())
+    monkeypatch.setattr("pages.shared.gate.current_user", lambda: user)
+    assert said(visit("review", interview=str(interview.id))).count("<audio") == players
 
 
 @pytest.mark.usefixtures("recruiter")

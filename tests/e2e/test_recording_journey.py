@@ -1,0 +1,107 @@
+"""A spoken answer is recorded, heard by the team, corrected and deleted by the candidate."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+
+from core.models import Interview, Speaker, Turn
+from core.opus import RATE, decode
+from core.realtime.local_speech import HEAR_RATE, local_speech
+from core.recordings import recorded_seconds
+from db.engine import Sessions
+from tests.e2e.candidate import PATIENCE, Candidate
+from tests.e2e.conftest import AppServer
+from tests.e2e.test_interview_journey import ANSWER, apply_for, posting_id, turns
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def share_of(meant: str, heard: str) -> float:
+    """How much of what was meant is found in what was heard."""
+    return len(words(meant) & words(heard)) / len(words(meant))
+
+
+def transcribed(recording: bytes) -> str:
+    """What the project's own ears make of an Ogg Opus file."""
+    import av
+
+    pcm, resampled = decode(recording), bytearray()
+    frame = av.AudioFrame(format="s16", layout="mono", samples=len(pcm) // 2)
+    frame.planes[0].update(pcm)
+    frame.sample_rate = RATE
+    for part in av.AudioResampler(format="s16", layout="mono", rate=HEAR_RATE).resample(frame):
+        resampled += bytes(part.planes[0])[: part.samples * 2]
+    return local_speech().transcribe(bytes(resampled))
+
+
+def plays(listener: Candidate, name: str) -> None:
+    """Play a recording in the page, from its middle to its end."""
+    player = listener.page.get_by_label(name, exact=True)
+    player.evaluate("audio => { audio.preload = 'metadata'; audio.load(); }")
+    listener.page.wait_for_function("audio => audio.duration > 5", arg=player.element_handle())
+    player.evaluate("audio => { audio.currentTime = audio.duration - 1; return audio.play(); }")
+    listener.page.wait_for_function("audio => audio.ended", arg=player.element_handle())
+
+
+def recorded_turns(sessions: Sessions) -> list[Turn]:
+    with sessions.begin() as db:
+        seconds = recorded_seconds(db, db.scalars(select(Interview.id)).one())
+    return [turn for turn in turns(sessions) if turn.id in seconds]
+
+
+def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
+    app: AppServer, app_sessions: Sessions, chromium: Browser
+) -> None:
+    ada = Candidate(chromium)
+    link = apply_for(ada, app, posting_id(app_sessions, "Senior Data Engineer"))
+    ada.page.goto(link)
+    ada.page.get_by_text("Also record the sound").click()
+    ada.agree()
+    ada.press("Turn on the microphone")
+    ada.press("Start the interview")
+    ada.waits_for_turn()
+    first = ada.question
+    ada.speaks(ANSWER)
+    ada.waits_for_question_after(first)
+    ada.waits_for_turn()
+    ada.ends()
+
+    grace = Candidate(chromium)
+    grace.page.goto(app.sign_in_link)
+    grace.sees("Please set your e-mail address and a password")
+    kept = recorded_turns(app_sessions)
+    assert [turn.speaker for turn in kept[:2]] == [Speaker.INTERVIEWER, Speaker.CANDIDATE]
+    for turn, meant in zip(kept[:2], (turns(app_sessions)[0].text, ANSWER), strict=True):
+        answer = grace.context.request.get(f"{app.url}/recordings/{turn.id}")
+        assert answer.ok
+        assert share_of(meant, transcribed(answer.body())) > 0.7
+    stranger = Candidate(chromium)
+    assert stranger.context.request.get(f"{app.url}/recordings/{kept[0].id}").status == 403
+
+    with app_sessions.begin() as db:
+        interview_id = db.scalars(select(Interview.id)).one()
+    grace.page.goto(f"{app.url}/review?interview={interview_id}")
+    for listener, whose in ((grace, "turn 2"), (ada, "line 2")):
+        plays(listener, f"Recording of {whose}")
+
+    ada.press("Correct line 2")
+    said = ada.page.get_by_label("What you really said")
+    said.fill(said.input_value().replace("delay", "latency"))
+    ada.press("Save")
+    expect(ada.page.locator("ins")).to_contain_text("latency", timeout=PATIENCE)
+    expect(ada.page.locator("del")).to_contain_text("delay")
+    assert "latency" in (turns(app_sessions)[1].corrected_text or "")
+    assert "delay" in turns(app_sessions)[1].text
+
+    ada.press("Delete the recording now")
+    ada.dialog.get_by_role("button", name="Delete the recording").click()
+    ada.sees("The recording is deleted.")
+    assert recorded_turns(app_sessions) == []
+    gone = grace.context.request.get(f"{app.url}/recordings/{kept[0].id}")
+    assert gone.status == 404
