@@ -17,6 +17,8 @@ TURN_KINDS = {
     "farewell": TurnKind.CLOSING,
 }
 
+_STEPS = ("question", "follow_up", "probe")
+
 
 class Script:
     """The spoken lines of one interview.
@@ -58,7 +60,8 @@ class Script:
         if directive.kind in ("last_word", "farewell"):
             return self.body(directive)
         lines = self._parts["acknowledgements"].splitlines()
-        line = lines[directive.number % len(lines)]
+        # Steps of three a question leave room for what follows it: none is heard twice in a row.
+        line = lines[(3 * directive.number + _STEPS.index(directive.kind)) % len(lines)]
         return self._fill("next_question", acknowledgement=line, question=self.body(directive))
 
     def clarify(self, directive: Directive) -> str:

@@ -213,6 +213,14 @@ def judges_nobody_aloud(record: Record) -> Iterator[str]:
             yield f"turn {turn.number} says {found[0]!r}"
 
 
+def varies_its_words(record: Record) -> Iterator[str]:
+    """No two questions in a row begin with the same sentence."""
+    for before, after in pairwise(t for t in record.questions if t.question_id):
+        first, second = (next(iter(_SENTENCE.findall(t.text)), "").strip() for t in (before, after))
+        if first and first == second:
+            yield f"turns {before.number} and {after.number} begin with {first!r}"
+
+
 Rule = Callable[[Record], Iterable[str]]
 RULES: tuple[Rule, ...] = (
     greets_once,
@@ -230,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     takes_each_answer_whole,
     keeps_every_turn,
     judges_nobody_aloud,
+    varies_its_words,
 )
 
 

@@ -125,6 +125,10 @@ BROKEN: dict[str, tuple[str, Callable[[], Record]]] = {
         "keeps_every_turn",
         lambda: replace(GOOD, uttered=GOOD.uttered[::-1]),
     ),
+    "the same acknowledgement twice in a row": (
+        "varies_its_words",
+        lambda: with_turn(1, kind=TurnKind.OPENING, text=f"Thank you. {FIRST}"),
+    ),
     "praise": ("judges_nobody_aloud", lambda: with_turn(3, text=f"Great answer! {SECOND}")),
 }
 
