@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.errors import Conflict
 from core.interview_plan import InterviewPlan, uncovered
-from core.models import Interview, InterviewPlanVersion, JobPosting, PostingStatus, User
+from core.models import (
+    Interview,
+    InterviewPlanVersion,
+    InterviewStatus,
+    JobPosting,
+    PostingStatus,
+    User,
+)
 from core.plan_edits import differences, require_complete
 from core.plan_proposal import propose_plan, question_for
 from core.plan_versions import (
@@ -175,19 +182,22 @@ def plan_in_force(db: Session, posting: JobPosting) -> InterviewPlanVersion:
 
 
 def posting_plan(db: Session, interview: Interview) -> InterviewPlan | None:
-    """The version of its posting's plan that ``interview`` was given, None without a posting.
+    """The version of its posting's plan that ``interview`` was given, None without one.
 
-    One that was created before there were plans is given the version now in force.
+    One that was created before there were plans, and has not begun, is given the version now in
+    force.
     """
-    if interview.plan is None and interview.job_posting is not None:
+    planned = interview.status is InterviewStatus.SCHEDULED
+    if planned and interview.plan is None and interview.job_posting is not None:
         interview.plan = plan_in_force(db, interview.job_posting)
         db.flush()
     return plan_in(interview.plan) if interview.plan else None
 
 
 def plan_of(db: Session, interview: Interview, base: BasePrompt) -> InterviewPlan:
-    """What ``interview`` asks; without a posting it comes from ``base`` alone."""
-    return posting_plan(db, interview) or propose_plan(None, base, interview.minutes)
+    """What ``interview`` asks; without a version of its own it is proposed from ``base``."""
+    proposed = posting_plan(db, interview)
+    return proposed or propose_plan(interview.job_posting, base, interview.minutes)
 
 
 def follow_posting(db: Session, posting: JobPosting, before: InterviewPlan) -> None:

@@ -37,8 +37,10 @@ from core.plans import (
 )
 from core.prompt_versions import as_of
 from core.prompts import load_base_prompts
+from core.realtime.opening import context_of
 from core.realtime.service import RealtimeInterviewService
 from db.engine import Sessions
+from tests.core.interviews import finished_interview
 from tests.factories import DATA_ENGINEER, apply, make_user, open_posting, together
 
 ASKED = QuestionDraft(
@@ -357,6 +359,17 @@ def test_an_interview_from_before_there_were_plans_is_linked_when_it_begins(
         linked = get_interview(db, interview.id).plan
         assert linked is not None
         assert plan_in(linked) == record.assessment.plan
+
+
+def test_looking_at_an_interview_held_before_there_were_plans_gives_it_none(db: Session) -> None:
+    interview = finished_interview(db)
+    interview.interview_plan_id = None
+    db.execute(text("DELETE FROM interview_plans"))
+    db.expire_all()
+    context = context_of(db, interview, [])
+    assert context.plan is None
+    assert get_interview(db, interview.id).plan is None
+    assert stored(db) == 0
 
 
 def test_a_session_asks_the_frozen_questions_whatever_becomes_of_the_posting(
