@@ -44,11 +44,13 @@ class Heard:
     """What came out of the loudspeaker: which reply each 20 ms belonged to."""
 
     replies: list[int] = field(default_factory=list)
+    playing: bool = False
 
     def play(self, buffer: SpeechBuffer, pts: int) -> None:
         """Play the next 20 ms."""
         frame = buffer.pull(pts, Fraction(1, VOICE_RATE))
-        reply = reply_in(bytes(frame.planes[0])[: frame.samples * 2])
+        pcm = bytes(frame.planes[0])[: frame.samples * 2]
+        self.playing, reply = any(pcm), reply_in(pcm)
         if reply is not None:
             self.replies.append(reply)
 
@@ -82,6 +84,7 @@ class SpokenInterview:
     clock: Clock = field(default_factory=Clock)
     speed: float = 10.0
     outage: float | None = None
+    _mic: bytearray = field(default_factory=bytearray)
     session: LiveSession | None = None
 
     @property
@@ -104,6 +107,7 @@ class SpokenInterview:
         helpers = [
             asyncio.create_task(self._watch(session)),
             asyncio.create_task(self._listen(buffer)),
+            asyncio.create_task(self._microphone(session)),
             asyncio.create_task(self._take_part(session)),
         ]
         async with asyncio.timeout(60):
@@ -134,6 +138,15 @@ class SpokenInterview:
             self.heard.play(buffer, pts)
             await asyncio.sleep(0.02 / self.speed)
 
+    async def _microphone(self, session: LiveSession) -> None:
+        """A microphone that is never quite still: what is to be said, else silence."""
+        while True:
+            batch = bytes(self._mic[:BATCH]) or silence(0.04)
+            del self._mic[:BATCH]
+            session.hear(batch)
+            session.look()
+            await asyncio.sleep(0.04 / self.speed)
+
     async def _take_part(self, session: LiveSession) -> None:
         """Answer whenever it is the candidate's turn and there is a question unanswered."""
         timed = spoken_for = 0
@@ -141,10 +154,10 @@ class SpokenInterview:
             await asyncio.sleep(0.002)
             view = session.view
             asked = sum(turn.speaker is Speaker.INTERVIEWER for turn in view.turns)
-            if view.state is RoomState.SPEAKING and asked > timed:
-                # While the voice plays, no silence is measured.
+            if asked > timed and view.state is RoomState.SPEAKING and self.heard.playing:
+                # While the voice plays, time may pass and no wait is over by it.
                 timed = asked
-                self.clock.now += SECONDS_A_QUESTION
+                self._pass_time(session)
             cuts_in = view.state is RoomState.SPEAKING and self.answered + 1 in self.cut_in
             if asked == spoken_for or not (cuts_in or view.state is RoomState.LISTENING):
                 continue
@@ -154,18 +167,23 @@ class SpokenInterview:
                 await asyncio.sleep(0.002)
             await self._say(session, LAST_WORD if view.last_word else self._next_answer())
 
+    def _pass_time(self, session: LiveSession) -> None:
+        self.clock.now += SECONDS_A_QUESTION
+        session.hear(silence(0.04))
+        session.look()
+
     def _next_answer(self) -> str:
         self.answered += 1
         return self.answers[(self.answered - 1) % len(self.answers)]
 
     async def _say(self, session: LiveSession, sentence: str) -> None:
         if session.view.typing:
+            self._pass_time(session)
             session.tell(do.TypeAnswer(sentence))
             return
-        audio = self.server.codebook.voice(sentence) + silence(1.0)
-        for start in range(0, len(audio), BATCH):
-            session.hear(audio[start : start + BATCH])
-            await asyncio.sleep(0.04 / self.speed)
+        self._mic += self.server.codebook.voice(sentence)
+        while self._mic:
+            await asyncio.sleep(0.002)
 
     # --- what is kept ---
 
