@@ -59,6 +59,7 @@ class Conversation:
         self.delivery = Delivery(self.mouth, self.transcript)
         self._resumed = self._always_slow = False
         self._answer_began = utc_now()
+        self._answered: Directive | None = None
 
     # --- opening and closing ---
 
@@ -228,6 +229,13 @@ class Conversation:
         request = AnswerHeard(heard.text, heard.mode, item=heard.item, confidence=confidence)
         await self._keep_heard(request, TurnKind.REQUEST)
 
+    async def take_addition(self, heard: AnswerHeard) -> None:
+        """Keep what belongs to the answer before: it was taken for finished too early."""
+        if self._answered is None:
+            await self.take_request(heard)
+        else:
+            await self._keep_heard(heard, TurnKind.ANSWER, about=self._answered)
+
     async def take_answer(self, heard: AnswerHeard) -> None:
         """Keep the answer with the state that follows from it, and go on."""
         self.show(state=RoomState.WORKING)
@@ -236,18 +244,23 @@ class Conversation:
         following = self._assessment.record(signal, self.clock.elapsed)
         heard = replace(heard, signal=signal if about.competency else None)
         await self._keep_heard(heard, TurnKind.ANSWER, following)
+        self._answered = about
         await self._go_on(following)
 
     # --- keeping and showing ---
 
     async def _keep_heard(
-        self, heard: AnswerHeard, kind: TurnKind, after: ProgressiveAssessment | None = None
+        self,
+        heard: AnswerHeard,
+        kind: TurnKind,
+        after: ProgressiveAssessment | None = None,
+        about: Directive | None = None,
     ) -> None:
         new = NewTurn(
             Speaker.CANDIDATE,
             kind,
             heard.text,
-            self._assessment.current,
+            about or self._assessment.current,
             after,
             heard.mode,
             self._answer_began,

@@ -2,7 +2,7 @@
 
 import re
 
-from core.realtime.commands import Command, Pause, Repeat, Skip, Think
+from core.realtime.commands import Command, EndInterview, Pause, Repeat, Skip, Think
 
 MOST_WORDS = 14
 """A longer utterance is an answer, whatever words it holds."""
@@ -30,6 +30,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Command], ...] = (
         Skip(),
     ),
     (re.compile(r"\b(?:can|could|may|shall) (?:we|i) (?:pause|take a break)\b"), Pause()),
+    (
+        re.compile(
+            r"\b(?:(?:can|could|may|shall) (?:we|i) (?:stop|end)|(?:want|like) to (?:stop|end))"
+            r"(?: (?:now|here|please|this|the interview|this interview))+\b"
+        ),
+        EndInterview(last_word=True),
+    ),
 )
 
 

@@ -108,7 +108,7 @@ class TurnTaking:
             await self._talk.take_request(event)
             await self._talk.reply(event.text)
         elif floor.over_voice and event.signal is None and not self._talk.asked:
-            await self._talk.take_request(event)
+            await self._talk.take_addition(event)
             await self._talk.say_rest()
         else:
             floor.nudged = floor.over_voice = floor.repeated = False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.realtime.commands import Command, Pause, Repeat, Skip, Think
+from core.realtime.commands import Command, EndInterview, Pause, Repeat, Skip, Think
 from core.realtime.requests import request_in
 
 
@@ -16,6 +16,8 @@ from core.realtime.requests import request_in
         ("Give me a second.", Think()),
         ("May I pause here?", Pause()),
         ("Can we skip this one?", Skip()),
+        ("I would like to end the interview, please.", EndInterview(last_word=True)),
+        ("Can we stop here?", EndInterview(last_word=True)),
     ],
 )
 def test_a_request_is_understood(words: str, command: Command) -> None:
@@ -29,6 +31,7 @@ def test_a_request_is_understood(words: str, command: Command) -> None:
         "I would repeat the experiment with a larger sample and then compare both results, "
         "because one moment of luck proves nothing.",
         "We paused the campaign.",
+        "They wanted to stop the rollout, so we did.",
         "I think the cache was wrong.",
     ],
 )

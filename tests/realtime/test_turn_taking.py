@@ -160,3 +160,32 @@ def test_the_voice_is_flushed_at_once_and_the_model_told_what_was_played(
 
     assert asyncio.run(play()) == 0
     assert f"interrupt {2 * RATE}" in scene.model.calls
+
+
+def test_who_was_taken_for_finished_too_early_completes_the_answer(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    buffer = SpeechBuffer()
+    model = ScriptedModel([Step("welcome"), Step("", seconds=4), Step("")])
+    session = make_session(sessions, interview_id, model, buffer=buffer)
+    session.tell(do.MediaUp())
+
+    async def play() -> None:
+        async with running(session):
+            await until(lambda: buffer.waiting_samples > 0)
+            pull(buffer, 1)
+            session.tell(do.Drained(1))
+            await until(state_is(session, RoomState.LISTENING))
+            model.report(voice_answer(LONG))
+            await until(lambda: buffer.waiting_samples == 4 * RATE)
+            pull(buffer, 0.5)
+            model.report(ev.SpeechStarted())
+            model.report(ev.SpeechSustained())
+            model.report(voice_answer("And in the end we moved everything to one cluster."))
+            await until(lambda: len(model.said) == 3)
+
+    asyncio.run(play())
+
+    turns = turns_of(sessions, interview_id)
+    assert [turn.kind for turn in turns][3:] == [TurnKind.ANSWER, TurnKind.REPEAT]
+    assert turns[3].question_id == turns[1].question_id != turns[2].question_id
