@@ -102,8 +102,8 @@ def test_a_job_that_was_lost_is_asked_for_again(db: Session) -> None:
 def test_asking_for_an_evaluation_is_kept_in_the_trail(db: Session) -> None:
     interview, user = finished_interview(db), make_user(db)
     request_evaluation(db, interview, user)
-    [event] = trail(db, [interview.id])
-    assert (event.actor_id, event.action) == (user.id, "asked for an evaluation")
+    events = [(event.actor_id, event.action) for event in trail(db, [interview.id])]
+    assert (user.id, "asked for an evaluation") in events
 
 
 def test_an_evaluated_interview_can_be_evaluated_again_and_the_newest_counts(
