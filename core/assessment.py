@@ -133,10 +133,12 @@ class ProgressiveAssessment:
     def _has_room_for(self, seconds: float) -> bool:
         """Whether an adaptive step of ``seconds`` fits the budget and leaves the core its time.
 
-        The budget is shared out: the first questions never use up what the later ones need.
+        The core's time is reckoned by how long this candidate has answered so far. The budget
+        is shared out: the first questions never use up what the later ones need.
         """
         waiting = len(self.topics) - self.asked
-        spare = self.seconds_left - CLOSING_SECONDS - waiting * QUESTION_SECONDS
+        pace = max(QUESTION_SECONDS, self.elapsed / (self.asked + self.steps))
+        spare = self.seconds_left - CLOSING_SECONDS - waiting * pace
         share = ceil(self.plan.probes * self.asked / len(self.topics))
         return self.steps < share and spare >= seconds
 

@@ -404,6 +404,13 @@ def test_long_answers_cost_the_probes_and_not_the_core() -> None:
     assert state.record(MIXED, late).current.kind == "question"
 
 
+def test_who_answers_at_length_is_asked_the_whole_core_instead_of_probes() -> None:
+    state = ProgressiveAssessment.begin(plan_for("python", minutes=20), LIBRARY["python"])
+    path = states(state, [(MIXED, 200.0, False)])
+    assert path[-1].asked == len(state.topics)
+    assert steps_of(path, "probe", "follow_up") == []
+
+
 def test_a_candidate_with_more_time_gets_the_same_core_and_longer_for_it() -> None:
     plan = plan_for("python", minutes=20)
     state = ProgressiveAssessment.begin(plan, LIBRARY["python"], minutes=30)
