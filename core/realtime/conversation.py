@@ -17,7 +17,7 @@ from core.realtime.keeper import Keeper
 from core.realtime.model import RealtimeModel
 from core.realtime.mouth import Mouth
 from core.realtime.recorder import Recorder
-from core.realtime.room import Notice, RoomState, RoomView, TalkClock, standing
+from core.realtime.room import PASSING, Notice, RoomState, RoomView, TalkClock, standing
 from core.realtime.script import TURN_KINDS, Script
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.speech_buffer import SpeechBuffer
@@ -238,7 +238,8 @@ class Conversation:
 
     async def take_answer(self, heard: AnswerHeard) -> None:
         """Keep the answer with the state that follows from it, and go on."""
-        self.show(state=RoomState.WORKING)
+        notice = self.view.notice
+        self.show(state=RoomState.WORKING, notice=Notice.NONE if notice in PASSING else notice)
         about = self._assessment.current
         signal = heard.signal or signal_of(self._assessment, about, heard.text)
         following = self._assessment.record(signal, self.clock.elapsed)

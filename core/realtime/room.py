@@ -31,7 +31,6 @@ class Notice(StrEnum):
     """Something that the room tells the candidate beside the conversation."""
 
     NONE = ""
-    VOICE_FAILED = "voice_failed"
     FALLBACK = "fallback"
     MODEL_LOST = "model_lost"
     TROUBLE_NOTED = "trouble_noted"
@@ -40,8 +39,6 @@ class Notice(StrEnum):
 
 
 NOTICES: dict[Notice, str] = {
-    Notice.VOICE_FAILED: "The voice is out of order. Please read the questions and type your "
-    "answers; nothing that you said is lost.",
     Notice.FALLBACK: "The voice connection could not be kept. You can go on here by typing, or "
     "come back later by the same link: everything you said is kept.",
     Notice.MODEL_LOST: "The interviewer is being reconnected. Everything you said is kept.",
@@ -51,6 +48,8 @@ NOTICES: dict[Notice, str] = {
     "you are ready.",
 }
 """What each notice says to the candidate."""
+PASSING = frozenset({Notice.TROUBLE_NOTED, Notice.NOT_HEARD})
+"""Notices that the next answer puts out of date."""
 
 OVER = frozenset({RoomState.COMPLETED, RoomState.LEFT, RoomState.MOVED, RoomState.FAILED})
 
