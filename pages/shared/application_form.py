@@ -51,7 +51,7 @@ def application_form(posting: JobPosting) -> None:
         )
         st.markdown(
             "**What is kept:** your name, e-mail address and resume, and later the written text "
-            "of your interview. Sound and video are not recorded."
+            "of your interview. There is no video, and sound is recorded only if you choose so."
         )
         sent = st.form_submit_button("Apply", type="primary")
         field_error(form)

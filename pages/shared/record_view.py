@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.accommodations import accommodations_of
 from core.models import Interview, InterviewSession, Turn
 from core.prompt_record import list_sessions, prompt_of
 from core.prompts import load_base_prompts
@@ -53,9 +54,11 @@ def _version(interview: Interview) -> str | None:
 
 
 def _interview_facts(interview: Interview) -> None:
-    plan = interview.plan
+    plan, wanted = interview.plan, accommodations_of(interview)
     facts(
         {
+            "The candidate asked for": ", ".join(wanted.wishes),
+            "Their note to you": wanted.note,
             "Interview plan": f"Version {plan.version}" if plan else "None was frozen",
             "Base prompt": base_title(interview),
             "Version of it": _version(interview),

@@ -160,7 +160,8 @@ class Candidate:
         return float(self.audio_frame().evaluate("() => window.energyHeard()"))
 
     def hears_something(self) -> None:
-        """Wait until sound arrives."""
+        """Wait until sound arrives in the room."""
+        expect(self.state).to_be_visible(timeout=PATIENCE)
         before = self.energy_heard()
         for _ in range(PATIENCE // 250):
             if self.energy_heard() > before:

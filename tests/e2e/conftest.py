@@ -69,6 +69,7 @@ class AppServer:
                     **os.environ,
                     "DATABASE_URL": self.database_url,
                     "ROLECALL_GRACE_SECONDS": "3",
+                    "ROLECALL_MAX_LIVE_INTERVIEWS": "64",
                 },
                 stdout=log,
                 stderr=log,

@@ -14,6 +14,8 @@ from tests.e2e.conftest import Invitation, Invite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Come = Callable[..., Candidate]
+NOTHING = 0.0005
+"""More than the energy that a decoder makes of two seconds of silence; speech has far more."""
 LONG_INTERRUPTION = (
     "Excuse me, before you go on with the question I would like to say something about the "
     "position, because I have read the posting twice and one thing in it was not clear to me."
@@ -36,7 +38,7 @@ def test_who_speaks_while_the_interviewer_does_silences_it(invited: Invitation, 
     before = ada.energy_heard()
     ada.page.wait_for_timeout(1_500)
     assert ada.still_speaks(), "the silence is the interruption's, not the end of the question"
-    assert ada.energy_heard() == before
+    assert ada.energy_heard() - before < NOTHING
 
 
 def test_a_second_window_takes_the_interview_over_at_the_same_question(

@@ -158,3 +158,16 @@ def test_who_asked_to_write_is_offered_that_first(house: Services, visit: Visit,
     page = press(page, "Save my request")
     writing = next(one for one in page.button if one.label == "Answer in writing instead")
     assert writing.proto.type == "primary"
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_sound_is_recorded_only_for_who_ticks_that_too(
+    house: Services, visit: Visit, link: str, wanted: bool
+) -> None:
+    page = visit("interview", link=link)
+    choice = next(box for box in page.checkbox if "record the sound" in box.label)
+    assert choice.value is False
+    if wanted:
+        choice.check()
+    agree(page)
+    assert (the_interview(house).recording_consented_at is not None) is wanted

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
+from core.accommodations import Accommodations, ask_for
 from core.applications import ApplicationService, ResumeFile
 from core.interviews import create_interview
 from core.job_postings import PostingDraft
@@ -302,3 +303,15 @@ def test_time_since_the_start_grows_hours_and_never_runs_backwards() -> None:
     assert [clock(s) for s in (-5, 0, 59.9, 61, 3_661)] == [
         "00:00", "00:00", "00:59", "01:01", "1:01:01",
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_the_team_reads_what_the_candidate_asked_for(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        interview = ready_interview(db)
+        ask_for(db, interview.id, Accommodations(longer_pauses=True, note=MARKUP))
+        interview_id = str(interview.id)
+    shown = said(visit("review", interview=interview_id))
+    assert "longer pauses before an answer counts as finished" in shown
+    assert "&lt;img src=x" in shown
+    assert MARKUP not in shown
