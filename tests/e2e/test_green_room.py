@@ -133,9 +133,11 @@ def test_sound_that_the_browser_holds_back_is_a_click_away(invited: Invitation, 
     ada = come()
     # Chromium lets a page play that uses the microphone; this is what others do.
     ada.page.add_init_script(
-        "const play = HTMLMediaElement.prototype.play; let asked = false;"
-        "HTMLMediaElement.prototype.play = function () { asked = true; return play.call(this); };"
-        "setInterval(() => asked || document.querySelector('audio')?.pause(), 50);"
+        "const media = HTMLMediaElement.prototype, { play } = media; let asked = false;"
+        "media.play = function () { asked = true; return play.call(this); };"
+        "const source = Object.getOwnPropertyDescriptor(media, 'srcObject');"
+        "Object.defineProperty(media, 'srcObject', { ...source, set(stream) {"
+        " source.set.call(this, stream); setInterval(() => asked || this.pause(), 50); } });"
     )
     ada.starts_by_voice(invited.link)
     hear = ada.button("Click to hear the interviewer")
