@@ -140,8 +140,11 @@ class Conversation:
         return await self.delivery.go_on()
 
     async def say_rest(self) -> None:
-        """What the candidate cut off before the question was out, in a turn of its own."""
-        rest = self.delivery.rest or self._question
+        """What the candidate cut off before the question was out, in a turn of its own.
+
+        Words were said in between, so the sentence that was cut begins again.
+        """
+        rest = self.delivery.again or self._question
         await self.say(TurnKind.REPEAT, rest, self._assessment.current)
 
     @property

@@ -66,6 +66,11 @@ class Delivery:
         """What of the line was not heard."""
         return self._mouth.line.rest(self._heard)
 
+    @property
+    def again(self) -> str:
+        """What was not heard, from the beginning of the sentence that was cut off."""
+        return self._mouth.line.from_cut_sentence(self._heard)
+
     def asked(self, question: str) -> bool:
         """Whether the candidate heard enough of ``question`` in the line to answer it."""
         return not self._mouth.asks or reached(question, self._mouth.line.text, self._heard)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"\S+")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
 
 @dataclass
@@ -68,6 +69,11 @@ class SpokenLine:
     def rest(self, heard: str) -> str:
         """What of the line follows ``heard``."""
         return _after(self.text, heard)
+
+    def from_cut_sentence(self, heard: str) -> str:
+        """What of the line follows ``heard``, from the beginning of the sentence that it cuts."""
+        begin = max((m.end() for m in _SENTENCE_END.finditer(heard)), default=0)
+        return self.rest(heard[:begin]) if self.rest(heard) else ""
 
 
 def reached(question: str, line: str, heard: str) -> bool:

@@ -41,6 +41,22 @@ def test_a_line_that_goes_on_counts_what_was_heard_before_it_was_stopped() -> No
     assert line.rest("Hello there.") == "How are you?"
 
 
+@pytest.mark.parametrize(
+    ("heard", "again"),
+    [
+        ("", TWO),
+        ("Hello", TWO),
+        ("Hello there.", "How are you?"),
+        ("Hello there. How", "How are you?"),
+        (TWO, ""),
+    ],
+)
+def test_after_words_in_between_the_sentence_that_was_cut_begins_again(
+    heard: str, again: str
+) -> None:
+    assert two_sentences().from_cut_sentence(heard) == again
+
+
 def test_other_words_than_planned_are_what_was_said() -> None:
     line = SpokenLine("Tell me about Kafka.")
     line.word("So, tell me about Kafka!")
