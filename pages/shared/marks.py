@@ -18,10 +18,10 @@ class Mark:
 
 
 def found_in(text: str, search: str) -> list[Mark]:
-    """A mark on every occurrence of ``search``."""
-    return [Mark(*found.span()) for found in finditer(literally(search), text, IGNORECASE)] * bool(
-        search
-    )
+    """A mark on every occurrence of ``search``; none for an empty one."""
+    if not search:
+        return []
+    return [Mark(*found.span()) for found in finditer(literally(search), text, IGNORECASE)]
 
 
 def marked_html(text: str, marks: Iterable[Mark]) -> str:

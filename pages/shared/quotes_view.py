@@ -1,6 +1,5 @@
 """Quoted words, each with a button that shows them where they stand."""
 
-import uuid
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -43,8 +42,3 @@ def _quote(interview: Interview, turn: Turn | None, span: Evidence) -> None:
         f'{_STYLE}<blockquote class="rc-quote"><span>{when}</span>“{escape(span.quote)}”'
         "</blockquote>"
     )
-
-
-def turn_of(turns: Sequence[Turn], turn_id: uuid.UUID) -> Turn | None:
-    """The turn with this id."""
-    return next((turn for turn in turns if turn.id == turn_id), None)

@@ -1,4 +1,4 @@
-"""The hiring team's way, from the first sign-in to the review of an interview."""
+"""The hiring team's way, from the first sign-in to the decision about a candidate."""
 
 import re
 
@@ -26,7 +26,7 @@ def shown_link(page: Page, path: str) -> str:
     return link.first.inner_text(timeout=PATIENCE).strip()
 
 
-def test_from_the_first_sign_in_to_the_review(app: AppServer, chromium: Browser) -> None:
+def test_from_the_first_sign_in_to_the_decision(app: AppServer, chromium: Browser) -> None:
     team = Candidate(chromium, LAPTOP)
     page = team.page
 
@@ -75,16 +75,28 @@ def test_from_the_first_sign_in_to_the_review(app: AppServer, chromium: Browser)
     candidate.waits_for_question_after(first)
 
     page.reload()
-    page.get_by_role("link", name="Review interview").first.click()
+    page.get_by_role("link", name="Ada Lovelace").first.click()
     team.sees("Ada Lovelace")
     team.sees("<b>I</b> wrote a parser & *kept* it.")
     expect(page.get_by_text(first).first).to_be_visible(timeout=PATIENCE)
+
+    candidate.press("End")
+    dialog = candidate.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="End the interview").click()
+    candidate.sees(re.compile("Thank you"))
+    page.reload()
+    page.get_by_role("tab", name="Decision").click()
+    page.get_by_text("Reject", exact=True).click()
+    page.get_by_label("Reason, in writing").fill("One answer is too little to go on.")
+    team.press("Keep this decision")
+    team.sees(re.compile("One answer is too little"))
+    team.sees("Rejected")
 
 
 def test_team_pages_stay_closed_to_somebody_without_an_account(
     app: AppServer, chromium: Browser
 ) -> None:
     stranger = Candidate(chromium)
-    for name in ("jobs", "review", "inspector", "team"):
+    for name in ("jobs", "pipeline", "review", "compare", "inspector", "team"):
         stranger.page.goto(f"{app.url}/{name}")
         stranger.sees("Please sign in")

@@ -1,0 +1,127 @@
+"""From a finished interview to the decision, in a real browser: select, rate, compare, decide."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+
+from core.auth import set_password
+from core.job_postings import PostingDraft
+from core.models import Application, ApplicationStatus, Interview, Scorecard, User
+from core.scorecards import evidence_of
+from db.engine import Sessions
+from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate
+from tests.e2e.conftest import AppServer
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
+from tests.held import answers, fill_in, held_interview, rated_by
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+QUOTE = "A hot key held up Kafka"
+SELECT = """quote => {
+    const line = document.querySelector(".candidate .rc-said")
+    const text = document.createTreeWalker(line, NodeFilter.SHOW_TEXT).nextNode()
+    const range = document.createRange()
+    range.setStart(text, text.data.indexOf(quote))
+    range.setEnd(text, text.data.indexOf(quote) + quote.length)
+    getSelection().removeAllRanges()
+    getSelection().addRange(range)
+}"""
+
+
+def flaws(page: Page, state: str) -> list[str]:
+    """What axe finds that is serious or critical."""
+    page.wait_for_timeout(400)  # colours fade in
+    found = Axe().run(page).response["violations"]
+    return [f"{state}: {r['id']}" for r in found if r["impact"] in ("serious", "critical")]
+
+
+def sign_in(team: Candidate, app: AppServer) -> None:
+    team.page.goto(app.sign_in_link)
+    team.sees("Please set your e-mail address and a password")
+
+
+def admin_of(sessions: Sessions) -> User:
+    """The admin, who has a password by now."""
+    with sessions.begin() as db:
+        admin = db.scalars(select(User).order_by(User.created_at).limit(1)).one()
+        set_password(admin, "a long enough password")
+        return admin
+
+
+@pytest.mark.parametrize("draft", [DATA_ENGINEER, ACCOUNT_MANAGER], ids=lambda one: one.title)
+def test_words_are_selected_rated_submitted_and_decided_on(
+    app: AppServer, app_sessions: Sessions, chromium: Browser, draft: PostingDraft
+) -> None:
+    with app_sessions.begin() as db:
+        interview = held_interview(db, draft)
+    team = Candidate(chromium, LAPTOP)
+    sign_in(team, app)
+    page = team.page
+    page.goto(f"{app.url}/pipeline?posting={interview.job_posting_id}")
+    page.get_by_role("link", name="Ada Lovelace").click()
+
+    expect(page.get_by_text("Words that show it")).to_be_visible(timeout=PATIENCE)
+    attach = page.get_by_role("button", name="Attach the selected words")
+    expect(attach).to_be_disabled(timeout=PATIENCE)
+    page.evaluate(SELECT, QUOTE)
+    expect(attach).to_be_enabled(timeout=PATIENCE)
+    attach.click()
+    expect(page.locator("mark.rc-attached")).to_have_text(QUOTE, timeout=PATIENCE)
+    page.get_by_role("button", name="Show", exact=True).first.click()
+    expect(page.locator("mark.rc-focus")).to_be_in_viewport(timeout=PATIENCE)
+
+    reviewer = admin_of(app_sessions)
+    with app_sessions.begin() as db:
+        card = db.scalars(select(Scorecard)).one()
+        (span,) = evidence_of(card.ratings[0])
+        assert (span.quote, span.turn_id) == (QUOTE, answers(interview)[0].id)
+        fill_in(db, db.merge(interview), db.merge(reviewer), 4)
+    page.reload()
+    page.get_by_role("button", name=re.compile("^Submit and see")).click()
+    expect(page.get_by_role("columnheader", name="You", exact=True)).to_be_visible(timeout=PATIENCE)
+
+    page.get_by_role("tab", name="Decision").click()
+    page.get_by_text("Shortlist", exact=True).click()
+    page.get_by_label("Reason, in writing").fill("Measured before changing anything.")
+    team.press("Keep this decision")
+    team.sees(re.compile("Shortlisted"))
+    with app_sessions.begin() as db:
+        kept = db.get_one(Application, interview.application_id)
+        assert kept.status is ApplicationStatus.SHORTLISTED
+
+
+@pytest.mark.parametrize(("size", "theme"), [(LAPTOP, "light"), (PHONE, "dark")])
+def test_nothing_keeps_a_reviewer_out(
+    app: AppServer, app_sessions: Sessions, chromium: Browser, size: dict[str, int], theme: str
+) -> None:
+    team = Candidate(chromium, size)
+    team.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    sign_in(team, app)
+    admin = admin_of(app_sessions)
+    with app_sessions.begin() as db:
+        posting, other = open_posting(db), make_user(db)
+        rated: list[Interview] = [held_interview(db, posting=posting) for _ in range(2)]
+        for interview in rated:
+            rated_by(db, interview, db.merge(admin), 4)
+            rated_by(db, interview, other, 2)
+        unrated = held_interview(db, posting=posting)
+    page, found = team.page, []
+    page.goto(f"{app.url}/pipeline?posting={posting.id}")
+    page.get_by_role("link", name="Ada Lovelace").first.wait_for()
+    found += flaws(page, "pipeline")
+    page.goto(f"{app.url}/review?interview={unrated.id}")
+    page.get_by_text("Words that show it").wait_for()
+    found += flaws(page, "scorecard")
+    for tab in ("Evaluation", "Decision", "Skills and resume", "Record"):
+        page.get_by_role("tab", name=tab).click()
+        found += flaws(page, tab)
+    page.goto(f"{app.url}/review?interview={rated[0].id}")
+    expect(page.get_by_role("columnheader", name="You", exact=True)).to_be_visible(timeout=PATIENCE)
+    found += flaws(page, "side by side")
+    chosen = ",".join(str(one.id) for one in rated)
+    page.goto(f"{app.url}/compare?posting={posting.id}&with={chosen}")
+    page.locator("canvas, svg.marks").first.wait_for()
+    found += flaws(page, "compare")
+    assert found == []
