@@ -80,11 +80,6 @@ def test_from_the_first_sign_in_to_the_decision(app: AppServer, chromium: Browse
     team.sees("<b>I</b> wrote a parser & *kept* it.")
     expect(page.get_by_text(first).first).to_be_visible(timeout=PATIENCE)
 
-    candidate.press("End")
-    dialog = candidate.page.get_by_role("dialog")
-    dialog.get_by_role("button", name="End the interview").click()
-    candidate.sees(re.compile("Thank you"))
-    page.reload()
     page.get_by_role("tab", name="Decision").click()
     page.get_by_text("Reject", exact=True).click()
     page.get_by_label("Reason, in writing").fill("One answer is too little to go on.")
