@@ -86,9 +86,9 @@ def tab_to(ada: Candidate, name: str) -> None:
     focused = """() => {
         let one = document.activeElement;
         while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-        const label = one?.labels?.[0]?.innerText;
-        const own = ["BUTTON", "SUMMARY", "A"].includes(one?.tagName) && one.innerText;
-        return [one?.getAttribute("aria-label"), label, own].filter(Boolean).join("|");
+        if (!one?.matches("button, summary, a, input, textarea, select")) return "";
+        const label = one.labels?.[0]?.innerText;
+        return [one.getAttribute("aria-label"), label, one.innerText].filter(Boolean).join("|");
     }"""
     for _ in range(60):
         ada.page.keyboard.press("Tab")

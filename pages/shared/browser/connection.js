@@ -18,6 +18,7 @@ class Keeper {
     root.querySelector("#hear").onclick = () => this.audio?.play().catch(() => {});
     this.tell = tell;
     this.problem = "";
+    this.heldBack = 0;
     this.rest();
     this.timer = setInterval(() => this.look(), EVERY);
   }
@@ -25,7 +26,6 @@ class Keeper {
   rest() {
     this.next = 0;
     this.wait = FIRST_WAIT;
-    this.heldBack = 0;
   }
 
   look() {
