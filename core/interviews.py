@@ -20,8 +20,8 @@ from core.models import (
     utc_now,
 )
 from core.paging import Cursor
-from core.plan_versions import plan_in
 from core.plans import plan_in_force
+from core.plans.versions import plan_in
 from core.posting_roles import role_of
 from core.prompts import load_base_prompts
 from core.roles import ROLE_TYPES

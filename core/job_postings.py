@@ -12,8 +12,8 @@ from core.errors import Conflict, InvalidInput, NotFound
 from core.fields import clean_line, optional_line, required_line, without_nul
 from core.languages import DEFAULT, LANGUAGES
 from core.models import Application, ApplicationStatus, JobPosting, PostingStatus, User
-from core.plan_versions import locked_posting
 from core.plans import follow_posting, freeze_plan, propose_for
+from core.plans.versions import locked_posting
 from core.roles import BASE_PROMPTS
 from core.status import move
 

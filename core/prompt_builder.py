@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from string import Template
 
-from core.interview_plan import InterviewPlan
 from core.languages import DEFAULT, language_name
 from core.models import JobPosting
 from core.plain_text import cut_at_word
+from core.plans.interview_plan import InterviewPlan
 from core.posting_roles import focus_of
 from core.prompt_text import (
     as_data,

@@ -8,7 +8,7 @@ from core.evaluation.openai_rater import OpenAIRater
 from core.evaluation.work import EvaluationWork
 from core.jobs import EVALUATE
 from core.openai_client import async_openai_client, has_openai
-from core.retention import DELETE_OLD, RetentionWork
+from core.recordings.retention import DELETE_OLD, RetentionWork
 from core.settings import Settings
 from db.engine import Database, open_database
 from db.jobs import STALLED_SECONDS, Task, Worker

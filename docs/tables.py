@@ -13,8 +13,8 @@ from pathlib import Path
 
 from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, unsaved_posting
-from core.plan_proposal import propose_plan
 from core.plans import propose_for
+from core.plans.proposal import propose_plan
 from core.posting_roles import role_of
 from core.prompt_builder import Prompt, SessionContext
 from core.prompts import load_base_prompts

@@ -7,9 +7,9 @@ import streamlit as st
 from core.errors import NotFound
 from core.job_postings import PAGE_SIZE, get_posting, list_postings
 from core.models import JobPosting, PostingStatus
-from pages.shared.application_form import application_form, applied_here, thanks
+from pages.shared.candidate.application_form import application_form, applied_here, thanks
 from pages.shared.paging import first_page, page_buttons, shown_page
-from pages.shared.posting_view import fact_badges, prose, skill_badges
+from pages.shared.postings.posting_view import fact_badges, prose, skill_badges
 from pages.shared.text import plain
 from pages.shared.wiring import services
 

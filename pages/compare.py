@@ -7,8 +7,8 @@ import streamlit as st
 from core.auth import Permission
 from core.errors import NotFound
 from core.job_postings import get_posting
-from pages.shared.compare_view import ComparisonView, candidates_field
 from pages.shared.gate import gate
+from pages.shared.review.compare_view import ComparisonView, candidates_field
 from pages.shared.site import page
 from pages.shared.text import plain
 from pages.shared.wiring import services

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.auth import Permission
 from pages.shared.gate import gate, is_visitor
-from pages.shared.inspector_address import (
+from pages.shared.inspector.address import (
     COMPARE,
     PATH,
     PROMPT,
@@ -14,12 +14,12 @@ from pages.shared.inspector_address import (
     keep_address,
     take_address,
 )
-from pages.shared.inspector_compare import compare_view
-from pages.shared.inspector_prompt import prompt_view
-from pages.shared.inspector_questions import questions_view
-from pages.shared.inspector_source import chosen_example, chosen_posting
-from pages.shared.inspector_table import table_view
-from pages.shared.inspector_view import path_view, subject_of, summary
+from pages.shared.inspector.compare import compare_view
+from pages.shared.inspector.prompt import prompt_view
+from pages.shared.inspector.questions import questions_view
+from pages.shared.inspector.source import chosen_example, chosen_posting
+from pages.shared.inspector.table import table_view
+from pages.shared.inspector.view import path_view, subject_of, summary
 from pages.shared.site import base_url
 
 VIEWS = {

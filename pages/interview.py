@@ -8,12 +8,12 @@ from core.links import open_interview_link
 from core.models import Interview, InterviewStatus
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.room import RoomState
-from pages.shared.audio import connect_audio
-from pages.shared.candidate_after import candidate_after
-from pages.shared.consent import about, ask_consent, introduction
-from pages.shared.green_room import begin, connecting, green_room
-from pages.shared.live_room import room
-from pages.shared.room_style import CANDIDATE
+from pages.shared.candidate.audio import connect_audio
+from pages.shared.candidate.candidate_after import candidate_after
+from pages.shared.candidate.consent import about, ask_consent, introduction
+from pages.shared.candidate.green_room import begin, connecting, green_room
+from pages.shared.candidate.live_room import room
+from pages.shared.candidate.room_style import CANDIDATE
 from pages.shared.wiring import services
 
 

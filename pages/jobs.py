@@ -15,10 +15,10 @@ from core.models import JobPosting, User
 from pages.shared.address import show, way_to
 from pages.shared.forms import field_error, problem_of
 from pages.shared.gate import gate
-from pages.shared.plan_editor import plan_editor
-from pages.shared.posting_detail import posting_detail
-from pages.shared.posting_form import PostingForm
-from pages.shared.posting_list import postings_list
+from pages.shared.postings.plan_editor import plan_editor
+from pages.shared.postings.posting_detail import posting_detail
+from pages.shared.postings.posting_form import PostingForm
+from pages.shared.postings.posting_list import postings_list
 from pages.shared.text import plain
 from pages.shared.wiring import services
 

@@ -7,9 +7,9 @@ from core.errors import NotFound
 from core.job_postings import get_posting
 from pages.shared.address import way_to
 from pages.shared.gate import gate
-from pages.shared.pipeline_view import pipeline_of
-from pages.shared.posting_list import postings_list
-from pages.shared.posting_view import status_badge
+from pages.shared.postings.pipeline_view import pipeline_of
+from pages.shared.postings.posting_list import postings_list
+from pages.shared.postings.posting_view import status_badge
 from pages.shared.text import plain
 from pages.shared.wiring import services
 

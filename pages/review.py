@@ -9,8 +9,8 @@ from core.models import InterviewStatus
 from pages.shared.address import way_to
 from pages.shared.gate import gate
 from pages.shared.keyset import place, to_beginning, turn_buttons
-from pages.shared.review_desk import ReviewDesk
-from pages.shared.review_view import STATUS, interview_row
+from pages.shared.review.review_desk import ReviewDesk
+from pages.shared.review.review_view import STATUS, interview_row
 from pages.shared.wiring import services
 
 EVERY = "All"

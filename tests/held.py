@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from core.evidence import Evidence
 from core.job_postings import PostingDraft
 from core.models import (
     ApplicationStatus,
@@ -17,8 +16,9 @@ from core.models import (
     User,
     utc_now,
 )
-from core.rated import asked_plan, rated_of
-from core.scorecard_filling import attach, rate, submit
+from core.review.evidence import Evidence
+from core.review.rated import asked_plan, rated_of
+from core.review.scorecard_filling import attach, rate, submit
 from core.status import move
 from tests.factories import DATA_ENGINEER, apply, give_consent, open_posting
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from core.interview_plan import InterviewPlan
 from core.models import JobPosting
-from core.plan_proposal import propose_plan
+from core.plans.interview_plan import InterviewPlan
+from core.plans.proposal import propose_plan
 from core.prompts import load_base_prompts
 
 LIBRARY = load_base_prompts()

@@ -16,7 +16,6 @@ from core.evaluation.coverage import Coverage
 from core.evaluation.quality import Quality
 from core.evaluation.rating import RefusedQuote
 from core.evaluation.steps import UNDER_WAY
-from core.evidence import Evidence
 from core.jobs import EVALUATE, ask_for, bring_forward, is_asked_for
 from core.models import (
     Evaluation,
@@ -26,6 +25,7 @@ from core.models import (
     ProposedRating,
     User,
 )
+from core.review.evidence import Evidence
 from core.status import move
 
 

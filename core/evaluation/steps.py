@@ -32,8 +32,8 @@ from core.models import (
     utc_now,
 )
 from core.prompts import load_parts
-from core.rated import asked_plan, base_prompt_of
 from core.realtime.usage import Counts, add, usd
+from core.review.rated import asked_plan, base_prompt_of
 from core.status import move
 
 RUNS = 3

@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.evidence import Span
 from core.models import InputMode, Speaker, Turn, TurnKind
+from core.review.evidence import Span
 
 LONGEST_SPAN = 320
 """Characters of one piece of an answer; speech without full stops is cut at words."""

@@ -90,7 +90,7 @@ class JobPosting(Record, Base):
 
 
 class InterviewPlanVersion(Record, Base):
-    """What every candidate of a posting is asked (see core.interview_plan.InterviewPlan).
+    """What every candidate of a posting is asked (see core.plans.interview_plan.InterviewPlan).
 
     A version without ``published_at`` is being edited; a published one is never changed.
     """

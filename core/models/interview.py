@@ -25,7 +25,7 @@ ROLE_TYPE = Enum(RoleType, name="role_type", values_callable=values_of)
 class Interview(Record, Base):
     """The planned record of an interview, with or without a posting.
 
-    ``accommodations`` holds what the candidate asked for (see core.accommodations).
+    ``accommodations`` holds what the candidate asked for (see core.candidates.accommodations).
     ``retake_of_id`` names the interview that this one replaces.
     ``live_session_id`` names the one connection that may write turns: a newer
     connection takes it over, and the older one finds out at its next write.

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from core.accommodations import LONGER_PAUSES, Accommodations
-from core.answer_signals import signal_of
 from core.assessment import Directive, ProgressiveAssessment
-from core.candidate_questions import answer, is_counter_question, is_question
+from core.assessment.answer_signals import signal_of
+from core.candidates.accommodations import LONGER_PAUSES, Accommodations
+from core.candidates.questions import answer, is_counter_question, is_question
 from core.models import InputMode, Speaker, TurnKind, utc_now
 from core.realtime.delivery import Delivery
 from core.realtime.events import AnswerHeard, EndWished, RequestHeard

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from core.assessment.topics import Signal
 from core.models import ConcernKind, InputMode
 from core.realtime.commands import Command
-from core.topics import Signal
 
 
 @dataclass(frozen=True)

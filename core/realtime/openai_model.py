@@ -37,13 +37,13 @@ from core.realtime.events import (
 )
 from core.realtime.local_speech import voice_activity
 from core.realtime.model import Recall, Utterance
-from core.realtime.openai_config import OpenAIConfig
-from core.realtime.openai_dispatch import Dispatch
-from core.realtime.openai_ear import Activity, OpenAIEar
-from core.realtime.openai_heard import Heard
-from core.realtime.openai_judge import Judge
-from core.realtime.openai_link import SESSION_EVENT, Link, Socket
-from core.realtime.openai_messages import (
+from core.realtime.openai.config import OpenAIConfig
+from core.realtime.openai.dispatch import Dispatch
+from core.realtime.openai.ear import Activity, OpenAIEar
+from core.realtime.openai.heard import Heard
+from core.realtime.openai.judge import Judge
+from core.realtime.openai.link import SESSION_EVENT, Link, Socket
+from core.realtime.openai.messages import (
     Message,
     listen_update,
     note,
@@ -52,8 +52,8 @@ from core.realtime.openai_messages import (
     session_update,
     wording_from,
 )
-from core.realtime.openai_mouth import OpenAIMouth
-from core.realtime.openai_responses import Desk
+from core.realtime.openai.mouth import OpenAIMouth
+from core.realtime.openai.responses import Desk
 from core.realtime.usage import (
     Counts,
     Spent,

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.accommodations import minutes_of
 from core.assessment import ProgressiveAssessment
+from core.candidates.accommodations import minutes_of
 from core.errors import Conflict
 from core.models import (
     ApplicationStatus,

@@ -19,8 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from core.interviews import get_interview
-from core.opus import RATE, OpusEncoder, Piece
 from core.recordings import keep_recording
+from core.recordings.opus import RATE, OpusEncoder, Piece
 
 log = logging.getLogger(__name__)
 Transactions = Callable[[], AbstractContextManager[Session]]

@@ -13,8 +13,8 @@ from contextlib import AbstractContextManager
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.accommodations import accommodations_of
-from core.candidate_questions import facts_of
+from core.candidates.accommodations import accommodations_of
+from core.candidates.questions import facts_of
 from core.evaluation.service import queue_evaluation
 from core.fields import without_nul
 from core.interview_engine import InterviewEngine

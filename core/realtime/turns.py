@@ -4,13 +4,13 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.accommodations import Accommodations
 from core.assessment import Directive, ProgressiveAssessment
-from core.candidate_questions import Facts
+from core.assessment.topics import Signal
+from core.candidates.accommodations import Accommodations
+from core.candidates.questions import Facts
 from core.errors import Conflict
 from core.models import InputMode, Speaker, TurnKind, utc_now
 from core.realtime.script import Script
-from core.topics import Signal
 
 
 class SessionSuperseded(Conflict):

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.auth import COOKIE, SESSION_DAYS, redeem_ticket
 from core.errors import NotFound
-from pages.shared import recordings
+from pages.shared.review import recordings
 from pages.shared.site import DEFAULT, SITE
 from pages.shared.wiring import services
 

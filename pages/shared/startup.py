@@ -12,7 +12,7 @@ from core.auth import INVITATION, first_admin, issue_ticket
 from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts
 from core.realtime.local_speech import local_speech
-from core.retention import keep_deleting
+from core.recordings.retention import keep_deleting
 from core.roles import map_role
 from core.tokens import count_tokens
 from pages.shared.wiring import Services, services

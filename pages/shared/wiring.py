@@ -15,7 +15,7 @@ from core.openai_client import async_openai_client
 from core.realtime.local_model import LocalModel
 from core.realtime.local_speech import local_speech
 from core.realtime.model import RealtimeModel
-from core.realtime.openai_config import config_for
+from core.realtime.openai.config import config_for
 from core.realtime.openai_model import make_openai_model
 from core.realtime.recorder import RecordingDesk
 from core.realtime.rooms import Rooms

@@ -30,6 +30,7 @@ def test_what_is_done_to_a_posting_is_in_its_trail_with_who_did_it(db: Session) 
     close_posting(db, posting.id, grace)
     assert told(db, posting.id) == [
         f"{who} created the posting",
+        f"{who} published the interview plan",
         f"{who} published the posting",
         f"{who} edited the posting",
         f"{who} closed the posting",

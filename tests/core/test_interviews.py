@@ -147,12 +147,15 @@ def test_interviews_are_listed_newest_first_with_candidate_and_posting(db: Sessi
         interview.created_at = start + timedelta(minutes=number)
     move(made[0], InterviewStatus.IN_PROGRESS)
     db.flush()
-    rows = list_interviews(db)
+    rows = list_interviews(db).rows
     assert [(row.candidate, row.posting) for row in rows] == [
         ("No name", None),
         ("Ada Lovelace", ACCOUNT_MANAGER.title),
         ("Ada Lovelace", DATA_ENGINEER.title),
     ]
-    assert [row.interview for row in list_interviews(db, page=1, size=2)] == [made[0]]
-    running = list_interviews(db, InterviewStatus.IN_PROGRESS)
+    first = list_interviews(db, size=2)
+    assert [row.interview for row in first.rows] == [made[2], made[1]]
+    last = list_interviews(db, after=first.further, size=2)
+    assert ([row.interview for row in last.rows], last.further) == ([made[0]], None)
+    running = list_interviews(db, InterviewStatus.IN_PROGRESS).rows
     assert [row.interview for row in running] == [made[0]]

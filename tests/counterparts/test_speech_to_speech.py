@@ -7,7 +7,7 @@ import pytest
 from core.models import Speaker, TurnKind
 from core.openai_client import async_openai_client
 from core.realtime import commands as do
-from core.realtime.openai_config import OpenAIConfig
+from core.realtime.openai.config import OpenAIConfig
 from core.realtime.openai_model import OpenAIModel, make_openai_model
 from core.settings import Settings
 from db.engine import Sessions

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from core.accommodations import Accommodations, accommodations_of
+from core.candidates.accommodations import Accommodations, accommodations_of
 from core.interviews import get_interview, list_turns
 from core.models import InterviewStatus
 from db.engine import Sessions

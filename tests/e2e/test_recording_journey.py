@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from core.models import Interview, Speaker, Turn
-from core.opus import RATE, decode
 from core.realtime.local_speech import HEAR_RATE, local_speech
 from core.recordings import recorded_seconds
+from core.recordings.opus import RATE, decode
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, Candidate
 from tests.e2e.conftest import AppServer

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from core.feedback import release_feedback, write_feedback
 from core.interviews import give_consent, list_turns
 from core.models import (
     Application,
@@ -25,9 +24,10 @@ from core.models import (
     utc_now,
 )
 from core.recordings import agree_to_recording, keep_recording
+from core.review.feedback import release_feedback, write_feedback
 from core.status import move
 from pages.shared.wiring import Services
-from tests.core.test_recordings import a_recording
+from tests.core.recordings.test_recordings import a_recording
 from tests.factories import apply, make_user, open_posting
 from tests.pages.screen import Visit, field, press, said
 

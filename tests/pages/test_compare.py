@@ -5,8 +5,8 @@ import uuid
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.comparisons import weights_of
 from core.models import Interview, InterviewPlanVersion, JobPosting, User, UserRole
+from core.review.comparisons import weights_of
 from pages.shared.wiring import Services
 from tests.factories import make_user, open_posting
 from tests.held import held_interview, rated_by

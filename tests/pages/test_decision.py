@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.decisions import decide, decision_history
 from core.models import Application, ApplicationStatus, Interview, InterviewStatus, User
+from core.review.decisions import decide, decision_history
 from core.status import move
 from pages.shared.wiring import Services
 from tests.factories import make_user, ready_interview

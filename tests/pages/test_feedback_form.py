@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.feedback import released_feedback
 from core.models import Application
+from core.review.feedback import released_feedback
 from pages.shared.wiring import Services
 from tests.factories import apply, make_user, open_posting
 from tests.pages.screen import field, press, said
@@ -35,7 +35,7 @@ def show(application_id: str, user_id: str) -> None:
     import uuid
 
     from core.models import Application, User
-    from pages.shared.feedback_form import feedback_form
+    from pages.shared.review.feedback_form import feedback_form
     from pages.shared.wiring import services
 
     with services().begin() as db:
@@ -87,7 +87,7 @@ def test_what_somebody_else_released_meanwhile_is_not_overwritten(form: Form) ->
 
 def test_an_interview_without_application_has_no_form() -> None:
     def nothing() -> None:
-        from pages.shared.feedback_form import feedback_form
+        from pages.shared.review.feedback_form import feedback_form
 
         feedback_form(None, None)  # type: ignore[arg-type]
 

@@ -11,15 +11,15 @@ from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
 from core.job_postings import PostingDraft, create_posting, publish_posting, unsaved_posting
 from core.models import UserRole
-from core.plan_edits import QuestionDraft, with_question
 from core.plans import change_plan, propose_for
+from core.plans.edits import QuestionDraft, with_question
 from core.posting_roles import role_of
 from core.prompt_builder import SessionContext
 from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts, parse_base_prompt
 from core.roles import role_aliases
-from pages.shared.inspector_prompt import prompt_record
-from pages.shared.inspector_view import Subject
+from pages.shared.inspector.prompt import prompt_record
+from pages.shared.inspector.view import Subject
 from pages.shared.wiring import Services
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
 from tests.pages.screen import Visit, press, said

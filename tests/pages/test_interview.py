@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
-from core.accommodations import Accommodations, accommodations_of
+from core.candidates.accommodations import Accommodations, accommodations_of
 from core.interviews import get_interview
 from core.links import issue_interview_link
 from core.models import Interview, InterviewLink, InterviewStatus, utc_now
@@ -24,7 +24,7 @@ def link(house: Services, monkeypatch: pytest.MonkeyPatch) -> str:
     def no_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
         return False, ""
 
-    monkeypatch.setattr("pages.shared.audio.connect_audio", no_audio)
+    monkeypatch.setattr("pages.shared.candidate.audio.connect_audio", no_audio)
     with house.begin() as db:
         return apply(db, open_posting(db)).link_token
 

@@ -14,8 +14,8 @@ from core.links import open_interview_link
 from core.models import ApplicationStatus, JobPosting, PostingStatus, Resume, User, UserRole
 from core.roles.suggestions import CONFIDENT, RoleSuggestion
 from core.status import move
-from pages.shared.applications_view import resume_bytes
-from pages.shared.posting_form import split_skills
+from pages.shared.postings.applications_view import resume_bytes
+from pages.shared.postings.posting_form import split_skills
 from pages.shared.text import plain, plain_badge
 from pages.shared.wiring import Services
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting
@@ -234,7 +234,7 @@ def test_a_better_suggestion_is_taken_with_one_click(visit: Visit) -> None:
 @pytest.mark.usefixtures("recruiter")
 def test_an_unsure_suggestion_asks(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     unsure = RoleSuggestion("sales", CONFIDENT - 0.1, "The text mentions customers.", ())
-    monkeypatch.setattr("pages.shared.posting_form.suggest_role", lambda *_: [unsure])
+    monkeypatch.setattr("pages.shared.postings.posting_form.suggest_role", lambda *_: [unsure])
     page = visit("jobs", posting="new")
     assert "**Which fits best?**" in said(page)
     assert "may fit better" not in said(page)

@@ -18,7 +18,7 @@ from core.models import (
     utc_now,
 )
 from core.status import move
-from pages.shared.pipeline_view import LOST, SIZE, UNRATED
+from pages.shared.postings.pipeline_view import LOST, SIZE, UNRATED
 from pages.shared.text import plain
 from pages.shared.wiring import Services
 from tests.factories import a_resume, make_user, open_posting

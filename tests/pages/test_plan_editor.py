@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.job_postings import PostingDraft, create_posting, get_posting
 from core.models import JobPosting, PostingStatus, UserRole
-from core.plan_edits import without_question
 from core.plans import PlanView, change_plan, propose_for, view_plan
+from core.plans.edits import without_question
 from core.prompts import load_base_prompts
-from pages.shared.plan_question_form import offered_competencies
+from pages.shared.postings.plan_question_form import offered_competencies
 from pages.shared.text import plain
 from pages.shared.wiring import Services
 from tests.factories import DATA_ENGINEER, apply, make_user, open_posting

@@ -7,12 +7,12 @@ from starlette.testclient import TestClient
 from core.auth import COOKIE, issue_ticket, redeem_ticket
 from core.links import issue_interview_link
 from core.models import Speaker, Turn, TurnKind, UserRole
-from core.opus import OpusEncoder
 from core.recordings import agree_to_recording, keep_recording, recording_of
+from core.recordings.opus import OpusEncoder
 from pages.shared.http import MIDDLEWARE, ROUTES
-from pages.shared.recordings import turn_audio_player
+from pages.shared.review.recordings import turn_audio_player
 from pages.shared.wiring import Services
-from tests.core.test_opus import a_voice
+from tests.core.recordings.test_opus import a_voice
 from tests.factories import make_user, ready_interview
 
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from core.accommodations import Accommodations, ask_for
 from core.applications import ApplicationService, ResumeFile
+from core.candidates.accommodations import Accommodations, ask_for
 from core.interviews import create_interview
 from core.job_postings import PostingDraft
 from core.models import (
@@ -24,10 +24,10 @@ from core.models import (
 from core.recordings import agree_to_recording, keep_recording
 from core.resumes import ResumeText
 from core.status import move
-from pages.shared.moments import clock
-from pages.shared.review_view import transcript
+from pages.shared.review.moments import clock
+from pages.shared.review.review_view import transcript
 from pages.shared.wiring import Services
-from tests.core.test_recordings import a_recording
+from tests.core.recordings.test_recordings import a_recording
 from tests.factories import DATA_ENGINEER, make_user, open_posting, ready_interview
 from tests.pages.screen import Visit, said
 

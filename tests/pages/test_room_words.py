@@ -5,7 +5,7 @@ import pytest
 from core.models import Speaker, TurnKind
 from core.realtime.room import RoomState, RoomView
 from core.realtime.turns import SpokenTurn
-from pages.shared.advice import (
+from pages.shared.candidate.advice import (
     CANNOT_HEAR,
     MICROPHONE_PROBLEMS,
     NOT_HEARD,
@@ -17,7 +17,7 @@ from pages.shared.advice import (
     report,
     trouble_advice,
 )
-from pages.shared.room_words import MUTED, WRITING, minutes_left, place, stage_data, state
+from pages.shared.candidate.room_words import MUTED, WRITING, minutes_left, place, stage_data, state
 
 FINE = Measured(connected=True, arriving=True, loudest=0.2)
 HELLO = SpokenTurn(1, Speaker.INTERVIEWER, "Hello, Ada", TurnKind.OPENING, interrupted=True)

@@ -14,8 +14,8 @@ from core.models import (
     User,
     UserRole,
 )
-from core.scorecard_filling import submit
-from core.scorecards import evidence_of, own_scorecard
+from core.review.scorecard_filling import submit
+from core.review.scorecards import evidence_of, own_scorecard
 from pages.shared.wiring import Services
 from tests.factories import make_user
 from tests.held import answers, competencies, fill_in, held_interview, rated_by, words_of

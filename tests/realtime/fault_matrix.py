@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.models import TurnKind
-from core.realtime.openai_config import OpenAIConfig
+from core.realtime.openai.config import OpenAIConfig
 from core.realtime.room import RoomState
 from core.settings import Settings
 from db.embedded import EmbeddedPostgres

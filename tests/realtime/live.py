@@ -6,6 +6,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from fractions import Fraction
 
+from core.assessment.topics import Signal
 from core.interviews import list_turns
 from core.models import InputMode, Turn
 from core.realtime import commands as do
@@ -17,7 +18,6 @@ from core.realtime.room import RoomState
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import SpeechBuffer
-from core.topics import Signal
 from db.engine import Sessions
 
 LONG = "I built it because the lag grew. In the end it dropped by half, for example last year. " * 4

@@ -13,8 +13,8 @@ from core.openai_client import async_openai_client
 from core.prompts import Level, load_parts
 from core.realtime import events as ev
 from core.realtime.model import Utterance
-from core.realtime.openai_config import OpenAIConfig
-from core.realtime.openai_messages import wording_from
+from core.realtime.openai.config import OpenAIConfig
+from core.realtime.openai.messages import wording_from
 from core.realtime.openai_model import OpenAIModel, dialler
 from core.realtime.voice_activity import VoiceActivity
 from core.settings import Settings

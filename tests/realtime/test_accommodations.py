@@ -2,7 +2,7 @@
 
 import asyncio
 
-from core.accommodations import LONGER_PAUSES, Accommodations, ask_for
+from core.candidates.accommodations import LONGER_PAUSES, Accommodations, ask_for
 from core.realtime import commands as do
 from core.realtime.model import Utterance
 from core.realtime.room import RoomState

@@ -5,13 +5,13 @@ import uuid
 
 from sqlalchemy import select
 
+from core.assessment.topics import Signal
 from core.models import Concern, ConcernKind, InputMode, InterviewSession, TurnKind
 from core.realtime import commands as do
 from core.realtime import events as ev
 from core.realtime.room import Notice, RoomState
 from core.realtime.scripted_model import ScriptedModel, Step
 from core.realtime.speech_buffer import SpeechBuffer
-from core.topics import Signal
 from db.engine import Sessions
 from tests.realtime.live import (
     LONG,

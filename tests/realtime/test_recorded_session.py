@@ -16,7 +16,7 @@ from core.realtime.scripted_model import ScriptedModel, Step
 from core.realtime.speech_buffer import SpeechBuffer
 from core.recordings import agree_to_recording, recorded_seconds
 from db.engine import Sessions
-from tests.core.test_opus import a_voice
+from tests.core.recordings.test_opus import a_voice
 from tests.realtime.live import (
     LONG,
     make_session,

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from core.interviews import list_turns
 from core.models import Interview, Speaker, Turn, TurnKind
-from core.opus import RATE, decode
 from core.realtime import recorder as recording
 from core.realtime.recorder import LEAD_SECONDS, RecordingDesk
 from core.recordings import agree_to_recording, delete_recording, recorded_seconds, recording_of
+from core.recordings.opus import RATE, decode
 from db.engine import Sessions
-from tests.core.test_opus import a_voice, likeness
+from tests.core.recordings.test_opus import a_voice, likeness
 from tests.factories import ready_interview
 
 BATCH = RATE // 25 * 2

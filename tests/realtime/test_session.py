@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.assessment.topics import Signal
 from core.interviews import get_interview
 from core.models import (
     ApplicationStatus,
@@ -25,7 +26,6 @@ from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import FRAME_SAMPLES, SpeechBuffer
 from core.realtime.timers import NUDGE_SECONDS
-from core.topics import Signal
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, ready_interview
 from tests.realtime.live import (

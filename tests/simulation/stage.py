@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.interview_plan import InterviewPlan
 from core.interviews import get_interview, list_turns
 from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind, utc_now
+from core.plans.interview_plan import InterviewPlan
 from core.posting_roles import Focus, focus_of
 from core.prompts import BasePrompt, Level, load_base_prompts
 from core.realtime.model import RealtimeModel, Recall

@@ -21,7 +21,7 @@ from core.openai_client import async_openai_client
 from core.realtime.local_model import LocalModel
 from core.realtime.local_speech import local_speech
 from core.realtime.model import RealtimeModel
-from core.realtime.openai_config import OpenAIConfig
+from core.realtime.openai.config import OpenAIConfig
 from core.realtime.openai_model import make_openai_model
 from core.settings import Settings
 from db.embedded import EmbeddedPostgres

@@ -1,0 +1,1 @@
+"""What a candidate may ask for, correct, take again and be told."""

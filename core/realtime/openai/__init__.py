@@ -1,0 +1,1 @@
+"""The parts of the model behind OpenAI's Realtime protocol."""

@@ -1,0 +1,221 @@
+"""Has the speaking model say, by a tool call, what the open answer is.
+
+The model may be silent, ignore the tools, call several, loop, or send what is not true. It is
+told why and gets another try, a few times; then the answer is taken without its judgement, so
+that the program always goes on.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from core.models import InputMode
+from core.realtime.events import (
+    AnswerHeard,
+    ConcernFlagged,
+    EndWished,
+    RealtimeEvent,
+    RequestHeard,
+    SpeechDropped,
+)
+from core.realtime.openai.heard import Answer, Heard
+from core.realtime.openai.messages import Message, judge, note, result
+from core.realtime.openai.responses import Asked, Desk
+from core.realtime.openai.saying import delete
+from core.realtime.openai.tools import (
+    WISHES,
+    Call,
+    EndInterview,
+    FlagConcern,
+    NotAnAnswer,
+    RecordAnswer,
+    Refused,
+    check_answer,
+    read_call,
+    stands_in,
+)
+
+TRIES = 3
+TRANSCRIPT_SECONDS = 2.0
+"""How long a judged answer waits for its words; later they come as ``Transcribed``."""
+_MOST = 500
+"""Characters of a remark that are kept."""
+_IGNORED = "Call record_answer, or not_an_answer if the candidate has not answered."
+_TAKEN = "One call is enough; the first was taken."
+
+
+class Judge:
+    """Turns the open answer into the one event that the session goes on from.
+
+    Attributes:
+        open_question: the question_id that an answer must name.
+        holding: whether the candidate asked for time, so that no answer is over yet.
+        finished: whether the answer is over beyond doubt.
+        pending: the tool call that the next direction answers.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        heard: Heard,
+        send: Callable[[Message], None],
+        report: Callable[[RealtimeEvent], None],
+    ) -> None:
+        self._desk, self._heard = desk, heard
+        self._send, self._report = send, report
+        self.open_question = "none"
+        self.holding = self.finished = False
+        self.pending: str | None = None
+        self._tries = 0
+        self._verdict: Call | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to judge that nobody judges yet."""
+        asked = self._desk.asks_for(self) or self._verdict is not None
+        return bool(self._heard.answer.pieces) and not asked
+
+    def consider(self) -> None:
+        """Ask what the open answer is, with all that has come of it."""
+        if self._heard.answer.pieces and not self.holding:
+            self._forget()
+            self._tries = 0
+            self._ask()
+
+    def stop(self) -> None:
+        """The answer goes on, or is not wanted: what was asked counts no more."""
+        self._forget()
+        if self._desk.asks_for(self):
+            self._desk.cancel()
+
+    def reset(self) -> None:
+        """The connection is gone, and the calls with it."""
+        self._forget()
+        self.pending = None
+
+    def take_pending(self) -> str | None:
+        """The call that waits for a direction, once."""
+        call_id, self.pending = self.pending, None
+        return call_id
+
+    def give_up(self) -> None:
+        """Take the open answer as it is, without a judgement."""
+        self._forget()
+        if self._heard.answer.pieces:
+            self._answer(None)
+
+    def transcribed(self) -> None:
+        """Words of the open answer became known."""
+        if self._verdict is not None and self._heard.answer.known:
+            self._settle()
+
+    def done(self, output: list[Any]) -> None:
+        """The response is over; ``output`` are its items."""
+        replies: list[Message] = []
+        taken: tuple[str, Call] | None = None
+        for item in output:
+            if getattr(item, "type", None) != "function_call":
+                continue
+            call = read_call(item.name or "", item.arguments or "")
+            if isinstance(call, Refused):
+                replies.append(result(item.call_id, call.why))
+            elif isinstance(call, FlagConcern):
+                self._report(ConcernFlagged(call.kind, call.note[:_MOST]))
+                replies.append(result(item.call_id, "Noted."))
+            elif taken is not None:
+                replies.append(result(item.call_id, _TAKEN))
+            else:
+                taken = item.call_id, call
+        for reply in replies:
+            self._send(reply)
+        if taken is None:
+            self._again(None if replies else note(_IGNORED))
+            return
+        self.pending, self._verdict = taken
+        self._wait_for_words()
+
+    # --- inside ---
+
+    def _ask(self) -> None:
+        call_id = self.take_pending()
+        before = [result(call_id, "Go on listening.")] if call_id else []
+        self._desk.ask(Asked(self, judge(), before))
+
+    def _again(self, reply: Message | None) -> None:
+        if reply is not None:
+            self._send(reply)
+        self._tries += 1
+        if self._tries < TRIES:
+            self._ask()
+        else:
+            self.give_up()
+
+    def _wait_for_words(self) -> None:
+        if self._heard.answer.known or not _needs_words(self._verdict):
+            self._settle()
+        else:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(TRANSCRIPT_SECONDS, self._settle)
+
+    def _settle(self) -> None:
+        call = self._verdict
+        self._forget()
+        if isinstance(call, RecordAnswer):
+            self._settle_record(call)
+        elif isinstance(call, NotAnAnswer):
+            self._settle_other(call.what)
+        elif isinstance(call, EndInterview):
+            answer = self._heard.close()
+            self._report(EndWished(call.reason[:_MOST], answer.text, answer.mode, _item(answer)))
+
+    def _settle_record(self, call: RecordAnswer) -> None:
+        answer = self._heard.answer
+        refused = check_answer(call, self.open_question, answer.text) if answer.known else None
+        if refused is not None and self._tries + 1 < TRIES and (call_id := self.take_pending()):
+            self._again(result(call_id, refused.why))
+        else:
+            self._answer(call)
+
+    def _settle_other(self, what: str) -> None:
+        if what in WISHES:
+            answer = self._heard.close()
+            self._report(RequestHeard(answer.text, answer.mode, WISHES[what], _item(answer)))
+        elif what == "unfinished" and self.finished:
+            self._answer(None)
+        elif what == "nothing":
+            for item_id in self._heard.discard():
+                self._send(delete(item_id))
+            self._report(SpeechDropped())
+
+    def _answer(self, call: RecordAnswer | None) -> None:
+        """Report the open answer, with as much of ``call`` as holds."""
+        answer = self._heard.close()
+        ours = call if call and call.question_id == self.open_question else None
+        quote = ours.quote if ours and ours.quote and stands_in(ours.quote, answer.text) else None
+        self._report(
+            AnswerHeard(
+                answer.text,
+                answer.mode,
+                signal=ours.signal if ours else None,
+                quote=quote,
+                note=ours.note[:_MOST] if ours and ours.note else None,
+                item=_item(answer),
+                confidence=answer.confidence,
+            )
+        )
+
+    def _forget(self) -> None:
+        self._verdict = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+def _needs_words(call: Call | None) -> bool:
+    """Whether the session needs the words with the event; for the rest they may come later."""
+    return not isinstance(call, NotAnAnswer)
+
+
+def _item(answer: Answer) -> str | None:
+    return answer.key if answer.mode is InputMode.VOICE else None

@@ -1,0 +1,1 @@
+"""After the interview: pipeline, scorecards, comparison, decisions and what is taken away."""

@@ -1,0 +1,118 @@
+"""Loads candidates for a comparison, and keeps the weights with their reason."""
+
+import math
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from core.audit import record
+from core.auth import Permission, require
+from core.errors import InvalidInput
+from core.job_postings import get_posting
+from core.models import Candidate, ComparisonWeights, Interview, Scorecard, User
+from core.review.comparison import Compared, GivenRating
+from core.review.decisions import written_reason
+from core.review.rated import rated_of
+from core.review.scorecards import evidence_of, sight, submitted_scorecards
+
+HEAVIEST = 10.0
+MOST_OFFERED = 200
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Somebody who can be compared."""
+
+    interview_id: uuid.UUID
+    name: str
+
+
+def offered(db: Session, posting_id: uuid.UUID) -> list[Offered]:
+    """Candidates with a submitted scorecard, the latest ``MOST_OFFERED`` interviews first."""
+    rated = select(Scorecard.interview_id).where(Scorecard.submitted_at.is_not(None))
+    found = db.execute(
+        select(Interview.id, Candidate.name)
+        .join(Candidate, Candidate.id == Interview.candidate_id)
+        .where(Interview.job_posting_id == posting_id, Interview.id.in_(rated))
+        .order_by(Interview.created_at.desc(), Interview.id)
+        .limit(MOST_OFFERED)
+    )
+    return [Offered(interview_id, name) for interview_id, name in found]
+
+
+def compare(
+    db: Session, posting_id: uuid.UUID, interview_ids: Sequence[uuid.UUID], reader: User
+) -> tuple[Compared, ...]:
+    """These interviews of a posting in the order given; of another posting's none is shown.
+
+    Ratings of an interview that ``reader`` has still to rate are hidden from them.
+    """
+    found = db.scalars(
+        select(Interview)
+        .where(Interview.id.in_(interview_ids), Interview.job_posting_id == posting_id)
+        .options(
+            selectinload(Interview.candidate),
+            selectinload(Interview.plan),
+            selectinload(Interview.job_posting),
+        )
+    )
+    by_id = {interview.id: interview for interview in found}
+    wanted = [by_id[key] for key in dict.fromkeys(interview_ids) if key in by_id]
+    return tuple(_compared(db, interview, reader) for interview in wanted)
+
+
+def _compared(db: Session, interview: Interview, reader: User) -> Compared:
+    hidden = not sight(db, interview, reader).open
+    ratings: dict[str, tuple[GivenRating, ...]] = {}
+    for card in [] if hidden else submitted_scorecards(db, [interview.id]):
+        for row in card.ratings:
+            given = GivenRating(card.reviewer.name, row.rating, evidence_of(row))
+            ratings[row.competency] = (*ratings.get(row.competency, ()), given)
+    return Compared(
+        interview_id=interview.id,
+        name=interview.candidate.name if interview.candidate else "No name",
+        plan=interview.interview_plan_id,
+        plan_version=interview.plan.version if interview.plan else None,
+        competencies=tuple(one.name for one in rated_of(db, interview)),
+        hidden=hidden,
+        ratings=ratings,
+    )
+
+
+def weights_of(db: Session, posting_id: uuid.UUID) -> ComparisonWeights | None:
+    """The weights in force with their reason; None for equal ones."""
+    found = db.scalar(
+        select(ComparisonWeights)
+        .where(ComparisonWeights.job_posting_id == posting_id)
+        .order_by(ComparisonWeights.created_at.desc(), ComparisonWeights.id)
+        .limit(1)
+    )
+    return found if found and found.weights else None
+
+
+def set_weights(
+    db: Session, posting_id: uuid.UUID, weights: Mapping[str, float], reason: str, by: User
+) -> ComparisonWeights:
+    """Weigh the competencies otherwise than equally, and say why; all alike weighs equally again.
+
+    Earlier weights are kept.
+
+    Raises:
+        NotAllowed: if ``by`` may only look.
+        NotFound: if there is no such posting.
+        InvalidInput: if a weight is not above 0 and at most ``HEAVIEST``, or no reason is given.
+    """
+    require(by, Permission.HIRE)
+    posting = get_posting(db, posting_id)
+    if not all(math.isfinite(one) and 0 < one <= HEAVIEST for one in weights.values()):
+        raise InvalidInput("weights", f"A weight is above 0 and at most {HEAVIEST:g}.")
+    written = written_reason("reason", reason)
+    kept = dict(weights) if len(set(weights.values())) > 1 else {}
+    row = ComparisonWeights(job_posting_id=posting.id, weights=kept, reason=written, set_by=by.id)
+    db.add(row)
+    record(db, by, "changed the weights of the comparison", "posting", posting.id, weights=kept)
+    db.flush()
+    return row

@@ -1,0 +1,215 @@
+"""Filling in a scorecard: rating, attaching what was said, submitting, explaining.
+
+It is saved as it is filled in. Submitting closes it and opens the others' and the model's
+proposal to its reviewer; whoever looks without rating cannot rate any more.
+"""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, selectinload
+
+from core.audit import record
+from core.auth import Permission, require
+from core.errors import Conflict, InvalidInput, NotFound
+from core.evaluation.transcript import said
+from core.fields import without_nul
+from core.interviews import get_interview
+from core.models import Interview, InterviewStatus, Rating, Scorecard, Speaker, Turn, User, utc_now
+from core.review.evidence import Evidence
+from core.review.rated import SCALE, rated_of
+from core.review.scorecards import evidence_of, own_scorecard, unfinished
+
+MOST_NOTE = 4_000
+"""Characters of a note, a summary or a disagreement."""
+MOST_SPANS = 12
+"""Spans attached to one rating."""
+
+
+def rate(
+    db: Session, interview_id: uuid.UUID, by: User, competency: str, rating: int | None
+) -> Rating:
+    """Keep a rating of 1 to 5, or None for insufficient evidence.
+
+    Raises:
+        InvalidInput: if it is not on the scale.
+        NotFound: if the interview is not rated on this competency.
+        Conflict: if the scorecard is closed, or the interview not complete.
+    """
+    if rating is not None and rating not in SCALE:
+        raise InvalidInput("rating", "Please choose 1 to 5, or insufficient evidence.")
+    row = _open_rating(db, interview_id, by, competency)
+    row.rating, row.rated_at = rating, utc_now()
+    db.flush()
+    return row
+
+
+def save_note(db: Session, interview_id: uuid.UUID, by: User, competency: str, note: str) -> None:
+    """Keep a note to a rating, chosen already or not.
+
+    Raises:
+        InvalidInput: if it is too long.
+        NotFound, Conflict: as ``rate``.
+    """
+    words = _words("note", note)
+    _open_rating(db, interview_id, by, competency).note = words
+    db.flush()
+
+
+def attach(
+    db: Session, interview_id: uuid.UUID, by: User, competency: str, span: Evidence
+) -> Evidence:
+    """Attach words of the candidate's to a rating; returns them as kept.
+
+    White space around the span is left out. Twice the same is kept once.
+
+    Raises:
+        InvalidInput: field "evidence", if these words do not stand there, or are too many.
+        NotFound, Conflict: as ``rate``.
+    """
+    found = _checked(db, interview_id, span)
+    row = _open_rating(db, interview_id, by, competency)
+    kept = evidence_of(row)
+    if found in kept:
+        return found
+    if len(kept) >= MOST_SPANS:
+        raise InvalidInput("evidence", f"At most {MOST_SPANS} spans can be attached to a rating.")
+    row.evidence = [one.to_json() for one in (*kept, found)]
+    db.flush()
+    return found
+
+
+def detach(db: Session, interview_id: uuid.UUID, by: User, competency: str, span: Evidence) -> None:
+    """Take a span away again; one that is not there is left alone.
+
+    Raises:
+        NotFound, Conflict: as ``rate``.
+    """
+    row = _open_rating(db, interview_id, by, competency)
+    row.evidence = [one.to_json() for one in evidence_of(row) if one != span]
+    db.flush()
+
+
+def save_summary(db: Session, interview_id: uuid.UUID, by: User, summary: str) -> None:
+    """Keep the summary of an open scorecard.
+
+    Raises:
+        InvalidInput: if it is too long.
+        Conflict: as ``rate``.
+    """
+    _open(db, get_interview(db, interview_id), by).summary = _words("summary", summary)
+    db.flush()
+
+
+def submit(db: Session, interview_id: uuid.UUID, by: User) -> Scorecard:
+    """Close the scorecard, and open everybody else's to its reviewer.
+
+    Raises:
+        InvalidInput: field "scorecard", if a competency is not rated or lacks its evidence.
+        Conflict: as ``rate``.
+    """
+    interview = get_interview(db, interview_id)
+    card = _open(db, interview, by)
+    missing = unfinished(card, [one.name for one in rated_of(db, interview)])
+    if missing:
+        raise InvalidInput("scorecard", " ".join(missing))
+    card.submitted_at = card.revealed_at = utc_now()
+    db.flush()
+    given = {row.competency: row.rating for row in card.ratings}
+    record(db, by, "submitted a scorecard", "interview", interview.id, ratings=given)
+    return card
+
+
+def look_without_rating(db: Session, interview_id: uuid.UUID, by: User) -> Scorecard:
+    """Open the others' scorecards and the proposal to ``by``, who then cannot rate any more.
+
+    Raises:
+        Conflict: as ``rate``.
+    """
+    card = _open(db, get_interview(db, interview_id), by)
+    card.revealed_at = utc_now()
+    record(db, by, "looked at the ratings without rating", "interview", interview_id)
+    db.flush()
+    return card
+
+
+def explain(db: Session, interview_id: uuid.UUID, by: User, competency: str, words: str) -> Rating:
+    """Keep what a reviewer says about a proposal that differs from their submitted rating.
+
+    Raises:
+        InvalidInput: field "disagreement", if it is too long.
+        NotFound: if they have not rated this competency.
+        Conflict: if the scorecard is not submitted yet.
+    """
+    card = own_scorecard(db, interview_id, by)
+    row = (
+        next((row for row in card.ratings if row.competency == competency), None) if card else None
+    )
+    if card is None or row is None:
+        raise NotFound("You have not rated this.")
+    if card.submitted_at is None:
+        raise Conflict("Please submit your scorecard first.")
+    row.disagreement = _words("disagreement", words) or None
+    record(db, by, "wrote about a differing proposal", "interview", interview_id,
+           competency=competency)  # fmt: skip
+    db.flush()
+    return row
+
+
+def _checked(db: Session, interview_id: uuid.UUID, span: Evidence) -> Evidence:
+    """The span without white space around it, if these words were said by the candidate."""
+    turn = db.get(Turn, span.turn_id)
+    if turn is None or turn.interview_id != interview_id or turn.speaker is not Speaker.CANDIDATE:
+        raise InvalidInput("evidence", "Please select words of the candidate in this interview.")
+    text = said(turn)
+    words = text[max(0, span.start) : max(0, span.end)]
+    if not words.strip() or words.split() != span.quote.split():
+        raise InvalidInput("evidence", "These words do not stand there. Please select them again.")
+    start = max(0, span.start) + len(words) - len(words.lstrip())
+    quote = words.strip()
+    return Evidence(turn.id, start, start + len(quote), quote)
+
+
+def _open_rating(db: Session, interview_id: uuid.UUID, by: User, competency: str) -> Rating:
+    interview = get_interview(db, interview_id)
+    if competency not in [one.name for one in rated_of(db, interview)]:
+        raise NotFound("This interview is not rated on that.")
+    card = _open(db, interview, by)
+    row = next((row for row in card.ratings if row.competency == competency), None)
+    if row is None:
+        row = Rating(competency=competency)
+        card.ratings.append(row)
+        db.flush()
+    return row
+
+
+def _open(db: Session, interview: Interview, by: User) -> Scorecard:
+    """The scorecard of ``by``, begun if need be and locked, if it can still be filled in."""
+    require(by, Permission.HIRE)
+    if interview.status is not InterviewStatus.COMPLETED:
+        raise Conflict("An interview is rated once it is complete.")
+    db.execute(
+        insert(Scorecard)
+        .values(interview_id=interview.id, reviewer_id=by.id)
+        .on_conflict_do_nothing(index_elements=[Scorecard.interview_id, Scorecard.reviewer_id])
+    )
+    card = db.scalars(
+        select(Scorecard)
+        .where(Scorecard.interview_id == interview.id, Scorecard.reviewer_id == by.id)
+        .options(selectinload(Scorecard.ratings))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    if card.submitted_at:
+        raise Conflict("Your scorecard is submitted and cannot be changed.")
+    if card.revealed_at:
+        raise Conflict("You have looked at the ratings, so you cannot rate this interview.")
+    return card
+
+
+def _words(field: str, text: str) -> str:
+    words = without_nul(text).strip()
+    if len(words) > MOST_NOTE:
+        raise InvalidInput(field, f"Please use at most {MOST_NOTE:,} characters.")
+    return words

@@ -1,0 +1,93 @@
+"""Scorecards as they are read: one's own, the others', and who may see which.
+
+A reviewer sees what others and the model make of an interview once they have rated it
+themselves, or have given up rating it.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from core.auth import Permission, may
+from core.models import Interview, InterviewStatus, Rating, Scorecard, User
+from core.review.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one member may see of an interview's ratings.
+
+    Attributes:
+        mine: their own scorecard, if they have begun one.
+        open: whether others' scorecards and the model's proposal are shown to them.
+        may_rate: whether they can still rate.
+    """
+
+    mine: Scorecard | None
+    open: bool
+    may_rate: bool
+
+
+def sight(db: Session, interview: Interview, user: User) -> Sight:
+    """What ``user`` may see: everything once they have rated, looked, or may only look.
+
+    Somebody who may only look sees the proposal once a reviewer has rated without it.
+    """
+    mine = own_scorecard(db, interview.id, user)
+    if not may(user, Permission.HIRE):
+        return Sight(None, _anybody_submitted(db, interview.id), may_rate=False)
+    seen = mine is not None and (mine.submitted_at or mine.revealed_at) is not None
+    complete = interview.status is InterviewStatus.COMPLETED
+    return Sight(mine, seen, may_rate=complete and not seen)
+
+
+def own_scorecard(db: Session, interview_id: uuid.UUID, user: User) -> Scorecard | None:
+    """The scorecard of ``user`` with its ratings, submitted or not."""
+    return db.scalar(
+        select(Scorecard)
+        .where(Scorecard.interview_id == interview_id, Scorecard.reviewer_id == user.id)
+        .options(selectinload(Scorecard.ratings), selectinload(Scorecard.reviewer))
+        .execution_options(populate_existing=True)
+    )
+
+
+def submitted_scorecards(db: Session, interview_ids: Sequence[uuid.UUID]) -> list[Scorecard]:
+    """Every submitted scorecard of these interviews with ratings and reviewer, oldest first.
+
+    Whoever shows them asks ``sight`` first.
+    """
+    return list(
+        db.scalars(
+            select(Scorecard)
+            .where(Scorecard.interview_id.in_(interview_ids), Scorecard.submitted_at.is_not(None))
+            .options(selectinload(Scorecard.ratings), selectinload(Scorecard.reviewer))
+            .order_by(Scorecard.submitted_at, Scorecard.id)
+        )
+    )
+
+
+def unfinished(card: Scorecard | None, competencies: Sequence[str]) -> list[str]:
+    """What stands between a scorecard and submitting it, in words; empty if nothing does."""
+    rows = {row.competency: row for row in card.ratings} if card else {}
+    open_ones = [name for name in competencies if name not in rows or not rows[name].rated_at]
+    bare = [name for name, row in rows.items() if row.rating is not None and not row.evidence]
+    return [f"{name}: not rated yet." for name in open_ones] + [
+        f"{name}: a rating of 1 to 5 rests on words that were said; please attach some."
+        for name in competencies
+        if name in bare and name not in open_ones
+    ]
+
+
+def evidence_of(row: Rating) -> tuple[Evidence, ...]:
+    """The spans attached to a rating."""
+    return tuple(Evidence.from_json(span) for span in row.evidence)
+
+
+def _anybody_submitted(db: Session, interview_id: uuid.UUID) -> bool:
+    submitted = select(Scorecard.id).where(
+        Scorecard.interview_id == interview_id, Scorecard.submitted_at.is_not(None)
+    )
+    return db.scalar(submitted.limit(1)) is not None

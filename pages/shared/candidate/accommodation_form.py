@@ -1,0 +1,47 @@
+"""Where a candidate asks for something to be different, until the interview begins."""
+
+import uuid
+
+import streamlit as st
+
+from core.candidates.accommodations import LONGEST_NOTE, Accommodations, accommodations_of, ask_for
+from core.models import Interview
+from pages.shared.forms import field_error, problem_of
+from pages.shared.wiring import services
+
+_FORM = "accommodations"
+_CHOICES = {
+    "slower_speech": "The interviewer speaks more slowly",
+    "more_time": "More time: one and a half times the minutes",
+    "longer_pauses": "Longer pauses before an answer counts as finished",
+    "in_writing": "I prefer to answer in writing",
+}
+
+
+def _save(interview_id: uuid.UUID) -> None:
+    values = {name: st.session_state[f"{_FORM}-{name}"] for name in (*_CHOICES, "note")}
+    with problem_of(_FORM), services().begin() as db:
+        ask_for(db, interview_id, Accommodations(**values))
+        st.session_state[f"{_FORM}-saved"] = True
+
+
+def accommodation_form(interview: Interview) -> None:
+    """The request, as it stands, to change."""
+    wanted = accommodations_of(interview)
+    label = "Your request to the team" if wanted else "Do you need anything to be different?"
+    with st.expander(label, icon=":material/accessibility_new:"):
+        st.write(
+            "Ask for whatever lets you show your best. The hiring team sees it as your request. "
+            "It is never used to rate you, and you need not say why."
+        )
+        with st.form(_FORM, border=False):
+            for name, words in _CHOICES.items():
+                st.checkbox(words, value=getattr(wanted, name), key=f"{_FORM}-{name}")
+            st.text_area("A note to the team, if you like", value=wanted.note,
+                         key=f"{_FORM}-note", max_chars=LONGEST_NOTE, height=96)  # fmt: skip
+            field_error(_FORM, "note")
+            st.form_submit_button("Save my request", on_click=_save, args=(interview.id,))
+            field_error(_FORM)
+    if st.session_state.pop(f"{_FORM}-saved", False):
+        words = ", ".join(wanted.wishes) or ("your note to the team" if wanted.note else "nothing")
+        st.success(f"Saved. You asked for: {words}.", icon=":material/check_circle:")

@@ -1,0 +1,52 @@
+"""The parts of the candidate's page that only a browser can do; their sources are in browser/."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_SOURCES = Path(__file__).parent.parent / "browser"
+
+
+def _part(name: str) -> Any:
+    def source(ending: str) -> str:
+        return (_SOURCES / f"{name}.{ending}").read_text("utf-8")
+
+    css = (_SOURCES / "common.css").read_text("utf-8") + source("css")
+    return st.components.v2.component(
+        f"rolecall_{name}", html=source("html"), css=css, js=source("js")
+    )
+
+
+_SOUND_CHECK, _CONNECTION, _STAGE = _part("sound_check"), _part("connection"), _part("stage")
+
+
+def sound_check(practice_question: str) -> Mapping[str, str]:
+    """Microphone, speaker and a practice question, tried without sending any sound.
+
+    Returns ``device``, the id of the microphone that works, or ``problem``, the name of the
+    browser's error; neither before the candidate has turned the microphone on.
+    """
+    found = _SOUND_CHECK(
+        key="sound-check", data={"question": practice_question}, on_microphone_change=lambda: None
+    )
+    return found.microphone or {}
+
+
+def connection(*, wanted: bool, playing: bool, start: str, stop: str) -> str:
+    """Starts, restarts and ends the audio connection, and lets the voice be heard.
+
+    ``start`` and ``stop`` are the labels of the connection's own buttons. Returns the name of
+    the browser's error if it could not use the microphone.
+    """
+    data = {"wanted": wanted, "playing": playing, "start": start, "stop": stop}
+    return (
+        _CONNECTION(key="connection-keeper", data=data, on_problem_change=lambda: None).problem
+        or ""
+    )
+
+
+def stage(shown: Mapping[str, Any]) -> None:
+    """The question, the state and the captions; see ``room_words.stage_data``."""
+    _STAGE(key="stage", data=dict(shown))

@@ -1,0 +1,91 @@
+"""The candidate's page once the interview is over, behind the same link."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from core.candidates.corrections import correctable_until
+from core.candidates.retakes import may_retake, take_again
+from core.candidates.standing import standing
+from core.interviews import get_interview, list_turns
+from core.links import open_interview_link
+from core.models import Interview
+from core.recordings import recorded_seconds
+from core.review.feedback import released_feedback
+from pages.shared.candidate.own_transcript import own_transcript, transcript_text
+from pages.shared.candidate.recording_rights import recording_rights
+from pages.shared.forms import field_error, problem_of
+from pages.shared.review.moments import date_and_time
+from pages.shared.wiring import services
+
+_RETAKE = "retake"
+
+
+def candidate_after(interview: Interview) -> None:
+    """Where the application stands, feedback, the transcript, and what can be done about it."""
+    link = st.query_params.get("link", "")
+    with services().begin() as db:
+        turns = list_turns(db, interview.id)
+        recorded = recorded_seconds(db, interview.id)
+        current = get_interview(db, interview.id)
+        until = correctable_until(db, current)
+        again = may_retake(db, current)
+    st.title("Thank you", anchor=False)
+    _standing(interview)
+    if again:
+        _offer_retake(link)
+    st.subheader("What was said", anchor=False)
+    if not turns:
+        st.text("Nothing was said in this interview.")
+    else:
+        _about_corrections(until)
+        own_transcript(interview, turns, recorded, until, link)
+        st.download_button("Keep a copy of the transcript", transcript_text(interview, turns),
+                           "my-interview.txt", "text/plain", icon=":material/download:",
+                           on_click="ignore")  # fmt: skip
+    st.subheader("Your recording", anchor=False)
+    recording_rights(interview, len(recorded), link)
+
+
+def _standing(interview: Interview) -> None:
+    application, posting = interview.application, interview.job_posting
+    feedback = released_feedback(application)
+    told = standing(application.status if application else None, feedback_released=bool(feedback))
+    if posting:
+        st.text(f"{posting.title} at {posting.company}")
+    with st.container(border=True):
+        st.subheader(told.title, anchor=False)
+        st.write(told.text)
+    if feedback:
+        with st.container(border=True):
+            st.subheader("Feedback from the hiring team", anchor=False)
+            st.text(feedback)
+
+
+def _about_corrections(until: datetime | None) -> None:
+    if until is None:
+        st.text("This is your copy. The time to correct it is over.")
+        return
+    st.text(
+        "Speech recognition makes mistakes. If it mis-heard you, put your own words right: until "
+        f"{date_and_time(until)}, or until somebody of the team begins to rate the interview."
+    )
+
+
+def _offer_retake(link: str) -> None:
+    with st.container(border=True):
+        st.subheader("You may take the interview again", anchor=False)
+        st.write(
+            "Too little of it was heard clearly enough. That is no fault of yours and counts "
+            "for nothing. If you like, take it again by this link, whenever it suits you."
+        )
+        field_error(_RETAKE)
+        st.button("Take the interview again", type="primary", icon=":material/replay:",
+                  on_click=_take_again, args=(link,))  # fmt: skip
+
+
+def _take_again(link: str) -> None:
+    with problem_of(_RETAKE), services().begin() as db:
+        take_again(db, open_interview_link(db, link), days=services().settings.link_days)
+    for key in ("joined", "audio_wanted", "attached", "typing"):
+        st.session_state.pop(key, None)

@@ -1,0 +1,69 @@
+"""What the interview is, what is kept of it, and the candidate's consent."""
+
+import uuid
+
+import streamlit as st
+
+from core.candidates.accommodations import minutes_of
+from core.interviews import give_consent
+from core.models import Interview
+from core.plans.proposal import propose_plan
+from core.prompt_builder import SessionContext
+from core.recordings import agree_to_recording
+from pages.shared.candidate.recording_rights import recording_choice, wants_recording
+from pages.shared.wiring import services
+
+KEPT = """
+- **You speak with an AI**, not with a person. It asks the questions; people read your answers
+  and decide.
+- **What is kept:** your name, e-mail address, resume, and the written text of what you and the
+  interviewer say, with times. Sound is recorded **only if you tick the second box**; video never
+  is.
+- **How answers are used:** how far an answer goes decides how hard the next question is. Accent,
+  fluency, confidence and pauses are never judged.
+- **You are in charge:** pause, hear a question again, type instead of speaking, or stop at any
+  time. If the connection breaks, the same link goes on at the same question.
+"""
+LANGUAGES = {"en": "English"}
+
+
+def about(interview: Interview) -> str:
+    """What the interview is for, in a line."""
+    posting = interview.job_posting
+    return f"{posting.title} at {posting.company}" if posting else "Interview"
+
+
+def introduction(interview: Interview) -> None:
+    """What the interview is about and how long it takes; nothing of the candidate's data."""
+    st.title("Your interview", anchor=False)
+    st.text(about(interview))
+    language = LANGUAGES.get(interview.language, interview.language)
+    st.text(
+        f"About {minutes_of(interview)} minutes, {_questions(interview)} questions, "
+        f"in {language}. No camera."
+    )
+
+
+def _questions(interview: Interview) -> int:
+    context = SessionContext(base_prompt=interview.base_prompt)
+    base = services().engine.base_prompt(interview.role_type, interview.job_posting, context)
+    return len(propose_plan(interview.job_posting, base, interview.minutes).questions)
+
+
+def _agree(interview_id: uuid.UUID) -> None:
+    st.session_state["consent_missing"] = not st.session_state["consent"]
+    if st.session_state["consent"]:
+        with services().begin() as db:
+            give_consent(db, interview_id)
+            if wants_recording():
+                agree_to_recording(db, interview_id)
+
+
+def ask_consent(interview: Interview) -> None:
+    """Nothing begins before the candidate has agreed."""
+    st.markdown(KEPT)
+    st.checkbox("I agree to be interviewed by an AI and to what is kept.", key="consent")
+    recording_choice()
+    if st.session_state.get("consent_missing"):
+        st.error("Please tick the box above first, or close the page if you do not agree.")
+    st.button("Continue", type="primary", on_click=_agree, args=(interview.id,))

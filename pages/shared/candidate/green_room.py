@@ -1,0 +1,106 @@
+"""Before the interview: the sound check, a practice question, a request, and the start."""
+
+import time
+import uuid
+
+import streamlit as st
+
+from core.candidates.accommodations import accommodations_of
+from core.errors import Conflict
+from core.models import Interview, InterviewStatus
+from core.realtime import commands as do
+from core.realtime.bridge import Bridge
+from core.realtime.room import RoomState
+from pages.shared.candidate.accommodation_form import accommodation_form
+from pages.shared.candidate.advice import BLOCKED, CONNECT_SECONDS, microphone_problem
+from pages.shared.candidate.browser_parts import sound_check
+from pages.shared.wiring import services
+
+PRACTICE = "Tell me about something that you learned lately. How did you go about it?"
+MOVED = "The interview goes on in another window. You can take it back to this one."
+FAILED = (
+    "Something went wrong on our side. Everything you said is kept: go on now, or come back later "
+    "by this link."
+)
+_NOTICES = {RoomState.MOVED: MOVED, RoomState.FAILED: FAILED}
+
+
+def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
+    """Start or go on with the live session."""
+    if typing:
+        st.session_state["audio_wanted"] = False
+    try:
+        bridge = services().rooms.start(interview_id)
+    except Conflict as problem:
+        st.session_state["problem"] = str(problem)
+        return
+    if typing:
+        bridge.tell(do.SetTyping(True))
+    st.session_state["joined"] = True
+
+
+def connect() -> None:
+    """Have the browser connect its microphone and speaker; the room follows once it has."""
+    st.session_state.update(audio_wanted=True, go_on=True, connecting_since=time.monotonic())
+
+
+def _disconnect() -> None:
+    st.session_state.update(audio_wanted=False, go_on=False)
+
+
+def _in_writing(interview: Interview, *, primary: bool = False) -> None:
+    st.button("Answer in writing instead", icon=":material/keyboard:",
+              type="primary" if primary else "secondary", on_click=begin,
+              args=(interview.id,), kwargs={"typing": True})  # fmt: skip
+
+
+def _notices(bridge: Bridge, returning: bool) -> None:
+    """What a candidate who is not in the room should know."""
+    state = bridge.view.state if bridge.view else None
+    if "problem" in st.session_state:
+        st.error(st.session_state.pop("problem"))
+    elif state in _NOTICES:
+        st.info(_NOTICES[state])
+    elif returning:
+        st.info("Welcome back. Your interview goes on at the question where it stopped.")
+
+
+def green_room(interview: Interview, bridge: Bridge) -> None:
+    """Getting ready; a candidate who comes back goes straight on."""
+    returning = interview.status is InterviewStatus.IN_PROGRESS
+    _notices(bridge, returning)
+    if returning:
+        with st.container(key="ways", horizontal=True):
+            st.button("Turn on the microphone and continue", type="primary",
+                      icon=":material/mic:", on_click=connect)  # fmt: skip
+            _in_writing(interview)
+        return
+    microphone = sound_check(PRACTICE)
+    st.session_state["device"] = microphone.get("device", "")
+    problem = microphone.get("problem")
+    if problem:
+        st.warning(microphone_problem(problem), icon=":material/mic_off:")
+    accommodation_form(interview)
+    writing = bool(problem) or accommodations_of(interview).in_writing
+    with st.container(key="ways", horizontal=True):
+        if microphone.get("device"):
+            st.button("Start the interview", type="secondary" if writing else "primary",
+                      icon=":material/play_arrow:", on_click=connect)  # fmt: skip
+        _in_writing(interview, primary=writing)
+
+
+@st.fragment(run_every=1.0)
+def connecting(interview: Interview, problem: str) -> None:
+    """While the connection comes up; a way on as soon as it seems not to."""
+    if not st.session_state["audio_wanted"]:
+        st.rerun()
+    waited = time.monotonic() - st.session_state.get("connecting_since", 0.0)
+    if not problem and waited < CONNECT_SECONDS:
+        st.info("Connecting your microphone… Please allow it if the browser asks.",
+                icon=":material/hourglass_top:")  # fmt: skip
+    else:
+        st.warning(microphone_problem(problem) if problem else BLOCKED,
+                   icon=":material/wifi_off:")  # fmt: skip
+    with st.container(key="ways", horizontal=True):
+        _in_writing(interview, primary=bool(problem) or waited >= CONNECT_SECONDS)
+        st.button("Try the microphone again", icon=":material/refresh:", on_click=_disconnect)

@@ -1,0 +1,95 @@
+"""The candidate's own transcript: what was said, the recording, and corrections of it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from core.candidates.corrections import FIELD, correct_turn, is_correctable, longest_correction
+from core.links import open_interview_link
+from core.models import Interview, Speaker, Turn
+from pages.shared.changes import changes_html
+from pages.shared.forms import field_error, problem_of
+from pages.shared.review.recordings import turn_audio_player
+from pages.shared.review.transcript_view import since_start
+from pages.shared.wiring import services
+
+_OPEN = "correcting"
+"""Where in the session state the turn is kept that is being corrected."""
+_NAMES = {Speaker.INTERVIEWER: "Interviewer (AI)", Speaker.CANDIDATE: "You"}
+_STYLE = """<style>
+.rc-line {border-left: 4px solid transparent; padding-left: .75rem}
+.rc-line.candidate {border-left-color: #0072B2}
+.rc-line header {display: flex; gap: .6rem; font-size: .875rem}
+.rc-line p {margin: .1rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 46rem}
+.rc-line time {font-variant-numeric: tabular-nums}
+</style>"""
+
+
+def own_transcript(
+    interview: Interview, turns: Sequence[Turn], recorded: Mapping[uuid.UUID, float],
+    until: datetime | None, link: str,
+) -> None:  # fmt: skip
+    """Every line; those that were spoken by the candidate can be corrected until ``until``."""
+    st.html(_STYLE)
+    for turn in turns:
+        with st.container(gap="xsmall"):
+            st.html(_line(interview, turn, recorded.get(turn.id), link))
+            if until is not None and is_correctable(turn):
+                _correction(turn, link)
+
+
+def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) -> str:
+    words = escape(turn.text) or "<em>(no words were understood)</em>"
+    if turn.corrected_text is not None:
+        words = changes_html(turn.text, turn.corrected_text)
+    own = turn.speaker is Speaker.CANDIDATE
+    player = turn_audio_player(turn.id, seconds, f"line {turn.number}", link) if seconds else ""
+    return (
+        f'<article class="rc-line {turn.speaker}"><header><strong>{_NAMES[turn.speaker]}</strong>'
+        f"<span>line {turn.number}</span><time>{since_start(interview, turn)}</time></header>"
+        f"<p>{words}</p>{player if own else ''}</article>"
+    )
+
+
+def _correction(turn: Turn, link: str) -> None:
+    if st.session_state.get(_OPEN) != turn.id:
+        st.button(f"Correct line {turn.number}", icon=":material/edit:", type="tertiary",
+                  on_click=_open, args=(turn.id,))  # fmt: skip
+        return
+    key = f"correction-{turn.id}"
+    with st.form(key, border=True):
+        st.text_area("What you really said", turn.corrected_text or turn.text, key=f"{key}-text",
+                     max_chars=longest_correction(turn), height=120)  # fmt: skip
+        field_error(key, FIELD)
+        field_error(key)
+        with st.container(horizontal=True):
+            st.form_submit_button("Save", type="primary", on_click=_save, args=(turn.id, link))
+            st.form_submit_button("Cancel", on_click=_open, args=(None,))
+    st.text("What was heard stays visible beside your correction.")
+
+
+def _open(turn_id: uuid.UUID | None) -> None:
+    st.session_state[_OPEN] = turn_id
+
+
+def _save(turn_id: uuid.UUID, link: str) -> None:
+    key = f"correction-{turn_id}"
+    with problem_of(key), services().begin() as db:
+        correct_turn(db, open_interview_link(db, link), turn_id, st.session_state[f"{key}-text"])
+        _open(None)
+
+
+def transcript_text(interview: Interview, turns: Sequence[Turn]) -> str:
+    """The candidate's copy as plain text; a corrected line is given in both versions."""
+    return "\n\n".join(
+        f"[{since_start(interview, turn)}] {_NAMES[turn.speaker]}:\n{_both(turn)}" for turn in turns
+    )
+
+
+def _both(turn: Turn) -> str:
+    if turn.corrected_text is None:
+        return turn.text
+    return f"{turn.corrected_text}\n(heard as: {turn.text})"

@@ -1,0 +1,1 @@
+"""What the team sees of a posting and its applications."""

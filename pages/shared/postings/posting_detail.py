@@ -1,0 +1,162 @@
+"""One posting as the team sees it: what to do with it, how it is interviewed, who applied."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from core.job_postings import close_posting, publish_posting
+from core.languages import DEFAULT, language_name
+from core.links import apply_url
+from core.models import JobPosting, PostingStatus, User
+from core.plans import PlanView, view_plan
+from core.posting_roles import role_of
+from core.prompt_builder import SessionContext
+from core.review.pipeline import PipelineFilter, stage_counts
+from pages.shared.address import show, way_to
+from pages.shared.forms import WHOLE_FORM, field_error, problem_of
+from pages.shared.postings.applications_view import applications_list
+from pages.shared.postings.plan_view import time_line
+from pages.shared.postings.posting_view import (
+    budget_view,
+    fact_badges,
+    prose,
+    role_view,
+    skill_badges,
+    status_badge,
+)
+from pages.shared.postings.stages import counted
+from pages.shared.site import base_url, page
+from pages.shared.text import plain
+from pages.shared.wiring import services
+
+NEWEST_SHOWN = 10
+
+
+class _Move(NamedTuple):
+    """What can be done with a posting in one status."""
+
+    label: str
+    icon: str
+    do: Callable[..., JobPosting]
+
+
+_MOVES = {
+    PostingStatus.DRAFT: _Move("Publish", ":material/publish:", publish_posting),
+    PostingStatus.OPEN: _Move("Close", ":material/block:", close_posting),
+    PostingStatus.CLOSED: _Move("Reopen", ":material/undo:", publish_posting),
+}
+
+
+def posting_detail(posting: JobPosting, user: User) -> None:
+    """The whole view of ``posting``, for ``user``."""
+    way_to("All jobs", icon=":material/arrow_back:")
+    st.title(plain(posting.title), anchor=False)
+    with st.container(horizontal=True, gap="xsmall"):
+        status_badge(posting)
+        fact_badges(posting)
+    st.text(f"{posting.company} · interview of about {posting.interview_minutes} minutes")
+    _actions(posting, user)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _apply_link(posting)
+        st.subheader("Applications", anchor=False)
+        _applications(posting, user)
+    with right:
+        _interviewed(posting)
+        _text(posting)
+
+
+def _actions(posting: JobPosting, user: User) -> None:
+    form = f"posting-{posting.id}"
+    move = _MOVES[posting.status]
+    first = posting.status is not PostingStatus.OPEN
+    with st.container(horizontal=True, vertical_alignment="center"):
+        moved = st.button(move.label, icon=move.icon, type="primary" if first else "secondary")
+        if st.button("Edit", icon=":material/edit:"):
+            show(posting=str(posting.id), edit="1")
+        if st.button("Interview plan", icon=":material/checklist:"):
+            show(posting=str(posting.id), plan="1")
+        st.page_link(
+            page("inspector"),
+            label="See the prompt",
+            icon=":material/troubleshoot:",
+            query_params={"posting": str(posting.id)},
+        )
+    for field in (WHOLE_FORM, "required_skills"):
+        field_error(form, field)
+    if moved:
+        with problem_of(form), services().begin() as db:
+            move.do(db, posting.id, user)
+        st.rerun()
+
+
+def _applications(posting: JobPosting, user: User) -> None:
+    with services().begin() as db:
+        counts = stage_counts(db, posting.id)
+    if any(counts.values()):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(counted(counts), width="content")
+            st.page_link(
+                page("pipeline"),
+                label="Open the pipeline",
+                icon=":material/filter_alt:",
+                query_params={"posting": str(posting.id)},
+            )
+    applications_list(posting.id, user, PipelineFilter(), size=NEWEST_SHOWN)
+
+
+def _apply_link(posting: JobPosting) -> None:
+    st.subheader("Apply link", anchor=False)
+    if posting.status is PostingStatus.OPEN:
+        st.code(apply_url(base_url(), posting.id), language=None, wrap_lines=True)
+    elif posting.status is PostingStatus.DRAFT:
+        st.write("There is a link to share once the posting is published.")
+    else:
+        st.write("Closed: the link takes no applications. Interviews that were given out go on.")
+
+
+def _interviewed(posting: JobPosting) -> None:
+    role = role_of(posting)
+    with services().begin() as db:
+        view = view_plan(db, posting)
+    with st.container(border=True):
+        st.subheader("How it is interviewed", anchor=False)
+        role_view(role)
+        _plan(posting, view)
+        context = SessionContext(plan=view.plan, language=posting.interview_language)
+        budget_view(services().engine.build(role.role_type, posting, context))
+
+
+def _plan(posting: JobPosting, view: PlanView) -> None:
+    """What is asked, in short."""
+    st.markdown(f"**Interview plan** · {_version(view)}")
+    st.write(time_line(view.plan))
+    if posting.interview_language != DEFAULT:
+        st.write(f"Held in {language_name(posting.interview_language)}.")
+    if view.missing:
+        named = ", ".join(view.missing)
+        st.warning(plain(f"No question is about {named}."), icon=":material/help:")
+
+
+def _version(view: PlanView) -> str:
+    if view.editing and view.published:
+        return f"version {view.published}, version {view.editing} is being edited"
+    if view.published:
+        return f"version {view.published}"
+    return "edited, not published yet" if view.editing else "as proposed"
+
+
+def _text(posting: JobPosting) -> None:
+    with st.container(border=True):
+        st.subheader("Posting", anchor=False)
+        for name, value in {
+            "Tech stack": posting.tech_stack,
+            "Role category": posting.role_category,
+        }.items():
+            if value:
+                st.text(f"{name}: {value}")
+        if posting.required_skills:
+            st.text("Required skills, most important first:")
+            skill_badges(posting)
+        prose(posting.description)

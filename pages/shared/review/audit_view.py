@@ -1,0 +1,36 @@
+"""The audit trail on screen: who did what, and when."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.audit import trail
+from pages.shared.html_parts import table_html
+from pages.shared.review.moments import date_and_time
+from pages.shared.wiring import services
+
+
+def trail_view(title: str, subject_ids: Sequence[uuid.UUID]) -> None:
+    """What was done to these subjects, newest first, once it is opened."""
+    with st.expander(title, icon=":material/history:", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        with services().begin() as db:
+            events = trail(db, subject_ids)
+        rows = (
+            (date_and_time(e.created_at) or "", e.actor, e.action, _details(e.detail))
+            for e in events
+        )
+        st.html(table_html(("When", "Who", "Did what", "Details"), rows))
+
+
+def _details(detail: dict[str, Any]) -> str:
+    return "; ".join(f"{name.replace('_', ' ')}: {_words(value)}" for name, value in detail.items())
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_words, value))
+    return str(value).replace("_", " ")

@@ -1,0 +1,77 @@
+"""The decision about an application: what was decided, by whom and why; and the next one."""
+
+import streamlit as st
+
+from core.auth import Permission, may
+from core.errors import InvalidInput
+from core.models import Application, ApplicationStatus, Decision, Interview, User
+from core.review.decisions import MOST_REASON, choices, decide, decision_history
+from pages.shared.forms import WHOLE_FORM, field_error, problem_of
+from pages.shared.postings.stages import stage_badge, stage_name
+from pages.shared.review.audit_view import trail_view
+from pages.shared.review.moments import date_and_time
+from pages.shared.text import plain
+from pages.shared.wiring import services
+
+_OFFERS = {
+    ApplicationStatus.SHORTLISTED: "Shortlist",
+    ApplicationStatus.HIRED: "Hire",
+    ApplicationStatus.REJECTED: "Reject",
+    ApplicationStatus.TO_REVIEW: "Back to review",
+}
+
+
+def decision_view(interview: Interview, user: User) -> None:
+    """Every decision so far, and a form for those who may decide."""
+    application = interview.application
+    if application is None:
+        st.text("This interview belongs to no application, so there is nothing to decide.")
+        return
+    with services().begin() as db:
+        history = decision_history(db, application.id)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text("The application is now:", width="content")
+        stage_badge(application.status)
+    if may(user, Permission.HIRE):
+        _form(application, user, len(history))
+    else:
+        st.text("Your account may look, and not decide.")
+    for decision in history:
+        _decision(decision)
+    trail_view("Everything that was done here", [application.id, interview.id])
+
+
+def _form(application: Application, user: User, number: int) -> None:
+    # A new number after each decision: what was typed stays until it is kept, and not longer.
+    form = f"decision-{application.id}-{number}"
+    offered = choices(application.status)
+    with st.form(form):
+        to = st.radio("Decision", offered, index=None, format_func=_OFFERS.__getitem__,
+                      horizontal=True, key=f"{form}-to")  # fmt: skip
+        field_error(form, "to")
+        reason = st.text_area(
+            "Reason, in writing", max_chars=MOST_REASON, key=f"{form}-reason",
+            placeholder="What in the interview speaks for it? Whoever asks later reads this.",
+        )  # fmt: skip
+        field_error(form, "reason")
+        field_error(form, WHOLE_FORM)
+        if st.form_submit_button("Keep this decision", type="primary"):
+            _keep(form, application, to, reason, user)
+            st.rerun()
+
+
+def _keep(
+    form: str, application: Application, to: ApplicationStatus | None, reason: str, user: User
+) -> None:
+    with problem_of(form), services().begin() as db:
+        if to is None:
+            raise InvalidInput("to", "Please choose a decision.")
+        decide(db, application.id, to, reason, user, seen=application.status)
+
+
+def _decision(decision: Decision) -> None:
+    who = decision.decider.name if decision.decider else "Somebody who has left the team"
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{stage_name(decision.status)}** by {plain(who)}")
+        st.text(date_and_time(decision.created_at) or "")
+        st.text(decision.reason)

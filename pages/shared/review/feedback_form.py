@@ -1,0 +1,84 @@
+"""Feedback to the candidate, on the team's page about an interview."""
+
+import uuid
+
+import streamlit as st
+
+from core.models import Application, User
+from core.review.feedback import (
+    FIELD,
+    LONGEST,
+    release_feedback,
+    take_feedback_back,
+    write_feedback,
+)
+from pages.shared.forms import field_error, problem_of
+from pages.shared.review.moments import date_and_time
+from pages.shared.wiring import services
+
+
+def _key(application_id: uuid.UUID) -> str:
+    """Of the form and of its text: a draft never shows up beside another application."""
+    return f"feedback-{application_id}"
+
+
+def _save(application_id: uuid.UUID, by: User, *, release: bool) -> None:
+    key = _key(application_id)
+    with problem_of(key), services().begin() as db:
+        write_feedback(db, application_id, st.session_state[f"{key}-text"], by=by)
+        if release:
+            release_feedback(db, application_id, by=by)
+        st.session_state[f"{key}-saved"] = not release
+
+
+def _take_back(application_id: uuid.UUID, by: User) -> None:
+    with problem_of(_key(application_id)), services().begin() as db:
+        take_feedback_back(db, application_id, by=by)
+
+
+def feedback_form(application: Application | None, user: User) -> None:
+    """Write, release, take back.
+
+    ``application`` is as this run loaded it; None, for an interview without one, shows nothing.
+    """
+    if application is None:
+        return
+    st.subheader("Feedback to the candidate", anchor=False)
+    field_error(_key(application.id))
+    if application.feedback_released_at is not None:
+        _released(application, user)
+    else:
+        _draft(application, user)
+
+
+def _released(application: Application, user: User) -> None:
+    st.text(f"With the candidate since {date_and_time(application.feedback_released_at)}:")
+    with st.container(border=True):
+        st.text(application.feedback or "")
+    st.button("Take it back to change it", icon=":material/undo:", on_click=_take_back,
+              args=(application.id, user))  # fmt: skip
+
+
+def _draft(application: Application, user: User) -> None:
+    key = _key(application.id)
+    st.text(
+        "Written by a person. The candidate sees it behind their interview link once you release "
+        "it; if a decision was made, they then also see which one."
+    )
+    with st.form(key, border=False):
+        st.text_area(
+            "Feedback",
+            application.feedback or "",
+            key=f"{key}-text",
+            height=160,
+            max_chars=LONGEST,
+            placeholder="What was strong, and what would have made it stronger",
+        )
+        field_error(key, FIELD)
+        with st.container(horizontal=True):
+            for label, release in (("Save the draft", False), ("Release to the candidate", True)):
+                st.form_submit_button(label, type="primary" if release else "secondary",
+                                      on_click=_save, args=(application.id, user),
+                                      kwargs={"release": release})  # fmt: skip
+    if st.session_state.pop(f"{key}-saved", False):
+        st.success("The draft is saved. Only the team sees it.")
