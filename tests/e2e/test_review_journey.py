@@ -10,7 +10,7 @@ from sqlalchemy import select
 from core.auth import set_password
 from core.job_postings import PostingDraft
 from core.models import Application, ApplicationStatus, Interview, Scorecard, User
-from core.scorecards import evidence_of
+from core.review.scorecards import evidence_of
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate
 from tests.e2e.conftest import AppServer

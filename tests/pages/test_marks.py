@@ -6,7 +6,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.marks import Mark, found_in, marked_html
+from pages.shared.review.marks import Mark, found_in, marked_html
 
 MARKS = st.lists(st.builds(Mark, st.integers(-3, 30), st.integers(-3, 30), st.sampled_from("ab")))
 
