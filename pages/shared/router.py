@@ -10,7 +10,8 @@ from pages.shared.site import DEFAULT, SITE, page
 ICON = Path(__file__).with_name("icon.svg")
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem}
-button[data-variant="segmented_control"][data-selected="true"] {color: inherit !important}
+button:is([data-variant="segmented_control"], [data-variant="pills"])[data-selected="true"] {
+  color: inherit !important}
 </style>"""
 
 # Set before the navigation: a page's own icon would be fetched from outside as the favicon.
