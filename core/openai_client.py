@@ -1,6 +1,7 @@
 """Makes the OpenAI SDK's clients from the settings; nothing connects until one is used."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from openai import AsyncOpenAI, OpenAI
 
@@ -13,6 +14,11 @@ _UNNEEDED = "none"
 def has_openai(settings: Settings) -> bool:
     """Whether a language model can be reached: by a key, or at an endpoint of one's own."""
     return bool(settings.openai_api_key or settings.openai_base_url)
+
+
+def endpoint_host(settings: Settings) -> str | None:
+    """Where words and voices are sent to; None where everything stays on this machine."""
+    return urlsplit(_base_url(settings)).hostname if has_openai(settings) else None
 
 
 def openai_client(settings: Settings, **options: Any) -> OpenAI:
@@ -30,5 +36,9 @@ def _arguments(settings: Settings) -> dict[str, Any]:
     return {
         "api_key": key.get_secret_value() if key else _UNNEEDED,
         # Given even where it is the default, so that the SDK reads no setting of its own.
-        "base_url": settings.openai_base_url or "https://api.openai.com/v1",
+        "base_url": _base_url(settings),
     }
+
+
+def _base_url(settings: Settings) -> str:
+    return settings.openai_base_url or "https://api.openai.com/v1"

@@ -46,6 +46,23 @@ def test_the_candidate_reads_that_this_is_an_ai_and_what_is_kept(visit: Visit, l
     assert "Senior Data Engineer at Northwind" in said(page)
 
 
+def test_without_a_key_the_candidate_reads_that_nothing_is_sent_away(
+    visit: Visit, link: str
+) -> None:
+    assert "nothing is sent to anybody else" in said(visit("interview", link=link))
+
+
+def test_with_a_key_the_candidate_reads_where_words_and_voice_go(
+    visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pages.shared.candidate.consent.endpoint_host", lambda settings: "models.example"
+    )
+    text = said(visit("interview", link=link))
+    assert "models.example" in text
+    assert "nothing is sent" not in text
+
+
 def test_nothing_begins_without_consent(house: Services, visit: Visit, link: str) -> None:
     page = press(visit("interview", link=link), "Continue")
     assert "tick the box" in page.error[0].value
@@ -158,16 +175,3 @@ def test_who_asked_to_write_is_offered_that_first(house: Services, visit: Visit,
     page = press(page, "Save my request")
     writing = next(one for one in page.button if one.label == "Answer in writing instead")
     assert writing.proto.type == "primary"
-
-
-@pytest.mark.parametrize("wanted", [True, False])
-def test_the_sound_is_recorded_only_for_who_ticks_that_too(
-    house: Services, visit: Visit, link: str, wanted: bool
-) -> None:
-    page = visit("interview", link=link)
-    choice = next(box for box in page.checkbox if "record the sound" in box.label)
-    assert choice.value is False
-    if wanted:
-        choice.check()
-    agree(page)
-    assert (the_interview(house).recording_consented_at is not None) is wanted

@@ -5,9 +5,11 @@ import uuid
 import streamlit as st
 
 from core.candidates.accommodations import minutes_of
-from core.interviews import give_consent
+from core.interviews import get_interview, give_consent
+from core.languages import language_name
 from core.models import Interview
-from core.plans.proposal import propose_plan
+from core.openai_client import endpoint_host
+from core.plans import plan_of
 from core.prompt_builder import SessionContext
 from core.recordings import agree_to_recording
 from pages.shared.candidate.recording_rights import recording_choice, wants_recording
@@ -24,7 +26,13 @@ KEPT = """
 - **You are in charge:** pause, hear a question again, type instead of speaking, or stop at any
   time. If the connection breaks, the same link goes on at the same question.
 """
-LANGUAGES = {"en": "English"}
+STAYS = """
+- **It stays here:** this service understands and speaks by itself; nothing is sent to anybody else.
+"""
+SENT = """
+- **Who else gets it:** what you say, and the text of it, go to a language model at **{host}**,
+  which speaks with you and helps people to read the interview afterwards.
+"""
 
 
 def about(interview: Interview) -> str:
@@ -37,17 +45,17 @@ def introduction(interview: Interview) -> None:
     """What the interview is about and how long it takes; nothing of the candidate's data."""
     st.title("Your interview", anchor=False)
     st.text(about(interview))
-    language = LANGUAGES.get(interview.language, interview.language)
     st.text(
         f"About {minutes_of(interview)} minutes, {_questions(interview)} questions, "
-        f"in {language}. No camera."
+        f"in {language_name(interview.language)}. No camera."
     )
 
 
 def _questions(interview: Interview) -> int:
     context = SessionContext(base_prompt=interview.base_prompt)
     base = services().engine.base_prompt(interview.role_type, interview.job_posting, context)
-    return len(propose_plan(interview.job_posting, base, interview.minutes).questions)
+    with services().begin() as db:
+        return len(plan_of(db, get_interview(db, interview.id), base).questions)
 
 
 def _agree(interview_id: uuid.UUID) -> None:
@@ -61,7 +69,8 @@ def _agree(interview_id: uuid.UUID) -> None:
 
 def ask_consent(interview: Interview) -> None:
     """Nothing begins before the candidate has agreed."""
-    st.markdown(KEPT)
+    host = endpoint_host(services().settings)
+    st.markdown(KEPT.rstrip() + (SENT.format(host=host) if host else STAYS))
     st.checkbox("I agree to be interviewed by an AI and to what is kept.", key="consent")
     recording_choice()
     if st.session_state.get("consent_missing"):
