@@ -20,6 +20,8 @@ _ROOT = "ROLECALL_TEST_POSTGRES"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose where this run's server lives; workers inherit the choice."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        os.environ.pop(name, None)  # no test may reach a service that somebody pays for
     if not hasattr(config, "workerinput"):
         # Not under pytest's own directory: that is closed to the user the server runs as.
         folder = Path(tempfile.mkdtemp(prefix="rolecall-tests-"))

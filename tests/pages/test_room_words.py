@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import Speaker, TurnKind
-from core.realtime.room import RoomState, RoomView
+from core.realtime.room import OVER, RoomState, RoomView
 from core.realtime.turns import SpokenTurn
 from pages.shared.candidate.advice import (
     CANNOT_HEAR,
@@ -46,8 +46,7 @@ def test_the_place_names_question_follow_up_and_last_word() -> None:
     assert place(RoomView(turns=(HELLO,))) == "Closing"
 
 
-@pytest.mark.parametrize("name", set(RoomState) - {RoomState.COMPLETED, RoomState.LEFT,
-                                                   RoomState.MOVED, RoomState.FAILED})  # fmt: skip
+@pytest.mark.parametrize("name", [state for state in RoomState if state not in OVER])
 def test_every_state_of_the_room_has_words(name: RoomState) -> None:
     assert state(RoomView(state=name), muted=False)[1]
 
