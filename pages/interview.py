@@ -44,6 +44,13 @@ def left(bridge: Bridge) -> bool:
     return view is not None and view.state is RoomState.LEFT and not bridge.live
 
 
+def ended_meanwhile(bridge: Bridge) -> bool:
+    """Whether the interview ended after this run had loaded it: a closed room has kept how."""
+    view = bridge.view
+    ended = view is not None and view.state is RoomState.COMPLETED and not bridge.live
+    return ended and load_interview().status is InterviewStatus.COMPLETED
+
+
 def main() -> None:
     """One run of the page."""
     interview = load_interview()
@@ -62,8 +69,11 @@ def main() -> None:
     playing, problem = join_audio(bridge, line, wanted)
     if playing and (st.session_state.pop("go_on", False) or left(bridge)):
         begin(interview.id, typing=False)
+    live = bridge.live
+    if not live and ended_meanwhile(bridge):
+        st.rerun()
     with place:
-        if st.session_state.get("joined") and bridge.live:
+        if st.session_state.get("joined") and live:
             room(bridge, line, playing, about(interview))
         elif wanted and not playing:
             introduction(interview)

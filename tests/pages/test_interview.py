@@ -1,5 +1,6 @@
 """The candidate's page, up to the door of the live room; beyond it see tests/e2e."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from core.candidates.accommodations import Accommodations, accommodations_of
 from core.interviews import get_interview
 from core.links import issue_interview_link
 from core.models import Interview, InterviewLink, InterviewStatus, utc_now
-from core.realtime.bridge import MediaLine
+from core.realtime.bridge import Bridge, MediaLine
+from core.realtime.room import RoomState, RoomView
 from core.status import move
 from pages.shared.wiring import Services
 from tests.factories import apply, open_posting
@@ -126,6 +128,39 @@ def test_a_complete_interview_thanks_and_cannot_be_begun_again(
     assert page.title[0].value == "Thank you"
     assert not page.button
     assert "with the hiring team" in said(page)
+
+
+class EndingBridge(Bridge):
+    """A room that closes just after the page has loaded the interview."""
+
+    def __init__(self, house: Services, interview: Interview) -> None:
+        super().__init__(asyncio.new_event_loop())
+        self._house, self._interview = house, interview
+
+    @property
+    def live(self) -> bool:
+        with self._house.begin() as db:
+            interview = get_interview(db, self._interview.id)
+            if interview.status is InterviewStatus.IN_PROGRESS:
+                move(interview, InterviewStatus.COMPLETED)
+                interview.ended_at = utc_now()
+        return False
+
+    @property
+    def view(self) -> RoomView:
+        return RoomView(state=RoomState.COMPLETED)
+
+
+def test_an_interview_that_ends_while_the_page_is_drawn_is_thanked_for(
+    house: Services, visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(visit("interview", link=link))
+    interview = the_interview(house)
+    with house.begin() as db:
+        move(get_interview(db, interview.id), InterviewStatus.IN_PROGRESS)
+    bridge = EndingBridge(house, interview)
+    monkeypatch.setattr(house.rooms, "bridge", lambda _: bridge)
+    assert "Thank you" in said(visit("interview", link=link))
 
 
 def test_a_full_house_asks_to_come_back_and_keeps_the_link_valid(

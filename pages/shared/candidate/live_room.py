@@ -90,9 +90,11 @@ def _live(bridge: Bridge, line: MediaLine, playing: bool, about: str, dialog: st
     """What is going on now; looks again twice a second without rerunning the page."""
     view = bridge.view
     changed = st.session_state.get("dialog") != dialog
-    if view is None or view.state in OVER or changed:
+    if view is None or changed or not bridge.live:
         st.rerun()
     assert view is not None  # noqa: S101 (st.rerun does not return)
+    if view.state in OVER:
+        return  # how it ended is being kept; the next look finds the room closed
     speaking = playing and not view.typing
     stage(
         stage_data(
