@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOME = Path(__file__).parent.parent
@@ -78,3 +78,13 @@ class Settings(BaseSettings):
     evaluation_wait_minutes: Annotated[int, Field(ge=0, le=1_440)] = 10
     """Minutes after a spoken interview in which the candidate may put mis-heard lines right
     before ratings are proposed; a person of the team can go ahead at once."""
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _dialled_by_http(cls, url: str | None) -> str | None:
+        if url and not url.casefold().startswith(("http://", "https://")):
+            raise ValueError(
+                "must begin with http:// or https://, also where the interviewer's voice "
+                "goes over a websocket"
+            )
+        return url

@@ -5,7 +5,9 @@ from core.realtime.model import RealtimeModel
 from core.realtime.room import RoomState
 from core.realtime.timers import Timers
 
-QUIET = frozenset({RoomState.PAUSED, RoomState.RECONNECTING, RoomState.CONNECTING})
+QUIET = frozenset(
+    {RoomState.PAUSED, RoomState.RECONNECTING, RoomState.CONNECTING, RoomState.SAVING}
+)
 """States in which nobody has the floor."""
 
 
@@ -56,12 +58,21 @@ class Floor:
         if self.state is not RoomState.SPEAKING:
             return
         if self.talk.done:
-            self.talk.show(state=RoomState.COMPLETED)
+            self.complete()
             return
         if not self.speech_open:
             self.over_voice = False
             self.model.discard_answer()
         self.listen()
+
+    def complete(self) -> None:
+        """Everything is said: over, once the words that are still to come are kept."""
+        saving = self.state is RoomState.SAVING
+        if not self.talk.transcript.owed or (saving and self.timers.saved):
+            self.talk.show(state=RoomState.COMPLETED)
+        elif not saving:
+            self.timers.save()
+            self.talk.show(state=RoomState.SAVING)
 
     async def interrupt(self, *, cut_in: bool = True) -> None:
         """Stop the voice and forget what was heard of the answer."""

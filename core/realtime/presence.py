@@ -51,7 +51,7 @@ class Presence:
             return
         self._talk.audible = False
         if self._talk.done:
-            self._talk.show(state=RoomState.COMPLETED)
+            self._floor.complete()
             return
         await self._floor.interrupt(cut_in=False)
         if self._talk.view.typing:
@@ -78,6 +78,7 @@ class Presence:
     @property
     def _duties(self) -> tuple[tuple[Callable[[], bool], Callable[[], Awaitable[None]]], ...]:
         return (
+            (self._is_saving, self._complete),
             (self._has_left, self._leave),
             (self._is_gone, self._lose),
             (self._voice_is_lost, self._say_again),
@@ -87,6 +88,12 @@ class Presence:
             (self._is_long_quiet, self._pause),
             (self._is_silent, self._nudge),
         )
+
+    def _is_saving(self) -> bool:
+        return self._floor.state is RoomState.SAVING
+
+    async def _complete(self) -> None:
+        self._floor.complete()
 
     def _has_left(self) -> bool:
         timers, paused = self._floor.timers, self._floor.state is RoomState.PAUSED

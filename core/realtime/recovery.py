@@ -78,6 +78,10 @@ class Recovery:
     async def on_failed(self, event: ev.ModelFailed) -> None:
         """Another model takes the seat, and the candidate may type on or come back later."""
         floor, talk = self._floor, self._talk
+        if floor.state is RoomState.SAVING:
+            await self._note(event.message)
+            floor.complete()
+            return
         if floor.state not in QUIET or floor.model_lost:
             await floor.interrupt(cut_in=False)
         await self.replace_model(event.message)
@@ -89,10 +93,7 @@ class Recovery:
 
     async def replace_model(self, reason: str) -> None:
         """Seat another model in place of one that failed, for ``reason``."""
-        log.error("model failed in interview %s: %s", self._interview_id, reason)
-        await self._talk.transcript.flag(
-            ConcernKind.OTHER, f"The interviewer's model failed: {reason}"
-        )
+        await self._note(reason)
         successor = self._successor(self._talk.keeper.record.language)
         if successor.name == self._seat.name:
             successor = TypedModel()
@@ -102,3 +103,11 @@ class Recovery:
             await self._seat.swap(successor, self._talk.recall)
         self._floor.model_lost = False
         await self._talk.take_up(reason, voice=successor.languages != frozenset())
+
+    async def _note(self, reason: str) -> None:
+        """The team learns of it; words that the model still owed will not come."""
+        log.error("model failed in interview %s: %s", self._interview_id, reason)
+        self._talk.transcript.forgo()
+        await self._talk.transcript.flag(
+            ConcernKind.OTHER, f"The interviewer's model failed: {reason}"
+        )

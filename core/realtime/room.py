@@ -21,6 +21,7 @@ class RoomState(StrEnum):
     THINKING = "thinking"
     PAUSED = "paused"
     RECONNECTING = "reconnecting"
+    SAVING = "saving"
     COMPLETED = "completed"
     LEFT = "left"
     MOVED = "moved"

@@ -135,15 +135,23 @@ class LiveSession:
         if self._closed:
             return
         self._closed = True
-        for task in self._tasks:
-            task.cancel()
         try:
+            await self._keep_words()
             await self._talk.close()
         except (SQLAlchemyError, SessionSuperseded):
             log.exception("could not end the session of interview %s", self.interview_id)
         finally:
+            for task in self._tasks:
+                task.cancel()
             self._recorder.close()
             await self._seat.close()
+
+    async def _keep_words(self) -> None:
+        """Words that are here but were not handled yet are kept before the session ends."""
+        while not self._inbox.empty():
+            message = self._inbox.get_nowait()
+            if isinstance(message, ev.Transcribed) and self.view.state is not RoomState.MOVED:
+                await self._talk.transcript.complete(message)
 
     async def _begin(self) -> None:
         await self._talk.open(self.interview_id)

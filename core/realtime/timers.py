@@ -15,6 +15,8 @@ GONE_SECONDS = 15.0
 """A room from which neither a page looks nor a microphone sends anything has lost its way."""
 STALLED_SECONDS = 15.0
 """A voice that was to speak, or an answer that was to come, and did not for so long, is lost."""
+WORDS_SECONDS = 10.0
+"""At the end of an interview, words that are still to come are waited for so long."""
 QUIET_PAUSE_SECONDS = 600.0
 """After so much silence the clock stands still, and nothing is listened to."""
 LONGEST_PAUSE_SECONDS = 3_600.0
@@ -31,10 +33,11 @@ class Timers:
     looked_at: float = field(init=False)
     heard_at: float = field(init=False)
     due_since: float = field(init=False)
+    saving_since: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.quiet_since = self.lost_since = self.looked_at = self.now()
-        self.heard_at = self.due_since = self.now()
+        self.heard_at = self.due_since = self.saving_since = self.now()
 
     def hush(self) -> None:
         """The candidate's silence begins now."""
@@ -55,6 +58,15 @@ class Timers:
     def expect(self) -> None:
         """The model has just moved; what is due from it is waited for from now on."""
         self.due_since = self.now()
+
+    def save(self) -> None:
+        """Everything is said; what is not in words yet is waited for from now on."""
+        self.saving_since = self.now()
+
+    @property
+    def saved(self) -> bool:
+        """Whether words that have not come by now are waited for no longer."""
+        return self.now() - self.saving_since >= WORDS_SECONDS
 
     @property
     def stalled(self) -> bool:

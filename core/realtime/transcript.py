@@ -14,11 +14,13 @@ class Transcript:
 
     Attributes:
         turns: oldest first, those of earlier sessions included.
+        owed: items of kept turns whose final words are still to come.
     """
 
     def __init__(self, keeper: Keeper, on_change: Callable[[], None]) -> None:
         """``on_change`` is called whenever ``turns`` has changed."""
         self.turns: tuple[SpokenTurn, ...] = ()
+        self.owed: set[str] = set()
         self._keeper, self._on_change = keeper, on_change
         self._items: dict[str, int] = {}
         self._early: dict[str, Transcribed] = {}
@@ -30,6 +32,7 @@ class Transcript:
         self._on_change()
         if item is not None:
             self._items[item] = turn.number
+            self.owed.add(item)
             if early := self._early.pop(item, None):
                 await self.complete(early)
         return turn
@@ -43,8 +46,14 @@ class Transcript:
         number = self._items.get(event.item)
         if number is None:
             self._early[event.item] = event
-        elif event.text.strip():
+            return
+        if event.text.strip():
             self._show(await self._keeper.transcribe(number, event.text, event.confidence))
+        self.owed.discard(event.item)
+
+    def forgo(self) -> None:
+        """No words are to come any more."""
+        self.owed.clear()
 
     def caption(self, number: int, text: str) -> None:
         """Show ``text`` as the words of turn ``number`` while they are being said."""

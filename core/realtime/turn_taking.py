@@ -33,7 +33,7 @@ class TurnTaking:
             ev.PartialTranscript: self._on_partial,
             ev.AnswerHeard: self._on_answer,
             ev.RequestHeard: self._on_request,
-            ev.Transcribed: self._talk.transcript.complete,
+            ev.Transcribed: self._on_transcribed,
             ev.ConcernFlagged: self._on_concern,
             ev.EndWished: self._on_end_wished,
             ev.UsageReported: self._on_usage,
@@ -119,6 +119,11 @@ class TurnTaking:
         self._talk.show(partial="")
         if self._floor.state is RoomState.WORKING:
             self._floor.listen()
+
+    async def _on_transcribed(self, event: ev.Transcribed) -> None:
+        await self._talk.transcript.complete(event)
+        if self._floor.state is RoomState.SAVING:
+            self._floor.complete()
 
     async def _on_request(self, event: ev.RequestHeard) -> None:
         self._floor.speech_open = self._floor.doubted = False

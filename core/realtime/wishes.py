@@ -96,7 +96,7 @@ class Wishes:
 
     async def _on_end(self, command: do.EndInterview) -> None:
         if self._talk.done:
-            self._talk.show(state=RoomState.COMPLETED)
+            self._floor.complete()
             return
         await self._floor.interrupt()
         self._talk.clock.start()

@@ -179,7 +179,10 @@ class OpenAIEar:
         self._send(_CLEAR)
 
     def give_up(self) -> None:
-        """There is no connection any more: take the open answer as far as its words are known."""
+        """There is no connection any more: take every answer as far as its words are known."""
+        for answer in self._heard.let_go():
+            if answer.text:
+                self._report(Transcribed(answer.key, answer.text, answer.confidence))
         if self._heard.answer.text:
             self._judge.give_up()
 

@@ -146,6 +146,11 @@ class Heard:
             self._late = [*self._late, answer][-MOST_LATE:]
         return answer
 
+    def let_go(self) -> list[Answer]:
+        """Wait for no late words any more; gives the answers that lack them."""
+        late, self._late = self._late, []
+        return late
+
     def discard(self) -> list[str]:
         """Forget the open answer and the microphone audio; gives the items to delete."""
         items = [piece.item_id for piece in self.answer.pieces if piece.item_id]

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from core.models import InputMode
 from core.realtime.events import (
     AnswerHeard,
     ConcernFlagged,
@@ -18,6 +17,7 @@ from core.realtime.events import (
     RequestHeard,
     SpeechDropped,
 )
+from core.realtime.openai.evidence import Evidence
 from core.realtime.openai.heard import Answer, Heard
 from core.realtime.openai.messages import Message, judge, note, result
 from core.realtime.openai.responses import Asked, Desk
@@ -38,10 +38,13 @@ from core.realtime.openai.tools import (
 TRIES = 3
 TRANSCRIPT_SECONDS = 2.0
 """How long a judged answer waits for its words; later they come as ``Transcribed``."""
+BLIND_SECONDS = 8.0
+"""The same, for an endpoint that may know no more of the answer than its transcript."""
 _MOST = 500
 """Characters of a remark that are kept."""
 _IGNORED = "Call record_answer, or not_an_answer if the candidate has not answered."
 _TAKEN = "One call is enough; the first was taken."
+_WORDS_CAME = "The candidate's words have come since. Judge again, by all that they said."
 
 
 class Judge:
@@ -68,6 +71,7 @@ class Judge:
         self.pending: str | None = None
         self._tries = 0
         self._verdict: Call | None = None
+        self._evidence = Evidence()
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -133,13 +137,15 @@ class Judge:
             self._again(None if replies else note(_IGNORED))
             return
         self.pending, self._verdict = taken
-        self._wait_for_words()
+        self._evidence.came(self._heard.answer.text)
+        self._wait_for_words(self._verdict)
 
     # --- inside ---
 
     def _ask(self) -> None:
         call_id = self.take_pending()
         before = [result(call_id, "Go on listening.")] if call_id else []
+        self._evidence.asked(self._heard.answer.text)
         self._desk.ask(Asked(self, judge(), before))
 
     def _again(self, reply: Message | None) -> None:
@@ -151,31 +157,37 @@ class Judge:
         else:
             self.give_up()
 
-    def _wait_for_words(self) -> None:
-        if self._heard.answer.known or not _needs_words(self._verdict):
+    def _wait_for_words(self, call: Call) -> None:
+        if self._heard.answer.known or not self._evidence.needs_words(call):
             self._settle()
         else:
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(TRANSCRIPT_SECONDS, self._settle)
+            seconds = TRANSCRIPT_SECONDS if self._evidence.hears else BLIND_SECONDS
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._settle)
 
     def _settle(self) -> None:
         call = self._verdict
         self._forget()
-        if isinstance(call, RecordAnswer):
-            self._settle_record(call)
+        why = self._objection(call) if call else None
+        if why and self._tries + 1 < TRIES and (call_id := self.take_pending()):
+            self._again(result(call_id, why))
+        elif isinstance(call, RecordAnswer):
+            self._answer(call)
         elif isinstance(call, NotAnAnswer):
             self._settle_other(call.what)
         elif isinstance(call, EndInterview):
             answer = self._heard.close()
             self._report(EndWished(call.reason[:_MOST], answer.text, answer.mode, _item(answer)))
 
-    def _settle_record(self, call: RecordAnswer) -> None:
+    def _objection(self, call: Call) -> str | None:
+        """Why the model should think again; None if not, or if the words are not known."""
         answer = self._heard.answer
-        refused = check_answer(call, self.open_question, answer.text) if answer.known else None
-        if refused is not None and self._tries + 1 < TRIES and (call_id := self.take_pending()):
-            self._again(result(call_id, refused.why))
-        else:
-            self._answer(call)
+        if not answer.known:
+            return None
+        if isinstance(call, RecordAnswer):
+            refused = check_answer(call, self.open_question, answer.text)
+            if refused is not None:
+                return refused.why
+        return _WORDS_CAME if self._evidence.is_blind(call, answer.text) else None
 
     def _settle_other(self, what: str) -> None:
         if what in WISHES:
@@ -183,6 +195,8 @@ class Judge:
             self._report(RequestHeard(answer.text, answer.mode, WISHES[what], _item(answer)))
         elif what == "unfinished" and self.finished:
             self._answer(None)
+        elif what == "nothing" and not (self._heard.answer.known or self._evidence.hears):
+            self._answer(None)  # There may be words, which only the transcriber can tell.
         elif what == "nothing":
             for item_id in self._heard.discard():
                 self._send(delete(item_id))
@@ -212,10 +226,6 @@ class Judge:
             self._timer = None
 
 
-def _needs_words(call: Call | None) -> bool:
-    """Whether the session needs the words with the event; for the rest they may come later."""
-    return not isinstance(call, NotAnAnswer)
-
-
 def _item(answer: Answer) -> str | None:
-    return answer.key if answer.mode is InputMode.VOICE else None
+    """What the words that are still to come will be called by."""
+    return None if answer.known else answer.key

@@ -13,6 +13,7 @@ STATES = {
     RoomState.THINKING: "Take your time. Speak when you are ready",
     RoomState.PAUSED: "Paused. The clock stands still",
     RoomState.RECONNECTING: "Reconnecting… Everything you said is kept",
+    RoomState.SAVING: "Thank you. Your last words are being written down…",
 }
 WRITING = "Your turn: write your answer below"
 MUTED = "Your microphone seems to be muted: nothing arrives from it"

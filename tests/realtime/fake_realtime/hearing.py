@@ -75,16 +75,23 @@ class Hearing:
         talk, item_id = self._talk, self._talk.name("item")
         await talk.send("input_audio_buffer.committed", item_id=item_id, previous_item_id=None)
         words = talk.server.codebook.transcribe(pcm)
-        content = [{"type": "input_audio", "transcript": words}]
-        await talk.add({"id": item_id, "type": "message", "role": "user", "content": content})
+        if not talk.server.script.reads:
+            await self._add(item_id, words)
         delays = talk.server.script.transcript_delays
         delay = delays.popleft() if delays else 0.0
         if delay is not None:
             talk.task(self._transcribe(item_id, words, delay, len(pcm)))
         await talk.server.strike("commit", talk)
 
+    async def _add(self, item_id: str, words: str) -> None:
+        content = [{"type": "input_audio", "transcript": words}]
+        item = {"id": item_id, "type": "message", "role": "user", "content": content}
+        await self._talk.add(item)
+
     async def _transcribe(self, item_id: str, words: str, delay: float, size: int) -> None:
         await asyncio.sleep(delay)
+        if self._talk.server.script.reads:
+            await self._add(item_id, words)
         about = {"item_id": item_id, "content_index": 0}
         half = len(words) // 2
         for part in (words[:half], words[half:]):

@@ -58,6 +58,7 @@ class Script:
         seconds_a_word: length of speech.
         pace: seconds of waiting for each 100 ms of audio made.
         think: seconds before a judgement.
+        reads: whether the model does not hear the audio and knows words once they are transcribed.
         judge: the obedient model's judgement, given the open question and the words.
     """
 
@@ -68,6 +69,7 @@ class Script:
     seconds_a_word: float = 0.05
     pace: float = 0.0
     think: float = 0.0
+    reads: bool = False
     judge: Callable[[str, str], Judgement] | None = None
 
     def strike(self, at: Moment) -> Fault | None:

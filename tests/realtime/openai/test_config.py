@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
@@ -66,3 +67,14 @@ def test_an_endpoint_of_ones_own_needs_no_key() -> None:
 
 def test_a_key_is_not_shown_by_the_settings() -> None:
     assert "a-secret" not in repr(settings(openai_api_key="a-secret"))
+
+
+@pytest.mark.parametrize("url", ["ws://localhost:8080/v1", "wss://example.org/v1", "example.org"])
+def test_an_endpoint_that_is_not_named_by_http_is_refused_in_words(url: str) -> None:
+    with pytest.raises(ValidationError, match="must begin with http:// or https://"):
+        settings(openai_base_url=url)
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8080/v1", "HTTPS://example.org/v1", "", None])
+def test_an_endpoint_named_by_http_or_none_at_all_is_taken(url: str | None) -> None:
+    assert settings(openai_base_url=url).openai_base_url == url
