@@ -73,6 +73,8 @@ def test_from_the_first_sign_in_to_the_decision(app: AppServer, chromium: Browse
     candidate.page.get_by_label("Your answer").fill("<b>I</b> wrote a parser & *kept* it.")
     candidate.press("Send answer")
     candidate.waits_for_question_after(first)
+    candidate.ends()
+    candidate.sees("Thank you")
 
     page.reload()
     page.get_by_role("link", name="Ada Lovelace").first.click()

@@ -51,7 +51,8 @@ def _chart(rows: pd.DataFrame, names: list[str], competencies: list[str]) -> Any
             yOffset=alt.YOffset("Candidate:N", sort=names),
             shape=alt.Shape("Candidate:N", sort=names,
                             scale=alt.Scale(range=list(SHAPES[: len(names)]), **scale)),
-            color=alt.Color("Candidate:N", sort=names, legend=alt.Legend(orient="top", title=None),
+            color=alt.Color("Candidate:N", sort=names,
+                            legend=alt.Legend(orient="top", direction="vertical", title=None),
                             scale=alt.Scale(range=list(_COLOURS[: len(names)]), **scale)),
             tooltip=["Candidate", "Competency", "Rating"],
         )
