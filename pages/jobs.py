@@ -3,18 +3,17 @@
 import streamlit as st
 
 from core.auth import Permission
-from core.errors import NotFound
 from core.job_postings import (
     PostingDraft,
     create_posting,
     draft_of,
-    get_posting,
     update_posting,
 )
 from core.models import JobPosting, User
 from pages.shared.address import show, way_to
 from pages.shared.forms import field_error, problem_of
 from pages.shared.gate import gate
+from pages.shared.postings.chosen import chosen_posting
 from pages.shared.postings.plan_editor import plan_editor
 from pages.shared.postings.posting_detail import posting_detail
 from pages.shared.postings.posting_form import PostingForm
@@ -84,14 +83,7 @@ def main() -> None:
     if wanted == NEW:
         edit(user, None)
         return
-    try:
-        with services().begin() as db:
-            posting = get_posting(db, wanted)
-    except NotFound as problem:
-        st.title("No such posting", anchor=False)
-        st.text(str(problem))
-        way_to("All jobs", icon=":material/arrow_back:")
-        return
+    posting = chosen_posting(wanted, "All jobs")
     if "edit" in st.query_params:
         edit(user, posting)
     elif "plan" in st.query_params:

@@ -3,15 +3,13 @@
 import streamlit as st
 
 from core.auth import Permission
-from core.errors import NotFound
-from core.job_postings import get_posting
 from pages.shared.address import way_to
 from pages.shared.gate import gate
+from pages.shared.postings.chosen import chosen_posting
 from pages.shared.postings.pipeline_view import pipeline_of
 from pages.shared.postings.posting_list import postings_list
 from pages.shared.postings.posting_view import status_badge
 from pages.shared.text import plain
-from pages.shared.wiring import services
 
 
 def main() -> None:
@@ -22,14 +20,7 @@ def main() -> None:
         st.title("Pipeline", anchor=False)
         postings_list()
         return
-    try:
-        with services().begin() as db:
-            posting = get_posting(db, wanted)
-    except NotFound as problem:
-        st.title("No such posting", anchor=False)
-        st.text(str(problem))
-        way_to("All postings", icon=":material/arrow_back:")
-        return
+    posting = chosen_posting(wanted, "All postings")
     way_to("All postings", icon=":material/arrow_back:")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(plain(posting.title), width="content", anchor=False)

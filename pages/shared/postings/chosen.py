@@ -1,0 +1,21 @@
+"""The posting that a page's address names."""
+
+import streamlit as st
+
+from core.errors import NotFound
+from core.job_postings import get_posting
+from core.models import JobPosting
+from pages.shared.address import way_to
+from pages.shared.wiring import services
+
+
+def chosen_posting(posting_id: str, back: str) -> JobPosting:
+    """The posting; the page ends with a message and the way ``back`` if there is none."""
+    try:
+        with services().begin() as db:
+            return get_posting(db, posting_id)
+    except NotFound as problem:
+        st.title("No such posting", anchor=False)
+        st.text(str(problem))
+        way_to(back, icon=":material/arrow_back:")
+        st.stop()
