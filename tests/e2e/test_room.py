@@ -82,7 +82,8 @@ def test_captions_can_be_switched_off_and_on(invited: Invitation, come: Come) ->
 
 
 def tab_to(ada: Candidate, name: str) -> None:
-    """Press Tab until what is named so has the focus."""
+    """Press Tab until what is named so has the focus, once the page has settled."""
+    ada.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
     focused = """() => {
         let one = document.activeElement;
         while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
