@@ -84,6 +84,9 @@ class Dispatch:
         response = event.response
         if counts := counts_of_response(response.usage):
             self._use(counts)
+        if self._desk.owner_of(response.id) is None:
+            # Before what waits is asked for: a call without its result would hold it up.
+            self._judge.pass_over(response.output or [])
         if (asked := self._desk.done(response.id)) is not None:
             error = getattr(response.status_details, "error", None)
             fault = fault_of_code(getattr(error, "code", None))
