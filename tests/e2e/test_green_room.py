@@ -134,7 +134,7 @@ def test_where_webrtc_is_blocked_writing_is_offered_and_works(
 
 def test_sound_that_the_browser_holds_back_is_a_click_away(invited: Invitation, come: Come) -> None:
     ada = come()
-    # Chromium lets a page play that uses the microphone; this is what others do.
+    # Playing is held back as by a browser that waits for a gesture.
     ada.page.add_init_script(
         "const media = HTMLMediaElement.prototype, { play } = media; let asked = false;"
         "media.play = function () { asked = true; return play.call(this); };"
