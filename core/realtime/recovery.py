@@ -84,6 +84,9 @@ class Recovery:
             return
         if floor.state not in QUIET or floor.model_lost:
             await floor.interrupt(cut_in=False)
+        if floor.state not in QUIET:
+            # Between two models nobody has the floor.
+            talk.show(state=RoomState.RECONNECTING)
         await self.replace_model(event.message)
         if floor.media_lost or floor.state is RoomState.PAUSED:
             return

@@ -133,7 +133,6 @@ def test_words_that_nobody_handled_yet_are_kept_when_the_process_ends(
     assert answers(sessions, interview_id) == [WORDS.text]
 
 
-@pytest.mark.xfail(reason="does not come to its end where every transcript is 2 s late")
 def test_every_word_of_a_spoken_interview_is_kept_however_late_it_comes(
     sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from core.realtime.openai.messages import Message, audio, words_of_candidate
 MOST_SECONDS = 180
 """Microphone audio that is kept to be sent again."""
 MOST_LATE = 4
-"""Answers whose words are still waited for; a transcript that never comes is let go."""
+"""Answers whose audio is kept until their words come; of older ones only the words are awaited."""
 _BYTES_A_SECOND = VOICE_RATE * 2
 COMMIT: Message = {"type": "input_audio_buffer.commit", "event_id": "commit"}
 
@@ -60,6 +60,11 @@ class Answer:
     def confidence(self) -> float | None:
         """The transcriber's, 0 to 1, of the piece that it was least sure of."""
         return min((p.confidence for p in self.pieces if p.confidence is not None), default=None)
+
+    def drop_audio(self) -> None:
+        """Keep no audio any more; a new connection cannot be told of this answer."""
+        for piece in self.pieces:
+            piece.pcm = b""
 
 
 class Heard:
@@ -143,7 +148,9 @@ class Heard:
         """The open answer is complete; words that are still missing may come later."""
         answer, self.answer = self.answer, self._new()
         if not answer.known:
-            self._late = [*self._late, answer][-MOST_LATE:]
+            self._late.append(answer)
+            for old in self._late[:-MOST_LATE]:
+                old.drop_audio()
         return answer
 
     def let_go(self) -> list[Answer]:
