@@ -14,6 +14,7 @@ from pages.shared.candidate.consent import about, ask_consent, introduction
 from pages.shared.candidate.green_room import begin, connecting, green_room
 from pages.shared.candidate.live_room import room
 from pages.shared.candidate.room_style import CANDIDATE
+from pages.shared.tab import memory
 from pages.shared.wiring import services
 
 
@@ -31,16 +32,17 @@ def load_interview() -> Interview:
 
 def join_audio(bridge: Bridge, line: MediaLine, wanted: bool) -> tuple[bool, str]:
     """Keep the audio connection; a tab takes the interview over once, not at every run."""
-    playing, problem = connect_audio(line, wanted=wanted, device=st.session_state.get("device", ""))
-    if playing and not st.session_state.get("attached"):
+    tab = memory()
+    playing, problem = connect_audio(line, wanted=wanted, device=tab.get("device", ""))
+    if playing and not tab.get("attached"):
         bridge.attach(line)
-    st.session_state["attached"] = playing
+    tab["attached"] = playing
     return playing, problem
 
 
 def left(bridge: Bridge) -> bool:
     """Whether this tab was in the room and its connection came back after the room was left."""
-    view = bridge.view if st.session_state.get("joined") else None
+    view = bridge.view if memory().get("joined") else None
     return view is not None and view.state is RoomState.LEFT and not bridge.live
 
 
@@ -63,17 +65,18 @@ def main() -> None:
         ask_consent(interview)
         return
     bridge = services().rooms.bridge(interview.id)
-    line: MediaLine = st.session_state.setdefault(f"line-{interview.id}", MediaLine(bridge))
-    wanted = bool(st.session_state.get("audio_wanted"))
+    tab = memory()
+    line: MediaLine = tab.setdefault(f"line-{interview.id}", MediaLine(bridge))
+    wanted = bool(tab.get("audio_wanted"))
     place = st.container()
     playing, problem = join_audio(bridge, line, wanted)
-    if playing and (st.session_state.pop("go_on", False) or left(bridge)):
+    if playing and (tab.pop("go_on", False) or left(bridge)):
         begin(interview.id, typing=False)
     live = bridge.live
     if not live and ended_meanwhile(bridge):
         st.rerun()
     with place:
-        if st.session_state.get("joined") and live:
+        if tab.get("joined") and live:
             room(bridge, line, playing, about(interview))
         elif wanted and not playing:
             introduction(interview)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from core.errors import InvalidInput, RolecallError
+from pages.shared.tab import memory
 
 WHOLE_FORM = ""
 
@@ -17,13 +18,13 @@ def _key(form: str) -> str:
 def remember_problem(form: str, problem: RolecallError) -> None:
     """Show ``problem`` at the next run, beside its field if it names one."""
     field = problem.field if isinstance(problem, InvalidInput) else WHOLE_FORM
-    st.session_state[_key(form)] = (field, str(problem))
+    memory()[_key(form)] = (field, str(problem))
 
 
 @contextmanager
 def problem_of(form: str) -> Iterator[None]:
     """Do the work of a submitted form; a RolecallError becomes its message, nothing is lost."""
-    st.session_state.pop(_key(form), None)
+    memory().pop(_key(form), None)
     try:
         yield
     except RolecallError as problem:
@@ -32,6 +33,6 @@ def problem_of(form: str) -> Iterator[None]:
 
 def field_error(form: str, field: str = WHOLE_FORM) -> None:
     """The message for ``field`` of ``form``, if it has one."""
-    found = st.session_state.get(_key(form))
+    found = memory().get(_key(form))
     if found and found[0] == field:
         st.error(found[1], icon=":material/error:")

@@ -3,25 +3,26 @@
 import streamlit as st
 
 from core.paging import Cursor
+from pages.shared.tab import memory
 
 
 def place(key: str) -> Cursor | None:
     """Where the shown page of the list ``key`` begins; None at the beginning."""
-    way: list[Cursor] = st.session_state.get(key, [])
+    way: list[Cursor] = memory().get(key, [])
     return way[-1] if way else None
 
 
 def to_beginning(key: str) -> None:
     """Show the first page, as after a new search."""
-    st.session_state[key] = []
+    memory()[key] = []
 
 
 def _forward(key: str, to: Cursor) -> None:
-    st.session_state[key] = [*st.session_state.get(key, []), to]
+    memory()[key] = [*memory().get(key, []), to]
 
 
 def _back(key: str) -> None:
-    st.session_state[key] = st.session_state.get(key, [])[:-1]
+    memory()[key] = memory().get(key, [])[:-1]
 
 
 def turn_buttons(

@@ -7,6 +7,7 @@ import streamlit as st
 from core.candidates.accommodations import LONGEST_NOTE, Accommodations, accommodations_of, ask_for
 from core.models import Interview
 from pages.shared.forms import field_error, problem_of
+from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
 _FORM = "accommodations"
@@ -19,10 +20,10 @@ _CHOICES = {
 
 
 def _save(interview_id: uuid.UUID) -> None:
-    values = {name: st.session_state[f"{_FORM}-{name}"] for name in (*_CHOICES, "note")}
+    values = {name: entered(f"{_FORM}-{name}") for name in (*_CHOICES, "note")}
     with problem_of(_FORM), services().begin() as db:
         ask_for(db, interview_id, Accommodations(**values))
-        st.session_state[f"{_FORM}-saved"] = True
+        memory()[f"{_FORM}-saved"] = True
 
 
 def accommodation_form(interview: Interview) -> None:
@@ -42,6 +43,6 @@ def accommodation_form(interview: Interview) -> None:
             field_error(_FORM, "note")
             st.form_submit_button("Save my request", on_click=_save, args=(interview.id,))
             field_error(_FORM)
-    if st.session_state.pop(f"{_FORM}-saved", False):
+    if memory().pop(f"{_FORM}-saved", False):
         words = ", ".join(wanted.wishes) or ("your note to the team" if wanted.note else "nothing")
         st.success(f"Saved. You asked for: {words}.", icon=":material/check_circle:")

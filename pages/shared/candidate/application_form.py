@@ -12,6 +12,7 @@ from core.links import interview_url
 from core.models import JobPosting, utc_now
 from pages.shared.forms import field_error, problem_of
 from pages.shared.site import base_url
+from pages.shared.tab import memory
 from pages.shared.text import day
 from pages.shared.wiring import services
 
@@ -27,7 +28,7 @@ class Applied(NamedTuple):
 
 def applied_here(posting_id: str) -> Applied | None:
     """What came of applying for this posting in this tab."""
-    kept: Applied | None = st.session_state.get(f"applied-{posting_id}")
+    kept: Applied | None = memory().get(f"applied-{posting_id}")
     return kept
 
 
@@ -57,7 +58,7 @@ def application_form(posting: JobPosting) -> None:
         field_error(form)
     _already_applied(form)
     if sent:
-        st.session_state.pop(f"already-{form}", None)
+        memory().pop(f"already-{form}", None)
         with problem_of(form):
             _apply(form, posting, name, email, upload)
         st.rerun()
@@ -72,16 +73,16 @@ def _apply(
         resume = ResumeFile.read_from(upload.name, upload.getvalue())
     # From here on no Streamlit command may come: at one, a second click ends this run, and
     # the link must be kept as soon as the application is.
-    house = services()
+    tab, house = memory(), services()
     try:
         with house.begin() as db:
             made = house.applications.create_application(
                 db, name=name, email=email, resume=resume, posting_id=posting.id
             )
     except AlreadyApplied as known:
-        st.session_state[f"already-{form}"] = (known.application_id, str(known))
+        tab[f"already-{form}"] = (known.application_id, str(known))
         return
-    st.session_state[f"applied-{posting.id}"] = Applied(
+    tab[f"applied-{posting.id}"] = Applied(
         interview_url(base_url(), made.link_token),
         day(utc_now() + timedelta(days=house.settings.link_days)),
         resume.read.reason,
@@ -90,7 +91,7 @@ def _apply(
 
 def _already_applied(form: str) -> None:
     """The way back for somebody who has applied before."""
-    application_id, message = st.session_state.get(f"already-{form}", (None, ""))
+    application_id, message = memory().get(f"already-{form}", (None, ""))
     if application_id is None:
         return
     st.info(message, icon=":material/info:")

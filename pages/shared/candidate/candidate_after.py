@@ -16,6 +16,7 @@ from pages.shared.candidate.own_transcript import own_transcript, transcript_tex
 from pages.shared.candidate.recording_rights import recording_rights
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.moments import date_and_time
+from pages.shared.tab import memory
 from pages.shared.wiring import services
 
 _RETAKE = "retake"
@@ -87,5 +88,5 @@ def _offer_retake(link: str) -> None:
 def _take_again(link: str) -> None:
     with problem_of(_RETAKE), services().begin() as db:
         take_again(db, open_interview_link(db, link), days=services().settings.link_days)
-    for key in ("joined", "audio_wanted", "attached", "typing"):
-        st.session_state.pop(key, None)
+    for key in ("joined", "audio_wanted", "attached"):
+        memory().pop(key, None)

@@ -13,6 +13,7 @@ from core.plans import plan_of
 from core.prompt_builder import SessionContext
 from core.recordings import agree_to_recording
 from pages.shared.candidate.recording_rights import recording_choice, wants_recording
+from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
 KEPT = """
@@ -59,8 +60,8 @@ def _questions(interview: Interview) -> int:
 
 
 def _agree(interview_id: uuid.UUID) -> None:
-    st.session_state["consent_missing"] = not st.session_state["consent"]
-    if st.session_state["consent"]:
+    agreed = memory()["agreed"] = bool(entered("consent"))
+    if agreed:
         with services().begin() as db:
             give_consent(db, interview_id)
             if wants_recording():
@@ -73,6 +74,6 @@ def ask_consent(interview: Interview) -> None:
     st.markdown(KEPT.rstrip() + (SENT.format(host=host) if host else STAYS))
     st.checkbox("I agree to be interviewed by an AI and to what is kept.", key="consent")
     recording_choice()
-    if st.session_state.get("consent_missing"):
+    if memory().get("agreed") is False:
         st.error("Please tick the box above first, or close the page if you do not agree.")
     st.button("Continue", type="primary", on_click=_agree, args=(interview.id,))

@@ -14,6 +14,7 @@ from core.realtime.room import RoomState
 from pages.shared.candidate.accommodation_form import accommodation_form
 from pages.shared.candidate.advice import BLOCKED, CONNECT_SECONDS, microphone_problem
 from pages.shared.candidate.browser_parts import sound_check
+from pages.shared.tab import memory
 from pages.shared.wiring import services
 
 PRACTICE = "Tell me about something that you learned lately. How did you go about it?"
@@ -27,25 +28,27 @@ _NOTICES = {RoomState.MOVED: MOVED, RoomState.FAILED: FAILED}
 
 def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
     """Start or go on with the live session."""
+    tab = memory()
+    tab["problem"] = None
     if typing:
-        st.session_state["audio_wanted"] = False
+        tab["audio_wanted"] = False
     try:
         bridge = services().rooms.start(interview_id)
     except Conflict as problem:
-        st.session_state["problem"] = str(problem)
+        tab["problem"] = str(problem)
         return
     if typing:
         bridge.tell(do.SetTyping(True))
-    st.session_state["joined"] = True
+    tab["joined"] = True
 
 
 def connect() -> None:
     """Have the browser connect its microphone and speaker; the room follows once it has."""
-    st.session_state.update(audio_wanted=True, go_on=True, connecting_since=time.monotonic())
+    memory().update(audio_wanted=True, go_on=True, connecting_since=time.monotonic())
 
 
 def _disconnect() -> None:
-    st.session_state.update(audio_wanted=False, go_on=False)
+    memory().update(audio_wanted=False, go_on=False)
 
 
 def _in_writing(interview: Interview, *, primary: bool = False) -> None:
@@ -57,8 +60,8 @@ def _in_writing(interview: Interview, *, primary: bool = False) -> None:
 def _notices(bridge: Bridge, returning: bool) -> None:
     """What a candidate who is not in the room should know."""
     state = bridge.view.state if bridge.view else None
-    if "problem" in st.session_state:
-        st.error(st.session_state.pop("problem"))
+    if problem := memory().get("problem"):
+        st.error(problem)
     elif state in _NOTICES:
         st.info(_NOTICES[state])
     elif returning:
@@ -76,7 +79,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
             _in_writing(interview)
         return
     microphone = sound_check(PRACTICE)
-    st.session_state["device"] = microphone.get("device", "")
+    memory()["device"] = microphone.get("device", "")
     problem = microphone.get("problem")
     if problem:
         st.warning(microphone_problem(problem), icon=":material/mic_off:")
@@ -92,9 +95,9 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
 @st.fragment(run_every=1.0)
 def connecting(interview: Interview, problem: str) -> None:
     """While the connection comes up; a way on as soon as it seems not to."""
-    if not st.session_state["audio_wanted"]:
+    if not memory()["audio_wanted"]:
         st.rerun()
-    waited = time.monotonic() - st.session_state.get("connecting_since", 0.0)
+    waited = time.monotonic() - memory().get("connecting_since", 0.0)
     if not problem and waited < CONNECT_SECONDS:
         st.info("Connecting your microphone… Please allow it if the browser asks.",
                 icon=":material/hourglass_top:")  # fmt: skip

@@ -12,6 +12,7 @@ from pages.shared.candidate.green_room import MOVED, connect
 from pages.shared.candidate.room_dialogs import DIALOGS, open_dialog
 from pages.shared.candidate.room_style import ROOM
 from pages.shared.candidate.room_words import ACTIVE, stage_data
+from pages.shared.tab import entered, memory
 
 _TURN = frozenset({RoomState.LISTENING, RoomState.THINKING})
 
@@ -39,12 +40,12 @@ ACTIONS = (
 def _set_typing(bridge: Bridge, on: bool) -> None:
     """Answer by keyboard from now on, or by voice again."""
     bridge.tell(do.SetTyping(on))
-    if not on and not st.session_state.get("audio_wanted"):
+    if not on and not memory().get("audio_wanted"):
         connect()
 
 
 def _send_typed(bridge: Bridge) -> None:
-    text = st.session_state["typed_answer"]
+    text = entered("typed_answer")
     if text.strip():
         bridge.tell(do.TypeAnswer(text))
 
@@ -89,7 +90,7 @@ def _beside(view: RoomView) -> None:
 def _live(bridge: Bridge, line: MediaLine, playing: bool, about: str, dialog: str | None) -> None:
     """What is going on now; looks again twice a second without rerunning the page."""
     view = bridge.view
-    changed = st.session_state.get("dialog") != dialog
+    changed = memory().get("dialog") != dialog
     if view is None or changed or not bridge.live:
         st.rerun()
     assert view is not None  # noqa: S101 (st.rerun does not return)
@@ -119,7 +120,7 @@ def room(bridge: Bridge, line: MediaLine, playing: bool, about: str) -> None:
         st.info(MOVED)
         st.button("Go on in this window", on_click=bridge.attach, args=(line,))
         return
-    dialog = st.session_state.get("dialog")
+    dialog = memory().get("dialog")
     _live(bridge, line, playing, about, dialog)
     if dialog:
         DIALOGS[dialog](bridge, line, playing)

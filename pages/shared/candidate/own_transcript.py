@@ -14,10 +14,11 @@ from pages.shared.changes import changes_html
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.recordings import turn_audio_player
 from pages.shared.review.transcript_view import since_start
+from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
 _OPEN = "correcting"
-"""Where in the session state the turn is kept that is being corrected."""
+"""Where in the tab's memory the turn is kept that is being corrected."""
 _NAMES = {Speaker.INTERVIEWER: "Interviewer (AI)", Speaker.CANDIDATE: "You"}
 _STYLE = """<style>
 .rc-line {border-left: 4px solid transparent; padding-left: .75rem}
@@ -55,7 +56,7 @@ def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) ->
 
 
 def _correction(turn: Turn, link: str) -> None:
-    if st.session_state.get(_OPEN) != turn.id:
+    if memory().get(_OPEN) != turn.id:
         st.button(f"Correct line {turn.number}", icon=":material/edit:", type="tertiary",
                   on_click=_open, args=(turn.id,))  # fmt: skip
         return
@@ -72,13 +73,13 @@ def _correction(turn: Turn, link: str) -> None:
 
 
 def _open(turn_id: uuid.UUID | None) -> None:
-    st.session_state[_OPEN] = turn_id
+    memory()[_OPEN] = turn_id
 
 
 def _save(turn_id: uuid.UUID, link: str) -> None:
     key = f"correction-{turn_id}"
     with problem_of(key), services().begin() as db:
-        correct_turn(db, open_interview_link(db, link), turn_id, st.session_state[f"{key}-text"])
+        correct_turn(db, open_interview_link(db, link), turn_id, entered(f"{key}-text"))
         _open(None)
 
 

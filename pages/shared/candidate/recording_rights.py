@@ -5,6 +5,7 @@ import streamlit as st
 from core.links import open_interview_link
 from core.models import Interview
 from core.recordings import delete_recording
+from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
 CHOICE = "recording-choice"
@@ -24,13 +25,13 @@ def recording_choice() -> None:
 
 def wants_recording() -> bool:
     """Whether the box is ticked."""
-    return bool(st.session_state.get(CHOICE))
+    return bool(entered(CHOICE))
 
 
 def _delete(link: str) -> None:
     with services().begin() as db:
         delete_recording(db, open_interview_link(db, link).id)
-    st.session_state["recording-deleted"] = True
+    memory()["recording-deleted"] = True
 
 
 @st.dialog("Delete the recording?")
@@ -47,7 +48,7 @@ def _confirm(link: str) -> None:
 
 def recording_rights(interview: Interview, turns_recorded: int, link: str) -> None:
     """What is recorded, and the button that deletes it."""
-    if st.session_state.pop("recording-deleted", False):
+    if memory().get("recording-deleted"):
         st.success("The recording is deleted.")
     if not turns_recorded:
         if interview.recording_consented_at is None:

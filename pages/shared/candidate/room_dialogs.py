@@ -5,11 +5,12 @@ import streamlit as st
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from pages.shared.candidate.advice import SOMETHING_ELSE, TROUBLES, Measured, report, trouble_advice
+from pages.shared.tab import entered, memory
 
 
 def open_dialog(name: str | None) -> None:
     """Show the dialog ``name`` at the next run of the page; None closes the one that is open."""
-    st.session_state["dialog"] = name
+    memory()["dialog"] = name
 
 
 def _close() -> None:
@@ -18,7 +19,7 @@ def _close() -> None:
 
 def _stays_open() -> None:
     """Ends the dialog's run where one of its buttons closed it."""
-    if not st.session_state.get("dialog"):
+    if not memory().get("dialog"):
         st.rerun()
 
 
@@ -65,13 +66,13 @@ def trouble(bridge: Bridge, line: MediaLine, playing: bool) -> None:
 
 
 def _measured(line: MediaLine, playing: bool) -> Measured:
-    loudest = max(st.session_state.get("loudest", 0.0), line.level)
-    st.session_state["loudest"] = loudest
+    tab = memory()
+    loudest = tab["loudest"] = max(tab.get("loudest", 0.0), line.level)
     return Measured(connected=playing, arriving=line.hears and not line.muted, loudest=loudest)
 
 
 def _report(bridge: Bridge, line: MediaLine, playing: bool, kind: str) -> None:
-    note = st.session_state.get("trouble-note", "")
+    note = entered("trouble-note") if kind == SOMETHING_ELSE else ""
     _tell(bridge, do.ReportTrouble(report(kind, note, _measured(line, playing))))
 
 

@@ -30,6 +30,7 @@ from pages.shared.forms import WHOLE_FORM, field_error, problem_of
 from pages.shared.postings.plan_question_form import LEVELS, QuestionForm
 from pages.shared.postings.plan_view import coverage_view, history_view, time_line, time_warning
 from pages.shared.postings.posting_view import lines
+from pages.shared.tab import entered
 from pages.shared.text import plain, plain_badge
 from pages.shared.wiring import services
 
@@ -221,7 +222,7 @@ class _Editor:
         return f"{self._form}-probes-{self._plan.probes}"
 
     def _take_probes(self) -> None:
-        wanted = st.session_state[self._probes_key]
+        wanted = entered(self._probes_key)
         self._change(lambda plan: with_probes(plan, wanted))
 
 

@@ -14,6 +14,7 @@ from core.review.feedback import (
 )
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.moments import date_and_time
+from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
 
@@ -25,10 +26,10 @@ def _key(application_id: uuid.UUID) -> str:
 def _save(application_id: uuid.UUID, by: User, *, release: bool) -> None:
     key = _key(application_id)
     with problem_of(key), services().begin() as db:
-        write_feedback(db, application_id, st.session_state[f"{key}-text"], by=by)
+        write_feedback(db, application_id, entered(f"{key}-text"), by=by)
         if release:
             release_feedback(db, application_id, by=by)
-        st.session_state[f"{key}-saved"] = not release
+        memory()[f"{key}-saved"] = not release
 
 
 def _take_back(application_id: uuid.UUID, by: User) -> None:
@@ -80,5 +81,5 @@ def _draft(application: Application, user: User) -> None:
                 st.form_submit_button(label, type="primary" if release else "secondary",
                                       on_click=_save, args=(application.id, user),
                                       kwargs={"release": release})  # fmt: skip
-    if st.session_state.pop(f"{key}-saved", False):
+    if memory().pop(f"{key}-saved", False):
         st.success("The draft is saved. Only the team sees it.")

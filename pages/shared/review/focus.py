@@ -5,6 +5,7 @@ import uuid
 import streamlit as st
 
 from core.review.evidence import Evidence
+from pages.shared.tab import memory
 
 _COUNT = "focus-count"
 
@@ -16,19 +17,20 @@ def _key(interview_id: uuid.UUID) -> str:
 def focus_on(interview_id: uuid.UUID, span: Evidence) -> None:
     """Mark ``span`` and bring it into sight at the next run."""
     # Counted, so that asking for the same words again brings them into sight again.
-    st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
-    st.session_state[_key(interview_id)] = span
+    tab = memory()
+    tab[_COUNT] = tab.get(_COUNT, 0) + 1
+    tab[_key(interview_id)] = span
 
 
 def focused(interview_id: uuid.UUID) -> Evidence | None:
     """What is to be seen: asked for on the page, else by the address that led here."""
-    asked: Evidence | None = st.session_state.get(_key(interview_id))
+    asked: Evidence | None = memory().get(_key(interview_id))
     return asked or _of_address()
 
 
 def focus_name(span: Evidence) -> str:
     """Tells this wish from an earlier one for the same words."""
-    return f"{st.session_state.get(_COUNT, 0)}-{span.turn_id}-{span.start}-{span.end}"
+    return f"{memory().get(_COUNT, 0)}-{span.turn_id}-{span.start}-{span.end}"
 
 
 def address_of(span: Evidence) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.review.evidence import Evidence
+from pages.shared.tab import entered
 
 _SOURCES = Path(__file__).parent.parent / "browser"
 _KEY = "quoting"
@@ -35,7 +36,7 @@ def quoting(
     """
 
     def selected() -> None:
-        span = _span(st.session_state[_KEY].span)
+        span = _span(entered(_KEY).span)
         if span:
             attach(span)
 

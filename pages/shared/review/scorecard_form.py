@@ -25,6 +25,7 @@ from core.review.scorecards import evidence_of, unfinished
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.quotes_view import quotes
 from pages.shared.review.transcript_view import since_start
+from pages.shared.tab import entered
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -47,7 +48,7 @@ class ScorecardForm:
     @property
     def current(self) -> Rated:
         """The competency at hand."""
-        chosen = st.session_state.get(f"{self._key}-at")
+        chosen = st.session_state.to_dict().get(f"{self._key}-at")
         return next((one for one in self._rated if one.name == chosen), self._rated[0])
 
     @property
@@ -101,7 +102,7 @@ class ScorecardForm:
         field_error(self._key, "rating")
 
     def _rate(self, name: str, key: str) -> None:
-        chosen = st.session_state[key]
+        chosen = entered(key)
         self._do(rate, name, None if chosen == INSUFFICIENT else int(chosen))
 
     def _note(self, one: Rated) -> None:
@@ -111,7 +112,7 @@ class ScorecardForm:
         field_error(self._key, "note")
 
     def _save_note(self, name: str, key: str) -> None:
-        self._do(save_note, name, st.session_state[key])
+        self._do(save_note, name, entered(key))
 
     # --- its evidence ---
 
@@ -167,7 +168,7 @@ class ScorecardForm:
             st.button("Look without rating", on_click=self._do, args=(look_without_rating,))
 
     def _save_summary(self, key: str) -> None:
-        self._do(save_summary, st.session_state[key])
+        self._do(save_summary, entered(key))
 
     def _do(self, change: Callable[..., Any], *values: Any) -> None:
         with problem_of(self._key), services().begin() as db:
