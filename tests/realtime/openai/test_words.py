@@ -7,7 +7,6 @@ import pytest
 from core.models import TurnKind
 from core.prompts import load_parts
 from core.realtime.model import Utterance
-from core.realtime.openai.heard import MOST_SECONDS, Heard
 from core.realtime.openai.messages import direction, was_asked, wording_from, words_for
 from core.realtime.openai.tools import (
     TOOLS,
@@ -19,7 +18,6 @@ from core.realtime.openai.tools import (
     stands_in,
     tool_schemas,
 )
-from tests.realtime.fake_realtime import silence
 from tests.realtime.stage import KAFKA
 
 QUESTION = Utterance(1, f"Thank you. {KAFKA.text}", TurnKind.QUESTION, KAFKA)
@@ -85,10 +83,3 @@ def test_a_call_is_read_strictly() -> None:
     good = read_call("record_answer", '{"question_id": "Q/1", "signal": "weak", "quote": null}')
     assert isinstance(good, RecordAnswer)
     assert isinstance(read_call("record_answer", ""), Refused)
-
-
-def test_the_microphone_is_kept_for_a_bounded_time() -> None:
-    heard = Heard()
-    for _ in range(MOST_SECONDS + 5):
-        heard.take(silence(1.0))
-    assert heard.waiting_seconds == MOST_SECONDS
