@@ -12,8 +12,8 @@ from benchmarks.mapping import lengthened, long_postings
 from benchmarks.measure import Line, table, timing
 from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
-from core.job_postings import unsaved_posting
 from core.models import JobPosting
+from core.posting_draft import unsaved_posting
 from core.prompt_builder import Prompt, SessionContext
 from core.roles.text import entries_text
 from core.tokens import count_tokens

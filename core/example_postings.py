@@ -1,6 +1,6 @@
 """A made-up posting for each base prompt, written as people write them (data only)."""
 
-from core.job_postings import PostingDraft
+from core.posting_draft import PostingDraft
 
 EXAMPLES: dict[str, PostingDraft] = {
     "react": PostingDraft(

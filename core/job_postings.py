@@ -2,47 +2,20 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
-from core.fields import clean_line, optional_line, required_line, without_nul
-from core.languages import DEFAULT, LANGUAGES
+from core.fields import clean_line
 from core.models import Application, ApplicationStatus, JobPosting, PostingStatus, User
 from core.plans import follow_posting, freeze_plan, propose_for
 from core.plans.versions import locked_posting
-from core.roles import BASE_PROMPTS
+from core.posting_draft import PostingDraft, checked_values
 from core.status import move
 
-EMPLOYMENT_TYPES = ("Full-time", "Part-time", "Contract", "Internship", "Temporary")
-WORK_SETUPS = ("On-site", "Hybrid", "Remote")
-EXPERIENCE_LEVELS = ("Entry", "Junior", "Mid", "Senior", "Lead")
-LEAST_MINUTES, MOST_MINUTES = 5, 90
-MOST_DESCRIPTION = 100_000
-MOST_SKILLS = 50
 PAGE_SIZE = 20
-
-
-@dataclass(frozen=True)
-class PostingDraft:
-    """What the posting form holds; everything as typed."""
-
-    title: str = ""
-    company: str = ""
-    description: str = ""
-    tech_stack: str | None = None
-    role_category: str | None = None
-    required_skills: tuple[str, ...] = ()
-    employment_type: str | None = None
-    work_setup: str | None = None
-    location: str | None = None
-    experience_level: str | None = None
-    interview_minutes: int = 20
-    interview_language: str = DEFAULT
-    base_prompt_override: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,69 +29,6 @@ class PostingRow:
     def applications(self) -> int:
         """Applications in all."""
         return sum(self.stages.values())
-
-
-def _one_of(field: str, label: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
-    if not value:
-        return None
-    if value not in allowed:
-        raise InvalidInput(field, f"Please choose the {label} from the list.")
-    return value
-
-
-def _skills(typed: tuple[str, ...]) -> list[str]:
-    lines = [optional_line("required_skills", "skill", skill, 80) for skill in typed]
-    skills = list({line.casefold(): line for line in lines if line}.values())
-    if len(skills) > MOST_SKILLS:
-        raise InvalidInput("required_skills", f"Please name at most {MOST_SKILLS} skills.")
-    return skills
-
-
-def checked_values(draft: PostingDraft) -> dict[str, Any]:
-    """The columns of ``draft``, cleaned.
-
-    Raises:
-        InvalidInput: naming the first field that is wrong.
-    """
-    if len(draft.description) > MOST_DESCRIPTION:
-        raise InvalidInput(
-            "description", f"The description is longer than {MOST_DESCRIPTION:,} characters."
-        )
-    if not LEAST_MINUTES <= draft.interview_minutes <= MOST_MINUTES:
-        raise InvalidInput(
-            "interview_minutes", f"Please choose {LEAST_MINUTES} to {MOST_MINUTES} minutes."
-        )
-    return {
-        "title": required_line("title", "job title", draft.title, 160),
-        "company": required_line("company", "company", draft.company, 160),
-        "description": without_nul(draft.description).strip(),
-        "tech_stack": optional_line("tech_stack", "tech stack", draft.tech_stack, 500),
-        "role_category": optional_line("role_category", "category", draft.role_category, 120),
-        "required_skills": _skills(draft.required_skills),
-        "employment_type": _one_of(
-            "employment_type", "employment type", draft.employment_type, EMPLOYMENT_TYPES
-        ),
-        "work_setup": _one_of("work_setup", "work setup", draft.work_setup, WORK_SETUPS),
-        "location": optional_line("location", "location", draft.location, 160),
-        "experience_level": _one_of(
-            "experience_level", "experience level", draft.experience_level, EXPERIENCE_LEVELS
-        ),
-        "interview_minutes": draft.interview_minutes,
-        "interview_language": _one_of(
-            "interview_language", "language", draft.interview_language, tuple(LANGUAGES)
-        )
-        or DEFAULT,
-        "base_prompt_override": _one_of(
-            "base_prompt_override", "base prompt", draft.base_prompt_override, tuple(BASE_PROMPTS)
-        ),
-    }
-
-
-def unsaved_posting(draft: PostingDraft) -> JobPosting:
-    """A posting for previews, as far as it is typed: nothing is refused, nothing is saved."""
-    return JobPosting(
-        **{**vars(draft), "required_skills": [s for s in draft.required_skills if s.strip()]}
-    )
 
 
 def create_posting(db: Session, draft: PostingDraft, by: User | None = None) -> JobPosting:
@@ -156,13 +66,6 @@ def update_posting(
         follow_posting(db, posting, proposed)
         record(db, by, "edited the posting", "posting", posting.id, changed=changed)
     return posting
-
-
-def draft_of(posting: JobPosting) -> PostingDraft:
-    """What the form shows of a saved posting."""
-    names = PostingDraft.__dataclass_fields__
-    values = {name: getattr(posting, name) for name in names}
-    return PostingDraft(**{**values, "required_skills": tuple(posting.required_skills)})
 
 
 def get_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:

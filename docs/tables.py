@@ -12,9 +12,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from core.interview_engine import InterviewEngine
-from core.job_postings import PostingDraft, unsaved_posting
 from core.plans import propose_for
 from core.plans.proposal import propose_plan
+from core.posting_draft import PostingDraft, unsaved_posting
 from core.posting_roles import role_of
 from core.prompt_builder import Prompt, SessionContext
 from core.prompts import load_base_prompts

@@ -3,21 +3,19 @@
 import streamlit as st
 
 from core.auth import Permission
-from core.job_postings import (
-    PostingDraft,
-    create_posting,
-    draft_of,
-    update_posting,
-)
+from core.job_postings import create_posting, update_posting
 from core.models import JobPosting, User
+from core.posting_draft import PostingDraft, draft_of
 from pages.shared.address import show, way_to
 from pages.shared.forms import field_error, problem_of
 from pages.shared.gate import gate
 from pages.shared.postings.chosen import chosen_posting
 from pages.shared.postings.plan_editor import plan_editor
 from pages.shared.postings.posting_detail import posting_detail
+from pages.shared.postings.posting_fields import posting_fields
 from pages.shared.postings.posting_form import PostingForm
 from pages.shared.postings.posting_list import postings_list
+from pages.shared.postings.posting_preview import posting_preview
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -54,9 +52,9 @@ def edit(user: User, posting: JobPosting | None) -> None:
     st.title(plain(f"Edit: {posting.title}") if posting else "New posting", anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with right:
-        form.preview()
+        posting_preview(form)
     with left:
-        form.show()
+        posting_fields(form)
         field_error(f"posting-{subject}")
         with st.container(horizontal=True):
             wanted = st.button("Save", type="primary", key=form.key("save"))

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from core.applications import ApplicationService, NewApplication, ResumeFile
 from core.auth import set_password
 from core.interviews import create_interview, give_consent
-from core.job_postings import PostingDraft, create_posting, publish_posting
+from core.job_postings import create_posting, publish_posting
 from core.models import Interview, JobPosting, User, UserRole
+from core.posting_draft import PostingDraft
 from core.resumes import ResumeText
 
 DATA_ENGINEER = PostingDraft(

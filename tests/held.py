@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from core.job_postings import PostingDraft
 from core.models import (
     ApplicationStatus,
     Interview,
@@ -16,6 +15,7 @@ from core.models import (
     User,
     utc_now,
 )
+from core.posting_draft import PostingDraft
 from core.review.evidence import Evidence
 from core.review.rated import asked_plan, rated_of
 from core.review.scorecard_filling import attach, rate, submit

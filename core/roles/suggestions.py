@@ -1,8 +1,7 @@
 """Reads a whole posting (title, text, stack and category) and suggests its base prompt.
 
-Stands beside the stored rule of ``core.roles``, which sees the stack and the category only. The job
-form offers the best suggestion where it disagrees with the rule, and asks rather than guesses
-below ``CONFIDENT``.
+Stands beside the stored rule of ``core.roles``, which sees the stack and the category only;
+``core.roles.offers`` says what is made of a suggestion that disagrees with it.
 
 The title says most: people write the trade there. Where it names a developer, the technologies of
 the title, else of the stack, else of the text say which one. Category, stack and text add to the
@@ -15,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.roles import RoleMapping
 from core.roles.evidence import Cases, Evidence, Field, RoleSuggestion
 from core.roles.reading import Clause, Hit, read
 from core.roles.stack import decide, deciding, hinted, technologies
@@ -24,10 +22,7 @@ from core.roles.text import entries_text, gender_neutral, plain_text
 from core.roles.trades import Trade, names_people, read_trade
 from core.roles.verdict import Verdict
 
-__all__ = ["CONFIDENT", "Evidence", "RoleSuggestion", "better_suggestion", "suggest_role"]
-
-CONFIDENT = 0.6
-"""Below this confidence a suggestion is a question to the person, not an offer."""
+__all__ = ["Evidence", "RoleSuggestion", "suggest_role"]
 
 MAX_DESCRIPTION = 4_000
 _INTRODUCTION = 600
@@ -99,19 +94,6 @@ def suggest_role(
     if trade is None or trade.level < Strength.NAMES:
         _add_mentions(cases, posting)
     return cases.suggestions()
-
-
-def better_suggestion(
-    mapping: RoleMapping, suggestions: Sequence[RoleSuggestion]
-) -> RoleSuggestion | None:
-    """The suggestion worth offering beside what the stored rule says; None if there is none.
-
-    It is the best one, if it is confident and differs from the rule.
-    """
-    best = suggestions[0] if suggestions else None
-    if best is None or best.confidence < CONFIDENT or best.role == mapping.base_prompt:
-        return None
-    return best
 
 
 def _plain_description(description: object) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from core.interviews import get_interview
-from core.job_postings import PostingDraft
 from core.models import InputMode, Interview, InterviewStatus, Speaker, Turn, TurnKind, utc_now
+from core.posting_draft import PostingDraft
 from core.status import move
 from tests.factories import DATA_ENGINEER, ready_interview
 

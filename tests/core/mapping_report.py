@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.roles import BASE_PROMPTS, map_role
-from core.roles.suggestions import CONFIDENT, better_suggestion, suggest_role
+from core.roles.offers import CONFIDENT, better_suggestion
+from core.roles.suggestions import suggest_role
 
 POSTINGS = Path(__file__).parent.parent / "data" / "postings.jsonl"
 ANSWERS = ("rule", "suggestion", "form")

@@ -13,9 +13,9 @@ from core.assessment.topics import Signal
 from core.errors import NotFound
 from core.interview_engine import InterviewEngine
 from core.interviews import create_interview, get_interview
-from core.job_postings import PostingDraft, unsaved_posting
 from core.models import Interview, JobPosting, RoleType
 from core.plans.proposal import propose_plan
+from core.posting_draft import PostingDraft, unsaved_posting
 from core.prompt_builder import TOKEN_BUDGET, Prompt, SessionContext
 from core.prompts import load_base_prompts, load_parts
 from core.realtime.service import RealtimeInterviewService

@@ -14,7 +14,6 @@ from core.interviews import (
     list_interviews,
     list_turns,
 )
-from core.job_postings import PostingDraft
 from core.models import (
     Candidate,
     InterviewStatus,
@@ -24,6 +23,7 @@ from core.models import (
     TurnKind,
     utc_now,
 )
+from core.posting_draft import PostingDraft
 from core.prompts import load_base_prompts
 from core.status import move
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, open_posting

@@ -9,21 +9,23 @@ from sqlalchemy.orm import Session
 
 from core.errors import Conflict, InvalidInput, NotFound
 from core.job_postings import (
-    MOST_DESCRIPTION,
-    MOST_SKILLS,
     PAGE_SIZE,
-    PostingDraft,
     close_posting,
     create_posting,
-    draft_of,
     get_posting,
     list_postings,
     publish_posting,
     require_open,
-    unsaved_posting,
     update_posting,
 )
 from core.models import ApplicationStatus, PostingStatus, utc_now
+from core.posting_draft import (
+    MOST_DESCRIPTION,
+    MOST_SKILLS,
+    PostingDraft,
+    draft_of,
+    unsaved_posting,
+)
 from core.status import move
 from tests.factories import (
     ACCOUNT_MANAGER,

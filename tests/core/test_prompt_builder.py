@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.job_postings import PostingDraft, unsaved_posting
 from core.languages import LANGUAGES
 from core.models import JobPosting
 from core.plans import propose_for
 from core.plans.interview_plan import InterviewPlan
+from core.posting_draft import PostingDraft, unsaved_posting
 from core.posting_roles import role_of
 from core.prompt_builder import (
     DESCRIPTION_CHARACTERS,

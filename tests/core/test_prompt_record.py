@@ -5,8 +5,9 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from core.interviews import get_interview, list_turns
-from core.job_postings import PostingDraft, update_posting
+from core.job_postings import update_posting
 from core.models import InterviewSession
+from core.posting_draft import PostingDraft
 from core.prompt_record import list_sessions, prompt_of
 from core.realtime.service import RealtimeInterviewService
 from db.engine import Sessions

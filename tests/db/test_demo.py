@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.job_postings import PostingDraft, create_posting, list_postings, unsaved_posting
+from core.job_postings import create_posting, list_postings
 from core.models import JobPosting, PostingStatus
+from core.posting_draft import PostingDraft, unsaved_posting
 from core.posting_roles import Focus, role_of
 from db.demo import DEMO_POSTINGS, add_demo_postings
 from db.engine import Sessions

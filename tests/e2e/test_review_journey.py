@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from core.auth import set_password
-from core.job_postings import PostingDraft
 from core.models import Application, ApplicationStatus, Interview, Scorecard, User
+from core.posting_draft import PostingDraft
 from core.review.scorecards import evidence_of
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate

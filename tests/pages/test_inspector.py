@@ -9,10 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
-from core.job_postings import PostingDraft, create_posting, publish_posting, unsaved_posting
+from core.job_postings import create_posting, publish_posting
 from core.models import UserRole
 from core.plans import change_plan, propose_for
 from core.plans.edits import QuestionDraft, with_question
+from core.posting_draft import PostingDraft, unsaved_posting
 from core.posting_roles import role_of
 from core.prompt_builder import SessionContext
 from core.prompt_versions import keep_versions

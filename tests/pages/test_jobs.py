@@ -9,13 +9,14 @@ from streamlit.testing.v1 import AppTest
 from core.applications import request_new_link
 from core.auth import issue_ticket, redeem_ticket, sign_out
 from core.errors import NotAllowed
-from core.job_postings import PostingDraft, close_posting, create_posting
+from core.job_postings import close_posting, create_posting
 from core.links import open_interview_link
 from core.models import ApplicationStatus, JobPosting, PostingStatus, Resume, User, UserRole
-from core.roles.suggestions import CONFIDENT, RoleSuggestion
+from core.posting_draft import PostingDraft
+from core.roles.offers import CONFIDENT
+from core.roles.suggestions import RoleSuggestion
 from core.status import move
 from pages.shared.postings.applications_view import resume_bytes
-from pages.shared.postings.posting_form import split_skills
 from pages.shared.text import plain, plain_badge
 from pages.shared.wiring import Services
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting
@@ -215,11 +216,6 @@ def test_editing_changes_the_posting_and_the_next_edit_begins_with_it(
     assert not field(page, "Tech stack").value
 
 
-def test_skills_are_split_at_lines_and_commas_but_not_inside_brackets() -> None:
-    typed = "Python (Django, Flask), SQL\n\n- .NET;  * C#\n"
-    assert split_skills(typed) == ("Python (Django, Flask)", "SQL", ".NET", "C#")
-
-
 @pytest.mark.usefixtures("recruiter")
 def test_a_better_suggestion_is_taken_with_one_click(visit: Visit) -> None:
     page = visit("jobs", posting="new")
@@ -234,7 +230,7 @@ def test_a_better_suggestion_is_taken_with_one_click(visit: Visit) -> None:
 @pytest.mark.usefixtures("recruiter")
 def test_an_unsure_suggestion_asks(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     unsure = RoleSuggestion("sales", CONFIDENT - 0.1, "The text mentions customers.", ())
-    monkeypatch.setattr("pages.shared.postings.posting_form.suggest_role", lambda *_: [unsure])
+    monkeypatch.setattr("pages.shared.postings.posting_preview.suggest_role", lambda *_: [unsure])
     page = visit("jobs", posting="new")
     assert "**Which fits best?**" in said(page)
     assert "may fit better" not in said(page)

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.job_postings import PostingDraft, create_posting, get_posting
+from core.job_postings import create_posting, get_posting
 from core.models import JobPosting, PostingStatus, UserRole
 from core.plans import PlanView, change_plan, propose_for, view_plan
 from core.plans.edits import without_question
+from core.posting_draft import PostingDraft
 from core.prompts import load_base_prompts
 from pages.shared.postings.plan_question_form import offered_competencies
 from pages.shared.text import plain

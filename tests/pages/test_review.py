@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 from core.applications import ApplicationService, ResumeFile
 from core.candidates.accommodations import Accommodations, ask_for
 from core.interviews import create_interview
-from core.job_postings import PostingDraft
 from core.models import (
     InputMode,
     Interview,
@@ -21,6 +20,7 @@ from core.models import (
     UserRole,
     utc_now,
 )
+from core.posting_draft import PostingDraft
 from core.recordings import agree_to_recording, keep_recording
 from core.resumes import ResumeText
 from core.status import move

@@ -4,16 +4,15 @@ import streamlit as st
 
 from core.errors import NotFound
 from core.example_postings import EXAMPLES
-from core.job_postings import (
+from core.job_postings import PAGE_SIZE, get_posting, list_postings
+from core.models import JobPosting
+from core.posting_draft import (
     EXPERIENCE_LEVELS,
     MOST_DESCRIPTION,
-    PAGE_SIZE,
     PostingDraft,
-    get_posting,
-    list_postings,
+    split_skills,
     unsaved_posting,
 )
-from core.models import JobPosting
 from pages.shared.gate import is_visitor
 from pages.shared.inspector.address import (
     LONGEST,
@@ -25,7 +24,6 @@ from pages.shared.inspector.address import (
     key,
     shown,
 )
-from pages.shared.postings.posting_form import split_skills
 from pages.shared.postings.posting_view import prompt_title
 from pages.shared.wiring import services
 

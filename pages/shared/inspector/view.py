@@ -13,7 +13,8 @@ from core.posting_roles import Focus, PostingRole, role_of
 from core.prompt_builder import TOKEN_BUDGET, Prompt, SessionContext
 from core.prompts import BasePrompt, load_base_prompts
 from core.roles import Match, Reading, RoleMapping
-from core.roles.suggestions import better_suggestion, suggest_role
+from core.roles.offers import better_suggestion
+from core.roles.suggestions import suggest_role
 from pages.shared.html_parts import facts, table_html
 from pages.shared.postings.posting_view import prompt_title
 from pages.shared.wiring import services

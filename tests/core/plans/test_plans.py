@@ -12,14 +12,7 @@ from sqlalchemy.orm import Session
 from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotFound
 from core.interviews import create_interview, get_interview
-from core.job_postings import (
-    PostingDraft,
-    close_posting,
-    create_posting,
-    draft_of,
-    publish_posting,
-    update_posting,
-)
+from core.job_postings import close_posting, create_posting, publish_posting, update_posting
 from core.models import BasePromptVersion, InterviewPlanVersion, JobPosting, PostingStatus
 from core.plans import (
     add_missing,
@@ -35,6 +28,7 @@ from core.plans.edits import QuestionDraft, moved, with_probes, with_question, w
 from core.plans.history import plan_history
 from core.plans.interview_plan import InterviewPlan
 from core.plans.versions import plan_in
+from core.posting_draft import PostingDraft, draft_of
 from core.prompt_versions import as_of
 from core.prompts import load_base_prompts
 from core.realtime.opening import context_of

@@ -5,10 +5,10 @@ import pytest
 from core.assessment.topics import Signal
 from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
-from core.job_postings import PostingDraft, checked_values, unsaved_posting
 from core.plans.interview_plan import InterviewPlan
 from core.plans.preview import QuestionPreview, preview_questions
 from core.plans.proposal import propose_plan
+from core.posting_draft import PostingDraft, checked_values, unsaved_posting
 from core.posting_roles import role_of
 from core.prompt_builder import TOKEN_BUDGET
 from core.prompts import BasePrompt, Level, load_base_prompts

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.roles import BASE_PROMPTS, map_role
-from core.roles.suggestions import CONFIDENT, better_suggestion, suggest_role
+from core.roles.offers import CONFIDENT, better_suggestion, roles_to_ask_about
+from core.roles.suggestions import RoleSuggestion, suggest_role
 from core.roles.text import entries_text
 from tests.core.mapping_report import answer, read_postings, report
 
@@ -210,3 +211,22 @@ def test_the_report_has_a_line_for_every_role_and_language() -> None:
     for row in rows:
         assert any(line.startswith(row.posting.role) for line in lines)
         assert any(line.startswith(row.posting.language) for line in lines)
+
+
+def suggested(role: str, confidence: float) -> RoleSuggestion:
+    return RoleSuggestion(role, confidence, "The text says so.", ())
+
+
+def test_where_the_posting_is_unclear_the_rule_stands_among_the_roles_asked_about() -> None:
+    rule = map_role("python", None)
+    unsure = [suggested("sales", CONFIDENT - 0.1), suggested("support", 0.2)]
+    assert roles_to_ask_about(rule, unsure) == ("sales", "support", "python")
+    twice = [suggested("sales", CONFIDENT - 0.1), suggested("python", 0.2)]
+    assert roles_to_ask_about(rule, twice) == ("sales", "python")
+
+
+def test_nothing_is_asked_where_the_best_suggestion_agrees_or_is_offered() -> None:
+    rule = map_role("python", None)
+    assert roles_to_ask_about(rule, [suggested("python", CONFIDENT - 0.1)]) == ()
+    assert roles_to_ask_about(rule, [suggested("sales", CONFIDENT)]) == ()
+    assert roles_to_ask_about(rule, []) == ()

@@ -1,0 +1,136 @@
+"""What is typed of a job posting: its fields, what may stand in them, what is wrong (pure)."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.errors import InvalidInput
+from core.fields import optional_line, required_line, without_nul
+from core.languages import DEFAULT, LANGUAGES
+from core.models import JobPosting
+from core.roles import BASE_PROMPTS
+
+EMPLOYMENT_TYPES = ("Full-time", "Part-time", "Contract", "Internship", "Temporary")
+WORK_SETUPS = ("On-site", "Hybrid", "Remote")
+EXPERIENCE_LEVELS = ("Entry", "Junior", "Mid", "Senior", "Lead")
+CATEGORIES = (
+    "Engineering", "Sales", "Customer support", "Product", "Design", "Marketing", "Operations",
+    "Management",
+)  # fmt: skip
+"""Offered as role categories; any other may be typed."""
+LEAST_MINUTES, MOST_MINUTES = 5, 90
+MOST_DESCRIPTION = 100_000
+MOST_SKILLS = 50
+_SKILL_ENDS = re.compile(r"[\n,;](?![^()\n]*\))")
+
+
+@dataclass(frozen=True)
+class PostingDraft:
+    """What the posting form holds; everything as typed."""
+
+    title: str = ""
+    company: str = ""
+    description: str = ""
+    tech_stack: str | None = None
+    role_category: str | None = None
+    required_skills: tuple[str, ...] = ()
+    employment_type: str | None = None
+    work_setup: str | None = None
+    location: str | None = None
+    experience_level: str | None = None
+    interview_minutes: int = 20
+    interview_language: str = DEFAULT
+    base_prompt_override: str | None = None
+
+
+_ACCEPTED = PostingDraft(title="x", company="x")
+"""A draft in which no field is wrong."""
+
+
+def split_skills(typed: str) -> tuple[str, ...]:
+    """Skills typed one a line or with commas between; commas in brackets belong to a skill."""
+    skills = (part.strip().lstrip("-•* ") for part in _SKILL_ENDS.split(typed))
+    return tuple(skill for skill in skills if skill)
+
+
+def checked_values(draft: PostingDraft) -> dict[str, Any]:
+    """The columns of ``draft``, cleaned.
+
+    Raises:
+        InvalidInput: naming the first field that is wrong.
+    """
+    if len(draft.description) > MOST_DESCRIPTION:
+        raise InvalidInput(
+            "description", f"The description is longer than {MOST_DESCRIPTION:,} characters."
+        )
+    if not LEAST_MINUTES <= draft.interview_minutes <= MOST_MINUTES:
+        raise InvalidInput(
+            "interview_minutes", f"Please choose {LEAST_MINUTES} to {MOST_MINUTES} minutes."
+        )
+    return {
+        "title": required_line("title", "job title", draft.title, 160),
+        "company": required_line("company", "company", draft.company, 160),
+        "description": without_nul(draft.description).strip(),
+        "tech_stack": optional_line("tech_stack", "tech stack", draft.tech_stack, 500),
+        "role_category": optional_line("role_category", "category", draft.role_category, 120),
+        "required_skills": _skills(draft.required_skills),
+        "employment_type": _one_of(
+            "employment_type", "employment type", draft.employment_type, EMPLOYMENT_TYPES
+        ),
+        "work_setup": _one_of("work_setup", "work setup", draft.work_setup, WORK_SETUPS),
+        "location": optional_line("location", "location", draft.location, 160),
+        "experience_level": _one_of(
+            "experience_level", "experience level", draft.experience_level, EXPERIENCE_LEVELS
+        ),
+        "interview_minutes": draft.interview_minutes,
+        "interview_language": _one_of(
+            "interview_language", "language", draft.interview_language, tuple(LANGUAGES)
+        )
+        or DEFAULT,
+        "base_prompt_override": _one_of(
+            "base_prompt_override", "base prompt", draft.base_prompt_override, tuple(BASE_PROMPTS)
+        ),
+    }
+
+
+def problems_of(draft: PostingDraft) -> dict[str, str]:
+    """Field -> what is wrong with it, for every field of ``draft``."""
+    found: dict[str, str] = {}
+    while True:
+        try:
+            checked_values(draft)
+        except InvalidInput as problem:
+            found[problem.field] = str(problem)
+            draft = replace(draft, **{problem.field: getattr(_ACCEPTED, problem.field)})
+        else:
+            return found
+
+
+def _one_of(field: str, label: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
+    if not value:
+        return None
+    if value not in allowed:
+        raise InvalidInput(field, f"Please choose the {label} from the list.")
+    return value
+
+
+def _skills(typed: tuple[str, ...]) -> list[str]:
+    lines = [optional_line("required_skills", "skill", skill, 80) for skill in typed]
+    skills = list({line.casefold(): line for line in lines if line}.values())
+    if len(skills) > MOST_SKILLS:
+        raise InvalidInput("required_skills", f"Please name at most {MOST_SKILLS} skills.")
+    return skills
+
+
+def unsaved_posting(draft: PostingDraft) -> JobPosting:
+    """A posting for previews, as far as it is typed: nothing is refused, nothing is saved."""
+    return JobPosting(
+        **{**vars(draft), "required_skills": [s for s in draft.required_skills if s.strip()]}
+    )
+
+
+def draft_of(posting: JobPosting) -> PostingDraft:
+    """What the form shows of a saved posting."""
+    names = PostingDraft.__dataclass_fields__
+    values = {name: getattr(posting, name) for name in names}
+    return PostingDraft(**{**values, "required_skills": tuple(posting.required_skills)})
