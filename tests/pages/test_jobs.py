@@ -16,7 +16,7 @@ from core.posting_draft import PostingDraft
 from core.roles.offers import CONFIDENT
 from core.roles.suggestions import RoleSuggestion
 from core.status import move
-from pages.shared.postings.applications_view import resume_bytes
+from pages.shared.postings.resume_download import resume_bytes
 from pages.shared.text import plain, plain_badge
 from pages.shared.wiring import Services
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting

@@ -2,18 +2,18 @@
 
 import uuid
 from collections.abc import Callable
-from functools import partial
 from html import escape
 
 import streamlit as st
 
-from core.applications import get_resume, new_link
-from core.auth import COOKIE, Permission, may, require, user_of_cookie
+from core.applications import new_link
+from core.auth import Permission, may
 from core.links import interview_url
 from core.models import Application, InterviewStatus, ParsingStatus, User
 from core.review.pipeline import PipelineFilter, PipelineRow, list_pipeline
 from pages.shared.forms import field_error, problem_of
 from pages.shared.keyset import place, turn_buttons
+from pages.shared.postings.resume_download import resume_download
 from pages.shared.postings.stages import stage_badge
 from pages.shared.review.moments import date_and_time
 from pages.shared.site import base_url, page
@@ -31,16 +31,6 @@ _INTERVIEW = {
     InterviewStatus.COMPLETED: "interview complete",
 }
 Beside = Callable[[PipelineRow], None]
-
-
-def resume_bytes(resume_id: uuid.UUID, cookie: str | None) -> bytes:
-    """The file of a resume, for whoever is signed in by ``cookie``.
-
-    It is asked for outside the page's run and so behind its gate, hence the second check.
-    """
-    with services().begin() as db:
-        require(user_of_cookie(db, cookie), Permission.HIRE)
-        return get_resume(db, resume_id).content
 
 
 def applications_list(
@@ -111,15 +101,7 @@ def _actions(application: Application, user: User) -> None:
     if interview and interview.status is not InterviewStatus.COMPLETED:
         _link_button(application, user)
     if resume:
-        st.download_button(
-            "Resume",
-            partial(resume_bytes, resume.id, st.context.cookies.get(COOKIE)),
-            file_name=resume.file_name,
-            mime="application/octet-stream",
-            icon=":material/download:",
-            key=f"resume-{resume.id}",
-            on_click="ignore",
-        )
+        resume_download(resume)
 
 
 def _link_button(application: Application, user: User) -> None:

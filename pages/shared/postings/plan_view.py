@@ -1,33 +1,30 @@
-"""An interview plan on screen: its time, its coverage and its versions."""
+"""An interview plan on screen: whether it fits, its questions, coverage and versions."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from core.plans.edits import core_minutes, whole_minutes
+from core.plans import PlanView
+from core.plans.edits import whole_minutes
 from core.plans.history import PlanHistory
-from core.plans.interview_plan import InterviewPlan
-from core.prompt_text import clean_skills
+from core.plans.interview_plan import CoreQuestion, InterviewPlan
+from core.plans.words import coverage_words, too_long
+from pages.shared.postings.plan_question_form import LEVELS
 from pages.shared.postings.posting_view import lines
-from pages.shared.text import day
+from pages.shared.text import day, plain, plain_badge
 
 
-def time_line(plan: InterviewPlan) -> str:
-    """How much there is to ask, and how long it takes."""
-    core, probes = len(plan.questions), plan.probes
-    questions = f"{core} core question{'s' * (core != 1)}"
-    more = f" and at most {probes} follow-up{'s' * (probes != 1)}" if probes else ""
-    return f"{questions}{more}, about {_minutes(whole_minutes(plan))} of {plan.minutes} minutes"
+def missing_warning(view: PlanView) -> None:
+    """Say so where a required skill has no question."""
+    if view.missing:
+        named = ", ".join(view.missing)
+        st.warning(plain(f"No question is about {named}."), icon=":material/help:")
 
 
 def time_warning(plan: InterviewPlan) -> None:
     """Say so where the plan does not fit the interview."""
-    if len(plan.questions) > 1 and core_minutes(plan) > plan.minutes:
-        st.error(
-            f"The core alone takes about {_minutes(core_minutes(plan))} minutes, and the "
-            f"interview has {plan.minutes}. Drop questions, or plan more minutes in the posting.",
-            icon=":material/timer_off:",
-        )
+    if problem := too_long(plan):
+        st.error(problem, icon=":material/timer_off:")
     elif whole_minutes(plan) > plan.minutes:
         st.info(
             "Not every follow-up will fit: the core questions have the first claim on the time.",
@@ -35,22 +32,27 @@ def time_warning(plan: InterviewPlan) -> None:
         )
 
 
-def _minutes(minutes: float) -> int:
-    return max(1, round(minutes))
+def question_view(number: int, question: CoreQuestion) -> None:
+    """One core question with what its answer should show."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.markdown(f"**{number}**", width="content")
+        st.badge(plain_badge(question.competency), color="gray")
+        st.badge(LEVELS[question.level], color="gray", icon=":material/signal_cellular_alt:")
+        for skill in question.skills:
+            st.badge(plain_badge(skill), color="blue")
+    st.markdown(plain(question.text))
+    with st.expander("What the answer should show"):
+        st.text(question.intent)
+        anchors = question.anchors
+        lines([f"1: {anchors.one}", f"3: {anchors.three}", f"5: {anchors.five}"])
 
 
 def coverage_view(plan: InterviewPlan, skills: Sequence[str]) -> None:
     """Which question is about which required skill."""
-    if not skills:
+    if skills:
+        lines(coverage_words(plan, skills))
+    else:
         st.write("The posting names no required skill.")
-        return
-    places = {
-        skill.casefold(): number
-        for number, question in reversed(list(enumerate(plan.questions, 1)))
-        for skill in question.skills
-    }
-    found = {skill: places.get(skill.casefold()) for skill in clean_skills(skills)}
-    lines(f"{skill}: {f'question {n}' if n else 'no question yet'}" for skill, n in found.items())
 
 
 def history_view(versions: Sequence[PlanHistory]) -> None:

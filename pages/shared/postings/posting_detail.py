@@ -6,23 +6,16 @@ from typing import NamedTuple
 import streamlit as st
 
 from core.job_postings import close_posting, publish_posting
-from core.languages import DEFAULT, language_name
 from core.links import apply_url
 from core.models import JobPosting, PostingStatus, User
-from core.plans import PlanView, view_plan
-from core.posting_roles import role_of
-from core.prompt_builder import SessionContext
 from core.review.pipeline import PipelineFilter, stage_counts
 from pages.shared.address import show, way_to
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
 from pages.shared.postings.applications_view import applications_list
-from pages.shared.postings.plan_view import time_line
+from pages.shared.postings.interviewed_view import interviewed_view
 from pages.shared.postings.posting_view import (
-    budget_view,
     fact_badges,
-    prose,
-    role_view,
-    skill_badges,
+    posting_box,
     status_badge,
 )
 from pages.shared.postings.stages import counted
@@ -63,8 +56,8 @@ def posting_detail(posting: JobPosting, user: User) -> None:
         st.subheader("Applications", anchor=False)
         _applications(posting, user)
     with right:
-        _interviewed(posting)
-        _text(posting)
+        interviewed_view(posting)
+        posting_box(posting)
 
 
 def _actions(posting: JobPosting, user: User) -> None:
@@ -114,49 +107,3 @@ def _apply_link(posting: JobPosting) -> None:
         st.write("There is a link to share once the posting is published.")
     else:
         st.write("Closed: the link takes no applications. Interviews that were given out go on.")
-
-
-def _interviewed(posting: JobPosting) -> None:
-    role = role_of(posting)
-    with services().begin() as db:
-        view = view_plan(db, posting)
-    with st.container(border=True):
-        st.subheader("How it is interviewed", anchor=False)
-        role_view(role)
-        _plan(posting, view)
-        context = SessionContext(plan=view.plan, language=posting.interview_language)
-        budget_view(services().engine.build(role.role_type, posting, context))
-
-
-def _plan(posting: JobPosting, view: PlanView) -> None:
-    """What is asked, in short."""
-    st.markdown(f"**Interview plan** · {_version(view)}")
-    st.write(time_line(view.plan))
-    if posting.interview_language != DEFAULT:
-        st.write(f"Held in {language_name(posting.interview_language)}.")
-    if view.missing:
-        named = ", ".join(view.missing)
-        st.warning(plain(f"No question is about {named}."), icon=":material/help:")
-
-
-def _version(view: PlanView) -> str:
-    if view.editing and view.published:
-        return f"version {view.published}, version {view.editing} is being edited"
-    if view.published:
-        return f"version {view.published}"
-    return "edited, not published yet" if view.editing else "as proposed"
-
-
-def _text(posting: JobPosting) -> None:
-    with st.container(border=True):
-        st.subheader("Posting", anchor=False)
-        for name, value in {
-            "Tech stack": posting.tech_stack,
-            "Role category": posting.role_category,
-        }.items():
-            if value:
-                st.text(f"{name}: {value}")
-        if posting.required_skills:
-            st.text("Required skills, most important first:")
-            skill_badges(posting)
-        prose(posting.description)

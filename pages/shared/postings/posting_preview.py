@@ -4,13 +4,13 @@ import streamlit as st
 
 from core.errors import RolecallError
 from core.plans import propose_for
+from core.plans.words import time_words
 from core.posting_draft import unsaved_posting
 from core.posting_roles import role_of
 from core.prompt_builder import SessionContext
 from core.roles import RoleMapping
 from core.roles.offers import better_suggestion, roles_to_ask_about
 from core.roles.suggestions import suggest_role
-from pages.shared.postings.plan_view import time_line
 from pages.shared.postings.posting_form import PostingForm
 from pages.shared.postings.posting_view import budget_view, lines, prompt_title, role_view
 from pages.shared.wiring import services
@@ -31,7 +31,7 @@ def posting_preview(form: PostingForm) -> None:
         st.warning(str(problem))
         return
     budget_view(prompt)
-    st.write(f"Proposed plan: {time_line(plan)}.")
+    st.write(f"Proposed plan: {time_words(plan)}.")
     if form.draft.required_skills:
         st.markdown("Asked about, in this order:")
         lines(form.draft.required_skills, numbered=True)

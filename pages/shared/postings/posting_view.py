@@ -64,6 +64,22 @@ def prose(text: str) -> None:
         st.html(f'<div style="max-width: 46rem; overflow-wrap: anywhere">{body}</div>')
 
 
+def posting_box(posting: JobPosting) -> None:
+    """What was typed of a posting, as the team reads it."""
+    with st.container(border=True):
+        st.subheader("Posting", anchor=False)
+        for name, value in {
+            "Tech stack": posting.tech_stack,
+            "Role category": posting.role_category,
+        }.items():
+            if value:
+                st.text(f"{name}: {value}")
+        if posting.required_skills:
+            st.text("Required skills, most important first:")
+            skill_badges(posting)
+        prose(posting.description)
+
+
 def lines(items: Iterable[str], *, numbered: bool = False) -> None:
     """A short list of sentences that may quote what was typed; nothing for none."""
     body = "".join(f"<li>{escape(item)}</li>" for item in items)
