@@ -36,7 +36,7 @@ from core.realtime.events import (
     VoiceDone,
 )
 from core.realtime.local_speech import voice_activity
-from core.realtime.model import Recall, Utterance
+from core.realtime.model import RealtimeModel, Recall, Utterance
 from core.realtime.openai.config import OpenAIConfig
 from core.realtime.openai.dispatch import Dispatch
 from core.realtime.openai.ear import Activity, OpenAIEar
@@ -54,11 +54,7 @@ from core.realtime.openai.messages import (
 )
 from core.realtime.openai.mouth import OpenAIMouth
 from core.realtime.openai.responses import Desk
-from core.realtime.usage import (
-    Counts,
-    Spent,
-    tokens_in,
-)
+from core.realtime.usage import Counts, Spent, tokens_in
 from core.realtime.voice_activity import VoiceActivity
 
 
@@ -163,6 +159,10 @@ class OpenAIModel:
     def set_patience(self, seconds: float | None) -> None:
         """While the candidate thinks, no pause ends the answer."""
         self._ear.set_patience(seconds)
+
+    def stretch_pauses(self, times: float) -> None:
+        """Let silence end an answer ``times`` as late as usual, for the whole session."""
+        self._ear.stretch_pauses(times)
 
     def finish_answer(self) -> None:
         """Take what was heard so far as the whole answer."""
@@ -284,7 +284,7 @@ def dialler(client: AsyncOpenAI, model: str) -> Callable[[], Awaitable[Socket]]:
     return dial
 
 
-def make_openai_model(client: AsyncOpenAI, config: OpenAIConfig) -> OpenAIModel:
+def make_openai_model(client: AsyncOpenAI, config: OpenAIConfig) -> RealtimeModel:
     """The model of one interview, on this machine's own voice detector."""
     return OpenAIModel(
         dialler(client, config.model),

@@ -23,7 +23,8 @@ HELD_BACK_SECONDS = 1.5
 """Microphone audio kept from before the candidate cut in."""
 SILENCE_KEPT_SECONDS = 3.0
 LATE_MS = 10_000
-"""Silence after which an answer is over even if the server has not noticed."""
+"""Silence after which an answer is over even if the server has not noticed; where the candidate
+asked for longer pauses, as many times that."""
 _CLEAR: Message = {"type": "input_audio_buffer.clear"}
 _LEAST_SECONDS = 0.2
 
@@ -61,6 +62,8 @@ class OpenAIEar:
         """``hush`` is told that the floor is the candidate's."""
         self._heard, self._judge, self._activity = heard, judge, activity
         self._send, self._report, self._hush = send, report, hush
+        self._stretch = 1.0
+        self._due_ms: float | None = None
 
     # --- the microphone ---
 
@@ -76,8 +79,10 @@ class OpenAIEar:
         self.flush()
         if not (self._heard.voiced or self._activity.speaking):
             self._heard.keep_last(SILENCE_KEPT_SECONDS)
-        if self._activity.silence_ms >= LATE_MS:
+        if self._activity.silence_ms >= LATE_MS * self._stretch:
             self._on_long_silence()
+        elif self._due_ms is not None and not self._heard.voiced:
+            self._judge_when(self._due_ms)
 
     def flush(self) -> None:
         """Send what the server does not have yet."""
@@ -117,6 +122,15 @@ class OpenAIEar:
         """The server made an item of the audio: a turn, or a part of one, is over."""
         self._heard.committed(item_id)
         if not talking:
+            # The server took the usual silence for the end; a longer one is waited for here.
+            usual = 0 if self._judge.finished else self._activity.silence_ms
+            self._judge_when(usual * self._stretch)
+
+    def _judge_when(self, silence_ms: float) -> None:
+        """Have the answer judged once it has been silent for so long, unless it is already."""
+        over = self._activity.silence_ms >= silence_ms
+        self._due_ms = None if over else silence_ms
+        if over:
             self._judge.consider()
 
     def nothing_committed(self) -> None:
@@ -155,8 +169,13 @@ class OpenAIEar:
         elif self._judge.waits:
             self._judge.consider()
 
+    def stretch_pauses(self, times: float) -> None:
+        """Let silence end an answer ``times`` as late as the server finds."""
+        self._stretch = times
+
     def finish(self) -> None:
         """What was heard so far is the whole answer."""
+        self._due_ms = None
         self._judge.holding, self._judge.finished = False, True
         silent = bool(self._heard.answer.pieces) and not self._heard.voiced
         if not silent and self._heard.waiting_seconds >= _LEAST_SECONDS:
@@ -173,6 +192,7 @@ class OpenAIEar:
         self._hush()
         self._judge.stop()
         self._judge.holding = self._judge.finished = False
+        self._due_ms = None
         self._activity.reset()
         for item_id in self._heard.discard():
             self._send(delete(item_id))
