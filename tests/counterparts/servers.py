@@ -1,10 +1,17 @@
-"""Starts the counterparts' servers, each on a free port of this machine."""
+"""Starts the counterparts' servers, each on a free port of this machine, and dials them."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pydantic import SecretStr
+
+from core.openai_client import async_openai_client
+from core.realtime.model import RealtimeModel
+from core.realtime.openai.config import OpenAIConfig
+from core.realtime.openai_model import make_openai_model
+from core.settings import Settings
 from tests.counterparts.aimock_server import Aimock
 from tests.counterparts.places import AIMOCK, HERE, PROJECT, SPEECH_TO_SPEECH
 from tests.counterparts.process import free_port, served
@@ -30,3 +37,9 @@ def speech_to_speech_running(folder: Path) -> Iterator[str]:
     env = {**os.environ, "PYTHONPATH": str(PROJECT), "HF_HUB_OFFLINE": "1"}
     with served(command, f"http://127.0.0.1:{port}/v1/pool", folder / "log", env):
         yield f"http://127.0.0.1:{port}/v1"
+
+
+def model_at(url: str) -> RealtimeModel:
+    """The speaking model that dials the server at ``url``."""
+    settings = Settings(_env_file=None, openai_api_key=SecretStr("none"), openai_base_url=url)
+    return make_openai_model(async_openai_client(settings), OpenAIConfig.of(settings))

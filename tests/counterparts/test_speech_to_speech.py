@@ -2,30 +2,32 @@
 
 import asyncio
 import uuid
+from collections.abc import Callable
 
 import pytest
 
 from core.models import Speaker, TurnKind
-from core.openai_client import async_openai_client
 from core.realtime import commands as do
-from core.realtime.openai.config import OpenAIConfig
-from core.realtime.openai_model import OpenAIModel, make_openai_model
-from core.settings import Settings
 from db.engine import Sessions
+from tests.counterparts.servers import model_at
 from tests.realtime.live import turns_of
 from tests.realtime.lossy_road import stay_on_this_machine
-from tests.simulation.candidates import STRONG, Asked, Candidate, Move
+from tests.simulation.candidates import Asked, Candidate, Move, Strategy
 from tests.simulation.grader import grade
+from tests.simulation.record import Record
 from tests.simulation.spoken import Call, SpokenInterview
 from tests.simulation.stage import prepare
 
 pytestmark = pytest.mark.xdist_group("speech-to-speech")
 
+ANSWER = (
+    "Our nightly load counted the same customers twice. I measured each step, found the join that "
+    "did it and wrote a smaller one, because nobody trusted the figures any more. In the end the "
+    "errors went down by half."
+)
 
-def model_at(url: str) -> OpenAIModel:
-    """The speaking model that dials ``url``."""
-    settings = Settings(_env_file=None, openai_api_key="none", openai_base_url=url)
-    return make_openai_model(async_openai_client(settings), OpenAIConfig.of(settings))
+
+Meet = Callable[[Strategy], Record]
 
 
 @pytest.fixture
@@ -34,21 +36,33 @@ def interview_id(sessions: Sessions) -> uuid.UUID:
     return prepare(sessions, "data engineer")
 
 
-def interview(sessions: Sessions, interview_id: uuid.UUID, url: str, candidate: Candidate) -> Call:
-    """The whole interview, as long as it takes."""
+@pytest.fixture
+def meet(
+    sessions: Sessions,
+    interview_id: uuid.UUID,
+    speech_to_speech: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Meet:
+    """Holds the whole interview with a candidate who behaves in a given way."""
+    stay_on_this_machine(monkeypatch)
 
-    async def scene() -> Call:
-        played = SpokenInterview(sessions, interview_id, candidate, lambda: model_at(url))
-        return await played.run()
+    def meet(strategy: Strategy) -> Record:
+        candidate = Candidate(strategy.__name__, strategy)
 
-    return asyncio.run(scene())
+        async def scene() -> Call:
+            played = SpokenInterview(
+                sessions, interview_id, candidate, lambda: model_at(speech_to_speech)
+            )
+            return await played.run()
+
+        return asyncio.run(scene()).record
+
+    return meet
 
 
 def one_answer(asked: Asked) -> list[Move]:
     """Answer the first question, then end."""
-    if asked.turn:
-        return [Move(command=do.EndInterview())]
-    return list(STRONG.react(asked))
+    return [Move(command=do.EndInterview())] if asked.turn else [Move(ANSWER)]
 
 
 def ask_again(asked: Asked) -> list[Move]:
@@ -59,23 +73,14 @@ def ask_again(asked: Asked) -> list[Move]:
 
 def cut_in(asked: Asked) -> list[Move]:
     """Answer, and speak on over the next question; then end."""
-    if asked.turn:
-        return [Move(command=do.EndInterview())]
     more = "Sorry, there is one more thing that I wanted to say: we also wrote all of it down."
-    return [*STRONG.react(asked), Move(more, over=1.5)]
+    return [*one_answer(asked), *([] if asked.turn else [Move(more, over=1.5)])]
 
 
 def test_a_spoken_interview_is_led_as_well_before_a_server_of_others(
-    sessions: Sessions,
-    interview_id: uuid.UUID,
-    speech_to_speech: str,
-    monkeypatch: pytest.MonkeyPatch,
+    sessions: Sessions, interview_id: uuid.UUID, meet: Meet
 ) -> None:
-    stay_on_this_machine(monkeypatch)
-
-    record = interview(
-        sessions, interview_id, speech_to_speech, Candidate("one answer", one_answer)
-    ).record
+    record = meet(one_answer)
 
     assert grade(record) == []
     assert record.completed
@@ -89,33 +94,15 @@ def test_a_spoken_interview_is_led_as_well_before_a_server_of_others(
     assert answer.quote in answer.text
 
 
-def test_a_question_that_is_to_be_repeated_is_not_taken_for_answered(
-    sessions: Sessions,
-    interview_id: uuid.UUID,
-    speech_to_speech: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    stay_on_this_machine(monkeypatch)
-
-    record = interview(
-        sessions, interview_id, speech_to_speech, Candidate("asking", ask_again)
-    ).record
+def test_a_question_that_is_to_be_repeated_is_not_taken_for_answered(meet: Meet) -> None:
+    record = meet(ask_again)
 
     assert [turn.kind for turn in record.candidate] == [TurnKind.REQUEST, TurnKind.ANSWER]
     assert TurnKind.REPEAT in [turn.kind for turn in record.interviewer]
 
 
-def test_the_voice_stops_for_a_candidate_who_cuts_in(
-    sessions: Sessions,
-    interview_id: uuid.UUID,
-    speech_to_speech: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    stay_on_this_machine(monkeypatch)
-
-    record = interview(
-        sessions, interview_id, speech_to_speech, Candidate("cutting in", cut_in)
-    ).record
+def test_the_voice_stops_for_a_candidate_who_cuts_in(meet: Meet) -> None:
+    record = meet(cut_in)
 
     assert grade(record) == []
     assert any(

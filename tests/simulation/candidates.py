@@ -59,6 +59,20 @@ class Candidate:
     react: Strategy
 
 
+@dataclass
+class Player:
+    """A candidate in one interview; ``turns`` counts how often it has been their turn."""
+
+    candidate: Candidate
+    turns: int = 0
+
+    def moves(self, question: str) -> Sequence[Move]:
+        """What the candidate does now that it is their turn and ``question`` is open."""
+        asked = Asked(question, self.turns)
+        self.turns += 1
+        return self.candidate.react(asked)
+
+
 def _in_order(*answers: str, after: float = 2.0) -> Strategy:
     """Give ``answers`` one after the other, then from the start again."""
     return lambda asked: [Move(answers[asked.turn % len(answers)], after)]

@@ -156,12 +156,10 @@ _NEW_QUESTION = (TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE, TurnKind
 
 def asks_one_thing_at_a_time(record: Record) -> Iterator[str]:
     """A new question only after an answer, or a wish to pass over the one before."""
-    free = record.skips
     for before, after in pairwise(t for t in record.turns if t.kind is not TurnKind.NUDGE):
-        if after.kind in _NEW_QUESTION[:3] and before.speaker is Speaker.INTERVIEWER:
-            free -= 1
-            if free < 0:
-                yield f"turn {after.number} does not wait for the answer to {before.number}"
+        unanswered = before.speaker is Speaker.INTERVIEWER and after.kind in _NEW_QUESTION[:3]
+        if unanswered and not record.skipped_between(before, after):
+            yield f"turn {after.number} does not wait for the answer to {before.number}"
 
 
 def talks_over_nobody(record: Record) -> Iterator[str]:

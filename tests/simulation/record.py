@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.models import Speaker, TurnKind
+from core.realtime.commands import Command, EndInterview, Skip
 
 ASKING = frozenset({TurnKind.OPENING, TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE})
 """Kinds of turns that put a question for the first time."""
@@ -18,6 +19,14 @@ class Said:
     text: str
     question_id: str | None = None
     at: float = 0.0
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button that the candidate pressed when turn ``after`` was the newest; 0 before any."""
+
+    after: int
+    command: Command
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,7 @@ class Record:
         speakable: texts that the interviewer may say word for word.
         others: what other candidates answered.
         sounds: voices in a spoken interview.
-        skips: how often the candidate passed over a question.
-        left_early: whether the candidate ended it before its time.
+        pressed: the candidate's buttons, in order.
         completed: whether it came to its own end.
         ended_in_silence: whether it ended while the candidate merely kept silent.
         spoken: whether the words went through a microphone, so that they may be misheard.
@@ -59,8 +67,7 @@ class Record:
     speakable: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     sounds: tuple[Sound, ...] = field(default=())
-    skips: int = 0
-    left_early: bool = False
+    pressed: tuple[Pressed, ...] = ()
     completed: bool = True
     ended_in_silence: bool = False
     spoken: bool = False
@@ -74,6 +81,18 @@ class Record:
     def candidate(self) -> tuple[Said, ...]:
         """The candidate's turns."""
         return tuple(t for t in self.turns if t.speaker is Speaker.CANDIDATE)
+
+    @property
+    def left_early(self) -> bool:
+        """Whether the candidate ended it before its time."""
+        return any(isinstance(pressed.command, EndInterview) for pressed in self.pressed)
+
+    def skipped_between(self, before: Said, after: Said) -> bool:
+        """Whether the candidate passed over a question between these two turns."""
+        return any(
+            isinstance(pressed.command, Skip) and before.number <= pressed.after < after.number
+            for pressed in self.pressed
+        )
 
     @property
     def questions(self) -> tuple[Said, ...]:

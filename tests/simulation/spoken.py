@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.models import Speaker
-from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.local_speech import local_speech
 from core.realtime.model import VOICE_RATE, RealtimeModel
@@ -16,7 +15,7 @@ from core.realtime.session import LiveSession
 from db.engine import Sessions
 from tests.realtime.loopback import Caller, connect, until
 from tests.realtime.lossy_road import LossyRoad
-from tests.simulation.candidates import Asked, Candidate, Move
+from tests.simulation.candidates import Candidate, Move, Player
 from tests.simulation.record import Record, Sound
 from tests.simulation.stage import Observed, stored, their_turn
 
@@ -62,9 +61,8 @@ class SpokenInterview:
         """``voice`` gives the candidate's words as sound: mono s16 at 24 kHz."""
         self._voice = voice
         self._sessions, self._id, self._road = sessions, interview_id, road
-        self._candidate, self._make_model = candidate, make_model
+        self._player, self._make_model = Player(candidate), make_model
         self._seen, self._caller = Observed(), Caller()
-        self._turn = 0
 
     async def run(self) -> Call:
         """Play it to its end."""
@@ -100,9 +98,7 @@ class SpokenInterview:
 
     async def _take_turn(self) -> None:
         await self._until(self._is_their_turn)
-        asked = Asked(self._view.question, self._turn)
-        self._turn += 1
-        for move in self._candidate.react(asked):
+        for move in self._player.moves(self._view.question):
             if self._view.state not in OVER:
                 await self._make(move)
 
@@ -125,9 +121,7 @@ class SpokenInterview:
             await self._until(lambda: self._caller.hearing.lasting >= (move.over or 0))
         before = len(self._view.turns)
         if move.command is not None:
-            self._seen.left_early |= isinstance(move.command, do.EndInterview)
-            self._seen.skips += isinstance(move.command, do.Skip)
-            self._bridge.tell(move.command)
+            self._bridge.tell(self._seen.press(move.command, self._view))
         elif move.says:
             await self._speak(move.says)
         await self._until(lambda: len(self._view.turns) > before or self._view.state in OVER)

@@ -11,11 +11,12 @@ from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind, ut
 from core.plans.interview_plan import InterviewPlan
 from core.posting_roles import Focus, focus_of
 from core.prompts import BasePrompt, Level, load_base_prompts
+from core.realtime.commands import Command
 from core.realtime.model import RealtimeModel, Recall
 from core.realtime.room import OVER, RoomState, RoomView
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, ready_interview
-from tests.simulation.record import Record, Said, Sound
+from tests.simulation.record import Pressed, Record, Said, Sound
 
 POSTINGS = {"data engineer": DATA_ENGINEER, "account manager": ACCOUNT_MANAGER, "no posting": None}
 OTHER_ANSWER = (
@@ -63,8 +64,7 @@ class Observed:
     uttered: list[str] = field(default_factory=list)
     sounds: list[Sound] = field(default_factory=list)
     left: dict[int, float] = field(default_factory=dict)
-    skips: int = 0
-    left_early: bool = False
+    pressed: list[Pressed] = field(default_factory=list)
     ended_in_silence: bool = False
     prompts: tuple[str, str] = ("", "")
 
@@ -72,6 +72,11 @@ class Observed:
         """Note which turns there are by now, and the time that is left."""
         for turn in view.turns[len(self.left) :]:
             self.left.setdefault(turn.number, view.seconds_left)
+
+    def press(self, command: Command, view: RoomView) -> Command:
+        """Note that the candidate presses a button, and give it back."""
+        self.pressed.append(Pressed(view.turns[-1].number if view.turns else 0, command))
+        return command
 
     def overhear(self, model: RealtimeModel) -> RealtimeModel:
         """``model``, letting this observer read the prompts that it is given."""
@@ -132,8 +137,7 @@ def stored(sessions: Sessions, interview_id: uuid.UUID, seen: Observed, *, spoke
             speakable=_speakable(base, posting.description if posting else ""),
             others=(OTHER_ANSWER,),
             sounds=tuple(seen.sounds),
-            skips=seen.skips,
-            left_early=seen.left_early,
+            pressed=tuple(seen.pressed),
             completed=interview.ended_at is not None,
             ended_in_silence=seen.ended_in_silence,
             spoken=spoken,

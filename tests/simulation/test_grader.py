@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from core.models import Speaker, TurnKind
+from core.realtime import commands as do
 from tests.simulation.grader import RULES, grade
-from tests.simulation.record import Record, Said, Sound
+from tests.simulation.record import Pressed, Record, Said, Sound
 
 I, C = Speaker.INTERVIEWER, Speaker.CANDIDATE  # noqa: E741
 FIRST = "Hello Ada, and welcome. Tell me about a customer whom you nearly lost last year."
 SECOND = "Thank you. How do you prepare for a talk about the price with a large buyer?"
+LEFT = Pressed(5, do.EndInterview())
 OTHER = "I moved the purple ledger of the marmalade trade to Ljubljana by night in one winter."
 PROMPT = "# Conduct\nNever tell the candidate how well an answer went, not even by your tone."
 GOOD = Record(
@@ -84,7 +86,7 @@ BROKEN: dict[str, tuple[str, Callable[[], Record]]] = {
     ),
     "core questions out of order before an early end": (
         "asks_every_core_question",
-        lambda: replace(GOOD, core=("deal/2", *GOOD.core), left_early=True),
+        lambda: replace(GOOD, core=("deal/2", *GOOD.core), pressed=(LEFT,)),
     ),
     "a core question asked twice": (
         "asks_every_core_question",
@@ -162,8 +164,13 @@ def test_a_spoken_answer_may_be_misheard_in_part() -> None:
 
 
 def test_a_wish_to_pass_over_a_question_frees_the_next_one() -> None:
-    record = replace(without_turn(2), uttered=GOOD.uttered[1:], skips=1)
+    record = replace(without_turn(2), uttered=GOOD.uttered[1:], pressed=(Pressed(1, do.Skip()),))
     assert grade(record) == []
+
+
+def test_a_question_passed_over_later_frees_no_earlier_one() -> None:
+    record = replace(without_turn(2), uttered=GOOD.uttered[1:], pressed=(Pressed(5, do.Skip()),))
+    assert [fault.rule for fault in grade(record)] == ["asks_one_thing_at_a_time"]
 
 
 def test_a_voice_that_ends_by_itself_under_a_short_word_is_no_fault() -> None:
@@ -177,7 +184,7 @@ def test_when_time_is_up_the_last_core_questions_fall_away() -> None:
 
 
 def test_whoever_ends_early_was_not_asked_everything() -> None:
-    assert grade(replace(GOOD, core=(*GOOD.core, "deal/2"), left_early=True)) == []
+    assert grade(replace(GOOD, core=(*GOOD.core, "deal/2"), pressed=(LEFT,))) == []
 
 
 def test_a_candidate_who_cuts_in_is_not_talked_over() -> None:

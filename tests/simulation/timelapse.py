@@ -26,7 +26,7 @@ from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import FRAME_SAMPLES, SpeechBuffer
 from db.engine import Sessions
-from tests.simulation.candidates import Asked, Candidate, Move
+from tests.simulation.candidates import Candidate, Move, Player
 from tests.simulation.record import Record, Sound
 from tests.simulation.sounds import Heard, loud, noise
 from tests.simulation.stage import Clock, Observed, stored, their_turn
@@ -62,11 +62,11 @@ class Timelapse:
     """One interview by voice with the local model, from the greeting to its end."""
 
     def __init__(self, sessions: Sessions, interview_id: uuid.UUID, candidate: Candidate) -> None:
-        self._sessions, self._id, self._candidate = sessions, interview_id, candidate
+        self._sessions, self._id, self._player = sessions, interview_id, Player(candidate)
         self._seen, self._clock, self._heard = Observed(), Clock(), Heard()
         self._workers = [Workers(8), Workers(1), Workers(1)]
         self._mic = bytearray()
-        self._turn = self._steps = 0
+        self._steps = 0
 
     @property
     def _now(self) -> float:
@@ -97,9 +97,7 @@ class Timelapse:
 
     async def _take_turn(self) -> None:
         await self._until(self._is_their_turn)
-        asked = Asked(self._view.question, self._turn)
-        self._turn += 1
-        for move in self._candidate.react(asked):
+        for move in self._player.moves(self._view.question):
             if self._view.state not in OVER:
                 await self._make(move)
 
@@ -116,9 +114,7 @@ class Timelapse:
         if self._view.state in OVER:
             self._seen.ended_in_silence = not self._heard.lasting
         elif move.command is not None:
-            self._seen.left_early |= isinstance(move.command, do.EndInterview)
-            self._seen.skips += isinstance(move.command, do.Skip)
-            self._session.tell(move.command)
+            self._session.tell(self._seen.press(move.command, self._view))
         elif move.noise:
             self._mic += noise(move.noise)
             await self._until(lambda: not self._mic)

@@ -14,20 +14,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from core.models import Speaker
-from core.openai_client import async_openai_client
 from core.realtime.local_model import LocalModel
 from core.realtime.local_speech import local_speech
 from core.realtime.model import RealtimeModel
-from core.realtime.openai.config import OpenAIConfig
-from core.realtime.openai_model import make_openai_model
-from core.settings import Settings
 from db.embedded import EmbeddedPostgres
 from db.engine import Sessions, make_engine, make_sessions
 from db.migrate import upgrade
-from tests.counterparts.servers import speech_to_speech_running
+from tests.counterparts.servers import model_at, speech_to_speech_running
 from tests.realtime.fake_realtime import FakeRealtime, Script
 from tests.realtime.stage import model_for
 from tests.simulation.candidates import VARIED, WORDS_A_SECOND
@@ -44,6 +38,9 @@ def transcript(call: Call, title: str) -> str:
         who = "Interviewer" if turn.speaker is Speaker.INTERVIEWER else "Candidate"
         about = f" {turn.question_id}" if turn.question_id else ""
         lines += [f"{turn.number:>3}  {who} [{turn.kind}{about}]", f"     {turn.text}", ""]
+        for pressed in call.record.pressed:
+            if pressed.after == turn.number:
+                lines += [f"     (The candidate presses {type(pressed.command).__name__}.)", ""]
     waits = [f"     answer of {answer:5.1f} s: {wait:4.2f} s" for answer, wait in call.answers]
     return "\n".join(
         [*lines, "From the end of an answer to the first sound after it", "", *waits, ""]
@@ -93,9 +90,7 @@ async def speech_to_speech(sessions: Sessions) -> Call:
         tempfile.TemporaryDirectory() as folder,
         speech_to_speech_running(Path(folder)) as url,
     ):
-        settings = Settings(_env_file=None, openai_api_key=SecretStr("none"), openai_base_url=url)
-        client, config = async_openai_client(settings), OpenAIConfig.of(settings)
-        return await _play(sessions, lambda: make_openai_model(client, config))
+        return await _play(sessions, lambda: model_at(url))
 
 
 WAYS = {"local": local, "realtime": realtime, "speech-to-speech": speech_to_speech}

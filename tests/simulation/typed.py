@@ -12,7 +12,7 @@ from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import SpeechBuffer
 from db.engine import Sessions
-from tests.simulation.candidates import Asked, Candidate, Move
+from tests.simulation.candidates import Candidate, Move, Player
 from tests.simulation.record import Record
 from tests.simulation.stage import Clock, Observed, stored
 
@@ -32,9 +32,8 @@ class TypedInterview:
         make_model: Callable[[], RealtimeModel],
     ) -> None:
         self._sessions, self._id = sessions, interview_id
-        self._candidate, self._make_model = candidate, make_model
+        self._player, self._make_model = Player(candidate), make_model
         self._clock, self._seen = Clock(), Observed()
-        self._turn = 0
 
     async def run(self) -> Record:
         """Play it to its end; what is left for the grader."""
@@ -55,9 +54,7 @@ class TypedInterview:
 
     async def _take_turn(self) -> None:
         assert len(self._session.view.turns) < MOST_TURNS, "the interview does not end"
-        asked = Asked(self._session.view.question, self._turn)
-        self._turn += 1
-        for move in self._candidate.react(asked):
+        for move in self._player.moves(self._session.view.question):
             await self._make(move)
             if self._session.view.state in OVER:
                 return
@@ -71,8 +68,7 @@ class TypedInterview:
             await asyncio.gather(self._running, return_exceptions=True)
             await self._enter()
         elif move.command is not None:
-            self._seen.skips += isinstance(move.command, do.Skip)
-            await self._tell(move.command)
+            await self._tell(self._seen.press(move.command, self._session.view))
         elif move.says:
             await self._keep_silent(move.seconds)
             self._seen.uttered.append(move.says)
