@@ -11,8 +11,8 @@ from core.realtime.room import RoomState
 from pages.shared.candidate.audio import connect_audio
 from pages.shared.candidate.candidate_after import candidate_after
 from pages.shared.candidate.consent import about, ask_consent, introduction
-from pages.shared.candidate.green_room import begin, connecting, green_room
-from pages.shared.candidate.live_room import room
+from pages.shared.candidate.green_room import asked_for_audio, begin, connecting, green_room
+from pages.shared.candidate.live_room import Sound, room
 from pages.shared.candidate.room_style import CANDIDATE
 from pages.shared.tab import memory
 from pages.shared.wiring import services
@@ -31,8 +31,13 @@ def load_interview() -> Interview:
 
 
 def join_audio(bridge: Bridge, line: MediaLine, wanted: bool) -> tuple[bool, str]:
-    """Keep the audio connection; a tab takes the interview over once, not at every run."""
+    """Keep the audio connection; a tab takes the interview over once, not at every run.
+
+    A tab that never wanted one loads nothing of it.
+    """
     tab = memory()
+    if not asked_for_audio():
+        return False, ""
     playing, problem = connect_audio(line, wanted=wanted, device=tab.get("device", ""))
     if playing and not tab.get("attached"):
         bridge.attach(line)
@@ -77,7 +82,7 @@ def main() -> None:
         st.rerun()
     with place:
         if tab.get("joined") and live:
-            room(bridge, line, playing, about(interview))
+            room(bridge, Sound(line, playing, problem), about(interview))
         elif wanted and not playing:
             introduction(interview)
             connecting(interview, problem)

@@ -51,7 +51,8 @@ class Candidate:
             color_scheme=theme,
         )
         self.context.add_init_script(f"window.microphoneMode = {json.dumps(microphone)};")
-        self.context.add_init_script(path=Path(__file__).with_name("microphone.js"))
+        for script in ("microphone.js", "settled.js"):
+            self.context.add_init_script(path=Path(__file__).with_name(script))
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
 
@@ -61,9 +62,27 @@ class Candidate:
         """The button with this name."""
         return self.page.get_by_role("button", name=name, exact=True)
 
+    def settles(self) -> None:
+        """Wait until nothing runs, and the audio connection has reported; see settled.js."""
+        self.page.wait_for_function("() => window.settled()")
+
+    def clicks(self, what: Locator) -> None:
+        """Click, once it is there and the page has settled; tests click in no other way."""
+        what.wait_for()
+        self.settles()
+        what.click()
+
     def press(self, name: str) -> None:
         """Click the button with this name."""
-        self.button(name).click()
+        self.clicks(self.button(name))
+
+    def picks(self, text: str) -> None:
+        """Click what bears this text: a choice, or something that folds."""
+        self.clicks(self.page.get_by_text(text, exact=True))
+
+    def opens(self, tab: str) -> None:
+        """Go to a tab of the page."""
+        self.clicks(self.page.get_by_role("tab", name=tab))
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         """Wait until ``text`` is on the page."""
@@ -78,7 +97,7 @@ class Candidate:
 
     def agree(self) -> None:
         """Consent to the interview."""
-        self.page.get_by_text("I agree to be interviewed").click()
+        self.picks("I agree to be interviewed by an AI and to what is kept.")
         self.press("Continue")
 
     def starts_by_voice(self, link: str) -> None:
@@ -126,7 +145,7 @@ class Candidate:
     def ends(self) -> None:
         """End the interview, and confirm it."""
         self.press("End")
-        self.dialog.get_by_role("button", name="End the interview").click()
+        self.clicks(self.dialog.get_by_role("button", name="End the interview"))
         expect(self.page.get_by_role("heading", name="Thank you", exact=True)).to_be_visible(
             timeout=PATIENCE
         )

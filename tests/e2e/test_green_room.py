@@ -43,7 +43,7 @@ def test_the_sound_check_stays_in_the_browser(
     ada.press("Record 3 seconds and hear myself")
     ada.sees("If you heard yourself, you are ready.")
     ada.press("Play a test sound")
-    ada.page.get_by_text("Try a practice question").click()
+    ada.picks("Try a practice question")
     ada.press("Answer aloud")
     ada.press("Stop and hear it")
     ada.sees("This is what you said. It is not kept.")
@@ -144,7 +144,7 @@ def test_sound_that_the_browser_holds_back_is_a_click_away(invited: Invitation, 
     )
     ada.starts_by_voice(invited.link)
     hear = ada.button("Click to hear the interviewer")
-    hear.click()
+    ada.clicks(hear)
     expect(hear).to_be_hidden(timeout=PATIENCE)
     assert ada.audio_frame().evaluate("() => document.querySelector('audio').paused") is False
 
@@ -156,8 +156,8 @@ def test_a_request_is_kept_and_shown_until_the_start(
     ada.page.goto(invited.link)
     ada.agree()
     ada.sees(re.compile("About 25 minutes"))
-    ada.page.get_by_text("Do you need anything to be different?").click()
-    ada.page.get_by_text("More time: one and a half times the minutes").click()
+    ada.picks("Do you need anything to be different?")
+    ada.picks("More time: one and a half times the minutes")
     ada.page.get_by_label("A note to the team, if you like").fill("I stammer.")
     ada.press("Save my request")
     ada.sees("Saved. You asked for: more time (one and a half times).")

@@ -49,7 +49,7 @@ def apply_for(candidate: Candidate, app: AppServer, posting: str) -> str:
         }
     )
     expect(page.get_by_text("resume.pdf").first).to_be_visible(timeout=PATIENCE)
-    page.get_by_role("button", name="Apply", exact=True).click()
+    candidate.press("Apply")
     shown = page.get_by_text(re.compile(r"/interview\?link="))
     return shown.first.inner_text(timeout=PATIENCE).strip()
 

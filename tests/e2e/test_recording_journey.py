@@ -61,7 +61,7 @@ def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
     ada = Candidate(chromium)
     link = apply_for(ada, app, posting_id(app_sessions, "Senior Data Engineer"))
     ada.page.goto(link)
-    ada.page.get_by_text("Also record the sound").click()
+    ada.picks("Also record the sound (optional).")
     ada.agree()
     ada.press("Turn on the microphone")
     ada.press("Start the interview")
@@ -100,7 +100,7 @@ def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
     assert "delay" in turns(app_sessions)[1].text
 
     ada.press("Delete the recording now")
-    ada.dialog.get_by_role("button", name="Delete the recording").click()
+    ada.clicks(ada.dialog.get_by_role("button", name="Delete the recording"))
     ada.sees("The recording is deleted.")
     assert recorded_turns(app_sessions) == []
     gone = grace.context.request.get(f"{app.url}/recordings/{kept[0].id}")

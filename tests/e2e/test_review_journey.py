@@ -60,16 +60,16 @@ def test_words_are_selected_rated_submitted_and_decided_on(
     sign_in(team, app)
     page = team.page
     page.goto(f"{app.url}/pipeline?posting={interview.job_posting_id}")
-    page.get_by_role("link", name="Ada Lovelace").click()
+    team.clicks(page.get_by_role("link", name="Ada Lovelace"))
 
     expect(page.get_by_text("Words that show it")).to_be_visible(timeout=PATIENCE)
     attach = page.get_by_role("button", name="Attach the selected words")
     expect(attach).to_be_disabled(timeout=PATIENCE)
     page.evaluate(SELECT, QUOTE)
     expect(attach).to_be_enabled(timeout=PATIENCE)
-    attach.click()
+    team.clicks(attach)
     expect(page.locator("mark.rc-attached")).to_have_text(QUOTE, timeout=PATIENCE)
-    page.get_by_role("button", name="Show", exact=True).first.click()
+    team.clicks(page.get_by_role("button", name="Show", exact=True).first)
     expect(page.locator("mark.rc-focus")).to_be_in_viewport(timeout=PATIENCE)
 
     reviewer = admin_of(app_sessions)
@@ -79,11 +79,11 @@ def test_words_are_selected_rated_submitted_and_decided_on(
         assert (span.quote, span.turn_id) == (QUOTE, answers(interview)[0].id)
         fill_in(db, db.merge(interview), db.merge(reviewer), 4)
     page.reload()
-    page.get_by_role("button", name=re.compile("^Submit and see")).click()
+    team.clicks(page.get_by_role("button", name=re.compile("^Submit and see")))
     expect(page.get_by_role("columnheader", name="You", exact=True)).to_be_visible(timeout=PATIENCE)
 
-    page.get_by_role("tab", name="Decision").click()
-    page.get_by_text("Shortlist", exact=True).click()
+    team.opens("Decision")
+    team.picks("Shortlist")
     page.get_by_label("Reason, in writing").fill("Measured before changing anything.")
     team.press("Keep this decision")
     team.sees(re.compile("Shortlisted"))
@@ -115,7 +115,7 @@ def test_nothing_keeps_a_reviewer_out(
     page.get_by_text("Words that show it").wait_for()
     found += flaws(page, "scorecard")
     for tab in ("Evaluation", "Decision", "Skills and resume", "Record"):
-        page.get_by_role("tab", name=tab).click()
+        team.opens(tab)
         found += flaws(page, tab)
     page.goto(f"{app.url}/review?interview={rated[0].id}")
     expect(page.get_by_role("columnheader", name="You", exact=True)).to_be_visible(timeout=PATIENCE)

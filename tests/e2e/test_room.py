@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from core.interviews import list_turns
 from core.models import Speaker, TurnKind
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, PHONE, Candidate
+from tests.e2e.candidate import LISTENING, PATIENCE, PHONE, Candidate
 from tests.e2e.conftest import Invitation, Invite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -66,8 +66,35 @@ def test_a_microphone_that_is_switched_off_is_named(invited: Invitation, come: C
     ada.press("I'm thinking")
     expect(ada.state).to_have_text(re.compile("seems to be muted"), timeout=PATIENCE)
     ada.press("Trouble")
-    ada.dialog.get_by_text("I am not heard").click()
+    ada.clicks(ada.dialog.get_by_text("I am not heard"))
     ada.sees(re.compile("Nothing at all arrives from your microphone"))
+
+
+def test_who_began_in_writing_can_go_on_by_voice(invited: Invitation, come: Come) -> None:
+    ada = come()
+    ada.starts_in_writing(invited.link)
+    ada.waits_for_turn()
+    assert not ada.asked_for(), "who writes is asked for no microphone"
+    ada.press("Speak")
+    ada.button("I'm done").wait_for()
+    expect(ada.state).to_have_text(LISTENING, timeout=PATIENCE)
+    first = ada.question
+    ada.speaks("I measured the lag first, and then we repartitioned the topic by customer.")
+    ada.waits_for_question_after(first)
+
+
+def test_who_wants_to_speak_after_all_reads_why_nobody_hears_it(
+    invited: Invitation, come: Come
+) -> None:
+    ada = come(PHONE, microphone="denied")
+    ada.starts_in_writing(invited.link)
+    ada.waits_for_turn()
+    ada.press("Speak")
+    ada.sees(re.compile("does not let this page use your microphone"))
+    expect(ada.state).not_to_have_text(LISTENING)
+    ada.press("Type")
+    ada.waits_for_turn()
+    ada.types("I measured the lag first.")
 
 
 def test_captions_can_be_switched_off_and_on(invited: Invitation, come: Come) -> None:
@@ -75,15 +102,15 @@ def test_captions_can_be_switched_off_and_on(invited: Invitation, come: Come) ->
     ada.starts_in_writing(invited.link)
     captions = ada.page.locator("#captions")
     expect(captions).to_be_visible()
-    ada.page.get_by_text("Captions", exact=True).click()
+    ada.picks("Captions")
     expect(captions).to_be_hidden()
-    ada.page.get_by_text("Captions", exact=True).click()
+    ada.picks("Captions")
     expect(captions).to_be_visible()
 
 
 def tab_to(ada: Candidate, name: str) -> None:
     """Press Tab until what is named so has the focus, once the page has settled."""
-    ada.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
+    ada.settles()
     focused = """() => {
         let one = document.activeElement;
         while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;

@@ -50,7 +50,7 @@ def test_from_the_first_sign_in_to_the_decision(app: AppServer, chromium: Browse
     fill(page, "Tech stack", "Rust, Tokio")
     fill(page, "Required skills, most important first", "Rust\nTokio")
     team.sees(re.compile("Rust Developer"))
-    page.get_by_role("button", name=re.compile("^(Save|Create)")).first.click()
+    team.clicks(page.get_by_role("button", name=re.compile("^(Save|Create)")).first)
     team.press("Publish")
     apply_link = shown_link(page, "/apply?posting=")
 
@@ -77,13 +77,13 @@ def test_from_the_first_sign_in_to_the_decision(app: AppServer, chromium: Browse
     candidate.sees("Thank you")
 
     page.reload()
-    page.get_by_role("link", name="Ada Lovelace").first.click()
+    team.clicks(page.get_by_role("link", name="Ada Lovelace").first)
     team.sees("Ada Lovelace")
     team.sees("<b>I</b> wrote a parser & *kept* it.")
     expect(page.get_by_text(first).first).to_be_visible(timeout=PATIENCE)
 
-    page.get_by_role("tab", name="Decision").click()
-    page.get_by_text("Reject", exact=True).click()
+    team.opens("Decision")
+    team.picks("Reject")
     page.get_by_label("Reason, in writing").fill("One answer is too little to go on.")
     team.press("Keep this decision")
     team.sees(re.compile("One answer is too little"))

@@ -7,7 +7,7 @@ CONNECT_SECONDS = 8.0
 FAINT = 0.01
 """Loudness (see MediaLine.level) below which speech is hard to make out."""
 ALLOW = (
-    "Allow it by the icon beside the address, then press “Turn on the microphone” again. "
+    "Allow it by the icon beside the address, then try the microphone again. "
     "You can just as well answer in writing."
 )
 MICROPHONE_PROBLEMS = {

@@ -26,7 +26,7 @@ _WORDS = Translations(start="Start", stop="Stop")
 def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
     """Join ``line`` to the browser's microphone and speaker.
 
-    It must be rendered at each run: leaving it out ends the connection, and so does another
+    Once rendered, it must be at each run: leaving it out ends the connection, and so does another
     ``device`` (the browser's id of a microphone; any if empty), as each has a frame of its own.
     Returns whether audio flows, and the name of the browser's error if it cannot.
     """

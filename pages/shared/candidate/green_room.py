@@ -19,6 +19,7 @@ from pages.shared.wiring import services
 
 PRACTICE = "Tell me about something that you learned lately. How did you go about it?"
 MOVED = "The interview goes on in another window. You can take it back to this one."
+CONNECTING = "Connecting your microphone… Please allow it if the browser asks."
 FAILED = (
     "Something went wrong on our side. Everything you said is kept: go on now, or come back later "
     "by this link."
@@ -45,6 +46,11 @@ def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
 def connect() -> None:
     """Have the browser connect its microphone and speaker; the room follows once it has."""
     memory().update(audio_wanted=True, go_on=True, connecting_since=time.monotonic())
+
+
+def asked_for_audio() -> bool:
+    """Whether this tab ever asked for the audio connection."""
+    return "connecting_since" in memory()
 
 
 def _disconnect() -> None:
@@ -99,8 +105,7 @@ def connecting(interview: Interview, problem: str) -> None:
         st.rerun()
     waited = time.monotonic() - memory().get("connecting_since", 0.0)
     if not problem and waited < CONNECT_SECONDS:
-        st.info("Connecting your microphone… Please allow it if the browser asks.",
-                icon=":material/hourglass_top:")  # fmt: skip
+        st.info(CONNECTING, icon=":material/hourglass_top:")
     else:
         st.warning(microphone_problem(problem) if problem else BLOCKED,
                    icon=":material/wifi_off:")  # fmt: skip

@@ -7,8 +7,9 @@ import streamlit as st
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.room import NOTICES, OVER, Notice, RoomState, RoomView
+from pages.shared.candidate.advice import microphone_problem
 from pages.shared.candidate.browser_parts import stage
-from pages.shared.candidate.green_room import MOVED, connect
+from pages.shared.candidate.green_room import CONNECTING, MOVED, connect
 from pages.shared.candidate.room_dialogs import DIALOGS, open_dialog
 from pages.shared.candidate.room_style import ROOM
 from pages.shared.candidate.room_words import ACTIVE, stage_data
@@ -37,11 +38,36 @@ ACTIONS = (
 )
 
 
-def _set_typing(bridge: Bridge, on: bool) -> None:
+class Sound(NamedTuple):
+    """The audio connection as the page's latest run found it.
+
+    Attributes:
+        line: the tab's own end of it.
+        playing: whether audio flows.
+        problem: the name of the browser's error if it cannot.
+    """
+
+    line: MediaLine
+    playing: bool
+    problem: str = ""
+
+    def arrives(self) -> bool:
+        """Whether the candidate can be heard."""
+        return self.playing and self.line.hears and not self.line.muted
+
+
+def _set_typing(bridge: Bridge, sound: Sound, on: bool) -> None:
     """Answer by keyboard from now on, or by voice again."""
     bridge.tell(do.SetTyping(on))
-    if not on and not memory().get("audio_wanted"):
+    if on and not sound.playing:
+        memory()["audio_wanted"] = False  # so that speaking is tried anew
+    elif not on and not memory().get("audio_wanted"):
         connect()
+
+
+def _asked() -> tuple[str | None, bool]:
+    """What only a run of the whole page can bring: a dialog, and the audio connection."""
+    return memory().get("dialog"), bool(memory().get("audio_wanted"))
 
 
 def _send_typed(bridge: Bridge) -> None:
@@ -63,7 +89,7 @@ def _act(bridge: Bridge, view: RoomView, action: Action, *, main: bool = False) 
               on_click=bridge.tell, args=(action.command,))  # fmt: skip
 
 
-def _actions(bridge: Bridge, view: RoomView) -> None:
+def _actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
     with st.container(key="actions", horizontal=True):
         if view.state is RoomState.PAUSED:
             _act(bridge, view, RESUME, main=True)
@@ -73,13 +99,17 @@ def _actions(bridge: Bridge, view: RoomView) -> None:
             _act(bridge, view, action)
         label, icon = ("Speak", "mic") if view.typing else ("Type", "keyboard")
         st.button(label, icon=f":material/{icon}:", disabled=not view.voice,
-                  on_click=_set_typing, args=(bridge, not view.typing))  # fmt: skip
+                  on_click=_set_typing, args=(bridge, sound, not view.typing))  # fmt: skip
         st.button("Trouble", icon=":material/help:", on_click=open_dialog, args=("trouble",))
         st.button("End", icon=":material/stop_circle:", on_click=open_dialog, args=("end",))
 
 
-def _beside(view: RoomView) -> None:
+def _beside(view: RoomView, sound: Sound) -> None:
     """What is to be said beside the conversation."""
+    if not view.typing and sound.problem:
+        st.warning(microphone_problem(sound.problem), icon=":material/mic_off:")
+    elif not view.typing and not sound.playing:
+        st.info(CONNECTING, icon=":material/hourglass_top:")
     if view.notice is not Notice.NONE:
         st.info(NOTICES[view.notice], icon=":material/info:")
     if view.unheard_language and not view.typing:
@@ -87,40 +117,38 @@ def _beside(view: RoomView) -> None:
 
 
 @st.fragment(run_every=0.5)
-def _live(bridge: Bridge, line: MediaLine, playing: bool, about: str, dialog: str | None) -> None:
+def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, bool]) -> None:
     """What is going on now; looks again twice a second without rerunning the page."""
     view = bridge.view
-    changed = memory().get("dialog") != dialog
-    if view is None or changed or not bridge.live:
+    if view is None or _asked() != asked or not bridge.live:
         st.rerun()
     assert view is not None  # noqa: S101 (st.rerun does not return)
     if view.state in OVER:
         return  # how it ended is being kept; the next look finds the room closed
-    speaking = playing and not view.typing
     stage(
         stage_data(
             view,
             about=about,
             captions=st.session_state.get("captions", True),
-            muted=speaking and (line.muted or not line.hears),
-            level=line.level if speaking else None,
+            muted=not view.typing and not sound.arrives(),
+            level=sound.line.level if sound.playing and not view.typing else None,
         )
     )
-    _beside(view)
+    _beside(view, sound)
     if view.typing:
         _writing(bridge)
     st.toggle("Captions", value=True, key="captions")
-    _actions(bridge, view)
+    _actions(bridge, view, sound)
 
 
-def room(bridge: Bridge, line: MediaLine, playing: bool, about: str) -> None:
+def room(bridge: Bridge, sound: Sound, about: str) -> None:
     """The live interview."""
     st.html(ROOM)
-    if playing and not bridge.holds(line):
+    if sound.playing and not bridge.holds(sound.line):
         st.info(MOVED)
-        st.button("Go on in this window", on_click=bridge.attach, args=(line,))
+        st.button("Go on in this window", on_click=bridge.attach, args=(sound.line,))
         return
-    dialog = memory().get("dialog")
-    _live(bridge, line, playing, about, dialog)
-    if dialog:
-        DIALOGS[dialog](bridge, line, playing)
+    asked = _asked()
+    _live(bridge, sound, about, asked)
+    if dialog := asked[0]:
+        DIALOGS[dialog](bridge, sound.line, sound.playing)
