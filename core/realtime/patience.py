@@ -23,9 +23,10 @@ HANGING = frozenset(
 """An answer that stops on one of these goes on in a moment."""
 _CLOSES = re.compile(
     r"(?:\bthat(?:'s| is| was) (?:all|it)|\bno,? thank(?:s| you)|\bnothing (?:else|more)"
-    r"|\bi (?:don't|do not) know)\W*$"
+    r"|\bi (?:don't|do not) know|\b(?:haven't|have not|have never) done (?:that|this|it))\W*$"
+    r"|\?\s*$"
 )
-"""A short answer that is complete all the same."""
+"""Words that are complete, however few: the last of an answer, or a question for us."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,6 @@ class Patience:
         """After ``text``, in milliseconds; longer where it sounds unfinished."""
         plain = text.casefold().replace("’", "'")
         words = plain.rstrip(".…,?! ").split()
-        short = len(words) < FEW_WORDS and not _CLOSES.search(plain)
-        unfinished = not words or short or words[-1] in HANGING
+        open_ended = len(words) < FEW_WORDS or words[-1] in HANGING
+        unfinished = open_ended and not _CLOSES.search(plain)
         return self.wait_ms * (UNFINISHED if unfinished else 1.0)

@@ -159,7 +159,7 @@ class Obedient(BaseOpenAICompatibleHandler):
 
     def _call(self, answer: str) -> ResponseFunctionToolCall:
         words = answer.split()
-        signal = "strong" if len(words) > 30 else "mixed" if len(words) > 8 else "weak"
+        signal = "strong" if len(words) > 30 else "mixed" if len(words) > 10 else "weak"
         arguments = {
             "question_id": self._direction.get("question_id", "none"),
             "signal": signal,

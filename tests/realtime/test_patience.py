@@ -45,7 +45,17 @@ def test_words_that_sound_unfinished_are_waited_for_longer(words: str) -> None:
     assert USUAL.wait_after(words) > USUAL.wait_after(FINISHED)
 
 
-@pytest.mark.parametrize("words", ["No, thank you.", "I don’t know.", "And that was it.", FINISHED])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No, thank you.",
+        "I don’t know.",
+        "And that was it.",
+        "I am not sure. I have not done that.",
+        "Could you repeat the question, please?",
+        FINISHED,
+    ],
+)
 def test_words_that_sound_finished_are_not(words: str) -> None:
     assert USUAL.wait_after(words) == USUAL.wait_ms
 

@@ -84,7 +84,7 @@ class Dispatch:
         response = event.response
         if counts := counts_of_response(response.usage):
             self._use(counts)
-        if self._desk.owner_of(response.id) is None:
+        if self._desk.owner_of(response.id) is not self._judge:
             # Before what waits is asked for: a call without its result would hold it up.
             self._judge.pass_over(response.output or [])
         if (asked := self._desk.done(response.id)) is not None:

@@ -43,7 +43,7 @@ BLIND_SECONDS = 8.0
 _MOST = 500
 """Characters of a remark that are kept."""
 _IGNORED = "Call record_answer, or not_an_answer if the candidate has not answered."
-_PASSED_OVER = "The candidate went on. This call counts for nothing."
+_PASSED_OVER = "Nobody waits for this call. It counts for nothing."
 _TAKEN = "One call is enough; the first was taken."
 _WORDS_CAME = "The candidate's words have come since. Judge again, by all that they said."
 
@@ -142,7 +142,7 @@ class Judge:
         self._wait_for_words(self._verdict)
 
     def pass_over(self, output: list[Any]) -> None:
-        """The response counts for nothing; its calls get a result all the same."""
+        """The response was no judgement; calls in it get a result all the same."""
         for item in output:
             if getattr(item, "type", None) == "function_call" and item.status == "completed":
                 self._send(result(item.call_id, _PASSED_OVER))

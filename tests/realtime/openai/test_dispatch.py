@@ -1,10 +1,11 @@
-"""What becomes of a response that nobody waits for any more."""
+"""What becomes of tool calls that nobody waits for."""
 
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
+from core.realtime.model import Utterance
 from core.realtime.openai.dispatch import Dispatch
 from core.realtime.openai.ear import OpenAIEar
 from core.realtime.openai.heard import Heard
@@ -12,31 +13,57 @@ from core.realtime.openai.judge import Judge
 from core.realtime.openai.messages import Message
 from core.realtime.openai.mouth import OpenAIMouth
 from core.realtime.openai.responses import Asked, Desk
+from core.realtime.openai.saying import Saying
 
 
 def event(kind: str, **fields: Any) -> SimpleNamespace:
     return SimpleNamespace(type=kind, response=SimpleNamespace(id="r1", **fields))
 
 
+class Before:
+    """The model's parts before an endpoint that only takes what is sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[Message] = []
+        self.desk = Desk(self.sent.append)
+        self.desk.open()
+        self.judge = Judge(self.desk, Heard(), self.sent.append, lambda _: None)
+        mouth = OpenAIMouth(self.desk, self.sent.append, lambda _: None, {}, verbatim=True)
+        ear = cast(OpenAIEar, SimpleNamespace())
+        self.dispatch = Dispatch(self.desk, mouth, self.judge, ear, lambda _: None)
+
+    def ends(self, status: str, call: SimpleNamespace) -> None:
+        """The response under way is over, with ``call`` in it."""
+        fields = {"usage": None, "status": status, "status_details": None, "output": [call]}
+        self.dispatch.handle(event("response.done", **fields))
+
+    @property
+    def results(self) -> list[str]:
+        """The calls that got a result."""
+        items = [m["item"] for m in self.sent if m["type"] == "conversation.item.create"]
+        return [item["call_id"] for item in items]
+
+
+def call(status: str) -> SimpleNamespace:
+    return SimpleNamespace(type="function_call", status=status, call_id="c1")
+
+
 @pytest.mark.parametrize(("status", "answered"), [("completed", ["c1"]), ("incomplete", [])])
 def test_a_call_of_a_cancelled_response_gets_its_result_before_the_next_is_asked_for(
     status: str, answered: list[str]
 ) -> None:
-    sent: list[Message] = []
-    desk = Desk(sent.append)
-    desk.open()
-    judge = Judge(desk, Heard(), sent.append, lambda _: None)
-    silent = SimpleNamespace()
-    dispatch = Dispatch(
-        desk, cast(OpenAIMouth, silent), judge, cast(OpenAIEar, silent), lambda _: None
-    )
-    desk.ask(Asked(judge, {}))
-    dispatch.handle(event("response.created", metadata={"asked": "1"}))
-    desk.ask(Asked(judge, {}))
-    call = SimpleNamespace(type="function_call", status=status, call_id="c1")
-    dispatch.handle(
-        event("response.done", usage=None, status="cancelled", status_details=None, output=[call])
-    )
-    results = [m["item"]["call_id"] for m in sent if m["type"] == "conversation.item.create"]
-    assert results == answered
-    assert [m["type"] for m in sent][-1] == "response.create"
+    before = Before()
+    before.desk.ask(Asked(before.judge, {}))
+    before.dispatch.handle(event("response.created", metadata={"asked": "1"}))
+    before.desk.ask(Asked(before.judge, {}))
+    before.ends("cancelled", call(status))
+    assert before.results == answered
+    assert before.sent[-1]["type"] == "response.create"
+
+
+def test_a_call_of_a_model_that_was_told_to_speak_gets_its_result() -> None:
+    before = Before()
+    before.desk.ask(Asked(Saying(Utterance(1, "Hello.")), {}))
+    before.dispatch.handle(event("response.created", metadata={"asked": "1"}))
+    before.ends("completed", call("completed"))
+    assert before.results == ["c1"]
