@@ -48,6 +48,8 @@ class AppServer:
     database_url: str
     port: int
     log: Path
+    script: str = "app.py"
+    health: str = "healthz"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -63,7 +65,14 @@ class AppServer:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"],
+                [
+                    sys.executable,
+                    "-m",
+                    "streamlit",
+                    "run",
+                    self.script,
+                    f"--server.port={self.port}",
+                ],
                 cwd=self.root,
                 env={
                     **os.environ,
@@ -91,7 +100,7 @@ class AppServer:
 
     def healthy(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}/{self.health}", timeout=5) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
@@ -173,6 +182,17 @@ def come(chromium: Browser) -> Iterator[Callable[..., Candidate]]:
 def app(project_root: Path, database_url: str, tmp_path: Path) -> Iterator[AppServer]:
     """The app on a database of the test's own."""
     server = AppServer(project_root, database_url, free_port(), tmp_path / "app.log")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def gallery(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """Every state of the live room; see room_gallery.py."""
+    log = tmp_path_factory.mktemp("gallery") / "app.log"
+    script = "tests/e2e/room_gallery.py"
+    server = AppServer(project_root, "", free_port(), log, script, "_stcore/health")
     server.start()
     yield server
     server.stop()

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from core.auth import set_password
@@ -14,6 +13,7 @@ from core.review.scorecards import evidence_of
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate
 from tests.e2e.conftest import AppServer
+from tests.e2e.flaws import flaws
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
 from tests.held import answers, fill_in, held_interview, rated_by
 
@@ -28,13 +28,6 @@ SELECT = """quote => {
     getSelection().removeAllRanges()
     getSelection().addRange(range)
 }"""
-
-
-def flaws(page: Page, state: str) -> list[str]:
-    """What axe finds that is serious or critical."""
-    page.wait_for_timeout(400)  # colours fade in
-    found = Axe().run(page).response["violations"]
-    return [f"{state}: {r['id']}" for r in found if r["impact"] in ("serious", "critical")]
 
 
 def sign_in(team: Candidate, app: AppServer) -> None:

@@ -1,13 +1,19 @@
 """The hiring team's way, from the first sign-in to the decision about a candidate."""
 
 import re
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
+from core.models import ApplicationStatus, Interview
+from core.review.rated import asked_plan
+from db.engine import Sessions
 from tests.core.resume_files import make_docx
 from tests.e2e.candidate import LAPTOP, PATIENCE, Candidate
 from tests.e2e.conftest import AppServer
+from tests.simulation.grader import CODING
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PASSWORD = "a long enough password"
@@ -26,10 +32,54 @@ def shown_link(page: Page, path: str) -> str:
     return link.first.inner_text(timeout=PATIENCE).strip()
 
 
-def test_from_the_first_sign_in_to_the_decision(app: AppServer, chromium: Browser) -> None:
-    team = Candidate(chromium, LAPTOP)
-    page = team.page
+@dataclass(frozen=True)
+class Job:
+    """A posting as it is typed, and who applies for it."""
 
+    title: str
+    category: str
+    stack: str
+    skills: tuple[str, ...]
+    base_prompt: str
+    competency: str
+    resume: str
+    answers: tuple[str, ...]
+    technical: bool
+
+
+JOBS = (
+    Job(
+        title="Rust Engineer",
+        category="Engineering",
+        stack="Rust, Tokio",
+        skills=("Rust", "Tokio"),
+        base_prompt="Rust Developer",
+        competency="Ownership and borrowing",
+        resume="Storage engines in Rust",
+        answers=("<b>I</b> wrote a parser & *kept* it.", "The lock was held over an await."),
+        technical=True,
+    ),
+    Job(
+        title="Account Manager",
+        category="Sales",
+        stack="",
+        skills=("B2B Sales", "Salesforce", "Negotiation"),
+        base_prompt="Sales",
+        competency="Negotiation and closing",
+        resume="Six years of key accounts",
+        answers=(
+            "<b>I</b> won a renewal & *kept* it at 95 %.",
+            "I keep every next step in Salesforce on the day.",
+            "I gave up the discount for a two-year term.",
+        ),
+        technical=False,
+    ),
+)
+
+
+def signs_up(team: Candidate, app: AppServer) -> None:
+    """The first sign-in, by the printed link, then by password."""
+    page = team.page
     page.goto(app.sign_in_link)
     team.sees("Please set your e-mail address and a password")
     fill(page, "Name", "Grace Hopper")
@@ -43,51 +93,77 @@ def test_from_the_first_sign_in_to_the_decision(app: AppServer, chromium: Browse
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     team.press("Sign in")
 
+
+def publishes(team: Candidate, job: Job) -> str:
+    """Write the posting and publish it; returns the link to apply by."""
+    page = team.page
     team.press("New posting")
-    fill(page, "Job title", "Rust Engineer")
+    fill(page, "Job title", job.title)
     fill(page, "Company", "Ferris Works")
-    fill(page, "Description", "You make our storage engine fast and keep it safe.")
-    fill(page, "Tech stack", "Rust, Tokio")
-    fill(page, "Required skills, most important first", "Rust\nTokio")
-    team.sees(re.compile("Rust Developer"))
+    fill(page, "Description", "You care for what our customers rely on every day.")
+    fill(page, "Tech stack", job.stack)
+    fill(page, "Role category", job.category)
+    fill(page, "Required skills, most important first", "\n".join(job.skills))
+    team.sees(re.compile(job.base_prompt))
     team.clicks(page.get_by_role("button", name=re.compile("^(Save|Create)")).first)
     team.press("Publish")
-    apply_link = shown_link(page, "/apply?posting=")
+    return shown_link(page, "/apply?posting=")
 
-    candidate = Candidate(chromium)
-    candidate.page.goto(apply_link)
-    candidate.page.get_by_label("Your name").fill("Ada Lovelace")
-    candidate.page.get_by_label("E-mail address").fill("ada@mail.org")
-    candidate.page.locator("input[type=file]").set_input_files(
+
+def applies_and_answers(candidate: Candidate, apply_link: str, job: Job) -> list[str]:
+    """From the posting's link to the end of a typed interview; returns what was asked."""
+    page = candidate.page
+    page.goto(apply_link)
+    page.get_by_label("Your name").fill("Ada Lovelace")
+    page.get_by_label("E-mail address").fill("ada@mail.org")
+    page.locator("input[type=file]").set_input_files(
         {
             "name": "resume.docx",
             "mimeType": "application/octet-stream",
-            "buffer": make_docx(["Ada Lovelace", "Storage engines in Rust"]),
+            "buffer": make_docx(["Ada Lovelace", job.resume]),
         }
     )
     candidate.press("Apply")
-    candidate.page.goto(shown_link(candidate.page, "/interview?link="))
-    candidate.agree()
-    candidate.press("Answer in writing instead")
-    first = candidate.question
-    candidate.page.get_by_label("Your answer").fill("<b>I</b> wrote a parser & *kept* it.")
-    candidate.press("Send answer")
-    candidate.waits_for_question_after(first)
+    candidate.starts_in_writing(shown_link(page, "/interview?link="))
+    asked = [candidate.question]
+    for answer in job.answers:
+        candidate.waits_for_turn()
+        candidate.types(answer)
+        asked.append(candidate.waits_for_question_after(asked[-1]))
     candidate.ends()
-    candidate.sees("Thank you")
+    return asked
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.title)
+def test_from_the_first_sign_in_to_the_decision(
+    app: AppServer, app_sessions: Sessions, chromium: Browser, job: Job
+) -> None:
+    team = Candidate(chromium, LAPTOP)
+    page = team.page
+    signs_up(team, app)
+    apply_link = publishes(team, job)
+
+    asked = applies_and_answers(Candidate(chromium), apply_link, job)
 
     page.reload()
     team.clicks(page.get_by_role("link", name="Ada Lovelace").first)
-    team.sees("Ada Lovelace")
-    team.sees("<b>I</b> wrote a parser & *kept* it.")
-    expect(page.get_by_text(first).first).to_be_visible(timeout=PATIENCE)
+    for said in (*asked[:-1], *job.answers):
+        team.sees(said)
+    team.sees(job.competency)
 
     team.opens("Decision")
     team.picks("Reject")
-    page.get_by_label("Reason, in writing").fill("One answer is too little to go on.")
+    page.get_by_label("Reason, in writing").fill("A few answers are too little to go on.")
     team.press("Keep this decision")
-    team.sees(re.compile("One answer is too little"))
+    team.sees(re.compile("A few answers are too little"))
     team.sees("Rejected")
+    with app_sessions.begin() as db:
+        interview = db.scalars(select(Interview)).one()
+        assert interview.application
+        assert interview.application.status is ApplicationStatus.REJECTED
+        planned = [one.text for one in asked_plan(db, interview).questions]
+    about_code = [one for one in (*asked, *planned) if CODING.search(one)]
+    assert job.technical or not about_code
 
 
 def test_team_pages_stay_closed_to_somebody_without_an_account(

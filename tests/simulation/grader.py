@@ -22,12 +22,13 @@ TICK = 5.0
 """Seconds between a turn and the moment at which a driver sees it."""
 _WORD = re.compile(r"[\w'’]+")
 _SENTENCE = re.compile(r"[^.?!]+[.?!]")
-_CODING = re.compile(
+CODING = re.compile(
     r"\b(?:write|implement|debug|refactor|sort|reverse) (?:\w+ ){0,3}(?:code|function|class|query"
     r"|script|algorithm|list|string)|\b(?:source code|code review|unit tests?|pull requests?|big o"
     r"|data structures?|programming language|compiler|sql|python|javascript)\b",
     re.IGNORECASE,
 )
+"""What only somebody who builds software is asked."""
 _VERDICT = re.compile(
     r"\b(?:(?:great|good|excellent|perfect|wrong|bad|weak|strong) answer|well done|that'?s (?:right"
     r"|correct|wrong|incorrect)|correct!|you (?:passed|failed)|(?:your|a) (?:score|rating|grade)"
@@ -108,7 +109,7 @@ def leaks_no_other_candidate(record: Record) -> Iterator[str]:
 def asks_nobody_else_to_code(record: Record) -> Iterator[str]:
     """Whoever does not build software is not asked about building it."""
     for turn in () if record.technical else record.questions:
-        if found := _CODING.search(turn.text):
+        if found := CODING.search(turn.text):
             yield f"turn {turn.number} says {found[0]!r}"
 
 

@@ -1,0 +1,41 @@
+"""What keeps people out of a page: axe-core's findings, and what is too small to touch."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.candidate import PHONE
+
+TOUCH = 44
+SMALL_TARGETS = """least => {
+    const found = [];
+    const look = root => {
+        for (const one of root.querySelectorAll("*")) {
+            if (one.shadowRoot) look(one.shadowRoot);
+            if (!one.matches("button, select, textarea, summary, label:has(input)")) continue;
+            const box = one.getBoundingClientRect();
+            const streamlits = one.closest("[data-testid=stHeader]");
+            if (box.height > 0 && box.height < least && !streamlits && one.checkVisibility())
+                found.push(`${one.innerText || one.ariaLabel} ${box.height}`);
+        }
+    };
+    look(document);
+    return found;
+}"""
+
+
+FADED = 400
+"""ms until colours have faded in."""
+
+
+def flaws(page: Page, state: str) -> list[str]:
+    """What axe finds that is serious or critical, and on a phone targets too small for a thumb."""
+    page.wait_for_timeout(FADED)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        f"{state}: {rule['id']} at {[node['target'] for node in rule['nodes']]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
+    phone = page.viewport_size == PHONE
+    small = page.evaluate(SMALL_TARGETS, TOUCH - 0.5) if phone else []
+    return serious + [f"{state}: {target} px high" for target in small]
