@@ -8,6 +8,7 @@ from typing import Any
 
 from core.assessment import Directive, ProgressiveAssessment
 from core.assessment.answer_signals import signal_of
+from core.assessment.topics import Signal
 from core.candidates.accommodations import LONGER_PAUSES, Accommodations
 from core.candidates.questions import answer, is_counter_question, is_question
 from core.models import InputMode, Speaker, TurnKind, utc_now
@@ -244,7 +245,8 @@ class Conversation:
         notice = self.view.notice
         self.show(state=RoomState.WORKING, notice=Notice.NONE if notice in PASSING else notice)
         about = self._assessment.current
-        signal = heard.signal or signal_of(self._assessment, about, heard.text)
+        unjudged = Signal.MIXED if heard.unread else signal_of(self._assessment, about, heard.text)
+        signal = heard.signal or unjudged
         following = self._assessment.record(signal, self.clock.elapsed)
         heard = replace(heard, signal=signal if about.competency else None)
         await self._keep_heard(heard, TurnKind.ANSWER, following)

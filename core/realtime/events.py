@@ -86,6 +86,11 @@ class AnswerHeard:
     confidence: float | None = None
     type: Literal["answer_heard"] = "answer_heard"
 
+    @property
+    def unread(self) -> bool:
+        """Whether none of its words are known yet, so that nothing can be told from them."""
+        return self.item is not None and not self.text.strip()
+
 
 @dataclass(frozen=True)
 class RequestHeard:

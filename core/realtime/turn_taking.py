@@ -97,7 +97,8 @@ class TurnTaking:
         deaf = floor.state in (RoomState.SPEAKING, RoomState.PAUSED)
         if self._talk.done or (deaf and spoken):
             return
-        if spoken and event.signal is None and self._is_nothing(event.text):
+        judged = event.signal is not None or event.unread
+        if spoken and not judged and self._is_nothing(event.text):
             await floor.resume_voice() if doubted else self._listen_on()
             return
         request = request_in(event.text)

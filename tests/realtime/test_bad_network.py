@@ -6,13 +6,12 @@ import re
 import numpy as np
 import pytest
 
-from core.realtime import commands as do
 from core.realtime.local_model import LocalModel
 from core.realtime.local_speech import HEAR_RATE, local_speech
 from core.realtime.model import VOICE_RATE
 from db.engine import Sessions
 from tests.realtime.lossy_road import LossyRoad, stay_on_this_machine
-from tests.simulation.candidates import Asked, Candidate, Move
+from tests.simulation.candidates import Candidate, answering_once
 from tests.simulation.grader import grade
 from tests.simulation.spoken import Call, SpokenInterview
 from tests.simulation.stage import prepare
@@ -42,11 +41,6 @@ def transcribed(pcm: bytes) -> str:
     return local_speech().transcribe(at_hear_rate.tobytes())
 
 
-def once(asked: Asked) -> list[Move]:
-    """Answer the first question, then end."""
-    return [Move(ANSWER)] if asked.turn == 0 else [Move(command=do.EndInterview())]
-
-
 @pytest.mark.parametrize(("loss", "jitter"), [(0.02, 0.06), (0.05, 0.03)])
 def test_an_interview_survives_loss_and_jitter(
     sessions: Sessions, monkeypatch: pytest.MonkeyPatch, loss: float, jitter: float
@@ -56,7 +50,7 @@ def test_an_interview_survives_loss_and_jitter(
 
     async def scene() -> tuple[Call, LossyRoad]:
         road = LossyRoad(loss, jitter)
-        candidate = Candidate("once", once)
+        candidate = Candidate("once", answering_once(ANSWER))
         call = await SpokenInterview(
             sessions, interview_id, candidate, lambda: LocalModel(local_speech()), road
         ).run()

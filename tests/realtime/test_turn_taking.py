@@ -5,7 +5,8 @@ import uuid
 
 import pytest
 
-from core.models import TurnKind
+from core.assessment.topics import Signal
+from core.models import InputMode, TurnKind
 from core.realtime import commands as do
 from core.realtime import events as ev
 from core.realtime.room import RoomState
@@ -124,6 +125,47 @@ def test_what_is_said_before_the_question_was_out_is_no_answer_to_it(
     scene.model.verify()
     kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
     assert kinds == [TurnKind.OPENING, TurnKind.REQUEST, TurnKind.REPEAT]
+
+
+def test_who_cuts_in_is_kept_though_the_words_come_late(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    words = "Hello, nice to meet you."
+    scene = Scene(sessions, interview_id, Step("two three four", seconds=0.1))
+
+    async def play() -> None:
+        async with running(scene.session):
+            await scene.cut_in(played=1)
+            scene.model.report(ev.AnswerHeard("", InputMode.VOICE, item="late"))
+            await scene.said(2)
+            scene.model.report(ev.Transcribed("late", words))
+            await until(lambda: scene.session.view.turns[1].text == words)
+
+    asyncio.run(play())
+
+    kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
+    assert kinds == [TurnKind.OPENING, TurnKind.REQUEST, TurnKind.REPEAT]
+
+
+def test_an_answer_without_words_yet_makes_the_next_question_neither_harder_nor_easier(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    heard = ev.AnswerHeard("", InputMode.VOICE, item="late")
+    scene = Scene(sessions, interview_id, Step(""))
+
+    async def play() -> None:
+        async with running(scene.session):
+            await scene.spoken()
+            pull(scene.buffer, 4)
+            scene.session.tell(do.Drained(1))
+            await until(state_is(scene.session, RoomState.LISTENING))
+            scene.model.report(heard)
+            await scene.said(2)
+
+    asyncio.run(play())
+
+    [answer] = [t for t in turns_of(sessions, interview_id) if t.kind is TurnKind.ANSWER]
+    assert answer.signal == Signal.MIXED
 
 
 def test_a_listening_noise_at_the_end_of_a_question_is_not_its_answer(

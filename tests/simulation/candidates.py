@@ -126,6 +126,11 @@ _WANDERING = (
 )
 
 
+def answering_once(answer: str) -> Strategy:
+    """Answer the first question with ``answer``, then end the interview."""
+    return lambda asked: [Move(command=do.EndInterview())] if asked.turn else [Move(answer)]
+
+
 def leaving(candidate: Candidate, after: int) -> Candidate:
     """``candidate``, who ends the interview when it is their turn for the ``after``-th time."""
 

@@ -1,4 +1,4 @@
-"""Prints a simulated spoken interview: who said what, and how long the answers waited.
+"""Prints a simulated spoken interview: who said what, how long the answers waited, its faults.
 
     python -m tests.simulation.transcript local | realtime | speech-to-speech
 
@@ -25,6 +25,7 @@ from tests.counterparts.servers import model_at, speech_to_speech_running
 from tests.realtime.fake_realtime import FakeRealtime, Script
 from tests.realtime.stage import model_for
 from tests.simulation.candidates import VARIED, WORDS_A_SECOND
+from tests.simulation.grader import grade
 from tests.simulation.spoken import Call, SpokenInterview, spoken_by_us
 from tests.simulation.stage import prepare
 
@@ -42,9 +43,9 @@ def transcript(call: Call, title: str) -> str:
             if pressed.after == turn.number:
                 lines += [f"     (The candidate presses {type(pressed.command).__name__}.)", ""]
     waits = [f"     answer of {answer:5.1f} s: {wait:4.2f} s" for answer, wait in call.answers]
-    return "\n".join(
-        [*lines, "From the end of an answer to the first sound after it", "", *waits, ""]
-    )
+    lines += ["From the end of an answer to the first sound after it", "", *waits, ""]
+    faults = [f"     {fault.rule}: {fault.detail}" for fault in grade(call.record)]
+    return "\n".join([*lines, "Faults of the interviewer", "", *(faults or ["     none"]), ""])
 
 
 @contextmanager

@@ -37,6 +37,10 @@ class Evidence:
         """Whether ``call`` can only be taken together with the words."""
         return not (self.hears and isinstance(call, NotAnAnswer))
 
+    def is_guess(self, call: RecordAnswer) -> bool:
+        """Whether nothing shows that ``call``, made before all words were known, knew any."""
+        return not (self.hears or self._asked or call.quote)
+
     def is_blind(self, call: Call, words: str) -> bool:
         """Whether ``call`` may have been made without ``words``, which are all known now."""
         quote = (isinstance(call, RecordAnswer) and call.quote) or ""

@@ -213,6 +213,8 @@ class Judge:
         """Report the open answer, with as much of ``call`` as holds."""
         answer = self._heard.close()
         ours = call if call and call.question_id == self.open_question else None
+        if ours and not answer.known and self._evidence.is_guess(ours):
+            ours = None
         quote = ours.quote if ours and ours.quote and stands_in(ours.quote, answer.text) else None
         self._report(
             AnswerHeard(

@@ -103,6 +103,19 @@ def test_what_a_reading_model_took_for_noise_is_kept_until_its_words_come(
     play(scene, reading(2.0, judgements=deque([[ToolCall("not_an_answer", NOTHING)]])))
 
 
+def test_a_judgement_made_without_a_word_of_the_answer_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(openai_judge, "BLIND_SECONDS", 0.05)
+
+    async def scene(stage: Stage) -> None:
+        await stage.speak(LAG)
+        answer = await stage.next(ev.AnswerHeard)
+        assert (answer.text, answer.signal) == ("", None)
+
+    play(scene, reading(None, judgements=deque([[record(str(KAFKA.question_id), "", "weak")]])))
+
+
 def test_a_model_that_quotes_nothing_is_asked_once_more_and_no_oftener() -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak(LAG)
