@@ -142,7 +142,7 @@ class Obedient(BaseOpenAICompatibleHandler):
         items, must_call = api_response
         self._read_directions(items)
         if must_call:
-            yield ToolCall(item=self._call(_last_words(items)))
+            yield ToolCall(item=self._call(_answer(items)))
         else:
             words = self._direction.get("words", "")
             yield AssistantMessage(content=[AssistantContent(type="output_text", text=words)])
@@ -151,7 +151,8 @@ class Obedient(BaseOpenAICompatibleHandler):
         yield ProviderResponseEnd()
 
     def _read_directions(self, items: list[dict[str, Any]]) -> None:
-        for text in (text for item in items for text in _texts(item)):
+        ours = [item for item in items if item.get("role") != "user"]
+        for text in (text for item in ours for text in _texts(item)):
             direction = _json_in(text)
             if direction is not None and text not in self._seen:
                 self._direction = direction
@@ -178,23 +179,18 @@ class Obedient(BaseOpenAICompatibleHandler):
 
 
 def _texts(item: dict[str, Any]) -> list[str]:
-    """Every text that an item of the conversation holds, the candidate's aside."""
+    """Every text that an item of the conversation holds."""
     if item.get("type") == "function_call_output":
         return [str(item.get("output"))]
-    content = item.get("content")
-    if item.get("role") == "user" or content is None:
-        return []
+    content = item.get("content") or []
     return [content] if isinstance(content, str) else [str(p.get("text", "")) for p in content]
 
 
-def _last_words(items: list[dict[str, Any]]) -> str:
-    """What the candidate said last."""
-    for item in reversed(items):
-        if item.get("role") == "user":
-            content = item["content"]
-            parts = [content] if isinstance(content, str) else [p.get("text", "") for p in content]
-            return " ".join(parts)
-    return ""
+def _answer(items: list[dict[str, Any]]) -> str:
+    """What the candidate said since the interviewer spoke; a pause may have made several items."""
+    said = itertools.takewhile(lambda item: item.get("role") != "assistant", reversed(items))
+    theirs = [" ".join(_texts(item)) for item in said if item.get("role") == "user"]
+    return " ".join(reversed(theirs))
 
 
 def _json_in(text: str) -> dict[str, Any] | None:
