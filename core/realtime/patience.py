@@ -58,8 +58,22 @@ class Patience:
 
     def wait_after(self, text: str) -> float:
         """After ``text``, in milliseconds; longer where it sounds unfinished."""
-        plain = text.casefold().replace("’", "'")
-        words = plain.rstrip(".…,?! ").split()
-        open_ended = len(words) < FEW_WORDS or words[-1] in HANGING
-        unfinished = open_ended and not _CLOSES.search(plain)
-        return self.wait_ms * (UNFINISHED if unfinished else 1.0)
+        hangs = not HANGING.isdisjoint(_words(text)[-1:]) and not _closes(text)
+        return self.wait_ms * (UNFINISHED if hangs or is_beginning(text) else 1.0)
+
+
+def is_beginning(text: str) -> bool:
+    """Whether ``text`` is so short that more of an answer is to be expected."""
+    return len(_words(text)) < FEW_WORDS and not _closes(text)
+
+
+def _closes(text: str) -> bool:
+    return bool(_CLOSES.search(_plain(text)))
+
+
+def _words(text: str) -> list[str]:
+    return _plain(text).rstrip(".…,?! ").split()
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'")

@@ -2,14 +2,8 @@
 
 from collections.abc import Callable
 
-import av
-import numpy as np
-
-from core.realtime.local_speech import HEAR_RATE
-from core.realtime.model import VOICE_RATE
+from core.realtime.microphone import Chunks
 from core.realtime.turn_detector import Mark, TurnDetector
-
-_CHUNK_BYTES = 512 * 2
 
 
 class VoiceActivity:
@@ -19,8 +13,7 @@ class VoiceActivity:
         """``probability``: see ``core.realtime.local_speech.voice_activity``."""
         self._probability = probability
         self._detector = TurnDetector()
-        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=HEAR_RATE)
-        self._pending = bytearray()
+        self._chunks = Chunks()
 
     @property
     def speaking(self) -> bool:
@@ -34,16 +27,8 @@ class VoiceActivity:
 
     def feed(self, pcm: bytes) -> list[Mark]:
         """Take microphone audio (mono s16 at 24 kHz); what it brought about, in order."""
-        frame = av.AudioFrame.from_ndarray(
-            np.frombuffer(pcm, np.int16).reshape(1, -1), format="s16", layout="mono"
-        )
-        frame.sample_rate = VOICE_RATE
-        for part in self._resampler.resample(frame):
-            self._pending += bytes(part.planes[0])[: part.samples * 2]
         marks: list[Mark] = []
-        while len(self._pending) >= _CHUNK_BYTES:
-            chunk = bytes(self._pending[:_CHUNK_BYTES])
-            del self._pending[:_CHUNK_BYTES]
+        for chunk in self._chunks.feed(pcm):
             marks += self._detector.feed(chunk, self._probability(chunk))
         self._detector.segments.clear()
         return marks

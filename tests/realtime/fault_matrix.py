@@ -104,12 +104,11 @@ async def outcome_of(row: Row | None, sessions: Sessions, interview_id: uuid.UUI
         await spoken.run(config=CONFIG)
         assert server.violations == []
     answers = [a for a in spoken.texts(TurnKind.ANSWER) if a in spoken.answers]
-    expected = [spoken.answers[n % len(spoken.answers)] for n in range(spoken.answered)]
     questions = Counter(spoken.texts(*_ASKED))
     return Outcome(
         saw=_around_the_loss(spoken.states),
-        given=len(expected),
-        kept=_kept(answers, expected),
+        given=spoken.answered,
+        kept=_kept(answers, spoken.given),
         asked=len(questions),
         twice=sum(count > 1 for count in questions.values()),
         again=len(spoken.texts(TurnKind.REPEAT)),

@@ -174,7 +174,7 @@ class SpokenInterview:
 
     def _next_answer(self) -> str:
         self.answered += 1
-        return self.answers[(self.answered - 1) % len(self.answers)]
+        return self.given[-1]
 
     async def _say(self, session: LiveSession, sentence: str) -> None:
         if session.view.typing:
@@ -186,6 +186,11 @@ class SpokenInterview:
             await asyncio.sleep(0.002)
 
     # --- what is kept ---
+
+    @property
+    def given(self) -> list[str]:
+        """The answers that the candidate gave, but for the last word."""
+        return [self.answers[n % len(self.answers)] for n in range(self.answered)]
 
     @property
     def transcript(self) -> list[tuple[Speaker, TurnKind, str]]:

@@ -12,9 +12,11 @@ from core.models import TurnKind
 from core.openai_client import async_openai_client
 from core.prompts import Level, load_parts
 from core.realtime import events as ev
+from core.realtime.local_speech import Words
 from core.realtime.model import Utterance
 from core.realtime.openai.config import OpenAIConfig
 from core.realtime.openai.messages import wording_from
+from core.realtime.openai.second_ear import Transcribe
 from core.realtime.openai_model import OpenAIModel, dialler
 from core.realtime.voice_activity import VoiceActivity
 from core.settings import Settings
@@ -52,9 +54,13 @@ def settings_for(server: FakeRealtime, **more: object) -> Settings:
 
 
 def model_for(
-    server: FakeRealtime, config: OpenAIConfig | None = None, **more: object
+    server: FakeRealtime,
+    config: OpenAIConfig | None = None,
+    *,
+    hears: bool = True,
+    **more: object,
 ) -> OpenAIModel:
-    """A model that dials the fake endpoint."""
+    """A model that dials the fake endpoint; ``hears`` if this machine knows the language."""
     settings = settings_for(server, **more)
     config = config or OpenAIConfig.of(settings)
     return OpenAIModel(
@@ -62,7 +68,18 @@ def model_for(
         VoiceActivity(loud),
         wording_from(load_parts()["directions"]),
         config,
+        hears_on(server) if hears else None,
     )
+
+
+def hears_on(server: FakeRealtime) -> Transcribe:
+    """A second ear that knows the fake endpoint's tones, and is 0.7 sure of them."""
+
+    async def transcribe(pcm: bytes) -> Words:
+        await asyncio.sleep(0)
+        return Words(server.codebook.transcribe(pcm), 0.7)
+
+    return transcribe
 
 
 class Stage:

@@ -26,6 +26,8 @@ class OpenAIConfig:
         tries: how often one lost connection is dialled.
         recycle_seconds: age at which a connection is renewed between turns.
         stall_seconds: without any event for so long while one is due, it is given up.
+        pause_ms: silence that ends an answer; the endpoint knows better, but for a candidate
+            who asked for longer pauses a multiple of it must have passed.
     """
 
     model: str
@@ -37,6 +39,7 @@ class OpenAIConfig:
     tries: int = 6
     recycle_seconds: float = 3_000.0
     stall_seconds: float = 8.0
+    pause_ms: float = 1_400.0
 
     @classmethod
     def of(
@@ -56,6 +59,7 @@ class OpenAIConfig:
             spent=spent or Spent(),
             tries=settings.realtime_tries,
             recycle_seconds=settings.realtime_recycle_minutes * 60,
+            pause_ms=settings.end_silence_ms,
         )
 
 

@@ -114,7 +114,7 @@ class Dispatch:
         self._ear.transcribed(event.item_id, event.transcript, known=True, confidence=confidence)
 
     def _on_transcript_failed(self, event: Any) -> None:
-        self._ear.transcribed(event.item_id, "", known=True, confidence=0.0)
+        self._ear.unheard(event.item_id)
 
     def _on_error(self, event: Any) -> None:
         error = event.error

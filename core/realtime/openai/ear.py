@@ -1,6 +1,7 @@
 """The listening half of the model: the microphone, the candidate's answer, what cuts in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from core.models import InputMode
@@ -13,18 +14,19 @@ from core.realtime.events import (
     SpeechSustained,
     Transcribed,
 )
-from core.realtime.openai.heard import COMMIT, Heard
+from core.realtime.openai.heard import COMMIT, Heard, Piece
 from core.realtime.openai.judge import Judge
 from core.realtime.openai.messages import Message
 from core.realtime.openai.saying import delete
+from core.realtime.openai.second_ear import SecondEar
+from core.realtime.patience import is_beginning
 from core.realtime.turn_detector import Mark
 
 HELD_BACK_SECONDS = 1.5
 """Microphone audio kept from before the candidate cut in."""
 SILENCE_KEPT_SECONDS = 3.0
-LATE_MS = 10_000
-"""Silence after which an answer is over even if the server has not noticed; where the candidate
-asked for longer pauses, as many times that."""
+LATE_MS = 10_000.0
+"""Silence after which an answer is over even if the server has not noticed."""
 _CLEAR: Message = {"type": "input_audio_buffer.clear"}
 _LEAST_SECONDS = 0.2
 
@@ -48,22 +50,30 @@ class Activity(Protocol):
 
 
 class OpenAIEar:
-    """Passes the microphone on, and makes answers of what the server makes of it."""
+    """Passes the microphone on, and makes answers of what the server makes of it.
+
+    Where the candidate asked for longer pauses, the server's end of a turn is not enough: an
+    answer is judged once the longer silence has passed, too. The silence is measured here, so
+    this holds for every endpoint and keeps the server's sense for unfinished sentences.
+    """
 
     def __init__(
         self,
         heard: Heard,
         judge: Judge,
         activity: Activity,
+        second: SecondEar,
         send: Callable[[Message], None],
         report: Callable[[RealtimeEvent], None],
         hush: Callable[[], None],
     ) -> None:
-        """``hush`` is told that the floor is the candidate's."""
+        """``second`` makes out what the endpoint does not; ``hush`` is told that the floor is
+        the candidate's."""
         self._heard, self._judge, self._activity = heard, judge, activity
+        self._second = second
         self._send, self._report, self._hush = send, report, hush
-        self._stretch = 1.0
-        self._due_ms: float | None = None
+        self._hold_ms, self._late_ms = 0.0, LATE_MS
+        self._held = False
 
     # --- the microphone ---
 
@@ -79,10 +89,10 @@ class OpenAIEar:
         self.flush()
         if not (self._heard.voiced or self._activity.speaking):
             self._heard.keep_last(SILENCE_KEPT_SECONDS)
-        if self._activity.silence_ms >= LATE_MS * self._stretch:
+        if self._held:
+            self._consider()
+        if self._activity.silence_ms >= self._late_ms:
             self._on_long_silence()
-        elif self._due_ms is not None and not self._heard.voiced:
-            self._judge_when(self._due_ms)
 
     def flush(self) -> None:
         """Send what the server does not have yet."""
@@ -108,6 +118,13 @@ class OpenAIEar:
                 self._report(SpeechDropped())
         return talking
 
+    def _consider(self) -> None:
+        """Have the answer judged, unless the candidate may yet speak on: then it is held."""
+        over = not self._heard.voiced and self._activity.silence_ms >= self._hold_ms
+        self._held = bool(self._hold_ms) and not (over or self._judge.finished)
+        if not self._held:
+            self._judge.consider()
+
     def _on_long_silence(self) -> None:
         if self._heard.voiced:
             self._heard.voiced = False
@@ -122,16 +139,7 @@ class OpenAIEar:
         """The server made an item of the audio: a turn, or a part of one, is over."""
         self._heard.committed(item_id)
         if not talking:
-            # The server took the usual silence for the end; a longer one is waited for here.
-            usual = 0 if self._judge.finished else self._activity.silence_ms
-            self._judge_when(usual * self._stretch)
-
-    def _judge_when(self, silence_ms: float) -> None:
-        """Have the answer judged once it has been silent for so long, unless it is already."""
-        over = self._activity.silence_ms >= silence_ms
-        self._due_ms = None if over else silence_ms
-        if over:
-            self._judge.consider()
+            self._consider()
 
     def nothing_committed(self) -> None:
         """There was no audio to commit."""
@@ -152,7 +160,29 @@ class OpenAIEar:
         elif answer is not None and answer.known:
             self._report(Transcribed(answer.key, answer.text, answer.confidence))
 
+    def unheard(self, item_id: str) -> None:
+        """The endpoint could not tell an item's words."""
+        piece = self._heard.piece(item_id)
+        if piece is not None:
+            self._second.work(self._hear_again(item_id, replace(piece)))
+
+    async def _hear_again(self, item_id: str, piece: Piece) -> None:
+        await self._second.make_out([piece])
+        confidence = piece.confidence if piece.known else 0.0
+        self.transcribed(item_id, piece.text, known=True, confidence=confidence)
+
     # --- the session ---
+
+    def connected(self) -> None:
+        """There is a connection again, and it knows what was committed before."""
+        self.flush()
+        if self._judge.waits:
+            self._consider()
+
+    def stretch_pauses(self, times: float, usual_ms: float) -> None:
+        """Let silence end an answer ``times`` as late; ``usual_ms`` is this program's own wait."""
+        self._hold_ms = usual_ms * times if times > 1 else 0.0
+        self._late_ms = LATE_MS * times
 
     def hear_text(self, text: str) -> None:
         """Take a typed answer in place of what was being heard."""
@@ -169,13 +199,8 @@ class OpenAIEar:
         elif self._judge.waits:
             self._judge.consider()
 
-    def stretch_pauses(self, times: float) -> None:
-        """Let silence end an answer ``times`` as late as the server finds."""
-        self._stretch = times
-
     def finish(self) -> None:
         """What was heard so far is the whole answer."""
-        self._due_ms = None
         self._judge.holding, self._judge.finished = False, True
         silent = bool(self._heard.answer.pieces) and not self._heard.voiced
         if not silent and self._heard.waiting_seconds >= _LEAST_SECONDS:
@@ -192,18 +217,25 @@ class OpenAIEar:
         self._hush()
         self._judge.stop()
         self._judge.holding = self._judge.finished = False
-        self._due_ms = None
         self._activity.reset()
+        self._held = False
         for item_id in self._heard.discard():
             self._send(delete(item_id))
         self._send(_CLEAR)
 
-    def give_up(self) -> None:
-        """There is no connection any more: take every answer as far as its words are known."""
-        for answer in self._heard.let_go():
-            if answer.text:
-                self._report(Transcribed(answer.key, answer.text, answer.confidence))
-        if self._heard.answer.text:
+    async def give_up(self) -> None:
+        """There is no connection any more: take every answer as far as its words can be known.
+
+        An answer that was only just begun is not taken: its question will be asked again.
+        """
+        answer, ended = self._heard.answer, bool(self._heard.answer.pieces)
+        for late in self._heard.let_go():
+            await self._second.make_out(late.pieces)
+            if late.text:
+                self._report(Transcribed(late.key, late.text, late.confidence))
+        await self._second.make_out(answer.pieces)
+        over = ended or not is_beginning(answer.text)
+        if answer is self._heard.answer and answer.text and over:
             self._judge.give_up()
 
     @staticmethod

@@ -37,6 +37,11 @@ class Piece:
     known: bool = False
     confidence: float | None = None
 
+    def settle(self, text: str, confidence: float | None) -> None:
+        """These are the final words."""
+        self.text, self.confidence = text, confidence
+        self.known, self.pcm = True, b""
+
 
 @dataclass(eq=False)
 class Answer:
@@ -134,13 +139,18 @@ class Heard:
         for answer in (self.answer, *self._late):
             for piece in answer.pieces:
                 if piece.item_id == item_id and not piece.known:
-                    piece.text = text if known else piece.text + text
-                    piece.known, piece.confidence = known, confidence
                     if known:
-                        piece.pcm = b""
+                        piece.settle(text, confidence)
                         self._late = [late for late in self._late if not late.known]
+                    else:
+                        piece.text += text
                     return answer
         return None
+
+    def piece(self, item_id: str) -> Piece | None:
+        """The piece of an item; None if it is forgotten."""
+        pieces = (piece for answer in (self.answer, *self._late) for piece in answer.pieces)
+        return next((piece for piece in pieces if piece.item_id == item_id), None)
 
     # --- answers ---
 
@@ -154,7 +164,13 @@ class Heard:
         return answer
 
     def let_go(self) -> list[Answer]:
-        """Wait for no late words any more; gives the answers that lack them."""
+        """Wait for no commit and no late words any more; gives the answers that lack words.
+
+        What was said since the last commit becomes a piece of the open answer.
+        """
+        if self.voiced:
+            self.answer.pieces.append(Piece(pcm=bytes(self._ring)))
+            self._forget_microphone()
         late, self._late = self._late, []
         return late
 
@@ -162,8 +178,7 @@ class Heard:
         """Forget the open answer and the microphone audio; gives the items to delete."""
         items = [piece.item_id for piece in self.answer.pieces if piece.item_id]
         self.answer = self._new()
-        self._ring.clear()
-        self._sent, self.voiced = 0, False
+        self._forget_microphone()
         return items
 
     def again(self) -> list[Message]:
@@ -183,6 +198,10 @@ class Heard:
             return [words_of_candidate(piece.text)] if piece.text else []
         self._again.append(piece)
         return [audio(piece.pcm), COMMIT]
+
+    def _forget_microphone(self) -> None:
+        self._ring.clear()
+        self._sent, self.voiced = 0, False
 
     def _new(self) -> Answer:
         self._count += 1

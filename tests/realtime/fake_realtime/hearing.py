@@ -93,6 +93,11 @@ class Hearing:
         if self._talk.server.script.reads:
             await self._add(item_id, words)
         about = {"item_id": item_id, "content_index": 0}
+        if self._talk.server.script.deaf:
+            self._talk.server.script.deaf -= 1
+            error = {"code": "audio_unintelligible", "message": "not understood"}
+            await self._talk.send(f"{_TRANSCRIPTION}.failed", error=error, **about)
+            return
         half = len(words) // 2
         for part in (words[:half], words[half:]):
             await self._talk.send(f"{_TRANSCRIPTION}.delta", delta=part, **about)

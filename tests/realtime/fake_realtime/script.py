@@ -55,6 +55,7 @@ class Script:
         judgements: what the model calls when it must call a tool.
         lines: what it says; None says nothing, a text takes the place of the direction's words.
         transcript_delays: seconds until each commit's transcript, None for one that never comes.
+        deaf: how many commits are not understood, from the first.
         seconds_a_word: length of speech.
         pace: seconds of waiting for each 100 ms of audio made.
         think: seconds before a judgement.
@@ -65,6 +66,7 @@ class Script:
     judgements: deque[Judgement] = field(default_factory=deque)
     lines: deque[str | None] = field(default_factory=deque)
     transcript_delays: deque[float | None] = field(default_factory=deque)
+    deaf: int = 0
     faults: list[Fault] = field(default_factory=list)
     seconds_a_word: float = 0.05
     pace: float = 0.0

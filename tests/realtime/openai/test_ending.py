@@ -108,30 +108,3 @@ def test_an_unfinished_answer_is_over_after_long_silence() -> None:
     script = Script(deque([unfinished]))
     script.judge = lambda *_: unfinished
     play(scene, script)
-
-
-def test_longer_pauses_that_were_asked_for_are_waited_for_after_the_servers() -> None:
-    async def scene(stage: Stage) -> None:
-        stage.model.stretch_pauses(2)
-        await stage.ask(KAFKA)
-        await stage.speak(LAG, pause=1.0)
-        await stage.next(ev.PartialTranscript)
-        await settled(stage)
-        assert len(stage.server.sent_of("response.create")) == 1
-        await stage.speak(COST, pause=1.0)
-        await stage.hear(silence(1.1))
-        assert (await stage.next(ev.AnswerHeard)).text == f"{LAG} {COST}"
-
-    play(scene)
-
-
-def test_longer_pauses_hold_up_nobody_who_says_that_they_are_done() -> None:
-    async def scene(stage: Stage) -> None:
-        stage.model.stretch_pauses(2)
-        await stage.ask(KAFKA)
-        await stage.speak(LAG, pause=1.0)
-        await stage.next(ev.PartialTranscript)
-        stage.model.finish_answer()
-        assert (await stage.next(ev.AnswerHeard)).text == LAG
-
-    play(scene)

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from sqlalchemy import select
 
+from core.candidates.accommodations import Accommodations, ask_for
 from core.models import InterviewSession, TurnKind
 from core.realtime.room import RoomState
 from db.engine import Sessions
@@ -22,6 +23,21 @@ def quick(**more: object) -> Script:
     return Script(seconds_a_word=0.03, **more)  # type: ignore[arg-type]
 
 
+def take_part(
+    sessions: Sessions, interview_id: uuid.UUID, script: Script | None = None, **how: object
+) -> SpokenInterview:
+    """A candidate's whole interview, in which no message to the endpoint was wrong."""
+
+    async def whole() -> SpokenInterview:
+        async with FakeRealtime(script or quick()) as server:
+            spoken = SpokenInterview(server, sessions, interview_id, **how)  # type: ignore[arg-type]
+            await spoken.run()
+            assert (server.violations, server.errors) == ([], [])
+            return spoken
+
+    return asyncio.run(whole())
+
+
 @pytest.fixture
 def short_interview(sessions: Sessions) -> uuid.UUID:
     """Ten minutes, about no posting."""
@@ -32,19 +48,11 @@ def short_interview(sessions: Sessions) -> uuid.UUID:
 def test_a_whole_interview_is_led_by_the_program_and_kept_turn_by_turn(
     sessions: Sessions, interview_id: uuid.UUID
 ) -> None:
-    async def whole() -> SpokenInterview:
-        async with FakeRealtime(quick()) as server:
-            spoken = SpokenInterview(server, sessions, interview_id)
-            await spoken.run()
-            assert (server.violations, server.errors) == ([], [])
-            return spoken
-
-    spoken = asyncio.run(whole())
+    spoken = take_part(sessions, interview_id)
     assert spoken.states[-1] is RoomState.COMPLETED
-    given = [spoken.answers[n % len(spoken.answers)] for n in range(spoken.answered)]
-    assert spoken.texts(TurnKind.ANSWER) == [*given, LAST_WORD]
+    assert spoken.texts(TurnKind.ANSWER) == [*spoken.given, LAST_WORD]
     questions = spoken.texts(*ASKED)
-    assert len(set(questions)) == len(questions) == len(given) + 1
+    assert len(set(questions)) == len(questions) == len(spoken.given) + 1
     assert spoken.heard.stale == 0
     answers = [t for t in turns_of(sessions, interview_id) if t.kind is TurnKind.ANSWER]
     assert all(turn.signal == "mixed" and turn.quote in turn.text for turn in answers[:-1])
@@ -53,33 +61,34 @@ def test_a_whole_interview_is_led_by_the_program_and_kept_turn_by_turn(
 def test_what_a_session_used_is_stored_with_it(
     sessions: Sessions, short_interview: uuid.UUID
 ) -> None:
-    async def whole() -> None:
-        async with FakeRealtime(quick()) as server:
-            await SpokenInterview(server, sessions, short_interview).run()
-
-    asyncio.run(whole())
+    take_part(sessions, short_interview)
     with sessions.begin() as db:
         stored = db.scalars(select(InterviewSession)).one()
         assert stored.usage["audio_out"] > 0
         assert stored.usage["transcribed_ms"] > 0
 
 
+def test_who_asked_for_everything_is_led_to_the_end_as_well(
+    sessions: Sessions, short_interview: uuid.UUID
+) -> None:
+    with sessions.begin() as db:
+        wanted = Accommodations(slower_speech=True, more_time=True, longer_pauses=True)
+        ask_for(db, short_interview, wanted)
+
+    spoken = take_part(sessions, short_interview)
+    assert spoken.states[-1] is RoomState.COMPLETED
+    assert spoken.texts(TurnKind.ANSWER) == [*spoken.given, LAST_WORD]
+
+
 def test_who_cuts_in_is_heard_and_the_line_is_kept_as_far_as_it_was_played(
     sessions: Sessions, short_interview: uuid.UUID
 ) -> None:
-    async def whole() -> SpokenInterview:
-        async with FakeRealtime(Script(seconds_a_word=0.3)) as server:
-            spoken = SpokenInterview(server, sessions, short_interview, cut_in=frozenset({2, 3}))
-            await spoken.run()
-            assert (server.violations, server.errors) == ([], [])
-            assert len(server.talk.truncated) == 2
-            return spoken
-
-    spoken = asyncio.run(whole())
+    script = Script(seconds_a_word=0.3)
+    spoken = take_part(sessions, short_interview, script, cut_in=frozenset({2, 3}))
+    assert len(spoken.server.talk.truncated) == 2
     assert spoken.states[-1] is RoomState.COMPLETED
     assert spoken.heard.stale == 0
-    given = [spoken.answers[n % len(spoken.answers)] for n in range(spoken.answered)]
-    assert spoken.texts(TurnKind.ANSWER) == [*given, LAST_WORD]
+    assert spoken.texts(TurnKind.ANSWER) == [*spoken.given, LAST_WORD]
     cut = [t for t in turns_of(sessions, short_interview) if t.interrupted]
     assert len(cut) == 2
     for turn in cut:
@@ -95,17 +104,10 @@ def test_after_its_process_died_the_interview_goes_on_at_the_same_question(
             spoken = SpokenInterview(server, sessions, short_interview)
             await spoken.run(until=lambda s: s.answered == 2 and len(s.texts(*ASKED)) == 3)
 
-    async def go_on() -> SpokenInterview:
-        async with FakeRealtime(quick()) as server:
-            spoken = SpokenInterview(server, sessions, short_interview)
-            await spoken.run()
-            first = server.talks[0].session["instructions"]
-            assert spoken.texts(TurnKind.ANSWER)[0] in first
-            return spoken
-
     asyncio.run(begin())
     before = turns_of(sessions, short_interview)
-    spoken = asyncio.run(go_on())
+    spoken = take_part(sessions, short_interview)
+    assert spoken.texts(TurnKind.ANSWER)[0] in spoken.server.talks[0].session["instructions"]
     assert spoken.states[-1] is RoomState.COMPLETED
     assert [turn.text for turn in before] == [text for _, _, text in spoken.transcript][
         : len(before)
@@ -125,8 +127,5 @@ def test_a_fault_costs_no_answer_and_no_question(
     assert (outcome.twice, outcome.stale) == (0, 0)
     half_said = row.at == "reply" and RoomState.RECONNECTING in outcome.saw and not row.fatal
     assert outcome.again == half_said
-    # A voice whose words were not known when the endpoint went for good is lost, and the
-    # question it answered is asked again, in writing.
-    lost = 1 if row.fatal and row.at == "commit" else 0
-    assert outcome.kept == outcome.given - lost
+    assert outcome.kept == outcome.given
     assert ("fallback" in outcome.notices) == row.fatal

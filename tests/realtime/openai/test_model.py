@@ -263,10 +263,10 @@ def test_what_is_used_is_reported_by_kind() -> None:
 def test_at_the_cap_the_interview_goes_on_in_writing_and_the_team_is_told() -> None:
     async def scene(stage: Stage) -> None:
         await stage.ask(KAFKA)
-        number = await stage.say(SPARK)
+        await stage.say(SPARK)
         failed = await stage.next(ev.ModelFailed)
         assert "tokens" in failed.message
-        await stage.until(lambda: ev.VoiceDone(number) in stage.events)
+        assert len(stage.of(ev.VoiceDone)) == 1
         stage.model.hear_text(LAG)
         assert (await stage.next(ev.AnswerHeard)).text == LAG
 

@@ -16,6 +16,7 @@ from core.realtime.openai.heard import Heard
 from core.realtime.openai.judge import Judge
 from core.realtime.openai.messages import Message
 from core.realtime.openai.responses import Desk
+from core.realtime.openai.second_ear import SecondEar
 from core.realtime.openai.tools import NotAnAnswer, RecordAnswer
 from core.realtime.voice_activity import VoiceActivity
 from tests.realtime.fake_realtime import Script, ToolCall
@@ -172,6 +173,14 @@ def test_when_the_endpoint_is_gone_for_good_half_known_words_are_kept() -> None:
     heard.transcribed("item", "The lag grew", known=False)
     answer = heard.close()
     judge = Judge(Desk(sent.append), heard, sent.append, reports.append)
-    ear = OpenAIEar(heard, judge, VoiceActivity(loud), sent.append, reports.append, lambda: None)
-    ear.give_up()
+    ear = OpenAIEar(
+        heard,
+        judge,
+        VoiceActivity(loud),
+        SecondEar(None),
+        sent.append,
+        reports.append,
+        lambda: None,
+    )
+    asyncio.run(ear.give_up())
     assert reports == [ev.Transcribed(answer.key, "The lag grew")]
