@@ -60,8 +60,8 @@ def ended_meanwhile(bridge: Bridge) -> bool:
 
 def main() -> None:
     """One run of the page."""
-    interview = load_interview()
     st.html(CANDIDATE)
+    interview = load_interview()
     if interview.status is InterviewStatus.COMPLETED:
         candidate_after(interview)
         return

@@ -12,6 +12,7 @@ STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem}
 button:is([data-variant="segmented_control"], [data-variant="pills"])[data-selected="true"] {
   color: inherit !important}
+@media (max-width: 640px) {.stMain h1 {font-size: 1.75rem; padding-top: 0}}
 </style>"""
 
 # Set before the navigation: a page's own icon would be fetched from outside as the favicon.

@@ -25,8 +25,8 @@ UNHEARD = SpokenTurn(2, Speaker.INTERVIEWER, "", TurnKind.QUESTION, interrupted=
 ANSWER = SpokenTurn(3, Speaker.CANDIDATE, "I measured it.", TurnKind.ANSWER)
 
 
-def shown(view: RoomView, *, muted: bool = False, level: float | None = 0.1) -> dict[str, object]:
-    return stage_data(view, about="Pilot", captions=True, muted=muted, level=level)
+def shown(view: RoomView, *, level: float | None = 0.1) -> dict[str, object]:
+    return stage_data(view, about="Pilot", captions=True, level=level)
 
 
 @pytest.mark.parametrize(
@@ -48,17 +48,17 @@ def test_the_place_names_question_follow_up_and_last_word() -> None:
 
 @pytest.mark.parametrize("name", [state for state in RoomState if state not in OVER])
 def test_every_state_of_the_room_has_words(name: RoomState) -> None:
-    assert state(RoomView(state=name), muted=False)[1]
+    assert state(RoomView(state=name))[1]
 
 
 def test_a_muted_microphone_is_named_only_when_it_is_the_candidates_turn() -> None:
-    assert state(RoomView(state=RoomState.LISTENING), muted=True) == ("muted", MUTED)
-    assert state(RoomView(state=RoomState.SPEAKING), muted=True)[0] == "speaking"
+    assert state(RoomView(state=RoomState.LISTENING), unheard=MUTED) == ("muted", MUTED)
+    assert state(RoomView(state=RoomState.SPEAKING), unheard=MUTED)[0] == "speaking"
 
 
 def test_who_types_is_told_to_write_and_not_that_they_are_listened_to() -> None:
     view = RoomView(state=RoomState.LISTENING, typing=True)
-    assert state(view, muted=True) == ("writing", WRITING)
+    assert state(view, unheard=MUTED) == ("writing", WRITING)
 
 
 def test_captions_show_what_was_really_heard() -> None:

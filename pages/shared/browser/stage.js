@@ -49,7 +49,7 @@ export default function (component) {
   $("you").hidden = data.level === null;
   meter.setAttribute("aria-valuenow", Math.round((data.level || 0) * 100));
   meter.firstElementChild.style.transform = `scaleX(${data.level || 0})`;
-  $("captions").hidden = !data.captions;
+  $("captions").hidden = !data.captions || !(data.lines.length || data.partial);
   captions(root.querySelector("ol"), data);
   paint(root);
   if (!shown.has(root)) {

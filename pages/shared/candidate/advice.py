@@ -6,10 +6,7 @@ CONNECT_SECONDS = 8.0
 """A connection that takes longer is taken to be blocked: writing is offered."""
 FAINT = 0.01
 """Loudness (see MediaLine.level) below which speech is hard to make out."""
-ALLOW = (
-    "Allow it by the icon beside the address, then try the microphone again. "
-    "You can just as well answer in writing."
-)
+ALLOW = "Allow it by the icon beside the address and try again, or answer in writing."
 MICROPHONE_PROBLEMS = {
     "NotAllowedError": f"The browser does not let this page use your microphone. {ALLOW}",
     "SecurityError": f"The browser does not let this page use your microphone. {ALLOW}",

@@ -12,9 +12,10 @@ from pages.shared.candidate.browser_parts import stage
 from pages.shared.candidate.green_room import CONNECTING, MOVED, connect
 from pages.shared.candidate.room_dialogs import DIALOGS, open_dialog
 from pages.shared.candidate.room_style import ROOM
-from pages.shared.candidate.room_words import ACTIVE, stage_data
+from pages.shared.candidate.room_words import ACTIVE, MUTED, UNHEARD, stage_data
 from pages.shared.tab import entered, memory
 
+HERE = "Press “Type” to write, then “Speak” to try again."
 _TURN = frozenset({RoomState.LISTENING, RoomState.THINKING})
 
 
@@ -51,9 +52,17 @@ class Sound(NamedTuple):
     playing: bool
     problem: str = ""
 
-    def arrives(self) -> bool:
-        """Whether the candidate can be heard."""
-        return self.playing and self.line.hears and not self.line.muted
+    @property
+    def unheard(self) -> str:
+        """Why nothing of the candidate arrives, in words; empty if it does."""
+        if not self.playing:
+            return UNHEARD
+        return "" if self.line.hears and not self.line.muted else MUTED
+
+    def level(self, view: RoomView) -> float | None:
+        """Loudness to show, 0 to 1; None where nobody listens."""
+        listened_to = self.playing and not view.typing and view.state in ACTIVE
+        return self.line.level if listened_to else None
 
 
 def _set_typing(bridge: Bridge, sound: Sound, on: bool) -> None:
@@ -105,9 +114,9 @@ def _actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
 
 
 def _beside(view: RoomView, sound: Sound) -> None:
-    """What is to be said beside the conversation."""
+    """What is to be said beside the conversation; on top, as a phone has no room below."""
     if not view.typing and sound.problem:
-        st.warning(microphone_problem(sound.problem), icon=":material/mic_off:")
+        st.warning(f"{microphone_problem(sound.problem)} {HERE}", icon=":material/mic_off:")
     elif not view.typing and not sound.playing:
         st.info(CONNECTING, icon=":material/hourglass_top:")
     if view.notice is not Notice.NONE:
@@ -125,16 +134,17 @@ def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, boo
     assert view is not None  # noqa: S101 (st.rerun does not return)
     if view.state in OVER:
         return  # how it ended is being kept; the next look finds the room closed
+    with st.container(key="notices"):
+        _beside(view, sound)
     stage(
         stage_data(
             view,
             about=about,
             captions=st.session_state.get("captions", True),
-            muted=not view.typing and not sound.arrives(),
-            level=sound.line.level if sound.playing and not view.typing else None,
+            level=sound.level(view),
+            unheard=sound.unheard,
         )
     )
-    _beside(view, sound)
     if view.typing:
         _writing(bridge)
     st.toggle("Captions", value=True, key="captions")

@@ -8,8 +8,7 @@ CANDIDATE = """<style>
 .stMain summary {min-height: 44px}
 @media (max-width: 640px) {
   .stMainBlockContainer {padding: 1.25rem 1rem 2rem}
-  .stMain h1 {font-size: 1.75rem; padding-top: 0}
-  .st-key-ways, .st-key-ways .stElementContainer {width: 100% !important}
+  .st-key-ways .stElementContainer {flex: 1 1 100% !important; max-width: none}
   .st-key-ways .stButton, .st-key-ways button {width: 100%}
 }
 </style>"""
@@ -19,6 +18,7 @@ ROOM = """<style>
 .stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 1.5rem}
 @media (max-width: 640px) {
   .stMainBlockContainer {padding: 1rem 1rem 15rem}
+  .stMain:has(.st-key-notices .stAlert) {--rc-notice: 7.5rem}
   .st-key-actions {
     position: fixed; inset: auto 0 0 0; z-index: 99; padding: .625rem .75rem .75rem;
     background: var(--rc-background-color); border-top: 1px solid var(--rc-border-color);

@@ -16,6 +16,7 @@ STATES = {
     RoomState.SAVING: "Thank you. Your last words are being written down…",
 }
 WRITING = "Your turn: write your answer below"
+UNHEARD = "You are not heard yet: no microphone is connected"
 MUTED = "Your microphone seems to be muted: nothing arrives from it"
 _TURN = {RoomState.LISTENING, RoomState.THINKING}
 ACTIVE = frozenset({RoomState.SPEAKING, RoomState.LISTENING, RoomState.WORKING, RoomState.THINKING})
@@ -47,27 +48,27 @@ def _share_done(view: RoomView) -> float:
     return 1.0 if view.turns else 0.0
 
 
-def state(view: RoomView, *, muted: bool) -> tuple[str, str]:
-    """The state as a name for its looks, and in words."""
+def state(view: RoomView, *, unheard: str = "") -> tuple[str, str]:
+    """The state as a name for its looks, and in words; ``unheard``: why nobody hears them."""
     if view.state in _TURN and view.typing:
         return "writing", WRITING
-    if view.state in _TURN and muted:
-        return "muted", MUTED
+    if view.state in _TURN and unheard:
+        return "muted", unheard
     return view.state.value, STATES.get(view.state, "")
 
 
 def stage_data(
-    view: RoomView, *, about: str, captions: bool, muted: bool, level: float | None
+    view: RoomView, *, about: str, captions: bool, level: float | None, unheard: str = ""
 ) -> dict[str, Any]:
     """Everything that the stage shows.
 
     Args:
         about: what the interview is for.
         captions: whether they are switched on.
-        muted: whether nothing at all arrives from a microphone that is connected.
-        level: loudness of the microphone, 0 to 1; None where none is connected.
+        level: loudness of the microphone, 0 to 1; None where nobody listens to it.
+        unheard: why nothing of the candidate's voice arrives, if it should; in words.
     """
-    name, words = state(view, muted=muted)
+    name, words = state(view, unheard=unheard)
     return {
         "about": about,
         "time": minutes_left(view.seconds_left),

@@ -12,6 +12,8 @@ from core.review.comparison import Compared
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 """Told apart with every common kind of colour blindness (Okabe and Ito)."""
+_INK = {"light": "#0e1624", "dark": "#ffffff"}
+"""The theme's text colours (.streamlit/config.toml): a chart's own are too pale to read."""
 _ROW = 44
 """Pixels of one competency."""
 
@@ -40,6 +42,7 @@ def labels(people: Sequence[Compared]) -> list[str]:
 
 def _chart(rows: pd.DataFrame, names: list[str], competencies: list[str]) -> Any:
     scale = {"domain": names}
+    ink = _INK[st.context.theme.type or "light"]
     return (
         alt.Chart(rows)
         .mark_point(filled=True, size=150, opacity=1)
@@ -57,6 +60,8 @@ def _chart(rows: pd.DataFrame, names: list[str], competencies: list[str]) -> Any
             tooltip=["Candidate", "Competency", "Rating"],
         )
         .properties(height=_ROW * len(competencies) + 60)
+        .configure_axis(labelColor=ink, titleColor=ink)
+        .configure_legend(labelColor=ink)
     )  # fmt: skip
 
 
