@@ -467,6 +467,7 @@ def test_long_silence_is_met_kindly_once_and_never_ends_the_interview(
             clock.now += NUDGE_SECONDS + 1
             session.look()
             session.tell(do.Tick())
+            await until(lambda: len(model.said) == 2)
             await asyncio.sleep(0.05)
             session.tell(do.Drained(2))
         await until(state_is(session, RoomState.LISTENING))
