@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.links import interview_url
 from core.models import JobPosting
@@ -150,14 +151,18 @@ def shared_sessions(shared_app: AppServer) -> Iterator[Sessions]:
     engine.dispose()
 
 
+def demo_posting(db: Session, title: str) -> JobPosting:
+    """The demo posting with this title."""
+    return db.scalars(select(JobPosting).where(JobPosting.title == title)).one()
+
+
 @pytest.fixture
 def invite(shared_app: AppServer, shared_sessions: Sessions) -> Invite:
     """Invites somebody to an interview about the demo posting with this title."""
 
     def make(title: str) -> Invitation:
         with shared_sessions.begin() as db:
-            posting = db.scalars(select(JobPosting).where(JobPosting.title == title)).one()
-            made = apply(db, posting)
+            made = apply(db, demo_posting(db, title))
             link = interview_url(shared_app.url, made.link_token)
             return Invitation(link, made.interview.id)
 

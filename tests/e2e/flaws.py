@@ -23,12 +23,19 @@ SMALL_TARGETS = """least => {
 }"""
 
 
+UNDIMMED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("[data-stale=true] {opacity: 1 !important; transition: none !important}");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+"""What Streamlit dims while a run takes long is not how the page is."""
 FADED = 400
 """ms until colours have faded in."""
 
 
 def flaws(page: Page, state: str) -> list[str]:
     """What axe finds that is serious or critical, and on a phone targets too small for a thumb."""
+    page.evaluate(UNDIMMED)
     page.wait_for_timeout(FADED)
     found = Axe().run(page).response["violations"]
     serious = [

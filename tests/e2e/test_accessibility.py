@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from core.links import interview_url, issue_interview_link
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate
-from tests.e2e.conftest import AppServer, Invite
+from tests.e2e.conftest import AppServer, Invite, demo_posting
 from tests.e2e.flaws import flaws
 from tests.held import held_interview
 
@@ -106,7 +106,8 @@ def test_nothing_keeps_anybody_out_of_what_comes_after(
     theme: Theme,
 ) -> None:
     with shared_sessions.begin() as db:
-        link = issue_interview_link(db, held_interview(db), days=7)
+        posting = demo_posting(db, "Senior Data Engineer")
+        link = issue_interview_link(db, held_interview(db, posting=posting), days=7)
     ada = come(size, theme=theme)
     ada.page.goto(interview_url(shared_app.url, link))
     ada.press("Correct line 2")
