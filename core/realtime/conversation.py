@@ -8,6 +8,7 @@ from typing import Any
 
 from core.assessment import Directive, ProgressiveAssessment
 from core.assessment.answer_signals import signal_of
+from core.assessment.directive import ASKING
 from core.assessment.topics import Signal
 from core.candidates.accommodations import LONGER_PAUSES, Accommodations
 from core.candidates.questions import answer, is_counter_question, is_question
@@ -58,7 +59,7 @@ class Conversation:
         self.keeper = Keeper(service)
         self.transcript = Transcript(self.keeper, self.show)
         self.delivery = Delivery(self.mouth, self.transcript)
-        self._resumed = self._always_slow = False
+        self._resumed = self._always_slow = self._closing = False
         self._answer_began = utc_now()
         self._answered: Directive | None = None
 
@@ -83,17 +84,21 @@ class Conversation:
         """The system prompt as it stands now, with all turns that are kept."""
         return await self.keeper.prompt()
 
-    async def take_up(self, reason: str, *, voice: bool) -> None:
+    async def take_up(self, reason: str, *, voice: bool, planned: bool = False) -> None:
         """Another model has taken over: it goes on in a stored session of its own.
 
         Args:
             reason: why, for the team.
-            voice: whether it speaks and hears; answers are typed until the candidate chooses.
+            voice: whether it speaks and hears.
+            planned: whether the one before had done its share. If it was lost, answers are
+                typed until the candidate chooses.
         """
         record = self.keeper.record
         await self.keeper.end(reason, completed=False)
         await self.keeper.open(record.interview_id, self._model.name, self._model.version)
-        self.show(typing=True, voice=voice, fallback=True, notice=Notice.FALLBACK)
+        typing = self.view.typing or not (voice and planned)
+        notice = Notice.HANDED_OVER if planned else Notice.FALLBACK
+        self.show(typing=typing, voice=voice, fallback=True, notice=notice)
 
     async def begin(self) -> None:
         """Greet and ask, welcome back, or finish a farewell that was cut short."""
@@ -159,10 +164,11 @@ class Conversation:
         current = self._assessment.current
         await self.say(TurnKind.WELCOME_BACK, self._script.welcome_back(current), current)
 
-    async def introduce_successor(self) -> None:
+    async def introduce_successor(self, *, planned: bool = False) -> None:
         """Say that another interviewer goes on, with the question that was open."""
         current = self._assessment.current
-        await self.say(TurnKind.WELCOME_BACK, self._script.fallback(current), current)
+        line = self._script.fallback(current, planned=planned)
+        await self.say(TurnKind.WELCOME_BACK, line, current)
 
     async def say_again(self) -> None:
         """Say once more what was lost on its way: the question, or the farewell."""
@@ -184,7 +190,7 @@ class Conversation:
             await self.say(TurnKind.REPLY, script.clarify(current), current)
             return
         told = answer(asked, self.keeper.record.facts, script.replies)
-        if self.view.seconds_left > 0:
+        if self.view.seconds_left > 0 and not self._closing:
             await self.say(TurnKind.REPLY, f"{told} {script.replies['more']}", current)
         else:
             await self._go_on(self._assessment.end(self.clock.elapsed), told)
@@ -208,11 +214,17 @@ class Conversation:
         asked = self._assessment.current.kind == "last_word"
         await self._go_on(following.end(self.clock.elapsed) if asked else following)
 
+    def close_soon(self) -> None:
+        """Let the last word follow on the answer that is open."""
+        self._closing = True
+
     async def end(self) -> None:
         """Say goodbye now."""
         await self._go_on(self._assessment.end(self.clock.elapsed))
 
     async def _go_on(self, following: ProgressiveAssessment, first: str = "") -> None:
+        if self._closing and following.current.kind in ASKING:
+            following, first = following.wrap_up(self.clock.elapsed), self._script.time_is_up()
         self._assessment = following
         self.mouth.slow = self._always_slow
         current = following.current

@@ -169,10 +169,25 @@ class ModelReconnected:
 
 
 @dataclass(frozen=True)
-class ModelFailed:
-    """The model cannot go on; ``message`` is for the team, never for the candidate."""
+class TimeUsedUp:
+    """The model should be let go soon: after this answer the interview draws to its close.
+
+    ``message`` is for the team, never for the candidate.
+    """
 
     message: str
+    type: Literal["time_used_up"] = "time_used_up"
+
+
+@dataclass(frozen=True)
+class ModelFailed:
+    """The model cannot go on; ``message`` is for the team, never for the candidate.
+
+    ``at_cap`` tells that it may not, since it has used all that an interview may use.
+    """
+
+    message: str
+    at_cap: bool = False
     type: Literal["model_failed"] = "model_failed"
 
 
@@ -192,5 +207,6 @@ RealtimeEvent = (
     | UsageReported
     | ModelReconnecting
     | ModelReconnected
+    | TimeUsedUp
     | ModelFailed
 )

@@ -32,6 +32,7 @@ from core.realtime.events import (
     ModelReconnected,
     ModelReconnecting,
     RealtimeEvent,
+    TimeUsedUp,
     UsageReported,
     VoiceDone,
 )
@@ -100,7 +101,7 @@ class OpenAIModel:
         self._about: Directive | None = None
         self._tokens = self._reconnects = 0
         self._opened_at = 0.0
-        self._unfinished = self._announced = self._closed = False
+        self._unfinished = self._announced = self._overtime = self._closed = False
         self._failure: str | None = None
         self._ready = asyncio.Event()
         self._link = Link(self, dial, tries=config.tries, stall_seconds=config.stall_seconds)
@@ -145,7 +146,8 @@ class OpenAIModel:
     async def say(self, utterance: Utterance) -> None:
         """Have the model say ``utterance``; without a connection its words are only shown."""
         if self._failure is None and (reason := self._spent.beyond(self._config.caps)):
-            self.failed(reason)
+            self._failure = reason
+            self._second.work(self._give_up(ModelFailed(reason, at_cap=True)))
             await self._link.close()
             return
         if self._failure is not None:
@@ -247,12 +249,12 @@ class OpenAIModel:
     def failed(self, words: str) -> None:
         """There will be no connection any more."""
         self._failure = words
-        self._second.work(self._give_up(words))
+        self._second.work(self._give_up(ModelFailed(words)))
 
-    async def _give_up(self, words: str) -> None:
+    async def _give_up(self, last: ModelFailed) -> None:
         """What was said so far is kept before another takes over."""
         await self._ear.give_up()
-        self._report(ModelFailed(words))
+        self._report(last)
         self._ready.set()
 
     def received(self, event: Any) -> None:
@@ -283,6 +285,9 @@ class OpenAIModel:
     def _use(self, counts: Counts) -> None:
         self._tokens += tokens_in(counts)
         self._report(UsageReported(counts))
+        if not self._overtime and (words := self._spent.overtime(self._config.caps)):
+            self._overtime = True
+            self._report(TimeUsedUp(words))
 
     def _send(self, message: Message) -> None:
         self._link.send(message)

@@ -36,6 +36,7 @@ class Recovery:
         self.handlers: Handlers = {
             ev.ModelReconnecting: self._on_reconnecting,
             ev.ModelReconnected: self._on_reconnected,
+            ev.TimeUsedUp: self._on_time_used_up,
             ev.ModelFailed: self.on_failed,
         }
 
@@ -79,7 +80,7 @@ class Recovery:
         """Another model takes the seat, and the candidate may type on or come back later."""
         floor, talk = self._floor, self._talk
         if floor.state is RoomState.SAVING:
-            await self._note(event.message)
+            await self._note(event)
             floor.complete()
             return
         if floor.state not in QUIET or floor.model_lost:
@@ -87,16 +88,16 @@ class Recovery:
         if floor.state not in QUIET:
             # Between two models nobody has the floor.
             talk.show(state=RoomState.RECONNECTING)
-        await self.replace_model(event.message)
+        await self.replace_model(event)
         if floor.media_lost or floor.state is RoomState.PAUSED:
             return
         floor.welcome_due = False
-        await (talk.say_again() if talk.done else talk.introduce_successor())
+        await (talk.say_again() if talk.done else talk.introduce_successor(planned=event.at_cap))
         self._give_held_text()
 
-    async def replace_model(self, reason: str) -> None:
-        """Seat another model in place of one that failed, for ``reason``."""
-        await self._note(reason)
+    async def replace_model(self, event: ev.ModelFailed) -> None:
+        """Seat another model in place of one that failed, or may not go on."""
+        await self._note(event)
         successor = self._successor(self._talk.keeper.record.language)
         if successor.name == self._seat.name:
             successor = TypedModel()
@@ -105,12 +106,18 @@ class Recovery:
             successor = TypedModel()
             await self._seat.swap(successor, self._talk.recall)
         self._floor.model_lost = False
-        await self._talk.take_up(reason, voice=successor.languages != frozenset())
+        voice = successor.languages != frozenset()
+        await self._talk.take_up(event.message, voice=voice, planned=event.at_cap)
 
-    async def _note(self, reason: str) -> None:
-        """The team learns of it; words that the model still owed will not come."""
-        log.error("model failed in interview %s: %s", self._interview_id, reason)
-        self._talk.transcript.forgo()
+    async def _on_time_used_up(self, event: ev.TimeUsedUp) -> None:
+        self._talk.close_soon()
         await self._talk.transcript.flag(
-            ConcernKind.OTHER, f"The interviewer's model failed: {reason}"
+            ConcernKind.OTHER, f"The interview was drawn to its close early: {event.message}"
         )
+
+    async def _note(self, event: ev.ModelFailed) -> None:
+        """The team learns of it; words that the model still owed will not come."""
+        log.error("model failed in interview %s: %s", self._interview_id, event.message)
+        self._talk.transcript.forgo()
+        what = "The stand-in took over" if event.at_cap else "The interviewer's model failed"
+        await self._talk.transcript.flag(ConcernKind.OTHER, f"{what}: {event.message}")

@@ -33,6 +33,7 @@ class Notice(StrEnum):
 
     NONE = ""
     FALLBACK = "fallback"
+    HANDED_OVER = "handed_over"
     MODEL_LOST = "model_lost"
     TROUBLE_NOTED = "trouble_noted"
     NOT_HEARD = "not_heard"
@@ -42,6 +43,8 @@ class Notice(StrEnum):
 NOTICES: dict[Notice, str] = {
     Notice.FALLBACK: "The voice connection could not be kept. You can go on here by typing, or "
     "come back later by the same link: everything you said is kept.",
+    Notice.HANDED_OVER: "Another interviewer has taken over and goes on with the same questions. "
+    "Everything you said is kept.",
     Notice.MODEL_LOST: "The interviewer is being reconnected. Everything you said is kept.",
     Notice.TROUBLE_NOTED: "Thank you. The hiring team will read what you wrote. You can go on.",
     Notice.NOT_HEARD: "I could not hear an answer. Please say it again, or type it.",

@@ -51,9 +51,17 @@ class Script:
         """After an interruption, with the question that was open."""
         return self._fill("welcome_back", question=self.body(directive))
 
-    def fallback(self, directive: Directive) -> str:
-        """When another interviewer takes over, with the question that was open."""
-        return self._fill("fallback", question=self.body(directive))
+    def fallback(self, directive: Directive, *, planned: bool = False) -> str:
+        """When another interviewer takes over, with the question that was open.
+
+        ``planned`` tells that the first one was not lost, but has done its share.
+        """
+        part = "handover" if planned else "fallback"
+        return self._fill(part, question=self.body(directive))
+
+    def time_is_up(self) -> str:
+        """Before the last word, where not all was asked that was planned."""
+        return self._fill("time_is_up")
 
     def next(self, directive: Directive) -> str:
         """A neutral acknowledgement and the next question; the same for every answer."""

@@ -161,7 +161,7 @@ class LiveSession:
             asyncio.create_task(self._pump_ticks()),
         ]
         if self._seat.failure:
-            await self._recovery.replace_model(self._seat.failure)
+            await self._recovery.replace_model(ev.ModelFailed(self._seat.failure))
         self._take_early_commands()
         await self._talk.begin()
 

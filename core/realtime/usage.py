@@ -60,12 +60,19 @@ class Spent:
     tokens: int = 0
     reconnects: int = 0
 
-    def beyond(self, caps: Caps) -> str | None:
-        """In words for the team, which cap is reached; None while none is."""
-        if self.tokens >= caps.tokens:
-            return f"The interview has used {self.tokens:,} tokens; the cap is {caps.tokens:,}."
+    def overtime(self, caps: Caps) -> str | None:
+        """In words for the team, that the minutes are used up; None while they are not."""
         if self.minutes >= caps.minutes:
             return f"The interview was connected for {caps.minutes:g} minutes, which is the cap."
+        return None
+
+    def beyond(self, caps: Caps) -> str | None:
+        """In words for the team, why the model may serve no more; None while it may.
+
+        Minutes are no such reason: who has used them up is still bidden farewell.
+        """
+        if self.tokens >= caps.tokens:
+            return f"The interview has used {self.tokens:,} tokens; the cap is {caps.tokens:,}."
         if self.reconnects > caps.reconnects:
             return f"The connection was lost more than {caps.reconnects} times, which is the cap."
         return None

@@ -76,7 +76,7 @@ def test_counts_add_up_kind_by_kind() -> None:
     ("spent", "word"),
     [
         (Spent(59, 999, 3), None),
-        (Spent(60, 0, 0), "minutes"),
+        (Spent(60, 0, 0), None),
         (Spent(0, 1_000, 0), "tokens"),
         (Spent(0, 0, 4), "lost"),
     ],
@@ -85,3 +85,8 @@ def test_a_cap_is_named_once_it_is_reached(spent: Spent, word: str | None) -> No
     reason = spent.beyond(CAPS)
     assert (reason is None) == (word is None)
     assert word is None or (reason is not None and word in reason)
+
+
+def test_minutes_that_are_used_up_are_named_by_themselves() -> None:
+    assert Spent(59, 9_999, 9).overtime(CAPS) is None
+    assert "60 minutes" in (Spent(60).overtime(CAPS) or "")

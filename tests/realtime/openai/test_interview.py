@@ -2,13 +2,16 @@
 
 import asyncio
 import uuid
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from core.candidates.accommodations import Accommodations, ask_for
 from core.models import InterviewSession, TurnKind
+from core.realtime.openai.config import OpenAIConfig
 from core.realtime.room import RoomState
+from core.settings import Settings
 from db.engine import Sessions
 from tests.factories import ready_interview
 from tests.realtime.fake_realtime import FakeRealtime, Script
@@ -24,14 +27,18 @@ def quick(**more: object) -> Script:
 
 
 def take_part(
-    sessions: Sessions, interview_id: uuid.UUID, script: Script | None = None, **how: object
+    sessions: Sessions,
+    interview_id: uuid.UUID,
+    script: Script | None = None,
+    config: OpenAIConfig | None = None,
+    **how: object,
 ) -> SpokenInterview:
     """A candidate's whole interview, in which no message to the endpoint was wrong."""
 
     async def whole() -> SpokenInterview:
         async with FakeRealtime(script or quick()) as server:
             spoken = SpokenInterview(server, sessions, interview_id, **how)  # type: ignore[arg-type]
-            await spoken.run()
+            await spoken.run(config=config)
             assert (server.violations, server.errors) == ([], [])
             return spoken
 
@@ -78,6 +85,18 @@ def test_who_asked_for_everything_is_led_to_the_end_as_well(
     spoken = take_part(sessions, short_interview)
     assert spoken.states[-1] is RoomState.COMPLETED
     assert spoken.texts(TurnKind.ANSWER) == [*spoken.given, LAST_WORD]
+
+
+def test_when_the_minutes_are_used_up_the_interview_comes_to_its_farewell(
+    sessions: Sessions, short_interview: uuid.UUID
+) -> None:
+    config = OpenAIConfig.of(Settings(_env_file=None))
+    config = replace(config, caps=replace(config.caps, minutes=0))
+    spoken = take_part(sessions, short_interview, config=config)
+    assert spoken.states[-1] is RoomState.COMPLETED
+    assert spoken.texts(TurnKind.ANSWER) == [*spoken.given, LAST_WORD]
+    assert len(spoken.given) == 1
+    assert len(spoken.texts(TurnKind.CLOSING)) == 1
 
 
 def test_who_cuts_in_is_heard_and_the_line_is_kept_as_far_as_it_was_played(

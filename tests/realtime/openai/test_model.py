@@ -266,6 +266,7 @@ def test_at_the_cap_the_interview_goes_on_in_writing_and_the_team_is_told() -> N
         await stage.say(SPARK)
         failed = await stage.next(ev.ModelFailed)
         assert "tokens" in failed.message
+        assert failed.at_cap
         assert len(stage.of(ev.VoiceDone)) == 1
         stage.model.hear_text(LAG)
         assert (await stage.next(ev.AnswerHeard)).text == LAG
@@ -273,6 +274,32 @@ def test_at_the_cap_the_interview_goes_on_in_writing_and_the_team_is_told() -> N
     spent = Spent(minutes=1, tokens=99_000, reconnects=0)
     config = OpenAIConfig.of(Settings(_env_file=None), spent=spent)
     play(scene, config=replace(config, caps=Caps(60, 100_000, 5)))
+
+
+def test_minutes_that_are_used_up_are_told_once_before_the_answer_and_cut_nobody_off() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.ask(KAFKA)
+        await stage.speak(LAG)
+        answer = await stage.next(ev.AnswerHeard)
+        (told,) = stage.of(ev.TimeUsedUp)
+        assert "60 minutes" in told.message
+        assert stage.events.index(told) < stage.events.index(answer)
+        await stage.ask(SPARK)
+        assert stage.of(ev.VoiceText)[-1].text == SPARK.text
+        assert stage.of(ev.TimeUsedUp) == [told]
+
+    config = OpenAIConfig.of(Settings(_env_file=None), spent=Spent(minutes=60))
+    play(scene, config=replace(config, caps=Caps(60, 10**9, 5)))
+
+
+def test_who_has_used_up_the_minutes_is_still_connected_anew() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.ask(KAFKA)
+        stage.server.talk.socket.transport.abort()
+        await stage.next(ev.ModelReconnected)
+
+    config = OpenAIConfig.of(Settings(_env_file=None), spent=Spent(minutes=60))
+    play(scene, config=replace(config, caps=Caps(60, 10**9, 5)))
 
 
 def test_closing_twice_does_nothing() -> None:
