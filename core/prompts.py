@@ -220,3 +220,8 @@ def load_parts(directory: Path = PROMPTS_DIR) -> dict[str, str]:
     """The shared parts by name, with their ``$variables`` still in place; read once."""
     paths = (directory / "parts").glob("*.txt")
     return {path.stem: path.read_text("utf-8").strip() for path in paths}
+
+
+def prompt_title(name: str) -> str:
+    """The title of a base prompt, such as "Data Engineer"."""
+    return load_base_prompts()[name].title

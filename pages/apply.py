@@ -7,7 +7,8 @@ import streamlit as st
 from core.errors import NotFound
 from core.job_postings import PAGE_SIZE, get_posting, list_postings
 from core.models import JobPosting, PostingStatus
-from pages.shared.candidate.application_form import application_form, applied_here, thanks
+from pages.shared.candidate.application_form import application_form
+from pages.shared.candidate.applied import applied_here, thanks
 from pages.shared.paging import first_page, page_buttons, shown_page
 from pages.shared.postings.posting_view import fact_badges, prose, skill_badges
 from pages.shared.text import plain

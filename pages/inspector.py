@@ -15,11 +15,12 @@ from pages.shared.inspector.address import (
     take_address,
 )
 from pages.shared.inspector.compare import compare_view
+from pages.shared.inspector.path import path_view
 from pages.shared.inspector.prompt import prompt_view
 from pages.shared.inspector.questions import questions_view
 from pages.shared.inspector.source import chosen_example, chosen_posting
+from pages.shared.inspector.subject import subject_of, summary
 from pages.shared.inspector.table import table_view
-from pages.shared.inspector.view import path_view, subject_of, summary
 from pages.shared.site import base_url
 
 VIEWS = {

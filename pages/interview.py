@@ -12,8 +12,9 @@ from pages.shared.candidate.audio import connect_audio
 from pages.shared.candidate.candidate_after import candidate_after
 from pages.shared.candidate.consent import about, ask_consent, introduction
 from pages.shared.candidate.green_room import asked_for_audio, begin, connecting, green_room
-from pages.shared.candidate.live_room import Sound, room
+from pages.shared.candidate.live_room import room
 from pages.shared.candidate.room_style import CANDIDATE
+from pages.shared.candidate.sound import Sound
 from pages.shared.tab import memory
 from pages.shared.wiring import services
 

@@ -227,8 +227,8 @@ def test_the_search_for_status_changes_spares_reading_and_other_names() -> None:
 # Shape
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.name)
-def test_a_page_is_thin(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").rglob("*.py")), ids=dotted)
+def test_a_page_and_each_of_its_parts_is_thin(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_PAGE
 
 

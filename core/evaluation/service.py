@@ -95,6 +95,11 @@ class EvaluationView:
         """Whether more is to come by itself."""
         return self.status in UNDER_WAY
 
+    def spans_about(self, competency: str) -> tuple[Evidence, ...]:
+        """The sentences about ``competency`` that were found by program, each once."""
+        found = (row.spans for row in self.coverage if row.competency == competency)
+        return tuple(dict.fromkeys(span for spans in found for span in spans))
+
 
 def queue_evaluation(
     db: Session, interview: Interview, *, at: datetime | None = None, reason: str | None = None

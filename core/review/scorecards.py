@@ -86,6 +86,11 @@ def evidence_of(row: Rating) -> tuple[Evidence, ...]:
     return tuple(Evidence.from_json(span) for span in row.evidence)
 
 
+def rating_of(card: Scorecard, competency: str) -> Rating | None:
+    """What ``card`` says of a competency; None if it says nothing yet."""
+    return next((row for row in card.ratings if row.competency == competency), None)
+
+
 def _anybody_submitted(db: Session, interview_id: uuid.UUID) -> bool:
     submitted = select(Scorecard.id).where(
         Scorecard.interview_id == interview_id, Scorecard.submitted_at.is_not(None)

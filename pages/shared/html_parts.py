@@ -51,3 +51,8 @@ def table_html(
         f'{_STYLE}<div class="rc-scroll"><table class="rc-table"><thead><tr>{cells("th", head)}'
         f"</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def items_html(sentences: Iterable[str]) -> str:
+    """A list of ``sentences``, which are HTML already."""
+    return f"<ul>{''.join(f'<li>{one}</li>' for one in sentences)}</ul>"

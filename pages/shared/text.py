@@ -1,7 +1,6 @@
-"""Text on screen: what people typed where Streamlit reads markdown, and dates."""
+"""Text on screen: what people typed where Streamlit reads markdown."""
 
 import re
-from datetime import datetime
 
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 # Links, e-mail addresses, icons and arrows are found after escapes are undone; a character
@@ -23,13 +22,3 @@ def plain(text: str) -> str:
 def plain_badge(text: str) -> str:
     """``plain`` for the label of ``st.badge``."""
     return plain(text).replace(r"\[", "[").replace(r"\]", "]")
-
-
-def day(moment: datetime) -> str:
-    """The date in words, such as "3 December 2026", in the time zone of ``moment``."""
-    return f"{moment.day} {moment:%B %Y}"
-
-
-def times(number: int) -> str:
-    """How often, in words: "never", "once", "twice", "3 times"."""
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")

@@ -1,6 +1,5 @@
 """The prompt inspector."""
 
-import json
 from dataclasses import replace
 from html import escape
 
@@ -14,13 +13,10 @@ from core.models import UserRole
 from core.plans import change_plan, propose_for
 from core.plans.edits import QuestionDraft, with_question
 from core.posting_draft import PostingDraft, unsaved_posting
-from core.posting_roles import role_of
 from core.prompt_builder import SessionContext
 from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts, parse_base_prompt
 from core.roles import role_aliases
-from pages.shared.inspector.prompt import prompt_record
-from pages.shared.inspector.view import Subject
 from pages.shared.wiring import Services
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
 from tests.pages.screen import Visit, press, said
@@ -189,17 +185,6 @@ def test_each_section_is_shown_with_tokens_source_and_trust(visit: Visit) -> Non
     assert f"{prompt.tokens:,} of 4,000 tokens" in said(page)
     assert "cut to 500 characters" in said(page)
     assert page.get("vega_lite_chart")
-
-
-def test_the_record_to_download_is_json_and_holds_the_whole_prompt() -> None:
-    posting = unsaved_posting(EXAMPLES["sales"])
-    prompt = InterviewEngine().build("sales", posting)
-    base = load_base_prompts()["sales"]
-    subject = Subject(posting, role_of(posting), base, prompt, propose_for(posting))
-    record = json.loads(json.dumps(prompt_record(subject)))
-    assert "\n\n".join(one["text"] for one in record["sections"]) == record["text"] == prompt.text
-    assert (record["base_prompt"], record["role_type"]) == ("sales", "fullstack")
-    assert record["base_prompt_version"] == load_base_prompts()["sales"].version
 
 
 @pytest.mark.usefixtures("recruiter")

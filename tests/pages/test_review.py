@@ -20,11 +20,11 @@ from core.models import (
     UserRole,
     utc_now,
 )
+from core.moments import clock
 from core.posting_draft import PostingDraft
 from core.recordings import agree_to_recording, keep_recording
 from core.resumes import ResumeText
 from core.status import move
-from pages.shared.review.moments import clock
 from pages.shared.review.review_view import transcript
 from pages.shared.wiring import Services
 from tests.core.recordings.test_recordings import a_recording

@@ -1,7 +1,6 @@
-"""Applying for a posting: the form, and what a candidate sees once it is sent."""
+"""Applying for a posting: the form, and the way back for who has applied before."""
 
 from datetime import timedelta
-from typing import NamedTuple
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -10,26 +9,12 @@ from core.applications import AlreadyApplied, ResumeFile, request_new_link
 from core.errors import InvalidInput
 from core.links import interview_url
 from core.models import JobPosting, utc_now
+from core.moments import day
+from pages.shared.candidate.applied import Applied
 from pages.shared.forms import field_error, problem_of
 from pages.shared.site import base_url
 from pages.shared.tab import memory
-from pages.shared.text import day
 from pages.shared.wiring import services
-
-
-class Applied(NamedTuple):
-    """What this browser tab keeps after applying; the link is stored nowhere else."""
-
-    link: str
-    expires: str
-    unread: str | None
-    """Why the resume's text could not be read, for the candidate."""
-
-
-def applied_here(posting_id: str) -> Applied | None:
-    """What came of applying for this posting in this tab."""
-    kept: Applied | None = memory().get(f"applied-{posting_id}")
-    return kept
 
 
 def application_form(posting: JobPosting) -> None:
@@ -102,22 +87,4 @@ def _already_applied(form: str) -> None:
             "The hiring team has your request. They will send the new link to the e-mail "
             "address of your application.",
             icon=":material/check_circle:",
-        )
-
-
-def thanks(applied: Applied, minutes: int) -> None:
-    """The interview link, to open now or to keep."""
-    with st.container(border=True):
-        st.success("Your application is in. Thank you.", icon=":material/check_circle:")
-        if applied.unread:
-            st.info(applied.unread, icon=":material/description:")
-        st.markdown(
-            f"**Your interview link**, valid until {applied.expires}. Please copy it and keep it: "
-            "it is shown here only, and it is yours alone."
-        )
-        st.code(applied.link, language=None, wrap_lines=True)
-        st.link_button("Open the interview", applied.link, type="primary", icon=":material/mic:")
-        st.markdown(
-            f"It takes about {minutes} minutes. You can start when it suits you; if the "
-            "connection breaks, the same link goes on where you stopped."
         )

@@ -1,77 +1,21 @@
 """The room while the interview runs: the stage above, writing and actions below."""
 
-from typing import NamedTuple
-
 import streamlit as st
 
 from core.realtime import commands as do
-from core.realtime.bridge import Bridge, MediaLine
-from core.realtime.room import NOTICES, OVER, Notice, RoomState, RoomView
+from core.realtime.bridge import Bridge
+from core.realtime.room import NOTICES, OVER, Notice, RoomView
 from pages.shared.candidate.advice import microphone_problem
 from pages.shared.candidate.browser_parts import stage
-from pages.shared.candidate.green_room import CONNECTING, MOVED, connect
-from pages.shared.candidate.room_dialogs import DIALOGS, open_dialog
+from pages.shared.candidate.green_room import CONNECTING, MOVED
+from pages.shared.candidate.room_actions import room_actions
+from pages.shared.candidate.room_dialogs import DIALOGS
 from pages.shared.candidate.room_style import ROOM
-from pages.shared.candidate.room_words import ACTIVE, MUTED, UNHEARD, stage_data
+from pages.shared.candidate.room_words import stage_data
+from pages.shared.candidate.sound import Sound
 from pages.shared.tab import entered, memory
 
 HERE = "Press “Type” to write, then “Speak” to try again."
-_TURN = frozenset({RoomState.LISTENING, RoomState.THINKING})
-
-
-class Action(NamedTuple):
-    """A button of the room; ``open_in`` are the states in which it can be used."""
-
-    label: str
-    icon: str
-    command: do.Command
-    open_in: frozenset[RoomState] = ACTIVE
-
-
-DONE = Action("I'm done", ":material/check:", do.FinishAnswer(), _TURN)
-RESUME = Action("Go on", ":material/play_arrow:", do.Resume(), frozenset({RoomState.PAUSED}))
-ACTIONS = (
-    Action("I'm thinking", ":material/hourglass_empty:", do.Think()),
-    Action("Repeat", ":material/replay:", do.Repeat()),
-    Action("Slower", ":material/speed:", do.Repeat(slow=True)),
-    Action("Skip", ":material/skip_next:", do.Skip()),
-    Action("Pause", ":material/pause:", do.Pause()),
-)
-
-
-class Sound(NamedTuple):
-    """The audio connection as the page's latest run found it.
-
-    Attributes:
-        line: the tab's own end of it.
-        playing: whether audio flows.
-        problem: the name of the browser's error if it cannot.
-    """
-
-    line: MediaLine
-    playing: bool
-    problem: str = ""
-
-    @property
-    def unheard(self) -> str:
-        """Why nothing of the candidate arrives, in words; empty if it does."""
-        if not self.playing:
-            return UNHEARD
-        return "" if self.line.hears and not self.line.muted else MUTED
-
-    def level(self, view: RoomView) -> float | None:
-        """Loudness to show, 0 to 1; None where nobody listens."""
-        listened_to = self.playing and not view.typing and view.state in ACTIVE
-        return self.line.level if listened_to else None
-
-
-def _set_typing(bridge: Bridge, sound: Sound, on: bool) -> None:
-    """Answer by keyboard from now on, or by voice again."""
-    bridge.tell(do.SetTyping(on))
-    if on and not sound.playing:
-        memory()["audio_wanted"] = False  # so that speaking is tried anew
-    elif not on and not memory().get("audio_wanted"):
-        connect()
 
 
 def _asked() -> tuple[str | None, bool]:
@@ -89,28 +33,6 @@ def _writing(bridge: Bridge) -> None:
     with st.form("typed", clear_on_submit=True, border=False):
         st.text_area("Your answer", key="typed_answer", max_chars=8_000, height=110)
         st.form_submit_button("Send answer", type="primary", on_click=_send_typed, args=(bridge,))
-
-
-def _act(bridge: Bridge, view: RoomView, action: Action, *, main: bool = False) -> None:
-    # Buttons act in callbacks: a run that another rerun interrupts would lose the click.
-    st.button(action.label, icon=action.icon, type="primary" if main else "secondary",
-              disabled=view.state not in action.open_in,
-              on_click=bridge.tell, args=(action.command,))  # fmt: skip
-
-
-def _actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
-    with st.container(key="actions", horizontal=True):
-        if view.state is RoomState.PAUSED:
-            _act(bridge, view, RESUME, main=True)
-        elif not view.typing:
-            _act(bridge, view, DONE, main=True)
-        for action in ACTIONS:
-            _act(bridge, view, action)
-        label, icon = ("Speak", "mic") if view.typing else ("Type", "keyboard")
-        st.button(label, icon=f":material/{icon}:", disabled=not view.voice,
-                  on_click=_set_typing, args=(bridge, sound, not view.typing))  # fmt: skip
-        st.button("Trouble", icon=":material/help:", on_click=open_dialog, args=("trouble",))
-        st.button("End", icon=":material/stop_circle:", on_click=open_dialog, args=("end",))
 
 
 def _beside(view: RoomView, sound: Sound) -> None:
@@ -148,7 +70,7 @@ def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, boo
     if view.typing:
         _writing(bridge)
     st.toggle("Captions", value=True, key="captions")
-    _actions(bridge, view, sound)
+    room_actions(bridge, view, sound)
 
 
 def room(bridge: Bridge, sound: Sound, about: str) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 from core.candidates.corrections import FIELD, correct_turn, is_correctable, longest_correction
 from core.links import open_interview_link
 from core.models import Interview, Speaker, Turn
+from core.review.turn_words import since_start
 from pages.shared.changes import changes_html
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.recordings import turn_audio_player
-from pages.shared.review.transcript_view import since_start
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 

@@ -9,7 +9,7 @@ from core.assessment import Directive
 from core.assessment.topics import Signal
 from core.plans.preview import QuestionPreview, preview_questions
 from pages.shared.inspector.address import EVERY, choice
-from pages.shared.inspector.view import Subject
+from pages.shared.inspector.subject import Subject
 
 _CANDIDATES: dict[str, str] = {
     Signal.WEAK: "Weak candidate",

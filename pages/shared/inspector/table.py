@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.prompts import load_base_prompts
+from core.prompts import load_base_prompts, prompt_title
 from core.roles import BASE_PROMPTS, AliasRow, role_aliases
 from pages.shared.html_parts import table_html
 from pages.shared.inspector.address import LONGEST, key
-from pages.shared.postings.posting_view import prompt_title
 
 
 def table_view() -> None:

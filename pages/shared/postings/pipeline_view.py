@@ -9,9 +9,9 @@ from core.auth import Permission, may
 from core.models import ApplicationStatus, JobPosting, User
 from core.review.comparison import LEAST, MOST
 from core.review.pipeline import PipelineFilter, PipelineRow, stage_counts
+from core.review.stages import stage_name
 from pages.shared.keyset import to_beginning
 from pages.shared.postings.applications_view import applications_list
-from pages.shared.postings.stages import stage_name
 from pages.shared.review.audit_view import trail_view
 from pages.shared.review.export_view import scorecard_exports
 from pages.shared.site import page

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.moments import day
 from core.plans import PlanView
 from core.plans.edits import whole_minutes
 from core.plans.history import PlanHistory
@@ -11,7 +12,7 @@ from core.plans.interview_plan import CoreQuestion, InterviewPlan
 from core.plans.words import coverage_words, too_long
 from pages.shared.postings.plan_question_form import LEVELS
 from pages.shared.postings.posting_view import lines
-from pages.shared.text import day, plain, plain_badge
+from pages.shared.text import plain, plain_badge
 
 
 def missing_warning(view: PlanView) -> None:

@@ -9,6 +9,7 @@ from core.job_postings import close_posting, publish_posting
 from core.links import apply_url
 from core.models import JobPosting, PostingStatus, User
 from core.review.pipeline import PipelineFilter, stage_counts
+from core.review.stages import counted
 from pages.shared.address import show, way_to
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
 from pages.shared.postings.applications_view import applications_list
@@ -18,7 +19,6 @@ from pages.shared.postings.posting_view import (
     posting_box,
     status_badge,
 )
-from pages.shared.postings.stages import counted
 from pages.shared.site import base_url, page
 from pages.shared.text import plain
 from pages.shared.wiring import services

@@ -14,9 +14,8 @@ from core.posting_draft import (
     MOST_MINUTES,
     WORK_SETUPS,
 )
-from core.prompts import load_base_prompts
+from core.prompts import load_base_prompts, prompt_title
 from pages.shared.postings.posting_form import PostingForm
-from pages.shared.postings.posting_view import prompt_title
 from pages.shared.wiring import services
 
 

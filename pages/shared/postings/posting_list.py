@@ -6,10 +6,10 @@ import streamlit as st
 
 from core.job_postings import PAGE_SIZE, PostingRow, list_postings
 from core.models import PostingStatus
+from core.review.stages import counted
 from pages.shared.address import way_to
 from pages.shared.paging import first_page, page_buttons, shown_page
 from pages.shared.postings.posting_view import STATUS, status_badge
-from pages.shared.postings.stages import counted
 from pages.shared.text import plain
 from pages.shared.wiring import services
 

@@ -8,11 +8,12 @@ from core.plans.words import time_words
 from core.posting_draft import unsaved_posting
 from core.posting_roles import role_of
 from core.prompt_builder import SessionContext
+from core.prompts import prompt_title
 from core.roles import RoleMapping
 from core.roles.offers import better_suggestion, roles_to_ask_about
 from core.roles.suggestions import suggest_role
 from pages.shared.postings.posting_form import PostingForm
-from pages.shared.postings.posting_view import budget_view, lines, prompt_title, role_view
+from pages.shared.postings.posting_view import budget_view, lines, role_view
 from pages.shared.wiring import services
 
 

@@ -9,7 +9,7 @@ from core.models import JobPosting, PostingStatus
 from core.plain_text import plain_text
 from core.posting_roles import Focus, PostingRole
 from core.prompt_builder import TOKEN_BUDGET, Prompt
-from core.prompts import load_base_prompts
+from core.prompts import prompt_title
 from pages.shared.text import plain_badge
 
 STATUS = {
@@ -29,11 +29,6 @@ _FOCUS = {
     Focus.GENERAL: "Nothing says what kind of work this is, so only general questions are asked. "
     "Naming the tech stack or a category changes that.",
 }
-
-
-def prompt_title(name: str) -> str:
-    """The title of a base prompt, such as "Data Engineer"."""
-    return load_base_prompts()[name].title
 
 
 def status_badge(posting: JobPosting) -> None:

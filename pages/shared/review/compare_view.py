@@ -1,28 +1,20 @@
 """Two to four candidates of one posting, competency by competency."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from core.auth import Permission, may
 from core.models import JobPosting, User
-from core.review.comparison import (
-    LEAST,
-    MOST,
-    Compared,
-    GivenRating,
-    all_competencies,
-    comparable,
-    rated_for_all,
-    totals,
-)
-from core.review.comparisons import HEAVIEST, compare, offered, set_weights, weights_of
-from core.review.decisions import MOST_REASON
-from pages.shared.forms import field_error, problem_of
+from core.review.comparison import LEAST, MOST, Compared, GivenRating, all_competencies, comparable
+from core.review.comparison_words import ALIKE, asked_otherwise, comparison_rows, weighing_words
+from core.review.comparisons import compare, offered, weights_of
+from core.review.rating_words import given_words
 from pages.shared.html_parts import table_html
 from pages.shared.review.compare_chart import labels, profile_chart
 from pages.shared.review.focus import address_of
+from pages.shared.review.weights_form import weights_form
 from pages.shared.site import page
 from pages.shared.text import plain
 from pages.shared.wiring import services
@@ -51,7 +43,9 @@ class ComparisonView:
         self._table()
         for name in self._competencies:
             self._evidence(name)
-        self._weights()
+        if may(self._user, Permission.HIRE):
+            kept = self._kept.weights if self._kept else {}
+            weights_form(self._posting.id, self._competencies, kept, self._user)
 
     # --- what to bear in mind ---
 
@@ -63,39 +57,14 @@ class ComparisonView:
                     icon=":material/visibility_off:",
                 )
             elif one not in self._alike:
-                version = f"version {one.plan_version}" if one.plan_version else "no frozen plan"
-                st.warning(
-                    f"{plain(name)} was asked by another interview plan ({version}) than "
-                    f"{plain(self._names[0])}, so their ratings are shown but not compared.",
-                    icon=":material/difference:",
-                )
+                st.warning(asked_otherwise(plain(name), one, plain(self._names[0])),
+                           icon=":material/difference:")  # fmt: skip
 
     def _table(self) -> None:
-        rows = [
-            [name, *(_given_words(one, one.ratings.get(name, ())) for one in self._people)]
-            for name in self._competencies
-        ]
-        rows += self._totals()
+        weights = self._kept.weights if self._kept else None
+        rows = comparison_rows(self._people, weights)
         st.html(table_html(("Competency", *self._names), rows))
-        st.text(self._weighing())
-
-    def _totals(self) -> list[list[str]]:
-        """The line below the table; none where nothing was rated for everybody."""
-        found = totals(self._shown, self._kept.weights if self._kept else None)
-        if not found:
-            return []
-        counted = len(rated_for_all(self._shown))
-        means = (found.get(one.interview_id) for one in self._people)
-        return [[
-            f"Weighted mean of {counted} of {len(self._competencies)}",
-            *(f"{one.mean:.2f}" if one else "not compared" for one in means),
-        ]]  # fmt: skip
-
-    def _weighing(self) -> str:
-        if self._kept is None:
-            return "All competencies weigh the same. Of several reviewers the middle rating counts."
-        named = ", ".join(f"{name} {weight:g}" for name, weight in self._kept.weights.items())
-        return f"Weights: {named}. Reason: {self._kept.reason}"
+        st.text(weighing_words(self._kept.weights, self._kept.reason) if self._kept else ALIKE)
 
     # --- evidence ---
 
@@ -111,7 +80,7 @@ class ComparisonView:
                         st.text("Hidden" if one.hidden else "Not rated")
 
     def _given(self, one: Compared, given: GivenRating) -> None:
-        st.text(f"{given.reviewer}: {_words(given)}")
+        st.text(f"{given.reviewer}: {given_words(given.rating)}")
         for span in given.evidence:
             st.page_link(
                 page("review"),
@@ -119,26 +88,6 @@ class ComparisonView:
                 icon=":material/my_location:",
                 query_params={"interview": str(one.interview_id), **address_of(span)},
             )
-
-    # --- weights ---
-
-    def _weights(self) -> None:
-        if not may(self._user, Permission.HIRE):
-            return
-        form = f"weights-{self._posting.id}"
-        with st.expander("Weigh the competencies otherwise"), st.form(form, border=False):
-            kept: Mapping[str, float] = self._kept.weights if self._kept else {}
-            weights = {
-                name: st.number_input(plain(name), 0.1, HEAVIEST, float(kept.get(name, 1.0)), 0.5)
-                for name in self._competencies
-            }
-            field_error(form, "weights")
-            reason = st.text_area("Reason, in writing", max_chars=MOST_REASON)
-            field_error(form, "reason")
-            if st.form_submit_button("Keep these weights"):
-                with problem_of(form), services().begin() as db:
-                    set_weights(db, self._posting.id, weights, reason, self._user)
-                st.rerun()
 
 
 def candidates_field(posting_id: uuid.UUID, chosen: Sequence[uuid.UUID]) -> list[uuid.UUID]:
@@ -148,13 +97,3 @@ def candidates_field(posting_id: uuid.UUID, chosen: Sequence[uuid.UUID]) -> list
     known = [one for one in chosen if one in names]
     return st.multiselect("Candidates", list(names), default=known[:MOST], max_selections=MOST,
                           format_func=names.__getitem__, key=f"compare-{posting_id}")  # fmt: skip
-
-
-def _given_words(one: Compared, given: Sequence[GivenRating]) -> str:
-    if one.hidden:
-        return "hidden"
-    return " · ".join(map(_words, given)) or "not rated"
-
-
-def _words(given: GivenRating) -> str:
-    return str(given.rating) if given.rating else "insufficient evidence"

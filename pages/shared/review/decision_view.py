@@ -6,8 +6,9 @@ from core.auth import Permission, may
 from core.errors import InvalidInput
 from core.models import Application, ApplicationStatus, Decision, Interview, User
 from core.review.decisions import MOST_REASON, choices, decide, decision_history
+from core.review.stages import stage_name
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
-from pages.shared.postings.stages import stage_badge, stage_name
+from pages.shared.postings.stages import stage_badge
 from pages.shared.review.audit_view import trail_view
 from pages.shared.review.moments import date_and_time
 from pages.shared.text import plain

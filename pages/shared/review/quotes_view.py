@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.models import Interview, Turn
 from core.review.evidence import Evidence
+from core.review.turn_words import since_start
 from pages.shared.review.focus import focus_on
-from pages.shared.review.transcript_view import since_start
 
 _STYLE = """<style>
 blockquote.rc-quote {margin: 0; padding: .1rem 0 .1rem .75rem; border-left: 3px solid currentColor;

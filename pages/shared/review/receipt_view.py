@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.errors import NotFound
 from core.models import Interview
+from core.moments import times
 from core.plans.structure_receipt import Asked, StructureReceipt, load_receipt
 from pages.shared.html_parts import facts, table_html
-from pages.shared.text import times
 from pages.shared.wiring import services
 
 _WORDS = {

@@ -6,13 +6,13 @@ import streamlit as st
 
 from core.candidates.accommodations import accommodations_of
 from core.models import Interview, InterviewSession, Turn
-from core.prompt_record import list_sessions, prompt_of
+from core.moments import clock, times
+from core.prompt_record import base_title, list_sessions, prompt_of
 from core.prompts import load_base_prompts
 from pages.shared.html_parts import facts
-from pages.shared.postings.posting_view import prompt_title
-from pages.shared.review.moments import clock, date_and_time
+from pages.shared.review.moments import date_and_time
 from pages.shared.review.receipt_view import receipt_view
-from pages.shared.text import plain, times
+from pages.shared.text import plain
 from pages.shared.wiring import services
 
 
@@ -28,12 +28,6 @@ def record_view(interview: Interview, turns: Sequence[Turn]) -> None:
     for number, session in enumerate(sessions, start=1):
         with st.expander(plain(f"{number}: {session.model}"), icon=":material/cable:"):
             _session(interview, session, turns)
-
-
-def base_title(interview: Interview) -> str:
-    """The base prompt's title, or its bare name if the library has it no more."""
-    name = interview.base_prompt or str(interview.role_type)
-    return prompt_title(name) if name in load_base_prompts() else name
 
 
 def cost_words(sessions: Sequence[InterviewSession]) -> str:

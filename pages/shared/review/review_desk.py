@@ -20,33 +20,15 @@ from pages.shared.review.feedback_form import feedback_form
 from pages.shared.review.focus import focus_name, focused
 from pages.shared.review.quoting import quoting
 from pages.shared.review.record_view import record_view
-from pages.shared.review.review_view import concerns_view, heading, state_note, transcript
+from pages.shared.review.review_view import concerns_view, heading, state_note
 from pages.shared.review.scorecard_form import ScorecardForm
 from pages.shared.review.scorecard_sides import ScorecardSides
 from pages.shared.review.skills_view import skills_view
-from pages.shared.review.transcript_view import (
-    EVERYTHING,
-    FILTERS,
-    Shown,
-    anchor,
-    jumps,
-    matching,
-    turns_view,
-)
+from pages.shared.review.transcript_pane import transcript_pane
+from pages.shared.review.turn_html import Shown, anchor
 from pages.shared.wiring import services
 
-SCORECARD, EVALUATION, DECISION, SKILLS, RECORD = (
-    "Scorecard", "Evaluation", "Decision", "Skills and resume", "Record",
-)  # fmt: skip
-_PANE = "transcript-pane"
-_STYLE = f"""<style>
-.st-key-{_PANE} {{height: calc(100vh - 16rem) !important; min-height: 22rem}}
-@media (min-width: 641px) {{
-  [data-testid="stColumn"]:has(.st-key-{_PANE}) {{position: sticky; top: 4rem;
-    align-self: flex-start}}
-}}
-@media (max-width: 640px) {{.st-key-{_PANE} {{height: 60vh !important}}}}
-</style>"""
+TABS = ("Scorecard", "Evaluation", "Decision", "Skills and resume", "Record")
 
 
 class ReviewDesk:
@@ -79,12 +61,10 @@ class ReviewDesk:
         with right:
             self._beside()
         with left:
-            self._conversation()
+            transcript_pane(self._interview, self._turns, self._shown)
 
     def _beside(self) -> None:
-        scorecard, evaluation, decision, skills, record = st.tabs(
-            [SCORECARD, EVALUATION, DECISION, SKILLS, RECORD]
-        )
+        scorecard, evaluation, decision, skills, record = st.tabs(TABS)
         with scorecard:
             self._scorecard()
         with evaluation:
@@ -125,26 +105,6 @@ class ReviewDesk:
         if span is None or turn is None:
             return None
         return Evidence(turn.id, span.start, span.end, said(turn)[span.start : span.end])
-
-    # --- what was said ---
-
-    def _conversation(self) -> None:
-        if not self._turns:
-            return
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            kinds = st.segmented_control("Show", list(FILTERS), default=EVERYTHING, required=True,
-                                         wrap=True)  # fmt: skip
-            search = st.text_input("Search what was said", type="search", live="300ms", width=200)
-            st.download_button("As text", transcript(self._interview, self._turns),
-                               f"interview-{self._interview.id}.txt", "text/plain",
-                               icon=":material/download:", on_click="ignore")  # fmt: skip
-        jumps(self._interview, self._turns)
-        found = matching(self._turns, FILTERS[kinds], search or "")
-        st.html(_STYLE)
-        with st.container(height=560, key=_PANE, border=False):
-            if not found:
-                st.write("No turn matches.")
-            turns_view(self._interview, found, self._shown(search or ""))
 
     def _shown(self, search: str) -> Shown:
         return Shown(

@@ -6,12 +6,14 @@ import streamlit as st
 
 from core.interviews import InterviewRow
 from core.models import Concern, Interview, InterviewStatus, Speaker, Turn, TurnKind
+from core.moments import clock, times
+from core.prompt_record import base_title
+from core.review.printed import transcript_text
+from core.review.turn_words import ASKING
 from pages.shared.address import way_to
 from pages.shared.postings.stages import stage_badge
-from pages.shared.review.moments import clock, date_and_time
-from pages.shared.review.record_view import base_title
-from pages.shared.review.transcript_view import ASKING, transcript_text
-from pages.shared.text import plain, times
+from pages.shared.review.moments import date_and_time
+from pages.shared.text import plain
 
 STATUS = {
     InterviewStatus.SCHEDULED: ("Not begun", "gray", ":material/schedule:"),
@@ -89,13 +91,4 @@ def state_note(interview: Interview, turns: Sequence[Turn]) -> None:
 
 def transcript(interview: Interview, turns: Sequence[Turn]) -> str:
     """The interview as plain text, for keeping or passing on."""
-    posting, candidate = interview.job_posting, interview.candidate
-    head = [
-        f"Interview with {candidate.name if candidate else 'a candidate without a name'}",
-        f"Posting: {posting.title}, {posting.company}" if posting else "Without a posting",
-        f"Base prompt: {interview.base_prompt} (version {interview.base_prompt_version}), "
-        f"role type {interview.role_type}",
-        f"Started: {date_and_time(interview.started_at) or 'not begun'}",
-        f"Ended: {date_and_time(interview.ended_at) or 'not yet'}",
-    ]
-    return transcript_text(head, interview, turns)
+    return transcript_text(interview, turns, date_and_time)

@@ -9,12 +9,12 @@ from core.evaluation.service import EvaluationView, Proposal
 from core.models import Interview, Rating, Scorecard, Turn, User
 from core.review.agreement import differs, needs_words
 from core.review.rated import Rated
+from core.review.rating_words import given_words, rating_words, runs_words
 from core.review.scorecard_filling import MOST_NOTE, explain
-from core.review.scorecards import evidence_of
+from core.review.scorecards import evidence_of, rating_of
 from pages.shared.forms import field_error, problem_of
 from pages.shared.html_parts import table_html
 from pages.shared.review.quotes_view import quotes
-from pages.shared.review.scorecard_form import rating_words
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -51,7 +51,7 @@ class ScorecardSides:
         return "You" if card.reviewer_id == self._user.id else card.reviewer.name
 
     def _line(self, one: Rated) -> list[str]:
-        ratings = [rating_words(_rating_of(card, one.name)) for card in self._cards]
+        ratings = [rating_words(rating_of(card, one.name)) for card in self._cards]
         if self._proposals:
             ratings.append(runs_words(self._proposals.get(one.name)))
         return [one.name, *ratings]
@@ -61,14 +61,14 @@ class ScorecardSides:
     def _competency(self, one: Rated) -> None:
         proposal = self._proposals.get(one.name)
         own = next((c for c in self._cards if c.reviewer_id == self._user.id), None)
-        mine = _rating_of(own, one.name) if own else None
+        mine = rating_of(own, one.name) if own else None
         runs = [run.rating for run in proposal.runs] if proposal else []
         apart = mine is not None and needs_words(mine.rating, runs)
         open_ = apart and mine is not None and not mine.disagreement
         label = f"{plain(one.name)}{': please say why you differ' if open_ else ''}"
         with st.expander(label, expanded=open_, icon=":material/balance:" if apart else None):
             for card in self._cards:
-                self._person(card, _rating_of(card, one.name), one.name)
+                self._person(card, rating_of(card, one.name), one.name)
             if proposal:
                 self._proposal(proposal)
             if mine is not None and differs(mine.rating, runs):
@@ -87,8 +87,7 @@ class ScorecardSides:
     def _proposal(self, proposal: Proposal) -> None:
         st.markdown(f"**AI's proposal: {runs_words(proposal)}**")
         for run in proposal.runs:
-            words = str(run.rating) if run.rating else "insufficient evidence"
-            st.text(f"Run {run.number}: {words}. {run.rationale}")
+            st.text(f"Run {run.number}: {given_words(run.rating)}. {run.rationale}")
             quotes(self._interview, self._turns, run.evidence,
                    f"run-{proposal.competency}-{run.number}")  # fmt: skip
             for refused in run.refused:
@@ -110,17 +109,3 @@ class ScorecardSides:
                 with problem_of(form), services().begin() as db:
                     explain(db, self._interview.id, self._user, name, words)
                 st.rerun()
-
-
-def _rating_of(card: Scorecard, name: str) -> Rating | None:
-    return next((row for row in card.ratings if row.competency == name), None)
-
-
-def runs_words(proposal: Proposal | None) -> str:
-    """Every run, and how far they lie apart: such as "3 · 4 · 4, 1 point apart"."""
-    if proposal is None:
-        return "No proposal"
-    runs = " · ".join(str(run.rating) if run.rating else "insufficient" for run in proposal.runs)
-    if proposal.spread:
-        return f"{runs}, {proposal.spread} point{'s' if proposal.spread > 1 else ''} apart"
-    return f"{runs}, {'all the same' if proposal.agreed else 'not agreed'}"

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.models import Interview, ParsingStatus, Turn
+from core.moments import times
 from core.plans.interview_plan import InterviewPlan
 from core.review.skill_gap import SkillGap, skill_gaps
 from pages.shared.html_parts import table_html
 from pages.shared.review.quotes_view import quotes
-from pages.shared.text import plain, times
+from pages.shared.text import plain
 
 
 def skills_view(interview: Interview, turns: Sequence[Turn], plan: InterviewPlan | None) -> None:

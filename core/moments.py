@@ -1,0 +1,20 @@
+"""Dates, durations and counts in words (pure)."""
+
+from datetime import datetime
+
+
+def day(moment: datetime) -> str:
+    """The date in words, such as "3 December 2026", in the time zone of ``moment``."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def clock(seconds: float) -> str:
+    """Time since the start as "mm:ss", with hours in front where there are any."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def times(number: int) -> str:
+    """How often, in words: "never", "once", "twice", "3 times"."""
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")

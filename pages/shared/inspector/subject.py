@@ -1,0 +1,71 @@
+"""What the inspector looks at: a posting, what follows from it, and its outcome in one row."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.models import JobPosting
+from core.plans import next_plan, propose_for
+from core.plans.interview_plan import InterviewPlan
+from core.posting_roles import Focus, PostingRole, role_of
+from core.prompt_builder import TOKEN_BUDGET, Prompt, SessionContext
+from core.prompts import BasePrompt, load_base_prompts
+from pages.shared.html_parts import facts
+from pages.shared.wiring import services
+
+_SKILLS_SHOWN = 5
+_FOCUS = {
+    Focus.TECHNICAL: "Technical questions",
+    Focus.NON_TECHNICAL: "Behaviour, no coding",
+    Focus.GENERAL: "General questions only",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is being looked at: a posting, saved or not, and all that follows from it."""
+
+    posting: JobPosting
+    role: PostingRole
+    base: BasePrompt
+    prompt: Prompt
+    plan: InterviewPlan
+
+
+def subject_of(posting: JobPosting) -> Subject:
+    """What becomes of ``posting`` before any candidate is known."""
+    role = role_of(posting)
+    plan = _plan_of(posting)
+    context = SessionContext(base_prompt=plan.base_prompt, plan=plan)
+    prompt = services().engine.build(role.role_type, posting, context)
+    return Subject(posting, role, load_base_prompts()[plan.base_prompt], prompt, plan)
+
+
+def _plan_of(posting: JobPosting) -> InterviewPlan:
+    """What the next candidate would be asked."""
+    if posting.id is None:
+        return propose_for(posting)
+    with services().begin() as db:
+        return next_plan(db, posting)
+
+
+def summary(subject: Subject) -> None:
+    """The outcome in one row."""
+    posting = subject.posting
+    with st.container(border=True):
+        facts(
+            {
+                "Posting": posting.title or "No title",
+                "Required skills": _first(posting.required_skills) or "None named",
+                "Base prompt": subject.base.title,
+                "Stored role type": subject.role.role_type,
+                "What is asked": _FOCUS[subject.role.focus],
+                "System prompt": f"{subject.prompt.tokens:,} of {TOKEN_BUDGET:,} tokens",
+            }
+        )
+
+
+def _first(skills: list[str]) -> str:
+    """The first skills, and how many there are beside them."""
+    more = len(skills) - _SKILLS_SHOWN
+    return ", ".join(skills[:_SKILLS_SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,35 @@
+"""The end of a scorecard: its summary, what is left to do, and submitting it."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from core.models import Scorecard
+from core.review.scorecard_filling import MOST_NOTE, look_without_rating, save_summary, submit
+from core.review.scorecards import unfinished
+from pages.shared.forms import field_error
+from pages.shared.tab import entered
+
+
+def submission(
+    card: Scorecard | None, competencies: Sequence[str], form: str, do: Callable[..., None]
+) -> None:
+    """``do`` makes a change to the scorecard, given the service function and its values."""
+
+    def save(key: str) -> None:
+        do(save_summary, entered(key))
+
+    st.divider()
+    key = f"{form}-summary"
+    st.text_area("Summary", card.summary if card else "", key=key, height=90,
+                 max_chars=MOST_NOTE, on_change=save, args=(key,))  # fmt: skip
+    missing = unfinished(card, competencies)
+    field_error(form, "scorecard")
+    if missing:
+        st.text(f"{len(missing)} things are left before you can submit:")
+        st.text("\n".join(missing))
+    st.button("Submit and see what others make of it", type="primary", disabled=bool(missing),
+              on_click=do, args=(submit,))  # fmt: skip
+    with st.expander("I will not rate this interview"):
+        st.text("You then see what others and the program make of it, and cannot rate it.")
+        st.button("Look without rating", on_click=do, args=(look_without_rating,))
