@@ -16,6 +16,7 @@ from core.models import User, UserRole
 from pages.shared.forms import field_error, problem_of
 from pages.shared.gate import gate, leave
 from pages.shared.site import base_url
+from pages.shared.tab import memory
 from pages.shared.wiring import services
 
 ROLES = {
@@ -65,7 +66,7 @@ def member(user: User, me: User) -> None:
             return
         if st.button("New sign-in link", key=f"link-{user.id}"):
             with services().begin() as db:
-                st.session_state["invited"] = (renew_invitation(db, user.id, me), user.name)
+                memory()["invited"] = (renew_invitation(db, user.id, me), user.name)
             st.rerun()
         if st.button("Take access away", key=f"disable-{user.id}"):
             with services().begin() as db:
@@ -84,7 +85,7 @@ def invite_form(me: User) -> None:
         if st.form_submit_button("Invite"):
             with problem_of("invite"), services().begin() as db:
                 invited, ticket = invite_user(db, email, name, role, by=me)
-                st.session_state["invited"] = (ticket, invited.name)
+                memory()["invited"] = (ticket, invited.name)
             st.rerun()
 
 
@@ -94,8 +95,8 @@ st.subheader("Your account")
 account(me)
 if may(me, Permission.MANAGE_TEAM):
     st.subheader("Members")
-    if "invited" in st.session_state:
-        invitation(*st.session_state.pop("invited"))
+    if "invited" in memory():
+        invitation(*memory().pop("invited"))
     with services().begin() as db:
         members = list_users(db)
     for someone in members:

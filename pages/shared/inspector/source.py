@@ -17,6 +17,7 @@ from pages.shared.inspector.address import (
 )
 from pages.shared.inspector.saved_source import saved_source
 from pages.shared.inspector.typed_source import typed_source
+from pages.shared.tab import entered
 
 _SOURCES = {WALK: "Walk the 20 roles", SAVED: "Saved posting", TYPED: "Type it yourself"}
 
@@ -43,7 +44,7 @@ def example_of(role: str) -> JobPosting:
 
 def _step(by: int) -> None:
     roles = list(EXAMPLES)
-    choose("role", roles[(roles.index(shown("role")) + by) % len(roles)])
+    choose("role", roles[(roles.index(entered(key("role"))) + by) % len(roles)])
 
 
 def _walk() -> JobPosting:

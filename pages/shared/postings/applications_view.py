@@ -17,6 +17,7 @@ from pages.shared.postings.resume_download import resume_download
 from pages.shared.postings.stages import stage_badge
 from pages.shared.review.moments import date_and_time
 from pages.shared.site import base_url, page
+from pages.shared.tab import memory
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -45,7 +46,7 @@ def applications_list(
     if not shown.rows:
         anybody = wanted == PipelineFilter() and place(key) is None
         st.write("No applications yet." if anybody else "Nobody here.")
-    application_id, token = st.session_state.pop("new-link", ("", ""))
+    application_id, token = memory().pop("new-link", ("", ""))
     for row in shown.rows:
         fresh = str(row.application.id) == application_id
         _row(row, user, interview_url(base_url(), token) if fresh else None, beside)
@@ -110,5 +111,5 @@ def _link_button(application: Application, user: User) -> None:
         with problem_of("applications"), services().begin() as db:
             days = services().settings.link_days
             token = new_link(db, application.id, days=days, by=user)
-            st.session_state["new-link"] = (str(application.id), token)
+            memory()["new-link"] = (str(application.id), token)
         st.rerun()

@@ -15,6 +15,7 @@ from pages.shared.postings.applications_view import applications_list
 from pages.shared.review.audit_view import trail_view
 from pages.shared.review.export_view import scorecard_exports
 from pages.shared.site import page
+from pages.shared.tab import memory
 from pages.shared.wiring import services
 
 SIZE = 20
@@ -34,7 +35,7 @@ def pipeline_of(posting: JobPosting, user: User) -> None:
 
 def _chosen(posting_id: uuid.UUID) -> dict[str, str]:
     """Who is chosen for a comparison, on any page of the list: interview -> name."""
-    chosen: dict[str, str] = st.session_state.setdefault(f"chosen-{posting_id}", {})
+    chosen: dict[str, str] = memory().setdefault(f"chosen-{posting_id}", {})
     return chosen
 
 

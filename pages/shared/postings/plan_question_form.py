@@ -22,6 +22,7 @@ from core.plans.interview_plan import InterviewPlan
 from core.prompt_text import clean_skills
 from core.prompts import Competency, Level
 from pages.shared.forms import field_error
+from pages.shared.tab import entered
 
 FIELDS = tuple(QuestionDraft.__dataclass_fields__)
 LEVELS = {
@@ -95,11 +96,11 @@ class QuestionForm:
 
     def _take_competency(self) -> None:
         """Take a competency from the list, and its anchors where none are typed."""
-        name = st.session_state[self.key("offered")]
-        st.session_state[self.key("competency")] = name
-        if not any(st.session_state[self.key(field)] for field in _ANCHORS):
-            for field, text in self._offered[name].items():
-                st.session_state[self.key(field)] = text
+        name = entered(self.key("offered"))
+        typed = any(entered(self.key(field)) for field in _ANCHORS)
+        taken = {"competency": name, **({} if typed else self._offered[name])}
+        for field, text in taken.items():
+            st.session_state[self.key(field)] = text
 
 
 def offered_competencies(posting: JobPosting, plan: InterviewPlan) -> dict[str, dict[str, str]]:
