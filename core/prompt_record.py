@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,9 +10,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from core.interview_engine import InterviewEngine
 from core.models import Interview, InterviewSession, Turn
-from core.posting_roles import PostingRole
-from core.prompt_builder import TOKEN_BUDGET, Prompt
-from core.prompts import BasePrompt, load_base_prompts, prompt_title
+from core.prompts import load_base_prompts, prompt_title
 from core.realtime.opening import context_of
 
 
@@ -61,28 +58,3 @@ def base_title(interview: Interview) -> str:
     """The base prompt's title, or its bare name if the library has it no more."""
     name = interview.base_prompt or str(interview.role_type)
     return prompt_title(name) if name in load_base_prompts() else name
-
-
-def prompt_json(role: PostingRole, base: BasePrompt, prompt: Prompt) -> dict[str, Any]:
-    """A prompt and where it came from, as plain JSON values."""
-    return {
-        "base_prompt": base.name,
-        "base_prompt_version": base.version,
-        "role_type": role.role_type,
-        "chosen_by_hand": role.by_hand,
-        "reasons": list(role.mapping.reasons),
-        "runner_up": role.mapping.runner_up,
-        "tokens": prompt.tokens,
-        "budget": TOKEN_BUDGET,
-        "sections": [vars(section) for section in prompt.sections],
-        "text": prompt.text,
-    }
-
-
-def token_shares(prompt: Prompt) -> list[tuple[str, int]]:
-    """Name and tokens of every part of the budget, the last one being what is free."""
-    parts = [(section.name, section.tokens) for section in prompt.sections]
-    joints = prompt.tokens - sum(tokens for _, tokens in parts)
-    if joints > 0:
-        parts.append(("Blank lines between", joints))
-    return [*parts, ("Free", TOKEN_BUDGET - prompt.tokens)]

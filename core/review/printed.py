@@ -1,4 +1,4 @@
-"""An interview as it is taken away: as plain text, and as what its packet prints (pure)."""
+"""An interview as it is taken away: as plain text, and as what its packet prints."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

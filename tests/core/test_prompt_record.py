@@ -1,23 +1,17 @@
 """What the model was told, put together again after the interview."""
 
-import json
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from core.example_postings import EXAMPLES
-from core.interview_engine import InterviewEngine
 from core.interviews import get_interview, list_turns
 from core.job_postings import update_posting
 from core.models import InterviewSession
-from core.posting_draft import PostingDraft, unsaved_posting
-from core.posting_roles import role_of
-from core.prompt_builder import TOKEN_BUDGET
-from core.prompt_record import list_sessions, prompt_json, prompt_of, token_shares
-from core.prompts import load_base_prompts
+from core.posting_draft import PostingDraft
+from core.prompt_record import list_sessions, prompt_of
 from core.realtime.service import RealtimeInterviewService
 from db.engine import Sessions
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, ready_interview
+from tests.factories import DATA_ENGINEER, ready_interview
 
 
 def test_the_prompt_of_a_session_is_put_together_again_to_the_letter(sessions: Sessions) -> None:
@@ -51,23 +45,3 @@ def test_a_posting_that_was_edited_since_is_noticed_by_the_hash(sessions: Sessio
 def test_where_nothing_was_recorded_nothing_is_claimed(db: Session) -> None:
     interview = ready_interview(db)
     assert prompt_of(db, interview, InterviewSession(model="local"), []) is None
-
-
-def test_the_record_to_download_is_json_and_holds_the_whole_prompt() -> None:
-    posting = unsaved_posting(EXAMPLES["sales"])
-    prompt = InterviewEngine().build("sales", posting)
-    base = load_base_prompts()["sales"]
-    record = json.loads(json.dumps(prompt_json(role_of(posting), base, prompt)))
-    assert "\n\n".join(one["text"] for one in record["sections"]) == record["text"] == prompt.text
-    assert (record["base_prompt"], record["role_type"]) == ("sales", "fullstack")
-    assert record["base_prompt_version"] == load_base_prompts()["sales"].version
-
-
-def test_the_parts_of_a_prompt_fill_the_budget() -> None:
-    prompt = InterviewEngine().build("sales", unsaved_posting(ACCOUNT_MANAGER))
-    shares = token_shares(prompt)
-    assert [name for name, _ in shares][: len(prompt.sections)] == [
-        section.name for section in prompt.sections
-    ]
-    assert sum(tokens for _, tokens in shares) == TOKEN_BUDGET
-    assert shares[-1] == ("Free", TOKEN_BUDGET - prompt.tokens)

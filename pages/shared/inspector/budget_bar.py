@@ -5,8 +5,8 @@ from html import escape
 import altair as alt
 import streamlit as st
 
+from core.prompt_account import token_shares
 from core.prompt_builder import TOKEN_BUDGET, Prompt, Section
-from core.prompt_record import token_shares
 
 # The palette of Okabe and Ito, which colour-blind people can tell apart
 # (https://jfly.uni-koeln.de/color/): cool for the program's own text, warm for people's.

@@ -4,8 +4,8 @@ import json
 
 import streamlit as st
 
+from core.prompt_account import prompt_json
 from core.prompt_builder import Section
-from core.prompt_record import prompt_json
 from pages.shared.inspector.budget_bar import budget_bar
 from pages.shared.inspector.subject import Subject
 from pages.shared.text import plain
