@@ -38,8 +38,8 @@ from core.review.turn_words import FILTERS, QUESTIONS, about, answers_about, mat
 from tests.factories import make_user
 from tests.held import competencies, held_interview, rated_by
 
-KAFKA = Rated("Kafka", (), (Anchors("Names it.", "Uses it.", "Tunes it."),
-                            Anchors("Guesses.", "Explains.", "Decides.")))  # fmt: skip
+LEVELS = (("Names it.", "Uses it.", "Tunes it."), ("Guesses.", "Explains.", "Decides."))
+KAFKA = Rated("Kafka", (), tuple(Anchors(**dict(zip("135", one, strict=True))) for one in LEVELS))
 
 
 @pytest.fixture
@@ -126,8 +126,8 @@ def test_every_kind_of_turn_has_a_name(kind: TurnKind) -> None:
 
 def test_turns_are_found_by_kind_and_by_the_words_as_corrected(interview: Interview) -> None:
     answer = next(t for t in interview.turns if t.kind is TurnKind.ANSWER)
-    answer.corrected_text = "I measured the LAG."
-    assert matching(interview.turns, FILTERS[QUESTIONS], " the lag ") == [answer]
+    answer.corrected_text = "A ZEBRA ate it."
+    assert matching(interview.turns, FILTERS[QUESTIONS], " a zebra ") == [answer]
     assert answer not in matching(interview.turns, (TurnKind.QUESTION,), "")
 
 
@@ -155,7 +155,7 @@ def test_a_text_says_which_words_are_corrected_and_a_packet_both(
     assert answer.text not in text
     cards = submitted_scorecards(db, [interview.id])
     packet = packet_of(interview, interview.turns, cards, [], lambda _: None)
-    assert [one.competency for one in packet.judged] == list(names)
+    assert {one.competency for one in packet.judged} == set(names)
     assert {one.reviewer for one in packet.judged} == {grace.name}
     assert "Started" not in packet.facts
     said = packet.turns[interview.turns.index(answer)]
