@@ -54,14 +54,11 @@ from core.realtime.openai.messages import (
     session_update,
     wording_from,
 )
+from core.realtime.openai.meter import Meter
 from core.realtime.openai.mouth import OpenAIMouth
 from core.realtime.openai.responses import Desk
 from core.realtime.openai.second_ear import SecondEar, Transcribe
-from core.realtime.usage import (
-    Counts,
-    Spent,
-    tokens_in,
-)
+from core.realtime.usage import Counts
 from core.realtime.voice_activity import VoiceActivity
 
 
@@ -99,9 +96,8 @@ class OpenAIModel:
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._wording = wording
         self._about: Directive | None = None
-        self._tokens = self._reconnects = 0
-        self._opened_at = 0.0
-        self._unfinished = self._announced = self._overtime = self._closed = False
+        self._meter = Meter(config.caps, config.spent)
+        self._unfinished = self._announced = self._closed = False
         self._failure: str | None = None
         self._ready = asyncio.Event()
         self._link = Link(self, dial, tries=config.tries, stall_seconds=config.stall_seconds)
@@ -132,7 +128,7 @@ class OpenAIModel:
             ModelUnavailable: if that cannot be, for a reason that its message tells the team.
         """
         self._recall = recall
-        self._opened_at = asyncio.get_running_loop().time()
+        self._meter.start()
         self._link.start()
         await self._ready.wait()
         if self._failure is not None:
@@ -145,7 +141,7 @@ class OpenAIModel:
 
     async def say(self, utterance: Utterance) -> None:
         """Have the model say ``utterance``; without a connection its words are only shown."""
-        if self._failure is None and (reason := self._spent.beyond(self._config.caps)):
+        if self._failure is None and (reason := self._meter.beyond):
             self._failure = reason
             self._second.work(self._give_up(ModelFailed(reason, at_cap=True)))
             await self._link.close()
@@ -242,9 +238,9 @@ class OpenAIModel:
             return None
         if not self._announced:
             self._announced = True
-            self._reconnects += 1
+            self._meter.reconnects += 1
             self._report(ModelReconnecting())
-        return self._spent.beyond(self._config.caps)
+        return self._meter.beyond
 
     def failed(self, words: str) -> None:
         """There will be no connection any more."""
@@ -272,21 +268,10 @@ class OpenAIModel:
         """Whether an utterance has just been made and nothing else is under way."""
         return self._mouth.talking and not self._desk.busy and not self._heard.answer.pieces
 
-    @property
-    def _spent(self) -> Spent:
-        minutes = (asyncio.get_running_loop().time() - self._opened_at) / 60
-        before = self._config.spent
-        return Spent(
-            before.minutes + minutes,
-            before.tokens + self._tokens,
-            before.reconnects + self._reconnects,
-        )
-
     def _use(self, counts: Counts) -> None:
-        self._tokens += tokens_in(counts)
+        self._meter.count(counts)
         self._report(UsageReported(counts))
-        if not self._overtime and (words := self._spent.overtime(self._config.caps)):
-            self._overtime = True
+        if words := self._meter.overtime():
             self._report(TimeUsedUp(words))
 
     def _send(self, message: Message) -> None:
