@@ -16,8 +16,9 @@ from core.realtime.local_speech import Words
 from core.realtime.model import Utterance
 from core.realtime.openai.config import OpenAIConfig
 from core.realtime.openai.messages import wording_from
+from core.realtime.openai.model import OpenAIModel
 from core.realtime.openai.second_ear import Transcribe
-from core.realtime.openai_model import OpenAIModel, dialler
+from core.realtime.openai_model import dialler
 from core.realtime.voice_activity import VoiceActivity
 from core.settings import Settings
 from tests.realtime.fake_realtime import FakeRealtime, Script, silence

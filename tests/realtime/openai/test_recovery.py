@@ -12,7 +12,7 @@ from core.realtime import events as ev
 from core.realtime.openai import link as openai_link
 from core.realtime.openai.config import OpenAIConfig
 from core.realtime.openai.faults import FATAL, FATAL_STATUS
-from core.realtime.openai_model import ModelUnavailable
+from core.realtime.openai.model import ModelUnavailable
 from core.realtime.usage import Caps
 from core.settings import Settings
 from tests.realtime.fake_realtime import FakeRealtime, Fault, Script, silence
