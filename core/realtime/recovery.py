@@ -1,5 +1,6 @@
 """What happens when the model loses its connection, or cannot go on at all."""
 
+import asyncio
 import logging
 import uuid
 from collections.abc import Callable
@@ -98,7 +99,8 @@ class Recovery:
     async def replace_model(self, event: ev.ModelFailed) -> None:
         """Seat another model in place of one that failed, or may not go on."""
         await self._note(event)
-        successor = self._successor(self._talk.keeper.record.language)
+        # Its weights may have to be read first, for which no other interview should stand still.
+        successor = await asyncio.to_thread(self._successor, self._talk.keeper.record.language)
         if successor.name == self._seat.name:
             successor = TypedModel()
         await self._seat.swap(successor, self._talk.recall)
