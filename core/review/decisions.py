@@ -95,3 +95,8 @@ def decision_history(db: Session, application_id: uuid.UUID) -> list[Decision]:
             .order_by(Decision.created_at.desc(), Decision.id)
         )
     )
+
+
+def decider_name(decision: Decision) -> str:
+    """Who decided."""
+    return decision.decider.name if decision.decider else "Somebody who has left the team"

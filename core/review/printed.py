@@ -6,6 +6,7 @@ from datetime import datetime
 from core.evaluation.transcript import said
 from core.models import Decision, Interview, Scorecard, Turn
 from core.prompt_record import base_title
+from core.review.decisions import decider_name
 from core.review.packet import Judged, Packet, Said
 from core.review.rating_words import rating_words
 from core.review.scorecards import evidence_of
@@ -18,9 +19,9 @@ When = Callable[[datetime | None], str | None]
 
 def transcript_text(interview: Interview, turns: Sequence[Turn], when: When) -> str:
     """The interview as plain text, under a few lines about it."""
-    posting, candidate = interview.job_posting, interview.candidate
+    posting = interview.job_posting
     head = [
-        f"Interview with {candidate.name if candidate else 'a candidate without a name'}",
+        _title(interview),
         f"Posting: {posting.title}, {posting.company}" if posting else "Without a posting",
         f"Base prompt: {interview.base_prompt} (version {interview.base_prompt_version}), "
         f"role type {interview.role_type}",
@@ -50,7 +51,7 @@ def packet_of(
         "Ended": when(interview.ended_at),
     }
     return Packet(
-        title=f"Interview with {candidate.name if candidate else 'a candidate without a name'}",
+        title=_title(interview),
         facts={name: value for name, value in facts.items() if value},
         judged=[
             Judged(card.reviewer.name, row.competency, rating_words(row), row.note,
@@ -63,9 +64,13 @@ def packet_of(
     )  # fmt: skip
 
 
+def _title(interview: Interview) -> str:
+    candidate = interview.candidate
+    return f"Interview with {candidate.name if candidate else 'a candidate without a name'}"
+
+
 def _decided(one: Decision, when: When) -> str:
-    who = one.decider.name if one.decider else "Somebody who has left the team"
-    return f"{stage_name(one.status)}, {who}, {when(one.created_at)}"
+    return f"{stage_name(one.status)}, {decider_name(one)}, {when(one.created_at)}"
 
 
 def _printed(interview: Interview, turn: Turn) -> Said:

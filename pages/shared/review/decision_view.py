@@ -5,7 +5,7 @@ import streamlit as st
 from core.auth import Permission, may
 from core.errors import InvalidInput
 from core.models import Application, ApplicationStatus, Decision, Interview, User
-from core.review.decisions import MOST_REASON, choices, decide, decision_history
+from core.review.decisions import MOST_REASON, choices, decide, decider_name, decision_history
 from core.review.stages import stage_name
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
 from pages.shared.postings.stages import stage_badge
@@ -71,8 +71,7 @@ def _keep(
 
 
 def _decision(decision: Decision) -> None:
-    who = decision.decider.name if decision.decider else "Somebody who has left the team"
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{stage_name(decision.status)}** by {plain(who)}")
+        st.markdown(f"**{stage_name(decision.status)}** by {plain(decider_name(decision))}")
         st.text(date_and_time(decision.created_at) or "")
         st.text(decision.reason)
