@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from tests.e2e.candidate import PHONE
 
 TOUCH = 44
+"""Pixels that a thumb needs (WCAG 2.2, 2.5.5)."""
 SMALL_TARGETS = """least => {
     const found = [];
     const look = root => {
@@ -33,16 +34,22 @@ FADED = 400
 """ms until colours have faded in."""
 
 
-def flaws(page: Page, state: str) -> list[str]:
-    """What axe finds that is serious or critical, and on a phone targets too small for a thumb."""
+def barriers(page: Page, state: str) -> list[str]:
+    """What axe finds that is serious or critical."""
     page.evaluate(UNDIMMED)
     page.wait_for_timeout(FADED)
     found = Axe().run(page).response["violations"]
-    serious = [
+    return [
         f"{state}: {rule['id']} at {[node['target'] for node in rule['nodes']]}"
         for rule in found
         if rule["impact"] in ("serious", "critical")
     ]
-    phone = page.viewport_size == PHONE
-    small = page.evaluate(SMALL_TARGETS, TOUCH - 0.5) if phone else []
-    return serious + [f"{state}: {target} px high" for target in small]
+
+
+def flaws(page: Page, state: str) -> list[str]:
+    """The barriers, and on a phone what is too small for a thumb."""
+    found = barriers(page, state)
+    if page.viewport_size == PHONE:
+        small = page.evaluate(SMALL_TARGETS, TOUCH - 0.5)
+        found += [f"{state}: {target} px high" for target in small]
+    return found

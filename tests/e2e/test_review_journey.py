@@ -13,7 +13,7 @@ from core.review.scorecards import evidence_of
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate
 from tests.e2e.conftest import AppServer
-from tests.e2e.flaws import flaws
+from tests.e2e.flaws import barriers
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
 from tests.held import answers, fill_in, held_interview, rated_by
 
@@ -103,18 +103,18 @@ def test_nothing_keeps_a_reviewer_out(
     page, found = team.page, []
     page.goto(f"{app.url}/pipeline?posting={posting.id}")
     page.get_by_role("link", name="Ada Lovelace").first.wait_for()
-    found += flaws(page, "pipeline")
+    found += barriers(page, "pipeline")
     page.goto(f"{app.url}/review?interview={unrated.id}")
     page.get_by_text("Words that show it").wait_for()
-    found += flaws(page, "scorecard")
+    found += barriers(page, "scorecard")
     for tab in ("Evaluation", "Decision", "Skills and resume", "Record"):
         team.opens(tab)
-        found += flaws(page, tab)
+        found += barriers(page, tab)
     page.goto(f"{app.url}/review?interview={rated[0].id}")
     expect(page.get_by_role("columnheader", name="You", exact=True)).to_be_visible(timeout=PATIENCE)
-    found += flaws(page, "side by side")
+    found += barriers(page, "side by side")
     chosen = ",".join(str(one.id) for one in rated)
     page.goto(f"{app.url}/compare?posting={posting.id}&with={chosen}")
     page.locator("canvas, svg.marks").first.wait_for()
-    found += flaws(page, "compare")
+    found += barriers(page, "compare")
     assert found == []
