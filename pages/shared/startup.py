@@ -15,7 +15,6 @@ from core.realtime.local_speech import local_speech
 from core.recordings.retention import keep_deleting
 from core.roles import map_role
 from core.tokens import count_tokens
-from pages.shared.jitter import shorten_jitter_buffer
 from pages.shared.wiring import Services, services
 
 
@@ -25,7 +24,6 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     for noisy in ("alembic", "aioice", "aiortc", "faster_whisper", "procrastinate", "httpx2"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    shorten_jitter_buffer()
     house = await run_in_threadpool(_prepare)
     try:
         yield

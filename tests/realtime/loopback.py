@@ -13,7 +13,6 @@ from streamlit_webrtc.sink import AudioSinkTrack
 from core.realtime.bridge import MediaLine
 from core.realtime.model import VOICE_RATE
 from core.realtime.speech_buffer import FRAME_SAMPLES
-from pages.shared.jitter import shorten_jitter_buffer
 from tests.realtime.lossy_road import LossyRoad
 from tests.simulation.sounds import Heard, loud
 
@@ -102,7 +101,6 @@ async def connect(
     connection: RTCPeerConnection, line: MediaLine, road: LossyRoad | None = None
 ) -> RTCPeerConnection:
     """Join ``connection`` to ``line``'s callbacks, as streamlit-webrtc does; the other end."""
-    shorten_jitter_buffer()
     server = RTCPeerConnection()
     sink = AudioSinkTrack(callback=line.on_mic)
 
