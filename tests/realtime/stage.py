@@ -124,6 +124,12 @@ class Stage:
         """Events of one kind."""
         return [event for event in self.events if isinstance(event, kind)]
 
+    @property
+    def judgings(self) -> int:
+        """How often the model was asked for a call."""
+        asked = [event["response"] for event in self.server.sent_of("response.create")]
+        return sum(response["tool_choice"] == "required" for response in asked)
+
     async def next(self, kind: type[E], count: int = 1) -> E:
         """The ``count``-th event of a kind, waited for."""
         await self.until(lambda: len(self.of(kind)) >= count)

@@ -50,12 +50,6 @@ def results(stage: Stage) -> list[str]:
     return [item["output"] for item in items if item["type"] == "function_call_output"]
 
 
-def judgings(stage: Stage) -> int:
-    """How often the model was asked for a call."""
-    asked = [event["response"] for event in stage.server.sent_of("response.create")]
-    return sum(response["tool_choice"] == "required" for response in asked)
-
-
 def test_asking_for_a_call_makes_no_sound() -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak(LAG)
@@ -106,7 +100,7 @@ def test_a_quote_that_was_never_said_is_left_out() -> None:
         await stage.speak(LAG)
         answer = await stage.next(ev.AnswerHeard)
         assert (answer.text, answer.signal, answer.quote) == (LAG, Signal.STRONG, None)
-        assert judgings(stage) == TRIES
+        assert stage.judgings == TRIES
 
     play(scene, script(*[[record("I invented Kafka")]] * 9))
 
@@ -133,7 +127,7 @@ def test_a_model_that_never_judges_does_not_hold_up_the_interview(
         await stage.speak(LAG)
         answer = await stage.next(ev.AnswerHeard)
         assert (answer.text, answer.signal) == (LAG, None)
-        assert judgings(stage) == TRIES
+        assert stage.judgings == TRIES
         await stage.ask(SPARK)
         assert stage.of(ev.VoiceText)[-1].text == SPARK.text
 
@@ -188,7 +182,7 @@ def test_what_answers_nothing_is_reported_as_a_request(what: str, wish: do.Comma
 def test_a_sentence_that_is_not_finished_goes_on_as_the_same_answer() -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak("The lag grew because")
-        await stage.until(lambda: judgings(stage) == 2)
+        await stage.until(lambda: stage.judgings == 2)
         await stage.speak("one key was hot")
         answer = await stage.next(ev.AnswerHeard)
         assert answer.text == "The lag grew because one key was hot"
@@ -220,7 +214,7 @@ def test_the_wish_to_stop_is_reported_with_its_words() -> None:
 def test_who_speaks_on_while_the_answer_is_judged_is_heard_out() -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak(LAG)
-        await stage.until(lambda: judgings(stage) == 1)
+        await stage.until(lambda: stage.judgings == 1)
         stage.server.script.think = 0
         await stage.speak(COST)
         answer = await stage.next(ev.AnswerHeard)

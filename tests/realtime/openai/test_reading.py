@@ -52,12 +52,6 @@ def play(scene: Callable[[Stage], Awaitable[None]], script: Script) -> None:
     asyncio.run(whole())
 
 
-def judgings(stage: Stage) -> int:
-    """How often the model was asked for a call."""
-    asked = [event["response"] for event in stage.server.sent_of("response.create")]
-    return sum(response["tool_choice"] == "required" for response in asked)
-
-
 def test_an_answer_is_judged_by_its_words_though_they_come_after_its_end() -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak(LAG)
@@ -122,7 +116,7 @@ def test_a_model_that_quotes_nothing_is_asked_once_more_and_no_oftener() -> None
         await stage.speak(LAG)
         answer = await stage.next(ev.AnswerHeard)
         assert (answer.signal, answer.quote) == (Signal.WEAK, None)
-        assert judgings(stage) == 2
+        assert stage.judgings == 2
 
     play(scene, reading(LATE, judge=lambda question_id, words: [record(question_id, "", "weak")]))
 
@@ -135,7 +129,7 @@ def test_a_model_that_quoted_before_the_words_were_known_is_waited_for_no_more()
         await stage.speak(COST)
         answer = await stage.next(ev.AnswerHeard, 2)
         assert (answer.text, answer.signal) == (COST, Signal.WEAK)
-        assert judgings(stage) == 2
+        assert stage.judgings == 2
         await stage.ask(KAFKA)
         await stage.speak(AGAIN)  # whose words never come
         assert (await stage.next(ev.RequestHeard)).wish == do.Repeat()
