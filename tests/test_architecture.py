@@ -120,6 +120,12 @@ def test_the_face_of_the_server_imports_pages_only() -> None:
     }
 
 
+def test_nothing_hangs_on_a_cache_that_any_visitor_may_clear() -> None:
+    for name, tree in modules("pages", "core", "db").items():
+        names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert "cache_resource" not in names | imports(tree), name
+
+
 # Pure modules
 
 

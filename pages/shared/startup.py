@@ -15,7 +15,7 @@ from core.realtime.local_speech import local_speech
 from core.recordings.retention import keep_deleting
 from core.roles import map_role
 from core.tokens import count_tokens
-from pages.shared.wiring import Services, services
+from pages.shared.wiring import Services, go_into_service, go_out_of_service
 
 
 @asynccontextmanager
@@ -24,15 +24,23 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     for noisy in ("alembic", "aioice", "aiortc", "faster_whisper", "procrastinate", "httpx2"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    house = await run_in_threadpool(_prepare)
+    await run_in_threadpool(_open)
     try:
         yield
     finally:
-        await run_in_threadpool(house.close)
+        await run_in_threadpool(go_out_of_service)
 
 
-def _prepare() -> Services:
-    house = services()
+def _open() -> None:
+    house = go_into_service()
+    try:
+        _prepare(house)
+    except BaseException:
+        go_out_of_service()
+        raise
+
+
+def _prepare(house: Services) -> None:
     address = house.settings.base_url or f"http://localhost:{st.get_option('server.port')}"
     with house.begin() as db:
         keep_versions(db, load_base_prompts().values())
@@ -47,7 +55,6 @@ def _prepare() -> Services:
     if ticket:
         print("\n  First start. Sign in once as the admin with this link, then set a password:")
         print(f"  {address}/auth/enter?ticket={ticket}&next=team\n", flush=True)
-    return house
 
 
 def _warm_up() -> None:

@@ -1,32 +1,25 @@
 """Puts the product together for the pages: settings, database, services, live rooms."""
 
-import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 
-import streamlit as st
 from sqlalchemy.orm import Session
 
 from core.applications import ApplicationService
 from core.interview_engine import InterviewEngine
-from core.openai_client import async_openai_client
-from core.realtime.local_model import LocalModel
-from core.realtime.local_speech import local_speech
-from core.realtime.model import RealtimeModel
-from core.realtime.openai.config import config_for
-from core.realtime.openai_model import make_openai_model
 from core.realtime.recorder import RecordingDesk
 from core.realtime.rooms import Rooms
 from core.realtime.service import RealtimeInterviewService
-from core.realtime.typed_model import TypedModel
 from core.realtime.usage import usd
 from core.settings import Settings
 from db.demo import add_demo_postings
 from db.engine import Database, open_database
 from db.jobs import Worker
 from db.worker import build_worker
+from pages.shared.handle import HANDLE
+from pages.shared.interviewers import model_maker, stand_in
 
 
 @dataclass(frozen=True)
@@ -69,9 +62,9 @@ def build_services(settings: Settings, database: Database) -> Services:
         engine=engine,
         rooms=Rooms(
             RealtimeInterviewService(database.sessions.begin, engine, usd),
-            _model_maker(settings, database),
+            model_maker(settings, database.sessions.begin),
             desk=desk,
-            successor=partial(_stand_in, settings),
+            successor=partial(stand_in, settings),
             most=settings.max_live_interviews,
             grace_seconds=settings.grace_seconds,
         ),
@@ -80,28 +73,40 @@ def build_services(settings: Settings, database: Database) -> Services:
     )
 
 
-def _model_maker(settings: Settings, database: Database) -> Callable[[uuid.UUID], RealtimeModel]:
-    """With a key the speech-to-speech model leads the talk, without one this machine's own."""
-    if not (settings.openai_api_key and settings.realtime_model):
-        return lambda _: LocalModel(local_speech(), settings.end_silence_ms)
-    client = async_openai_client(settings)
-
-    def make(interview_id: uuid.UUID) -> RealtimeModel:
-        with database.sessions.begin() as db:
-            config = config_for(db, settings, interview_id)
-        return make_openai_model(client, config)
-
-    return make
-
-
-def _stand_in(settings: Settings, language: str) -> RealtimeModel:
-    """Who takes over from a model that failed: this machine's own voice, where it understands."""
-    local = LocalModel(local_speech(), settings.end_silence_ms)
-    return local if language in (local.languages or {language}) else TypedModel()
-
-
-@st.cache_resource(show_spinner=False)
-def services() -> Services:
-    """The process's own services; the first call opens the database."""
+def open_house() -> Services:
+    """Everything as the settings say, on its database."""
     settings = Settings()
     return build_services(settings, open_database(settings))
+
+
+def services() -> Services:
+    """What is alive in this process; pages find it here, and never build it.
+
+    Raises:
+        RuntimeError: before the server has started, and after its end.
+    """
+    house: Services | None = HANDLE.held
+    if house is None:
+        raise RuntimeError("Rolecall is not running: its server builds what the pages work with.")
+    return house
+
+
+def go_into_service(build: Callable[[], Services] = open_house) -> Services:
+    """Build what the pages find from now on, until ``go_out_of_service``.
+
+    Raises:
+        RuntimeError: if there is one already: no process has two.
+    """
+    with HANDLE.lock:
+        if HANDLE.held is not None:
+            raise RuntimeError("Rolecall is running in this process already.")
+        house = HANDLE.held = build()
+    return house
+
+
+def go_out_of_service() -> None:
+    """Close what is alive; nobody finds it any more."""
+    with HANDLE.lock:
+        house, HANDLE.held = HANDLE.held, None
+    if house is not None:
+        house.close()

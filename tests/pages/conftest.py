@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.models import User
-from pages.shared.wiring import Services, services
+from pages.shared.wiring import Services, go_into_service, go_out_of_service
 from tests.factories import make_user
 from tests.pages.screen import PAGES, Visit, turn_to
 
@@ -17,11 +17,8 @@ def house(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serv
     monkeypatch.setenv("DATABASE_URL", fresh_database)
     # AppTest has no browser and so no cookies.
     monkeypatch.setattr("pages.shared.gate.current_user", lambda: None)
-    services.clear()
-    built: Services = services()
-    yield built
-    built.close()
-    services.clear()
+    yield go_into_service()
+    go_out_of_service()
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
 """What the server does before the first visitor."""
 
+import importlib
+import sys
+
 import pytest
+import streamlit as st
 
 from core.settings import Settings
 from db.jobs import Worker
 from pages.shared import startup
-from pages.shared.wiring import Services
+from pages.shared.wiring import Services, go_into_service, go_out_of_service, services
 
 
 @pytest.mark.parametrize("wanted", [True, False])
@@ -16,9 +20,63 @@ def test_queued_work_is_done_in_the_apps_own_process_unless_the_settings_say_not
     monkeypatch.setattr(startup, "_warm_up", lambda: None)
     monkeypatch.setattr(Worker, "start", lambda worker: started.append(worker))
     monkeypatch.setattr(house.settings, "worker", wanted)
-    assert startup._prepare() is house
+    startup._prepare(house)
     assert started == [house.worker] * wanted
 
 
 def test_the_worker_is_part_of_the_usual_installation() -> None:
     assert Settings().worker
+
+
+def test_a_page_never_builds_what_is_alive() -> None:
+    with pytest.raises(RuntimeError, match="not running"):
+        services()
+
+
+def test_what_is_alive_is_there_from_the_servers_start_to_its_end(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", fresh_database)
+    monkeypatch.setenv("ROLECALL_WORKER", "false")
+    monkeypatch.setattr(startup, "_warm_up", lambda: None)
+    startup._open()
+    closed: list[Services] = []
+    monkeypatch.setattr(Services, "close", lambda house: closed.append(house))
+    house = services()
+    go_out_of_service()
+    assert closed == [house]
+    with pytest.raises(RuntimeError, match="not running"):
+        services()
+    monkeypatch.undo()
+    house.close()
+
+
+def test_a_process_has_one_set_and_no_second(house: Services) -> None:
+    with pytest.raises(RuntimeError, match="already"):
+        go_into_service(lambda: pytest.fail("a second set was built"))
+    assert services() is house
+
+
+def test_a_start_that_fails_leaves_nothing_behind(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", fresh_database)
+
+    def fail() -> None:
+        raise OSError("no voice")
+
+    monkeypatch.setattr(startup, "_warm_up", fail)
+    with pytest.raises(OSError, match="no voice"):
+        startup._open()
+    with pytest.raises(RuntimeError, match="not running"):
+        services()
+
+
+def test_neither_reloaded_sources_nor_a_cleared_cache_lose_what_is_alive(
+    house: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    for name in [name for name in sys.modules if name.split(".")[0] == "pages"]:
+        monkeypatch.delitem(sys.modules, name)  # as Streamlit does when a watched file changed
+    assert importlib.import_module("pages.shared.wiring").services() is house
