@@ -30,3 +30,16 @@ class Conflict(RolecallError):
 
 class PromptFileError(RolecallError):
     """A file under prompts/ is not in the format; names the file and the key."""
+
+
+class DatabaseAway(RolecallError):
+    """The database does not answer, or takes nothing; the same may well succeed in a moment.
+
+    Nothing of the transaction is known to be kept.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That could not be saved just now: our database is not answering. What you typed is "
+            "still here. Please try again in a moment."
+        )

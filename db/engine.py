@@ -1,10 +1,13 @@
 """The database of one process: where it is, brought up to date, and let go of."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from core.outage import outage_named
 from core.settings import Settings
 from db.embedded import EmbeddedPostgres
 from db.migrate import upgrade
@@ -19,6 +22,16 @@ class Database:
     engine: Engine
     sessions: Sessions
     server: EmbeddedPostgres | None
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """A transaction: committed at its end, rolled back when something is raised.
+
+        Raises:
+            DatabaseAway: if the database does not answer, or takes nothing at the moment.
+        """
+        with outage_named(), self.sessions.begin() as db:
+            yield db
 
     def close(self) -> None:
         """Let go; the embedded server stops when nobody else uses it."""

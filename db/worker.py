@@ -21,7 +21,7 @@ def build_worker(
 
     ``stalled_seconds``: silence after which another worker is taken for dead.
     """
-    begin = database.sessions.begin
+    begin = database.begin
     tasks: dict[str, Task] = {
         EVALUATE: _evaluation(settings, database).evaluate,
         DELETE_OLD: RetentionWork(begin, settings.recording_days).delete_old,
@@ -36,7 +36,7 @@ def _evaluation(settings: Settings, database: Database) -> EvaluationWork:
         client = async_openai_client(settings, timeout=settings.evaluation_seconds)
         rater = OpenAIRater(client, settings.evaluation_model)
     wait = timedelta(minutes=settings.evaluation_wait_minutes)
-    return EvaluationWork(database.sessions.begin, rater, wait=wait)
+    return EvaluationWork(database.begin, rater, wait=wait)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from core.errors import NotFound
 from core.job_postings import PAGE_SIZE, get_posting, list_postings
 from core.models import JobPosting, PostingStatus
+from pages.shared.callbacks import handled
 from pages.shared.candidate.application_form import application_form
 from pages.shared.candidate.applied import applied_here, thanks
 from pages.shared.paging import first_page, page_buttons, shown_page
@@ -27,7 +28,7 @@ def open_postings() -> None:
     """Every posting that takes applications, with links."""
     st.title("Open positions", anchor=False)
     search = st.text_input("Search", placeholder="Title, company or skill", type="search",
-                           live="300ms", key="careers-search", on_change=first_page,
+                           live="300ms", key="careers-search", on_change=handled(first_page),
                            args=(PAGE_KEY,))  # fmt: skip
     with services().begin() as db:
         rows, total = list_postings(db, search, PostingStatus.OPEN, shown_page(PAGE_KEY))

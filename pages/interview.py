@@ -8,10 +8,11 @@ from core.links import open_interview_link
 from core.models import Interview, InterviewStatus
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.room import RoomState
+from pages.shared.callbacks import handled
 from pages.shared.candidate.audio import connect_audio
 from pages.shared.candidate.candidate_after import candidate_after
 from pages.shared.candidate.consent import about, ask_consent, introduction
-from pages.shared.candidate.green_room import asked_for_audio, begin, connecting, green_room
+from pages.shared.candidate.green_room import BEGIN, asked_for_audio, begin, connecting, green_room
 from pages.shared.candidate.live_room import room
 from pages.shared.candidate.room_style import CANDIDATE
 from pages.shared.candidate.sound import Sound
@@ -77,7 +78,7 @@ def main() -> None:
     place = st.container()
     playing, problem = join_audio(bridge, line, wanted)
     if playing and (tab.pop("go_on", False) or left(bridge)):
-        begin(interview.id, typing=False)
+        handled(begin, form=BEGIN)(interview.id, typing=False)
     live = bridge.live
     if not live and ended_meanwhile(bridge):
         st.rerun()

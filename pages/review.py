@@ -7,6 +7,7 @@ from core.errors import NotFound
 from core.interviews import get_interview, list_interviews, list_turns
 from core.models import InterviewStatus
 from pages.shared.address import way_to
+from pages.shared.callbacks import handled
 from pages.shared.gate import gate
 from pages.shared.keyset import place, to_beginning, turn_buttons
 from pages.shared.review.review_desk import ReviewDesk
@@ -24,7 +25,7 @@ def overview() -> None:
     labels = {STATUS[status][0]: status for status in InterviewStatus}
     chosen = st.segmented_control("Status", [EVERY, *labels], default=EVERY, required=True,
                                   key="review-status", persist_state="session",
-                                  on_change=to_beginning, args=(LIST,))  # fmt: skip
+                                  on_change=handled(to_beginning), args=(LIST,))  # fmt: skip
     with services().begin() as db:
         shown = list_interviews(db, labels.get(chosen), place(LIST), SIZE)
     if not shown.rows:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -236,6 +237,54 @@ def test_the_search_for_status_changes_spares_reading_and_other_names() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "pages").rglob("*.py")), ids=dotted)
 def test_a_page_and_each_of_its_parts_is_thin(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_PAGE
+
+
+# Callbacks
+
+
+A_CALLBACK = re.compile(r"on_(click|change|submit|dismiss|select|\w+_change)")
+NOT_CALLED = {"ignore", "rerun"}
+"""What Streamlit takes in place of a callback."""
+
+
+def bare_callbacks(tree: ast.AST) -> Iterator[int]:
+    """Lines that give a widget a callback which nobody catches errors of."""
+    for node in ast.walk(tree):
+        pairs: list[tuple[object, ast.expr]] = []
+        if isinstance(node, ast.Call):
+            pairs = [(word.arg, word.value) for word in node.keywords]
+        elif isinstance(node, ast.Dict):
+            names = [key.value if isinstance(key, ast.Constant) else None for key in node.keys]
+            pairs = list(zip(names, node.values, strict=True))
+        for name, value in pairs:
+            if isinstance(name, str) and A_CALLBACK.fullmatch(name) and not is_handled(value):
+                yield value.lineno
+
+
+def is_handled(value: ast.expr) -> bool:
+    if isinstance(value, ast.Constant):
+        return value.value in NOT_CALLED
+    return isinstance(value, ast.Call) and getattr(value.func, "id", "") == "handled"
+
+
+def test_no_callback_of_a_page_is_passed_bare() -> None:
+    found = {name: list(bare_callbacks(tree)) for name, tree in modules("pages").items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["st.button('Go', on_click=go)", "more = {'on_change': go}", "b(on_change=lambda: None)",
+     "@st.dialog('Go', on_dismiss=go)\ndef f(): pass", "part(on_span_change=self.go)"],
+)  # fmt: skip
+def test_the_search_for_bare_callbacks_finds_them(line: str) -> None:
+    assert len(list(bare_callbacks(ast.parse(line)))) == 1
+
+
+def test_the_search_for_bare_callbacks_spares_what_is_handled_or_not_called() -> None:
+    lines = ["b(on_click=handled(go))", "{'on_change': handled(go, form=f)}",
+             "b(on_click='ignore')", "track(on_ended=go)"]  # fmt: skip
+    assert list(bare_callbacks(ast.parse("\n".join(lines)))) == []
 
 
 def undocumented(tree: ast.Module) -> Iterator[str]:

@@ -6,9 +6,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import OperationalError
-
 from core.models import ConcernKind
+from core.outage import is_away
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.turns import LiveRecord, NewTurn, SpokenTurn
 
@@ -73,7 +72,9 @@ async def _patiently(call: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     for delay in RETRY_DELAYS:
         try:
             return await asyncio.to_thread(call, *args, **kwargs)
-        except OperationalError:
+        except Exception as error:
+            if not is_away(error):
+                raise
             log.warning("database does not answer; trying again in %s s", delay)
             await asyncio.sleep(delay)
     return await asyncio.to_thread(call, *args, **kwargs)

@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from core.errors import RolecallError
 from core.realtime import commands as do
 from core.realtime import events as ev
 from core.realtime.conversation import Conversation
@@ -138,7 +139,7 @@ class LiveSession:
         try:
             await self._keep_words()
             await self._talk.close()
-        except (SQLAlchemyError, SessionSuperseded):
+        except (SQLAlchemyError, RolecallError):
             log.exception("could not end the session of interview %s", self.interview_id)
         finally:
             for task in self._tasks:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.paging import Cursor
+from pages.shared.callbacks import handled
 from pages.shared.tab import memory
 
 
@@ -32,7 +33,7 @@ def turn_buttons(
     with st.container(horizontal=True):
         if place(key):
             st.button(before, icon=":material/chevron_left:", key=f"{key}-before",
-                      on_click=_back, args=(key,))  # fmt: skip
+                      on_click=handled(_back), args=(key,))  # fmt: skip
         if further:
             st.button(after, icon=":material/chevron_right:", key=f"{key}-after",
-                      on_click=_forward, args=(key, further))  # fmt: skip
+                      on_click=handled(_forward), args=(key, further))  # fmt: skip

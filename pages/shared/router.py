@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.shared.callbacks import page_problem
 from pages.shared.gate import current_user
 from pages.shared.site import DEFAULT, SITE, page
 
@@ -23,4 +24,5 @@ chosen = st.navigation(
 spec = SITE[chosen.url_path or DEFAULT]
 st.set_page_config(page_title=f"{spec.title} · Rolecall", layout=spec.layout)
 st.html(STYLE)
+page_problem()
 chosen.run()

@@ -35,8 +35,12 @@ class Services:
     worker: Worker
 
     def begin(self) -> AbstractContextManager[Session]:
-        """A transaction: committed at its end, rolled back when something is raised."""
-        return self.database.sessions.begin()
+        """A transaction: committed at its end, rolled back when something is raised.
+
+        Raises:
+            DatabaseAway: if the database does not answer, or takes nothing at the moment.
+        """
+        return self.database.begin()
 
     def add_demo_data(self, db: Session) -> None:
         """Put made-up postings into an empty database, unless the settings say not to."""
@@ -54,15 +58,15 @@ class Services:
 def build_services(settings: Settings, database: Database) -> Services:
     """Everything on top of an open database."""
     engine = InterviewEngine()
-    desk = RecordingDesk(database.sessions.begin)
+    desk = RecordingDesk(database.begin)
     return Services(
         settings=settings,
         database=database,
         applications=ApplicationService(link_days=settings.link_days),
         engine=engine,
         rooms=Rooms(
-            RealtimeInterviewService(database.sessions.begin, engine, usd),
-            model_maker(settings, database.sessions.begin),
+            RealtimeInterviewService(database.begin, engine, usd),
+            model_maker(settings, database.begin),
             desk=desk,
             successor=partial(stand_in, settings),
             most=settings.max_live_interviews,

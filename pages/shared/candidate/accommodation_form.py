@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.candidates.accommodations import LONGEST_NOTE, Accommodations, accommodations_of, ask_for
 from core.models import Interview
+from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
@@ -41,7 +42,7 @@ def accommodation_form(interview: Interview) -> None:
             st.text_area("A note to the team, if you like", value=wanted.note,
                          key=f"{_FORM}-note", max_chars=LONGEST_NOTE, height=96)  # fmt: skip
             field_error(_FORM, "note")
-            st.form_submit_button("Save my request", on_click=_save, args=(interview.id,))
+            st.form_submit_button("Save my request", on_click=handled(_save), args=(interview.id,))
             field_error(_FORM)
     if memory().pop(f"{_FORM}-saved", False):
         words = ", ".join(wanted.wishes) or ("your note to the team" if wanted.note else "nothing")

@@ -6,6 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.callbacks import handled
+
 _SOURCES = Path(__file__).parent.parent / "browser"
 
 
@@ -22,6 +24,10 @@ def _part(name: str) -> Any:
 _SOUND_CHECK, _CONNECTION, _STAGE = _part("sound_check"), _part("connection"), _part("stage")
 
 
+def _nothing() -> None:
+    """A component's value exists only where something is called when it changes."""
+
+
 def sound_check(practice_question: str) -> Mapping[str, str]:
     """Microphone, speaker and a practice question, tried without sending any sound.
 
@@ -29,7 +35,9 @@ def sound_check(practice_question: str) -> Mapping[str, str]:
     browser's error; neither before the candidate has turned the microphone on.
     """
     found = _SOUND_CHECK(
-        key="sound-check", data={"question": practice_question}, on_microphone_change=lambda: None
+        key="sound-check",
+        data={"question": practice_question},
+        on_microphone_change=handled(_nothing),
     )
     return found.microphone or {}
 
@@ -42,7 +50,7 @@ def connection(*, wanted: bool, playing: bool, start: str, stop: str) -> str:
     """
     data = {"wanted": wanted, "playing": playing, "start": start, "stop": stop}
     return (
-        _CONNECTION(key="connection-keeper", data=data, on_problem_change=lambda: None).problem
+        _CONNECTION(key="connection-keeper", data=data, on_problem_change=handled(_nothing)).problem
         or ""
     )
 

@@ -12,6 +12,7 @@ from core.links import open_interview_link
 from core.models import Interview
 from core.recordings import recorded_seconds
 from core.review.feedback import released_feedback
+from pages.shared.callbacks import handled
 from pages.shared.candidate.own_transcript import own_transcript, transcript_text
 from pages.shared.candidate.recording_rights import recording_rights
 from pages.shared.forms import field_error, problem_of
@@ -82,7 +83,7 @@ def _offer_retake(link: str) -> None:
         )
         field_error(_RETAKE)
         st.button("Take the interview again", type="primary", icon=":material/replay:",
-                  on_click=_take_again, args=(link,))  # fmt: skip
+                  on_click=handled(_take_again), args=(link,))  # fmt: skip
 
 
 def _take_again(link: str) -> None:

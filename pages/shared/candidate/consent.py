@@ -12,6 +12,7 @@ from core.openai_client import endpoint_host
 from core.plans import plan_of
 from core.prompt_builder import SessionContext
 from core.recordings import agree_to_recording
+from pages.shared.callbacks import handled
 from pages.shared.candidate.recording_rights import recording_choice, wants_recording
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
@@ -76,4 +77,4 @@ def ask_consent(interview: Interview) -> None:
     recording_choice()
     if memory().get("agreed") is False:
         st.error("Please tick the box above first, or close the page if you do not agree.")
-    st.button("Continue", type="primary", on_click=_agree, args=(interview.id,))
+    st.button("Continue", type="primary", on_click=handled(_agree), args=(interview.id,))

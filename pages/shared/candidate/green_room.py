@@ -6,14 +6,15 @@ import uuid
 import streamlit as st
 
 from core.candidates.accommodations import accommodations_of
-from core.errors import Conflict
 from core.models import Interview, InterviewStatus
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge
 from core.realtime.room import RoomState
+from pages.shared.callbacks import handled
 from pages.shared.candidate.accommodation_form import accommodation_form
 from pages.shared.candidate.advice import BLOCKED, CONNECT_SECONDS, microphone_problem
 from pages.shared.candidate.browser_parts import sound_check
+from pages.shared.forms import field_error
 from pages.shared.tab import memory
 from pages.shared.wiring import services
 
@@ -24,20 +25,17 @@ FAILED = (
     "Something went wrong on our side. Everything you said is kept: go on now, or come back later "
     "by this link."
 )
+BEGIN = "begin"
+"""The form that says why the live session did not begin."""
 _NOTICES = {RoomState.MOVED: MOVED, RoomState.FAILED: FAILED}
 
 
 def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
-    """Start or go on with the live session."""
+    """Start or go on with the live session; raises HouseFull, or DatabaseAway."""
     tab = memory()
-    tab["problem"] = None
     if typing:
         tab["audio_wanted"] = False
-    try:
-        bridge = services().rooms.start(interview_id)
-    except Conflict as problem:
-        tab["problem"] = str(problem)
-        return
+    bridge = services().rooms.start(interview_id)
     if typing:
         bridge.tell(do.SetTyping(True))
     tab["joined"] = True
@@ -59,16 +57,15 @@ def _disconnect() -> None:
 
 def _in_writing(interview: Interview, *, primary: bool = False) -> None:
     st.button("Answer in writing instead", icon=":material/keyboard:",
-              type="primary" if primary else "secondary", on_click=begin,
+              type="primary" if primary else "secondary", on_click=handled(begin, form=BEGIN),
               args=(interview.id,), kwargs={"typing": True})  # fmt: skip
 
 
 def _notices(bridge: Bridge, returning: bool) -> None:
     """What a candidate who is not in the room should know."""
     state = bridge.view.state if bridge.view else None
-    if problem := memory().get("problem"):
-        st.error(problem)
-    elif state in _NOTICES:
+    field_error(BEGIN)
+    if state in _NOTICES:
         st.info(_NOTICES[state])
     elif returning:
         st.info("Welcome back. Your interview goes on at the question where it stopped.")
@@ -81,7 +78,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
     if returning:
         with st.container(key="ways", horizontal=True):
             st.button("Turn on the microphone and continue", type="primary",
-                      icon=":material/mic:", on_click=connect)  # fmt: skip
+                      icon=":material/mic:", on_click=handled(connect))  # fmt: skip
             _in_writing(interview)
         return
     microphone = sound_check(PRACTICE)
@@ -94,7 +91,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
     with st.container(key="ways", horizontal=True):
         if microphone.get("device"):
             st.button("Start the interview", type="secondary" if writing else "primary",
-                      icon=":material/play_arrow:", on_click=connect)  # fmt: skip
+                      icon=":material/play_arrow:", on_click=handled(connect))  # fmt: skip
         _in_writing(interview, primary=writing)
 
 
@@ -104,6 +101,7 @@ def connecting(interview: Interview, problem: str) -> None:
     if not memory()["audio_wanted"]:
         st.rerun()
     waited = time.monotonic() - memory().get("connecting_since", 0.0)
+    field_error(BEGIN)
     if not problem and waited < CONNECT_SECONDS:
         st.info(CONNECTING, icon=":material/hourglass_top:")
     else:
@@ -111,4 +109,6 @@ def connecting(interview: Interview, problem: str) -> None:
                    icon=":material/wifi_off:")  # fmt: skip
     with st.container(key="ways", horizontal=True):
         _in_writing(interview, primary=bool(problem) or waited >= CONNECT_SECONDS)
-        st.button("Try the microphone again", icon=":material/refresh:", on_click=_disconnect)
+        st.button(
+            "Try the microphone again", icon=":material/refresh:", on_click=handled(_disconnect)
+        )

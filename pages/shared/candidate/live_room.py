@@ -5,6 +5,7 @@ import streamlit as st
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge
 from core.realtime.room import NOTICES, OVER, Notice, RoomView
+from pages.shared.callbacks import handled
 from pages.shared.candidate.advice import microphone_problem
 from pages.shared.candidate.browser_parts import stage
 from pages.shared.candidate.green_room import CONNECTING, MOVED
@@ -32,7 +33,9 @@ def _send_typed(bridge: Bridge) -> None:
 def _writing(bridge: Bridge) -> None:
     with st.form("typed", clear_on_submit=True, border=False):
         st.text_area("Your answer", key="typed_answer", max_chars=8_000, height=110)
-        st.form_submit_button("Send answer", type="primary", on_click=_send_typed, args=(bridge,))
+        st.form_submit_button(
+            "Send answer", type="primary", on_click=handled(_send_typed), args=(bridge,)
+        )
 
 
 def _beside(view: RoomView, sound: Sound) -> None:
@@ -78,7 +81,7 @@ def room(bridge: Bridge, sound: Sound, about: str) -> None:
     st.html(ROOM)
     if sound.playing and not bridge.holds(sound.line):
         st.info(MOVED)
-        st.button("Go on in this window", on_click=bridge.attach, args=(sound.line,))
+        st.button("Go on in this window", on_click=handled(bridge.attach), args=(sound.line,))
         return
     asked = _asked()
     _live(bridge, sound, about, asked)

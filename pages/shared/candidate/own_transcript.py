@@ -11,6 +11,7 @@ from core.candidates.corrections import FIELD, correct_turn, is_correctable, lon
 from core.links import open_interview_link
 from core.models import Interview, Speaker, Turn
 from core.review.turn_words import since_start
+from pages.shared.callbacks import handled
 from pages.shared.changes import changes_html
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.recordings import turn_audio_player
@@ -58,7 +59,7 @@ def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) ->
 def _correction(turn: Turn, link: str) -> None:
     if memory().get(_OPEN) != turn.id:
         st.button(f"Correct line {turn.number}", icon=":material/edit:", type="tertiary",
-                  on_click=_open, args=(turn.id,))  # fmt: skip
+                  on_click=handled(_open), args=(turn.id,))  # fmt: skip
         return
     key = f"correction-{turn.id}"
     with st.form(key, border=True):
@@ -67,8 +68,10 @@ def _correction(turn: Turn, link: str) -> None:
         field_error(key, FIELD)
         field_error(key)
         with st.container(horizontal=True):
-            st.form_submit_button("Save", type="primary", on_click=_save, args=(turn.id, link))
-            st.form_submit_button("Cancel", on_click=_open, args=(None,))
+            st.form_submit_button(
+                "Save", type="primary", on_click=handled(_save), args=(turn.id, link)
+            )
+            st.form_submit_button("Cancel", on_click=handled(_open), args=(None,))
     st.text("What was heard stays visible beside your correction.")
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from core.links import open_interview_link
 from core.models import Interview
 from core.recordings import delete_recording
+from pages.shared.callbacks import handled
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
@@ -41,7 +42,9 @@ def _confirm(link: str) -> None:
         "stays, and so does your application."
     )
     with st.container(horizontal=True):
-        delete = st.button("Delete the recording", type="primary", on_click=_delete, args=(link,))
+        delete = st.button(
+            "Delete the recording", type="primary", on_click=handled(_delete), args=(link,)
+        )
         if delete or st.button("Keep it"):
             st.rerun()
 
@@ -59,5 +62,5 @@ def recording_rights(interview: Interview, turns_recorded: int, link: str) -> No
         f"team can listen to all of it. It is deleted {services().settings.recording_days} days "
         "after the interview."
     )
-    st.button("Delete the recording now", icon=":material/delete:", on_click=_confirm,
+    st.button("Delete the recording now", icon=":material/delete:", on_click=handled(_confirm),
               args=(link,))  # fmt: skip

@@ -7,6 +7,7 @@ import streamlit as st
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge
 from core.realtime.room import RoomState, RoomView
+from pages.shared.callbacks import handled
 from pages.shared.candidate.green_room import connect
 from pages.shared.candidate.room_dialogs import open_dialog
 from pages.shared.candidate.room_words import ACTIVE
@@ -40,7 +41,7 @@ def _act(bridge: Bridge, view: RoomView, action: Action, *, main: bool = False) 
     # Buttons act in callbacks: a run that another rerun interrupts would lose the click.
     st.button(action.label, icon=action.icon, type="primary" if main else "secondary",
               disabled=view.state not in action.open_in,
-              on_click=bridge.tell, args=(action.command,))  # fmt: skip
+              on_click=handled(bridge.tell), args=(action.command,))  # fmt: skip
 
 
 def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
@@ -54,9 +55,14 @@ def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
             _act(bridge, view, action)
         label, icon = ("Speak", "mic") if view.typing else ("Type", "keyboard")
         st.button(label, icon=f":material/{icon}:", disabled=not view.voice,
-                  on_click=_set_typing, args=(bridge, sound, not view.typing))  # fmt: skip
-        st.button("Trouble", icon=":material/help:", on_click=open_dialog, args=("trouble",))
-        st.button("End", icon=":material/stop_circle:", on_click=open_dialog, args=("end",))
+                  on_click=handled(_set_typing),
+                  args=(bridge, sound, not view.typing))  # fmt: skip
+        st.button(
+            "Trouble", icon=":material/help:", on_click=handled(open_dialog), args=("trouble",)
+        )
+        st.button(
+            "End", icon=":material/stop_circle:", on_click=handled(open_dialog), args=("end",)
+        )
 
 
 def _set_typing(bridge: Bridge, sound: Sound, on: bool) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
+from pages.shared.callbacks import handled
 from pages.shared.candidate.advice import SOMETHING_ELSE, TROUBLES, Measured, report, trouble_advice
 from pages.shared.tab import entered, memory
 
@@ -28,7 +29,7 @@ def _tell(bridge: Bridge, command: do.Command) -> None:
     _close()
 
 
-@st.dialog("End the interview?", on_dismiss=_close)
+@st.dialog("End the interview?", on_dismiss=handled(_close))
 def confirm_end(bridge: Bridge, line: MediaLine, playing: bool) -> None:
     """Ending is for good, so it is asked for twice, and a last word is offered first."""
     _stays_open()
@@ -40,14 +41,15 @@ def confirm_end(bridge: Bridge, line: MediaLine, playing: bool) -> None:
     view = bridge.view
     if view and not view.last_word:
         st.button("Add or ask something first", icon=":material/chat:", width="stretch",
-                  on_click=_tell, args=(bridge, do.EndInterview(last_word=True)))  # fmt: skip
+                  on_click=handled(_tell),
+                  args=(bridge, do.EndInterview(last_word=True)))  # fmt: skip
     st.button("End the interview", icon=":material/stop_circle:", width="stretch",
-              on_click=_tell, args=(bridge, do.EndInterview()))  # fmt: skip
+              on_click=handled(_tell), args=(bridge, do.EndInterview()))  # fmt: skip
     st.button("Go on with the interview", type="primary", icon=":material/arrow_back:",
-              width="stretch", on_click=_close)  # fmt: skip
+              width="stretch", on_click=handled(_close))  # fmt: skip
 
 
-@st.dialog("What is wrong?", on_dismiss=_close)
+@st.dialog("What is wrong?", on_dismiss=handled(_close))
 def trouble(bridge: Bridge, line: MediaLine, playing: bool) -> None:
     """Advice that fits what is measured, and word to the team."""
     _stays_open()
@@ -56,13 +58,13 @@ def trouble(bridge: Bridge, line: MediaLine, playing: bool) -> None:
     if kind == SOMETHING_ELSE:
         st.text_area("What is wrong?", key="trouble-note", max_chars=1_000, height=96)
     st.button("Back to the interview", type="primary", icon=":material/arrow_back:",
-              width="stretch", on_click=_close)  # fmt: skip
+              width="stretch", on_click=handled(_close))  # fmt: skip
     st.button("Tell the hiring team", icon=":material/mail:", width="stretch",
-              on_click=_report, args=(bridge, line, playing, kind))  # fmt: skip
+              on_click=handled(_report), args=(bridge, line, playing, kind))  # fmt: skip
     view = bridge.view
     if view and not view.typing:
         st.button("Type instead", icon=":material/keyboard:", width="stretch",
-                  on_click=_tell, args=(bridge, do.SetTyping(True)))  # fmt: skip
+                  on_click=handled(_tell), args=(bridge, do.SetTyping(True)))  # fmt: skip
 
 
 def _measured(line: MediaLine, playing: bool) -> Measured:

@@ -6,6 +6,7 @@ from core.example_postings import EXAMPLES
 from core.models import JobPosting
 from core.posting_draft import unsaved_posting
 from core.prompts import prompt_title
+from pages.shared.callbacks import handled
 from pages.shared.inspector.address import (
     SAVED,
     TYPED,
@@ -58,6 +59,8 @@ def _walk() -> JobPosting:
         persist_state="page",
         width=280,
     )
-    st.button("Previous", icon=":material/arrow_back:", on_click=_step, args=(-1,))
-    st.button("Next", icon=":material/arrow_forward:", on_click=_step, args=(1,), type="primary")
+    st.button("Previous", icon=":material/arrow_back:", on_click=handled(_step), args=(-1,))
+    st.button(
+        "Next", icon=":material/arrow_forward:", on_click=handled(_step), args=(1,), type="primary"
+    )
     return example_of(role)

@@ -10,6 +10,7 @@ from core.models import ApplicationStatus, JobPosting, User
 from core.review.comparison import LEAST, MOST
 from core.review.pipeline import PipelineFilter, PipelineRow, stage_counts
 from core.review.stages import stage_name
+from pages.shared.callbacks import handled
 from pages.shared.keyset import to_beginning
 from pages.shared.postings.applications_view import applications_list
 from pages.shared.review.audit_view import trail_view
@@ -46,7 +47,7 @@ def _choose(posting_id: uuid.UUID, row: PipelineRow) -> None:
         return
     chosen, one = _chosen(posting_id), str(interview.id)
     st.checkbox("Compare", one in chosen, key=f"choose-{one}",
-                disabled=len(chosen) >= MOST and one not in chosen, on_change=_toggle,
+                disabled=len(chosen) >= MOST and one not in chosen, on_change=handled(_toggle),
                 args=(posting_id, one, row.application.candidate.name))  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def _compare_link(posting_id: uuid.UUID) -> None:
 
 def _wanted(posting_id: uuid.UUID, user: User) -> PipelineFilter:
     """What the controls above the list are set to."""
-    again = {"on_change": to_beginning, "args": (f"applications-{posting_id}",)}
+    again = {"on_change": handled(to_beginning), "args": (f"applications-{posting_id}",)}
     stage = _stage(posting_id, again)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search name or e-mail address", type="search", live="300ms",

@@ -18,6 +18,7 @@ from core.plans.history import plan_history
 from core.plans.interview_plan import InterviewPlan
 from core.plans.words import standing_words, time_words
 from pages.shared.address import way_to
+from pages.shared.callbacks import handled
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
 from pages.shared.postings.plan_questions import PlanQuestions, change_by, form_of
 from pages.shared.postings.plan_view import (
@@ -97,7 +98,7 @@ class _Editor:
         """The follow-ups, which skill has which question, and what is not published yet."""
         st.number_input(
             "Follow-ups at most", 0, MOST_PROBES, self._plan.probes, key=self._probes_key,
-            on_change=self._take_probes,
+            on_change=handled(self._take_probes),
             help="A mixed answer is probed once; a strong one is followed by a harder question, "
             "a weak one by an easier one. Core questions come first when time is short.",
         )  # fmt: skip

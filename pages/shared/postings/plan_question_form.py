@@ -21,6 +21,7 @@ from core.plans.edits import (
 from core.plans.interview_plan import InterviewPlan
 from core.prompt_text import clean_skills
 from core.prompts import Competency, Level
+from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.tab import entered
 
@@ -91,7 +92,7 @@ class QuestionForm:
             st.text_input("Competency", key=self.key("competency"), persist_state="session",
                           max_chars=LONGEST_COMPETENCY, placeholder="Type, or choose")  # fmt: skip
             st.menu_button("List", list(self._offered), key=self.key("offered"),
-                           on_click=self._take_competency)  # fmt: skip
+                           on_click=handled(self._take_competency))  # fmt: skip
         field_error(self.name, "competency")
 
     def _take_competency(self) -> None:

@@ -10,6 +10,7 @@ from core.plans import change_plan
 from core.plans.edits import QuestionDraft, moved, question_draft, with_question, without_question
 from core.plans.interview_plan import CoreQuestion, InterviewPlan
 from pages.shared.address import show
+from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.postings.plan_question_form import QuestionForm
 from pages.shared.postings.plan_view import question_view
@@ -81,7 +82,7 @@ class PlanQuestions:
         disabled: bool,
     ) -> None:
         st.button(label, icon=f":material/{icon}:", help=help_, key=key, disabled=disabled,
-                  type="tertiary", on_click=change_by,
+                  type="tertiary", on_click=handled(change_by),
                   args=(self._posting, self._user, change))  # fmt: skip
 
     def _show(self, question: str | None = None) -> None:

@@ -15,6 +15,7 @@ from core.posting_draft import (
     WORK_SETUPS,
 )
 from core.prompts import load_base_prompts, prompt_title
+from pages.shared.callbacks import handled
 from pages.shared.postings.posting_form import PostingForm
 from pages.shared.wiring import services
 
@@ -78,7 +79,7 @@ def _category(form: PostingForm) -> None:
         st.text_input("Role category", live="300ms", placeholder="Type, or choose",
                       key=form.key("role_category"), persist_state="session")  # fmt: skip
         st.menu_button("List", CATEGORIES, key=form.key("categories"),
-                       on_click=form.take_category)  # fmt: skip
+                       on_click=handled(form.take_category))  # fmt: skip
     _problem(form, "role_category")
 
 

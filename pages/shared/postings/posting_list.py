@@ -8,6 +8,7 @@ from core.job_postings import PAGE_SIZE, PostingRow, list_postings
 from core.models import PostingStatus
 from core.review.stages import counted
 from pages.shared.address import way_to
+from pages.shared.callbacks import handled
 from pages.shared.paging import first_page, page_buttons, shown_page
 from pages.shared.postings.posting_view import STATUS, status_badge
 from pages.shared.text import plain
@@ -29,7 +30,7 @@ def _row(entry: PostingRow) -> None:
 def postings_list() -> None:
     """Search, filter, and one page of postings."""
     turned_back: dict[str, Any] = {
-        "on_change": first_page,
+        "on_change": handled(first_page),
         "args": ("jobs-page",),
         "persist_state": "session",
     }

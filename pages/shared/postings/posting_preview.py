@@ -12,6 +12,7 @@ from core.prompts import prompt_title
 from core.roles import RoleMapping
 from core.roles.offers import better_suggestion, roles_to_ask_about
 from core.roles.suggestions import suggest_role
+from pages.shared.callbacks import handled
 from pages.shared.postings.posting_form import PostingForm
 from pages.shared.postings.posting_view import budget_view, lines, role_view
 from pages.shared.wiring import services
@@ -57,4 +58,6 @@ def _suggestion(form: PostingForm, mapping: RoleMapping) -> None:
 
 
 def _take(form: PostingForm, role: str, label: str) -> None:
-    st.button(label, key=form.key(f"take-{role}"), on_click=form.choose_base_prompt, args=(role,))
+    st.button(
+        label, key=form.key(f"take-{role}"), on_click=handled(form.choose_base_prompt), args=(role,)
+    )

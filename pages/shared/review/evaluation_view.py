@@ -10,6 +10,7 @@ from core.evaluation.quality import Quality
 from core.evaluation.service import EvaluationView, evaluation_of, request_evaluation
 from core.interviews import get_interview
 from core.models import EvaluationStatus, Interview, InterviewStatus, Turn, User
+from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.html_parts import table_html
 from pages.shared.wiring import services
@@ -39,7 +40,9 @@ def evaluation_view(
     running = evaluation is not None and evaluation.status is EvaluationStatus.RUNNING
     if may(user, Permission.HIRE) and not running:
         label = _ask_label(evaluation)
-        st.button(label, icon=":material/replay:", on_click=_ask, args=(interview.id, user))
+        st.button(
+            label, icon=":material/replay:", on_click=handled(_ask), args=(interview.id, user)
+        )
         field_error("evaluation")
 
 

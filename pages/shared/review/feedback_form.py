@@ -12,6 +12,7 @@ from core.review.feedback import (
     take_feedback_back,
     write_feedback,
 )
+from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.moments import date_and_time
 from pages.shared.tab import entered, memory
@@ -56,7 +57,7 @@ def _released(application: Application, user: User) -> None:
     st.text(f"With the candidate since {date_and_time(application.feedback_released_at)}:")
     with st.container(border=True):
         st.text(application.feedback or "")
-    st.button("Take it back to change it", icon=":material/undo:", on_click=_take_back,
+    st.button("Take it back to change it", icon=":material/undo:", on_click=handled(_take_back),
               args=(application.id, user))  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def _draft(application: Application, user: User) -> None:
         with st.container(horizontal=True):
             for label, release in (("Save the draft", False), ("Release to the candidate", True)):
                 st.form_submit_button(label, type="primary" if release else "secondary",
-                                      on_click=_save, args=(application.id, user),
+                                      on_click=handled(_save), args=(application.id, user),
                                       kwargs={"release": release})  # fmt: skip
     if memory().pop(f"{key}-saved", False):
         st.success("The draft is saved. Only the team sees it.")

@@ -8,6 +8,7 @@ import streamlit as st
 from core.models import Interview, Turn
 from core.review.evidence import Evidence
 from core.review.turn_words import since_start
+from pages.shared.callbacks import handled
 from pages.shared.review.focus import focus_on
 
 _STYLE = """<style>
@@ -29,11 +30,11 @@ def quotes(
             _quote(interview, by_id.get(span.turn_id), span)
             with st.container(horizontal=True, gap="xsmall"):
                 st.button("Show", icon=":material/my_location:", key=f"{key}-{place}-show",
-                          type="tertiary", on_click=focus_on,
+                          type="tertiary", on_click=handled(focus_on),
                           args=(interview.id, span))  # fmt: skip
                 for label, do in (actions or {}).items():
-                    st.button(label, key=f"{key}-{place}-{label}", type="tertiary", on_click=do,
-                              args=(span,))  # fmt: skip
+                    st.button(label, key=f"{key}-{place}-{label}", type="tertiary",
+                              on_click=handled(do), args=(span,))  # fmt: skip
 
 
 def _quote(interview: Interview, turn: Turn | None, span: Evidence) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.review.evidence import Evidence
+from pages.shared.callbacks import handled
 from pages.shared.tab import entered
 
 _SOURCES = Path(__file__).parent.parent / "browser"
@@ -41,7 +42,11 @@ def quoting(
             attach(span)
 
     name, turn = focus or (None, None)
-    _QUOTING(key=_KEY, data={"about": about, "focus": name, "turn": turn}, on_span_change=selected)
+    _QUOTING(
+        key=_KEY,
+        data={"about": about, "focus": name, "turn": turn},
+        on_span_change=handled(selected),
+    )
 
 
 def _span(found: object) -> Evidence | None:

@@ -9,6 +9,7 @@ from core.evaluation.transcript import said, sentences
 from core.models import Interview, Turn
 from core.review.evidence import Evidence, evidence_in
 from core.review.turn_words import answer_words, answers_about
+from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.review.quotes_view import Do, quotes
 
@@ -45,4 +46,4 @@ def _by_sentence(interview: Interview, answers: Sequence[Turn], key: str, attach
     span = st.selectbox("Sentence", spans, format_func=lambda span: span.quote,
                         key=f"{key}-{turn.id}")  # fmt: skip
     if span:
-        st.button("Attach this sentence", on_click=attach, args=(span,))
+        st.button("Attach this sentence", on_click=handled(attach), args=(span,))

@@ -18,6 +18,7 @@ from core.review.rating_words import (
 )
 from core.review.scorecard_filling import MOST_NOTE, attach, detach, rate, save_note
 from core.review.scorecards import evidence_of
+from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.rating_evidence import rating_evidence
 from pages.shared.review.submission import submission
@@ -85,7 +86,7 @@ class ScorecardForm:
         st.radio(plain(one.name), options, format_func=CHOICES.__getitem__,
                  index=None if chosen is None else options.index(chosen),
                  captions=[plain(choice_meaning(one, choice)) for choice in options],
-                 key=key, on_change=self._rate, args=(one.name, key))  # fmt: skip
+                 key=key, on_change=handled(self._rate), args=(one.name, key))  # fmt: skip
         field_error(self._key, "rating")
 
     def _rate(self, name: str, key: str) -> None:
@@ -94,7 +95,7 @@ class ScorecardForm:
     def _note(self, one: Rated) -> None:
         key, row = f"{self._key}-note-{one.name}", self._rows.get(one.name)
         st.text_area("Note", row.note if row else "", key=key, max_chars=MOST_NOTE, height=90,
-                     on_change=self._save_note, args=(one.name, key))  # fmt: skip
+                     on_change=handled(self._save_note), args=(one.name, key))  # fmt: skip
         field_error(self._key, "note")
 
     def _save_note(self, name: str, key: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from core.models import Scorecard
 from core.review.scorecard_filling import MOST_NOTE, look_without_rating, save_summary, submit
 from core.review.scorecards import unfinished
+from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.tab import entered
 
@@ -22,14 +23,14 @@ def submission(
     st.divider()
     key = f"{form}-summary"
     st.text_area("Summary", card.summary if card else "", key=key, height=90,
-                 max_chars=MOST_NOTE, on_change=save, args=(key,))  # fmt: skip
+                 max_chars=MOST_NOTE, on_change=handled(save), args=(key,))  # fmt: skip
     missing = unfinished(card, competencies)
     field_error(form, "scorecard")
     if missing:
         st.text(f"{len(missing)} things are left before you can submit:")
         st.text("\n".join(missing))
     st.button("Submit and see what others make of it", type="primary", disabled=bool(missing),
-              on_click=do, args=(submit,))  # fmt: skip
+              on_click=handled(do), args=(submit,))  # fmt: skip
     with st.expander("I will not rate this interview"):
         st.text("You then see what others and the program make of it, and cannot rate it.")
-        st.button("Look without rating", on_click=do, args=(look_without_rating,))
+        st.button("Look without rating", on_click=handled(do), args=(look_without_rating,))
