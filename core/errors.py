@@ -28,6 +28,10 @@ class Conflict(RolecallError):
     """The thing is in a state that does not allow this."""
 
 
+class Stale(Conflict):
+    """Somebody else has changed the thing since it was read; says who, what and when."""
+
+
 class PromptFileError(RolecallError):
     """A file under prompts/ is not in the format; names the file and the key."""
 

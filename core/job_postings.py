@@ -13,6 +13,7 @@ from core.models import Application, ApplicationStatus, JobPosting, PostingStatu
 from core.plans import follow_posting, freeze_plan, propose_for
 from core.plans.versions import locked_posting
 from core.posting_draft import PostingDraft, checked_values
+from core.postings.revisions import note_change, require_seen
 from core.status import move
 
 PAGE_SIZE = 20
@@ -47,13 +48,14 @@ def create_posting(db: Session, draft: PostingDraft, by: User | None = None) -> 
 def update_posting(
     db: Session, posting_id: uuid.UUID, draft: PostingDraft, by: User | None = None
 ) -> JobPosting:
-    """Change a posting; interviews that were created keep the base prompt they have.
+    """Change a posting; interviews that were created keep the base prompt they have, and those
+    that were opened go on by the posting as it was (see core.postings.frozen).
 
     Raises:
         InvalidInput: naming the field that is wrong.
         NotFound: if there is no such posting.
     """
-    posting = get_posting(db, posting_id)
+    posting = locked_posting(db, posting_id)
     values = checked_values(draft)
     if posting.status is PostingStatus.OPEN:
         _require_subject(values["description"], values["required_skills"])
@@ -64,7 +66,7 @@ def update_posting(
     db.flush()
     if changed:
         follow_posting(db, posting, proposed)
-        record(db, by, "edited the posting", "posting", posting.id, changed=changed)
+        note_change(db, posting, by, "edited the posting", changed=changed)
     return posting
 
 
@@ -83,22 +85,25 @@ def get_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:
     return posting
 
 
-def publish_posting(db: Session, posting_id: uuid.UUID, by: User | None = None) -> JobPosting:
+def publish_posting(
+    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+) -> JobPosting:
     """Open a posting for applications, and freeze the plan by which they are interviewed.
 
-    From then on it has a description or a skill.
+    From then on it has a description or a skill. ``seen`` is the revision that was looked at.
 
     Raises:
         InvalidInput: if there is nothing to interview about, the plan has no question about a
             required skill, or its core does not fit the minutes.
-        Conflict: if it is open already.
+        Conflict: if it is open already, or was changed since ``seen``.
     """
     posting = locked_posting(db, posting_id)
+    require_seen(db, posting, seen)
     _require_subject(posting.description, posting.required_skills)
     move(posting, PostingStatus.OPEN)
     db.flush()
     freeze_plan(db, posting, by)
-    record(db, by, "published the posting", "posting", posting.id)
+    note_change(db, posting, by, "published the posting")
     return posting
 
 
@@ -109,16 +114,19 @@ def _require_subject(description: str, skills: list[str]) -> None:
         )
 
 
-def close_posting(db: Session, posting_id: uuid.UUID, by: User | None = None) -> JobPosting:
+def close_posting(
+    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+) -> JobPosting:
     """Take no more applications; interviews that were created go on.
 
     Raises:
-        Conflict: if it is not open.
+        Conflict: if it is not open, or was changed since ``seen``.
     """
-    posting = get_posting(db, posting_id)
+    posting = locked_posting(db, posting_id)
+    require_seen(db, posting, seen)
     move(posting, PostingStatus.CLOSED)
     db.flush()
-    record(db, by, "closed the posting", "posting", posting.id)
+    note_change(db, posting, by, "closed the posting")
     return posting
 
 

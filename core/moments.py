@@ -18,3 +18,13 @@ def clock(seconds: float) -> str:
 def times(number: int) -> str:
     """How often, in words: "never", "once", "twice", "3 times"."""
     return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long before ``now`` something was, in words, such as "3 minutes ago"."""
+    seconds = max(0.0, (now - moment).total_seconds())
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        count = int(seconds // length)
+        if count:
+            return f"{count} {unit}{'s' * (count != 1)} ago"
+    return "just now"

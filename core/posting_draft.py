@@ -43,6 +43,22 @@ class PostingDraft:
     base_prompt_override: str | None = None
 
 
+FIELD_NAMES = {
+    "title": "job title",
+    "company": "company",
+    "description": "description",
+    "tech_stack": "tech stack",
+    "role_category": "role category",
+    "required_skills": "required skills",
+    "employment_type": "employment",
+    "work_setup": "work setup",
+    "location": "location",
+    "experience_level": "experience",
+    "interview_minutes": "minutes",
+    "interview_language": "interview language",
+    "base_prompt_override": "base prompt",
+}
+"""Every field of a draft, as the team is told of it."""
 _ACCEPTED = PostingDraft(title="x", company="x")
 """A draft in which no field is wrong."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from core.interview_engine import InterviewEngine
 from core.models import Interview, InterviewSession, Turn
+from core.postings.frozen import posting_of
 from core.prompts import load_base_prompts, prompt_title
 from core.realtime.opening import context_of
 
@@ -18,8 +19,9 @@ from core.realtime.opening import context_of
 class SessionPrompt:
     """The system prompt that a session opened with.
 
-    ``exact`` says whether ``text`` has the recorded hash; it has not where the posting, the
-    resume or the shared parts of the prompts were changed since.
+    ``exact`` says whether ``text`` has the recorded hash; it has not where the shared parts of
+    the prompts were changed since (or, of an interview that ended before its posting and resume
+    were kept with it, one of those).
     """
 
     text: str
@@ -47,7 +49,7 @@ def prompt_of(
     before = [turn for turn in turns if turn.created_at < session.created_at]
     context = context_of(db, interview, before)
     try:
-        text = InterviewEngine().build(interview.role_type, interview.job_posting, context).text
+        text = InterviewEngine().build(interview.role_type, posting_of(interview), context).text
     except NotFound:
         return None
     found = hashlib.sha256(text.encode()).hexdigest()

@@ -33,6 +33,7 @@ _CARRIED_OVER = (
     "language",
     "minutes",
     "accommodations",
+    "opened_with",
 )
 
 

@@ -62,7 +62,10 @@ class Resume(Record, Base):
 
 
 class JobPosting(Record, Base):
-    """A job that the team hires for."""
+    """A job that the team hires for.
+
+    ``revision`` counts the versions of it and its plan (see core.postings.revisions).
+    """
 
     __tablename__ = "job_postings"
     __table_args__ = (Index("ix_job_postings_status_created_at", "status", "created_at"),)
@@ -86,6 +89,7 @@ class JobPosting(Record, Base):
     created_by: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("users.id", ondelete="SET NULL"), index=True
     )
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     is_demo: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, func
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.models.base import Base, Record, status_column, utc_now, values_of
@@ -29,6 +30,7 @@ class Interview(Record, Base):
     ``retake_of_id`` names the interview that this one replaces.
     ``live_session_id`` names the one connection that may write turns: a newer
     connection takes it over, and the older one finds out at its next write.
+    ``opened_with`` is what it goes by since then (see core.postings.frozen).
     """
 
     __tablename__ = "interviews"
@@ -67,6 +69,7 @@ class Interview(Record, Base):
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None]
     live_session_id: Mapped[uuid.UUID | None]
+    opened_with: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
     application: Mapped[Application | None] = relationship(back_populates="interview")
     candidate: Mapped[Candidate | None] = relationship()

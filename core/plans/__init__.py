@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from core.audit import record
 from core.errors import Conflict
 from core.models import (
     Interview,
@@ -28,6 +27,8 @@ from core.plans.versions import (
     plan_in,
 )
 from core.posting_roles import Focus, focus_of, role_of
+from core.postings.frozen import posting_of
+from core.postings.revisions import note_change, require_seen
 from core.prompt_text import clean_skills
 from core.prompts import BasePrompt, load_base_prompts
 
@@ -88,27 +89,34 @@ def change_plan(
     posting_id: uuid.UUID,
     change: Callable[[InterviewPlan], InterviewPlan],
     by: User | None = None,
+    *,
+    seen: int | None = None,
 ) -> InterviewPlan:
     """Apply ``change`` to the plan being edited, which begins as the one in force.
 
     Two people who edit at once wait for each other; neither overwrites the other's change.
+    ``seen`` is the posting's revision that was looked at.
 
     Raises:
         NotFound: if there is no such posting.
         InvalidInput: if ``change`` does.
+        Stale: if posting or plan were changed since ``seen``.
     """
     posting = locked_posting(db, posting_id)
+    require_seen(db, posting, seen)
     draft = draft_version(db, posting.id) or _begin_draft(db, posting)
     before = _aligned(plan_in(draft), posting)
     plan = change(before)
     draft.content = plan.to_json()
     db.flush()
     if changes := differences(before, plan):
-        record(db, by, "changed the interview plan", "posting", posting.id, changes=changes)
+        note_change(db, posting, by, "changed the interview plan", changes=changes)
     return plan
 
 
-def add_missing(db: Session, posting_id: uuid.UUID, by: User | None = None) -> InterviewPlan:
+def add_missing(
+    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+) -> InterviewPlan:
     """Add a proposed question for each required skill that has none.
 
     Raises:
@@ -122,19 +130,24 @@ def add_missing(db: Session, posting_id: uuid.UUID, by: User | None = None) -> I
             plan = replace(plan, questions=(*plan.questions, question)) if question else plan
         return plan
 
-    return change_plan(db, posting_id, complete, by)
+    return change_plan(db, posting_id, complete, by, seen=seen)
 
 
-def discard_changes(db: Session, posting_id: uuid.UUID, by: User | None = None) -> None:
+def discard_changes(
+    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+) -> None:
     """Forget the plan being edited; the version in force, or the proposal, is shown again."""
-    draft = draft_version(db, locked_posting(db, posting_id).id)
+    posting = locked_posting(db, posting_id)
+    require_seen(db, posting, seen)
+    draft = draft_version(db, posting.id)
     if draft:
         db.delete(draft)
-        db.flush()
-        record(db, by, "discarded changes to the interview plan", "posting", posting_id)
+        note_change(db, posting, by, "discarded changes to the interview plan")
 
 
-def publish_version(db: Session, posting_id: uuid.UUID, by: User | None = None) -> int:
+def publish_version(
+    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+) -> int:
     """Freeze the edited plan of an open posting as its next version; returns the number.
 
     Candidates who have applied keep the version that they were given.
@@ -144,6 +157,7 @@ def publish_version(db: Session, posting_id: uuid.UUID, by: User | None = None) 
         InvalidInput: if a required skill has no question, or the core does not fit the time.
     """
     posting = locked_posting(db, posting_id)
+    require_seen(db, posting, seen)
     if posting.status is not PostingStatus.OPEN:
         raise Conflict("The plan is published together with the posting.")
     if draft_version(db, posting.id) is None:
@@ -165,7 +179,7 @@ def freeze_plan(db: Session, posting: JobPosting, by: User | None = None) -> Int
     require_complete(plan, posting.required_skills)
     draft = draft or new_row(db, posting.id, plan)
     draft.content = plan.to_json()
-    return freeze(db, draft, by)
+    return _frozen(db, posting, draft, by)
 
 
 def plan_in_force(db: Session, posting: JobPosting) -> InterviewPlanVersion:
@@ -197,7 +211,7 @@ def posting_plan(db: Session, interview: Interview) -> InterviewPlan | None:
 def plan_of(db: Session, interview: Interview, base: BasePrompt) -> InterviewPlan:
     """What ``interview`` asks; without a version of its own it is proposed from ``base``."""
     proposed = posting_plan(db, interview)
-    return proposed or propose_plan(interview.job_posting, base, interview.minutes)
+    return proposed or propose_plan(posting_of(interview), base, interview.minutes)
 
 
 def follow_posting(db: Session, posting: JobPosting, before: InterviewPlan) -> None:
@@ -243,9 +257,17 @@ def _freeze_proposal(db: Session, posting: JobPosting) -> InterviewPlanVersion:
     """The proposal as the first version; a plan that is being edited becomes the next."""
     proposal, draft = propose_for(posting), draft_version(db, posting.id)
     if draft is None:
-        return freeze(db, new_row(db, posting.id, proposal), None)
+        return _frozen(db, posting, new_row(db, posting.id, proposal), None)
     edited = plan_in(draft)
     draft.content = proposal.to_json()
-    freeze(db, draft, None)
+    _frozen(db, posting, draft, None)
     new_row(db, posting.id, edited)
     return draft
+
+
+def _frozen(
+    db: Session, posting: JobPosting, row: InterviewPlanVersion, by: User | None
+) -> InterviewPlanVersion:
+    freeze(db, row, by)
+    note_change(db, posting, by, "published the interview plan", version=row.version)
+    return row

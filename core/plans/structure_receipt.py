@@ -18,6 +18,7 @@ from core.interviews import list_turns
 from core.languages import DEFAULT
 from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind
 from core.plans.interview_plan import CoreQuestion, InterviewPlan
+from core.postings.frozen import edited_since, opened_with
 from core.review.rated import asked_plan
 from core.wording import share_said
 
@@ -84,6 +85,8 @@ class StructureReceipt:
         minutes_by_competency: of question and answer, in the order of first mention.
         minutes_planned, minutes_talked: of the whole interview, pauses left out.
         plan_version: None for an interview that follows no posting's plan.
+        posting_revision: which version of the posting it went by; None where none was kept.
+        edited_since: what of the posting was changed after the opening, in words.
         base_prompt, base_prompt_version: as the interview was planned with.
         prompts: SHA-256 of each system prompt that was used; one that grew is another.
         models: name and version of each model that led it.
@@ -102,6 +105,8 @@ class StructureReceipt:
     minutes_planned: int
     minutes_talked: float
     plan_version: int | None
+    posting_revision: int | None
+    edited_since: tuple[str, ...]
     base_prompt: str | None
     base_prompt_version: str | None
     prompts: tuple[str, ...]
@@ -169,6 +174,7 @@ def structure_receipt(
         turns: all of them, in order.
         sessions: the live connections, oldest first.
     """
+    kept = opened_with(interview)
     core = tuple(_asked(question, n, turns) for n, question in enumerate(plan.questions, 1))
     order = [one.turns[0] for one in core if one.turns]
     firsts = {turn.number for turn in turns if turn.kind in _FIRST}
@@ -187,6 +193,8 @@ def structure_receipt(
         minutes_planned=minutes_of(interview),
         minutes_talked=max((s.talk_seconds for s in sessions), default=0.0) / 60,
         plan_version=interview.plan.version if interview.plan else None,
+        posting_revision=kept.revision if kept else None,
+        edited_since=edited_since(interview),
         base_prompt=interview.base_prompt,
         base_prompt_version=interview.base_prompt_version,
         prompts=tuple(dict.fromkeys(s.prompt_sha256 for s in sessions if s.prompt_sha256)),

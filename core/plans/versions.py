@@ -8,7 +8,6 @@ import uuid
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from core.audit import record
 from core.errors import NotFound
 from core.models import InterviewPlanVersion, JobPosting, User, utc_now
 from core.plans.interview_plan import InterviewPlan
@@ -69,12 +68,8 @@ def new_row(db: Session, posting_id: uuid.UUID, plan: InterviewPlan) -> Intervie
     return row
 
 
-def freeze(db: Session, row: InterviewPlanVersion, by: User | None) -> InterviewPlanVersion:
+def freeze(db: Session, row: InterviewPlanVersion, by: User | None) -> None:
     """Publish a version: from now on the database refuses any change of it."""
     keep_versions(db, [load_base_prompts()[plan_in(row).base_prompt]])
     row.published_at, row.published_by = utc_now(), by.id if by else None
     db.flush()
-    record(
-        db, by, "published the interview plan", "posting", row.job_posting_id, version=row.version
-    )
-    return row

@@ -16,6 +16,7 @@ from core.models import (
     utc_now,
 )
 from core.plans import plan_of, posting_plan
+from core.postings.frozen import posting_of, resume_text_of
 from core.prompt_builder import SessionContext
 from core.prompt_versions import as_of
 from core.prompts import BasePrompt, load_base_prompts, load_parts
@@ -56,13 +57,12 @@ def assessment_of(
 
 def context_of(db: Session, interview: Interview, turns: list[Turn]) -> SessionContext:
     """What the prompt is told of this interview."""
-    resume = interview.application.resume if interview.application else None
     return SessionContext(
         base_prompt=interview.base_prompt,
         base=_planned_base(db, interview),
         plan=posting_plan(db, interview),
         language=interview.language,
-        resume=resume.text if resume else None,
+        resume=resume_text_of(interview),
         history=[(turn.speaker.value, turn.text) for turn in turns],
     )
 
@@ -75,7 +75,7 @@ def _planned_base(db: Session, interview: Interview) -> BasePrompt | None:
 
 def script_of(interview: Interview, base: BasePrompt) -> Script:
     """The spoken lines around the questions."""
-    posting, candidate = interview.job_posting, interview.candidate
+    posting, candidate = posting_of(interview), interview.candidate
     subject = f"{posting.title} at {posting.company}" if posting else f"work as a {base.title}"
     if posting:
         subject = f"the position of {subject}"

@@ -32,6 +32,7 @@ from core.models import (
     TurnKind,
     utc_now,
 )
+from core.postings.frozen import freeze, posting_of
 from core.realtime import opening
 from core.realtime.spoken import quote_in
 from core.realtime.turns import LiveRecord, NewTurn, SessionSuperseded, SpokenTurn
@@ -72,12 +73,14 @@ class RealtimeInterviewService:
         with self._begin() as db:
             interview = get_interview(db, interview_id)
             opening.require_open(interview)
+            freeze(interview)
+            posting = posting_of(interview)
             turns = list_turns(db, interview.id)
             context = opening.context_of(db, interview, turns)
-            base = self._engine.base_prompt(interview.role_type, interview.job_posting, context)
+            base = self._engine.base_prompt(interview.role_type, posting, context)
             before = opening.latest_session(db, interview)
             assessment = opening.assessment_of(db, interview, base, before)
-            prompt = self._engine.build(interview.role_type, interview.job_posting, context)
+            prompt = self._engine.build(interview.role_type, posting, context)
             record = InterviewSession(
                 interview_id=interview.id,
                 model=model,
@@ -100,7 +103,7 @@ class RealtimeInterviewService:
                 turns=tuple(_shown(turn) for turn in turns),
                 language=interview.language,
                 accommodations=accommodations_of(interview),
-                facts=facts_of(interview.job_posting),
+                facts=facts_of(posting),
             )
 
     def prompt(self, record: LiveRecord) -> str:
@@ -109,7 +112,7 @@ class RealtimeInterviewService:
             interview = get_interview(db, record.interview_id)
             context = opening.context_of(db, interview, list_turns(db, interview.id))
             return self._engine.get_realtime_system_prompt(
-                interview.role_type, interview.job_posting, context
+                interview.role_type, posting_of(interview), context
             )
 
     def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.evaluation.transcript import said
 from core.models import Decision, Interview, Scorecard, Turn
+from core.postings.frozen import posting_of
 from core.prompt_record import base_title
 from core.review.decisions import decider_name
 from core.review.packet import Judged, Packet, Said
@@ -19,7 +20,7 @@ When = Callable[[datetime | None], str | None]
 
 def transcript_text(interview: Interview, turns: Sequence[Turn], when: When) -> str:
     """The interview as plain text, under a few lines about it."""
-    posting = interview.job_posting
+    posting = posting_of(interview)
     head = [
         _title(interview),
         f"Posting: {posting.title}, {posting.company}" if posting else "Without a posting",
@@ -41,7 +42,7 @@ def packet_of(
     decisions: Sequence[Decision], when: When,
 ) -> Packet:  # fmt: skip
     """What is printed of an interview, in words."""
-    posting, candidate = interview.job_posting, interview.candidate
+    posting, candidate = posting_of(interview), interview.candidate
     facts = {
         "Posting": f"{posting.title}, {posting.company}" if posting else "Without a posting",
         "E-mail address": candidate.email if candidate else None,

@@ -9,6 +9,7 @@ from core.models import Interview
 from core.plans.interview_plan import InterviewPlan
 from core.plans.proposal import propose_plan
 from core.plans.versions import plan_in
+from core.postings.frozen import posting_of
 from core.prompt_versions import load_version
 from core.prompts import Anchors, BasePrompt, load_base_prompts
 
@@ -56,7 +57,7 @@ def asked_plan(db: Session, interview: Interview) -> InterviewPlan | None:
     if interview.plan is not None:
         return plan_in(interview.plan)
     base = base_prompt_of(db, interview)
-    return propose_plan(interview.job_posting, base, interview.minutes) if base else None
+    return propose_plan(posting_of(interview), base, interview.minutes) if base else None
 
 
 def base_prompt_of(db: Session, interview: Interview) -> BasePrompt | None:

@@ -26,12 +26,15 @@ def test_the_prompt_of_a_session_is_put_together_again_to_the_letter(sessions: S
         assert (found.text, found.exact) == (told, True)
 
 
-def test_a_posting_that_was_edited_since_is_noticed_by_the_hash(sessions: Sessions) -> None:
+def test_of_an_interview_that_kept_no_posting_an_edit_is_noticed_by_the_hash(
+    sessions: Sessions,
+) -> None:
     with sessions.begin() as db:
         interview_id = ready_interview(db).id
     RealtimeInterviewService(sessions.begin).open(interview_id, "scripted")
     with sessions.begin() as db:
         interview = get_interview(db, interview_id)
+        interview.opened_with = None
         (session,) = list_sessions(db, interview)
         changed: PostingDraft = replace(DATA_ENGINEER, description="Something else altogether.")
         assert interview.job_posting_id

@@ -19,7 +19,7 @@ from core.realtime.service import RealtimeInterviewService
 from db.engine import make_engine, make_sessions
 from db.migrate import downgrade, upgrade
 from tests.conftest import new_database
-from tests.factories import apply, open_posting
+from tests.factories import apply, open_posting, ready_interview
 
 CANDIDATE, LEGACY, FINISHED = (uuid.UUID(int=number) for number in (1, 2, 3))
 BEFORE_JOB_CONTEXT = f"""
@@ -263,3 +263,27 @@ def test_processes_that_migrate_at_once_wait_for_one_another(
         assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 1
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     made.dispose()
+
+
+# What an interview was opened with
+
+
+def test_interviews_that_are_under_way_get_their_posting_as_it_stands(empty: Engine) -> None:
+    upgrade(empty)
+    sessions = make_sessions(empty)
+    with sessions.begin() as db:
+        posting = open_posting(db)
+        begun, waiting = (apply(db, posting).interview.id for _ in range(2))
+        bare = ready_interview(db, None).id
+    told = interview_it(empty, begun)
+    interview_it(empty, bare)
+    with sessions.begin() as db:
+        kept = {key: db.get_one(Interview, key).opened_with for key in (begun, bare)}
+    downgrade(empty, "0007")
+    upgrade(empty)
+    with sessions.begin() as db:
+        after = {key: db.get_one(Interview, key).opened_with for key in (begun, bare, waiting)}
+        for one in (kept, after):
+            one[begun]["revision"] = None  # counted anew
+    assert after == {**kept, waiting: None}
+    assert interview_it(empty, begun) == told

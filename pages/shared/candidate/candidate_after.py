@@ -10,6 +10,7 @@ from core.candidates.standing import standing
 from core.interviews import get_interview, list_turns
 from core.links import open_interview_link
 from core.models import Interview
+from core.postings.frozen import posting_of
 from core.recordings import recorded_seconds
 from core.review.feedback import released_feedback
 from pages.shared.callbacks import handled
@@ -50,7 +51,7 @@ def candidate_after(interview: Interview) -> None:
 
 
 def _standing(interview: Interview) -> None:
-    application, posting = interview.application, interview.job_posting
+    application, posting = interview.application, posting_of(interview)
     feedback = released_feedback(application)
     told = standing(application.status if application else None, feedback_released=bool(feedback))
     if posting:

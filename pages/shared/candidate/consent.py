@@ -10,6 +10,7 @@ from core.languages import language_name
 from core.models import Interview
 from core.openai_client import endpoint_host
 from core.plans import plan_of
+from core.postings.frozen import posting_of
 from core.prompt_builder import SessionContext
 from core.recordings import agree_to_recording
 from pages.shared.callbacks import handled
@@ -39,7 +40,7 @@ SENT = """
 
 def about(interview: Interview) -> str:
     """What the interview is for, in a line."""
-    posting = interview.job_posting
+    posting = posting_of(interview)
     return f"{posting.title} at {posting.company}" if posting else "Interview"
 
 
@@ -55,7 +56,7 @@ def introduction(interview: Interview) -> None:
 
 def _questions(interview: Interview) -> int:
     context = SessionContext(base_prompt=interview.base_prompt)
-    base = services().engine.base_prompt(interview.role_type, interview.job_posting, context)
+    base = services().engine.base_prompt(interview.role_type, posting_of(interview), context)
     with services().begin() as db:
         return len(plan_of(db, get_interview(db, interview.id), base).questions)
 

@@ -6,6 +6,7 @@ from core.errors import NotFound
 from core.models import Interview
 from core.moments import times
 from core.plans.structure_receipt import Asked, StructureReceipt, load_receipt
+from core.postings.revisions import in_words
 from pages.shared.html_parts import facts, table_html
 from pages.shared.wiring import services
 
@@ -72,9 +73,18 @@ def _facts(receipt: StructureReceipt) -> dict[str, str | None]:
         "Minutes": f"{receipt.minutes_talked:.0f} of {receipt.minutes_planned} planned",
         "Minutes by competency": ", ".join(f"{name} {spent:.1f}" for name, spent in minutes),
         "Plan version": str(receipt.plan_version) if receipt.plan_version else None,
+        "Posting": _posting(receipt),
         "Prompt hashes": ", ".join(one[:12] for one in receipt.prompts),
         "Models": ", ".join(receipt.models),
         "Candidate cut in": times(receipt.interruptions),
         "Reconnected": times(receipt.reconnects),
         "Connections": str(receipt.connections),
     }
+
+
+def _posting(receipt: StructureReceipt) -> str | None:
+    """Which version of the posting was gone by, and what was edited after that."""
+    if receipt.posting_revision is None:
+        return None
+    since = f"; edited since: {in_words(receipt.edited_since)}" if receipt.edited_since else ""
+    return f"as it was when the interview began, version {receipt.posting_revision}{since}"

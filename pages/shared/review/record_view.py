@@ -103,7 +103,8 @@ def _prompt(interview: Interview, session: InterviewSession, turns: Sequence[Tur
                    icon=":material/verified:")  # fmt: skip
     else:
         st.warning(
-            "The posting, the resume or the shared prompt parts have changed since: put together "
+            "The shared prompt parts (or, where it was not kept with the interview, the posting or "
+            "the resume) have changed since: put together "
             f"from what is kept now, it has not the recorded SHA-256 {found.sha256[:12]}…"
         )
     st.code(found.text, language=None, wrap_lines=True, height=420)

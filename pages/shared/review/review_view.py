@@ -7,6 +7,7 @@ import streamlit as st
 from core.interviews import InterviewRow
 from core.models import Concern, Interview, InterviewStatus, Speaker, Turn, TurnKind
 from core.moments import clock, times
+from core.postings.frozen import posting_of
 from core.prompt_record import base_title
 from core.review.printed import transcript_text
 from core.review.turn_words import ASKING
@@ -42,7 +43,7 @@ def interview_row(row: InterviewRow) -> None:
 
 def heading(interview: Interview, turns: Sequence[Turn]) -> None:
     """Who, for what, how far, and how much was said."""
-    candidate, posting = interview.candidate, interview.job_posting
+    candidate, posting = interview.candidate, posting_of(interview)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(plain(candidate.name if candidate else "No name"), width="content", anchor=False)
         if interview.application:

@@ -7,6 +7,8 @@ import streamlit as st
 from core.models import Interview, ParsingStatus, Turn
 from core.moments import times
 from core.plans.interview_plan import InterviewPlan
+from core.postings.frozen import edited_since, posting_of, resume_text_of
+from core.postings.revisions import in_words
 from core.review.skill_gap import SkillGap, skill_gaps
 from pages.shared.html_parts import table_html
 from pages.shared.review.quotes_view import quotes
@@ -15,10 +17,9 @@ from pages.shared.text import plain
 
 def skills_view(interview: Interview, turns: Sequence[Turn], plan: InterviewPlan | None) -> None:
     """Where each required skill turns up; then the resume."""
-    posting = interview.job_posting
-    resume = interview.application.resume if interview.application else None
+    posting = posting_of(interview)
     gaps = skill_gaps(
-        posting.required_skills if posting else (), resume.text if resume else None, turns, plan
+        posting.required_skills if posting else (), resume_text_of(interview), turns, plan
     )
     if gaps:
         st.text("Where each required skill was named or asked about. It rates nothing.")
@@ -29,6 +30,11 @@ def skills_view(interview: Interview, turns: Sequence[Turn], plan: InterviewPlan
                 for line in gap.in_resume:
                     st.text(f"Resume: {line}")
                 quotes(interview, turns, gap.shown, f"skill-{gap.skill}")
+    if changed := edited_since(interview):
+        st.text(
+            f"The posting was edited since the interview began ({in_words(changed)}). "
+            "This is how it was then."
+        )
     resume_view(interview)
 
 
