@@ -4,43 +4,29 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from core.audit import record
-from core.errors import Conflict, NotFound
+from core.errors import NotFound
 from core.fields import email_address, required_line
 from core.interviews import create_interview
 from core.job_postings import get_posting, require_open
-from core.links import issue_interview_link
+from core.links import derived_token, hash_token, issue_interview_link, new_token
 from core.models import (
     Application,
     Candidate,
     Interview,
-    InterviewStatus,
+    JobPosting,
     ParsingStatus,
     Resume,
     RoleType,
-    User,
-    utc_now,
 )
 from core.resumes import ResumeText, check_resume_file, extract_text, safe_file_name
 from core.roles import map_role
 
-_WAY_BACK = {
-    InterviewStatus.SCHEDULED: "Your interview is waiting for you",
-    InterviewStatus.IN_PROGRESS: "Your interview has begun and goes on where it stopped",
-    InterviewStatus.COMPLETED: "Your interview is complete",
-}
-
-
-class AlreadyApplied(Conflict):
-    """The same e-mail address has applied for this posting before."""
-
-    def __init__(self, application_id: uuid.UUID, message: str) -> None:
-        super().__init__(message)
-        self.application_id = application_id
+LEAST_KEY = 32
+"""Characters of a form's key: as many as carry 192 bits, far beyond guessing."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +50,7 @@ class ResumeFile:
 
 @dataclass(frozen=True)
 class NewApplication:
-    """What applying made; ``link_token`` is shown once and never stored."""
+    """What applying made; ``link_token`` is shown to the candidate and never stored."""
 
     application: Application
     interview: Interview
@@ -79,27 +65,52 @@ class ApplicationService:
         self._link_days = link_days
 
     def create_application(
-        self, db: Session, *, name: str, email: str, resume: ResumeFile, posting_id: uuid.UUID | str
-    ) -> NewApplication:
+        self, db: Session, *, name: str, email: str, resume: ResumeFile,
+        posting_id: uuid.UUID | str, key: str | None = None,
+    ) -> NewApplication:  # fmt: skip
         """Candidate, resume, application, interview and its link, all or nothing.
+
+        The address is a claim: who else gave it is neither asked nor changed, so what is answered
+        and how long it takes says nothing about anybody.
+
+        Args:
+            key: a secret of the form that is sent, as ``new_token`` makes it. The same form sent
+                again, at once or later, gives the application that it made and the same link.
+                None or too short: one of this call alone.
 
         Raises:
             InvalidInput: naming the field that is wrong.
-            AlreadyApplied: if this address has applied for the posting before.
+            NotFound: if there is no such posting.
             Conflict: if the posting is not open.
         """
+        posting = get_posting(db, posting_id)
+        form = f"{posting.id} {key if key and len(key) >= LEAST_KEY else new_token()}"
+        made = _made_before(db, form)
+        if made is None:
+            made = self._make(db, posting, name, email, resume, form)
+        return NewApplication(*made, derived_token(form))
+
+    def _make(
+        self, db: Session, posting: JobPosting, name: str, email: str, resume: ResumeFile, form: str
+    ) -> tuple[Application, Interview]:
         full_name = required_line("name", "name", name, 120)
         address = email_address("email", email)
-        posting = get_posting(db, posting_id)
         require_open(posting)
-        candidate = _candidate(db, address, full_name)
-        _refuse_second(db, candidate, posting.id)
-        kept = _resume(db, candidate, resume)
-        application = _application(db, candidate, posting.id, kept)
+        candidate = Candidate(email=address, name=full_name)
+        db.add(candidate)
+        db.flush()
+        application = Application(
+            candidate_id=candidate.id,
+            job_posting_id=posting.id,
+            resume_id=_resume(db, candidate, resume).id,
+            submission_hash=hash_token(form),
+        )
+        db.add(application)
+        db.flush()
         record(db, candidate, "applied", "application", application.id, posting=posting.id)
         interview = create_interview(db, application=application)
-        token = issue_interview_link(db, interview, days=self._link_days)
-        return NewApplication(application, interview, token)
+        issue_interview_link(db, interview, days=self._link_days, token=derived_token(form))
+        return application, interview
 
     def _map_role_to_base_prompt(
         self, tech_stack: str | Sequence[str] | None, role_category: str | None
@@ -108,17 +119,18 @@ class ApplicationService:
         return RoleType(map_role(tech_stack, role_category).role_type)
 
 
-def _candidate(db: Session, email: str, name: str) -> Candidate:
-    """Found or made by e-mail; two applications at once make one candidate."""
-    db.execute(
-        insert(Candidate).values(email=email, name=name).on_conflict_do_nothing(
-            index_elements=[Candidate.email]
-        )
-    )  # fmt: skip
-    # The lock makes a second application of the same address wait for the first.
-    return db.scalars(
-        select(Candidate).where(Candidate.email == email).with_for_update()
-    ).one()  # fmt: skip
+def _made_before(db: Session, form: str) -> tuple[Application, Interview] | None:
+    """What this form has made; one that is just being sent is waited for."""
+    sent = hash_token(form)
+    db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(sent, 0))))
+    application = db.scalar(
+        select(Application)
+        .where(Application.submission_hash == sent)
+        .options(selectinload(Application.interview))
+    )
+    if application is None or application.interview is None:
+        return None
+    return application, application.interview
 
 
 def _resume(db: Session, candidate: Candidate, file: ResumeFile) -> Resume:
@@ -136,66 +148,6 @@ def _resume(db: Session, candidate: Candidate, file: ResumeFile) -> Resume:
     db.add(resume)
     db.flush()
     return resume
-
-
-def _refuse_second(db: Session, candidate: Candidate, posting_id: uuid.UUID) -> None:
-    existing = db.scalar(
-        select(Application)
-        .where(Application.candidate_id == candidate.id, Application.job_posting_id == posting_id)
-        .options(selectinload(Application.interview))
-    )
-    if existing is not None:
-        raise AlreadyApplied(existing.id, _already_applied(existing))
-
-
-def _application(
-    db: Session, candidate: Candidate, posting_id: uuid.UUID, resume: Resume
-) -> Application:
-    application = Application(
-        candidate_id=candidate.id, job_posting_id=posting_id, resume_id=resume.id
-    )
-    db.add(application)
-    db.flush()
-    return application
-
-
-def _already_applied(application: Application) -> str:
-    when = f"{application.created_at:%d %B %Y}"
-    state = _WAY_BACK[application.interview.status] if application.interview else "It is with us"
-    return (
-        f"You have applied for this job already, on {when}. {state}: please use the interview "
-        "link that you were given then. If you have lost it, ask for a new one below."
-    )
-
-
-def request_new_link(db: Session, application_id: uuid.UUID) -> None:
-    """Tell the team that the candidate has lost the interview link.
-
-    The link itself is never shown to somebody who merely knows the address.
-    """
-    application = db.get(Application, application_id)
-    if application is not None:
-        application.link_requested_at = utc_now()
-        # Anybody who knows the address can ask, so the trail names nobody.
-        record(db, None, "was asked for a new interview link", "application", application.id)
-        db.flush()
-
-
-def new_link(db: Session, application_id: uuid.UUID, *, days: int, by: User | None = None) -> str:
-    """A further interview link for the team to hand on; returns its token.
-
-    Raises:
-        NotFound: if there is no such application.
-        Conflict: if it has no interview.
-    """
-    application = db.get(Application, application_id, options=[selectinload(Application.interview)])
-    if application is None:
-        raise NotFound("This application does not exist.")
-    if application.interview is None:
-        raise Conflict("This application has no interview.")
-    application.link_requested_at = None
-    record(db, by, "made an interview link", "application", application.id, days=days)
-    return issue_interview_link(db, application.interview, days=days)
 
 
 def list_applications(

@@ -1,25 +1,36 @@
 """Random tokens whose hash alone is stored: interview links, sign-in tickets, cookies."""
 
+import base64
 import hashlib
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session, selectinload
 
-from core.errors import NotFound
-from core.models import Interview, InterviewLink, InterviewStatus, utc_now
+from core.audit import record
+from core.errors import Conflict, NotFound
+from core.models import Application, Interview, InterviewLink, InterviewStatus, User, utc_now
 
 TOKEN_BYTES = 32
 """256 bits, twice what guessing is commonly held to be hopeless at (OWASP: 128)."""
 
 AFTERWARDS = timedelta(days=180)
 """From the end of an interview on, for the candidate to see where the application stands."""
+TO_FINISH = timedelta(days=7)
+"""After its expiry a link still opens an interview that runs: who began on the last evening and
+was cut off has a working week and a weekend to come back, and a forgotten link closes."""
+USED_EVERY = timedelta(minutes=1)
+"""How exactly ``last_used_at`` is kept: a page that runs at every click writes no row each time."""
 
 
 class LinkExpired(NotFound):
     """The interview link was valid once."""
+
+
+class LinkWithdrawn(NotFound):
+    """The team has ended this link, or made a new one in its place."""
 
 
 def new_token() -> str:
@@ -32,40 +43,150 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", errors="replace")).hexdigest()
 
 
-def issue_interview_link(db: Session, interview: Interview, *, days: int) -> str:
-    """A new token for ``interview``, valid for ``days``; earlier ones stay valid."""
-    token = new_token()
+def derived_token(secret: str) -> str:
+    """A token that follows from ``secret``, as hard to guess as that is."""
+    digest = hashlib.sha256(b"token of " + secret.encode("utf-8", errors="replace")).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+# Opening
+
+
+def issue_interview_link(
+    db: Session,
+    interview: Interview,
+    *,
+    days: int,
+    token: str | None = None,
+    by: User | None = None,
+) -> str:
+    """A link to ``interview``, valid for ``days``; returns its ``token``, a new one if None."""
+    token = token or new_token()
     expires = utc_now() + timedelta(days=days)
     db.add(
-        InterviewLink(interview_id=interview.id, token_hash=hash_token(token), expires_at=expires)
+        InterviewLink(
+            interview_id=interview.id,
+            token_hash=hash_token(token),
+            expires_at=expires,
+            made_by=by.id if by else None,
+        )
     )
     db.flush()
     return token
 
 
 def open_interview_link(db: Session, token: str) -> Interview:
-    """The interview that ``token`` opens.
+    """The interview that ``token`` opens; raises what ``open_link`` raises."""
+    return open_link(db, token).interview
+
+
+def open_link(db: Session, token: str) -> InterviewLink:
+    """The link that ``token`` is, as long as it opens its interview.
 
     Raises:
         NotFound: for a token that never was.
-        LinkExpired: for one whose time is over. A running interview may still be finished, and
-            the candidate's own page stays open for ``AFTERWARDS`` when it is complete.
+        LinkWithdrawn: for one that the team has ended.
+        LinkExpired: for one whose time is over. An interview that runs may be finished for
+            ``TO_FINISH`` longer, and the candidate's own page stays open for ``AFTERWARDS``
+            when it is complete.
     """
     link = db.scalar(select(InterviewLink).where(InterviewLink.token_hash == hash_token(token)))
-    if link is None or link.revoked_at is not None:
+    if link is None:
         raise NotFound("This interview link is not known. Please check that it is complete.")
-    if link.expires_at <= utc_now() and not _begun(link.interview):
+    if link.revoked_at is not None:
+        raise LinkWithdrawn(
+            "The hiring team has ended this link or made a new one in its place. Everything that "
+            "you said is kept. Please use the newest link that you were given, or ask the team."
+        )
+    now = utc_now()
+    if now >= opens_until(link):
         raise LinkExpired(
             "This interview link has expired. Please ask the hiring team for a new one."
         )
-    return link.interview
+    if link.last_used_at is None or link.last_used_at + USED_EVERY < now:
+        link.last_used_at = now
+    return link
 
 
-def _begun(interview: Interview) -> bool:
-    """Whether the interview runs, or was complete not long ago."""
+def opens_until(link: InterviewLink) -> datetime:
+    """From when on the link opens nothing any more, as its interview stands now."""
+    interview = link.interview
     if interview.status is InterviewStatus.IN_PROGRESS:
-        return True
-    return interview.ended_at is not None and utc_now() < interview.ended_at + AFTERWARDS
+        return link.expires_at + TO_FINISH
+    if interview.ended_at is not None:
+        return max(link.expires_at, interview.ended_at + AFTERWARDS)
+    return link.expires_at
+
+
+# What the team can do
+
+
+def links_of(db: Session, interview_id: uuid.UUID) -> list[InterviewLink]:
+    """Every link that was ever made to an interview, newest first."""
+    return list(
+        db.scalars(
+            select(InterviewLink)
+            .where(InterviewLink.interview_id == interview_id)
+            .options(selectinload(InterviewLink.maker), selectinload(InterviewLink.interview))
+            .order_by(InterviewLink.created_at.desc(), InterviewLink.id)
+        )
+    )
+
+
+def new_link(db: Session, application_id: uuid.UUID, *, days: int, by: User | None = None) -> str:
+    """A new interview link for the team to hand on; it ends those before it. Returns its token.
+
+    Raises:
+        NotFound: if there is no such application.
+        Conflict: if it has no interview.
+    """
+    application = db.get(Application, application_id, options=[selectinload(Application.interview)])
+    if application is None:
+        raise NotFound("This application does not exist.")
+    if application.interview is None:
+        raise Conflict("This application has no interview.")
+    application.link_requested_at = None
+    ended = _revoke(db, InterviewLink.interview_id == application.interview.id)
+    record(db, by, "made an interview link", "application", application.id, days=days,
+           ended=len(ended) or None)  # fmt: skip
+    return issue_interview_link(db, application.interview, days=days, by=by)
+
+
+def revoke_link(db: Session, link_id: uuid.UUID, *, by: User | None = None) -> None:
+    """End one interview link; one that was ended before stays as it is.
+
+    Raises:
+        NotFound: if there is no such link.
+    """
+    link = db.get(InterviewLink, link_id)
+    if link is None:
+        raise NotFound("This link does not exist.")
+    if _revoke(db, InterviewLink.id == link_id):
+        record(db, by, "ended an interview link", "application", link.interview.application_id)
+
+
+def revoke_links(db: Session, interview_id: uuid.UUID, *, by: User | None = None) -> int:
+    """End every link to an interview; returns how many were in force."""
+    ended = _revoke(db, InterviewLink.interview_id == interview_id)
+    if ended:
+        interview = db.get_one(Interview, interview_id)
+        record(db, by, "ended all interview links", "application", interview.application_id,
+               ended=len(ended))  # fmt: skip
+    return len(ended)
+
+
+def _revoke(db: Session, which: ColumnElement[bool]) -> list[uuid.UUID]:
+    return list(
+        db.scalars(
+            update(InterviewLink)
+            .where(which, InterviewLink.revoked_at.is_(None))
+            .values(revoked_at=utc_now())
+            .returning(InterviewLink.id)
+        )
+    )
+
+
+# Addresses
 
 
 def interview_url(base_url: str, token: str) -> str:

@@ -4,6 +4,7 @@ import logging
 import signal
 from datetime import timedelta
 
+from core.candidates.lost_links import LOST_LINK, LostLinkWork
 from core.evaluation.openai_rater import OpenAIRater
 from core.evaluation.work import EvaluationWork
 from core.jobs import EVALUATE
@@ -24,6 +25,7 @@ def build_worker(
     begin = database.begin
     tasks: dict[str, Task] = {
         EVALUATE: _evaluation(settings, database).evaluate,
+        LOST_LINK: LostLinkWork(begin).note,
         DELETE_OLD: RetentionWork(begin, settings.recording_days).delete_old,
     }
     return Worker(database.engine, tasks, stalled_seconds=stalled_seconds)

@@ -10,6 +10,7 @@ from core.models import JobPosting, PostingStatus
 from pages.shared.callbacks import handled
 from pages.shared.candidate.application_form import application_form
 from pages.shared.candidate.applied import applied_here, thanks
+from pages.shared.candidate.lost_link import lost_link_form
 from pages.shared.paging import first_page, page_buttons, shown_page
 from pages.shared.postings.posting_view import fact_badges, prose, skill_badges
 from pages.shared.text import plain
@@ -59,7 +60,8 @@ def not_here(posting: JobPosting | None) -> None:
     if posting:
         st.title("This job is closed", anchor=False)
         st.text(f"{posting.title} at {posting.company} is not taking applications at the moment.")
-        st.write("Have you applied already? Your interview link still works.")
+        st.write("Have you applied already? Your interview link says where you stand.")
+        lost_link_form(posting.id)
     else:
         st.title("This job is not here", anchor=False)
         st.write("The link may be incomplete, or the job is not open yet.")
@@ -72,9 +74,9 @@ def careers_page(posting: JobPosting) -> None:
     st.title(plain(posting.title), anchor=False)
     with st.container(horizontal=True, gap="xsmall"):
         fact_badges(posting)
-    applied = applied_here(str(posting.id))
+    applied = applied_here(posting.id)
     if applied:
-        thanks(applied, posting.interview_minutes)
+        thanks(applied, posting.id, posting.interview_minutes)
     left, right = st.columns([3, 2], gap="large")
     with left:
         if posting.description.strip():
@@ -86,6 +88,7 @@ def careers_page(posting: JobPosting) -> None:
     if not applied:
         with right:
             application_form(posting)
+            lost_link_form(posting.id)
 
 
 def main() -> None:
@@ -95,7 +98,7 @@ def main() -> None:
         open_postings()
         return
     posting = find(wanted)
-    if posting and (posting.status is PostingStatus.OPEN or applied_here(str(posting.id))):
+    if posting and (posting.status is PostingStatus.OPEN or applied_here(posting.id)):
         careers_page(posting)
     else:
         not_here(posting)

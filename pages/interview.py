@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.candidates.standing import may_be_taken
 from core.errors import NotFound
 from core.interviews import get_interview
 from core.links import open_interview_link
@@ -16,6 +17,7 @@ from pages.shared.candidate.green_room import BEGIN, asked_for_audio, begin, con
 from pages.shared.candidate.live_room import room
 from pages.shared.candidate.room_style import CANDIDATE
 from pages.shared.candidate.sound import Sound
+from pages.shared.candidate.where_it_stands import not_to_be_taken
 from pages.shared.tab import memory
 from pages.shared.wiring import services
 
@@ -66,6 +68,9 @@ def main() -> None:
     interview = load_interview()
     if interview.status is InterviewStatus.COMPLETED:
         candidate_after(interview)
+        return
+    if not may_be_taken(interview):
+        not_to_be_taken(interview)
         return
     if interview.consented_at is None:
         introduction(interview)

@@ -44,7 +44,9 @@ def a_resume(text: str = "Ten years of pipelines.") -> ResumeFile:
     return ResumeFile("cv.txt", text.encode(), ResumeText("parsed", text, None))
 
 
-def apply(db: Session, posting: JobPosting, email: str | None = None) -> NewApplication:
+def apply(
+    db: Session, posting: JobPosting, email: str | None = None, key: str | None = None
+) -> NewApplication:
     """An application for ``posting``."""
     return ApplicationService().create_application(
         db,
@@ -52,6 +54,7 @@ def apply(db: Session, posting: JobPosting, email: str | None = None) -> NewAppl
         email=email or f"{uuid.uuid4().hex}@mail.org",
         resume=a_resume(),
         posting_id=posting.id,
+        key=key,
     )
 
 

@@ -3,6 +3,7 @@
 Times are timezone-aware and in UTC. Statuses change through ``core.status.move`` only.
 """
 
+from core.models.access import LimitCount
 from core.models.base import (
     Base,
     utc_now,
@@ -72,6 +73,7 @@ __all__ = [
     "InterviewSession",
     "InterviewStatus",
     "JobPosting",
+    "LimitCount",
     "ParsingStatus",
     "PostingStatus",
     "ProposedRating",

@@ -32,12 +32,16 @@ Full text search is in every Postgres; a trigram index would need the right to a
 
 
 class Candidate(Record, Base):
-    """A person who applies or is interviewed."""
+    """A person who applies or is interviewed.
+
+    The address is what somebody typed, a claim that nobody checked: several candidates may
+    have given the same one, and each application by the form makes a candidate of its own.
+    """
 
     __tablename__ = "candidates"
     __table_args__ = (Index("ix_candidates_words", text(CANDIDATE_WORDS), postgresql_using="gin"),)
 
-    email: Mapped[str] = mapped_column(String(320), unique=True)
+    email: Mapped[str] = mapped_column(String(320), index=True)
     name: Mapped[str]
 
 
@@ -114,7 +118,11 @@ class InterviewPlanVersion(Record, Base):
 
 
 class Application(Record, Base):
-    """A candidate for a job posting."""
+    """A candidate for a job posting.
+
+    ``submission_hash`` is that of the key that the form was sent with: the same form sent again
+    is the same application.
+    """
 
     __tablename__ = "applications"
     __table_args__ = (
@@ -136,6 +144,7 @@ class Application(Record, Base):
     status: Mapped[ApplicationStatus] = mapped_column(
         status_column(ApplicationStatus, "status"), default=ApplicationStatus.APPLIED
     )
+    submission_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     link_requested_at: Mapped[datetime | None]
     feedback: Mapped[str | None]
     feedback_released_at: Mapped[datetime | None]

@@ -19,6 +19,7 @@ from core.models.enums import (
     TurnKind,
 )
 from core.models.hiring import Application, Candidate, InterviewPlanVersion, JobPosting
+from core.models.people import User
 
 ROLE_TYPE = Enum(RoleType, name="role_type", values_callable=values_of)
 
@@ -79,7 +80,10 @@ class Interview(Record, Base):
 
 
 class InterviewLink(Record, Base):
-    """A way into an interview; several may be valid, and the token is never stored."""
+    """A way into an interview; the token is never stored.
+
+    ``made_by`` is the member of the team who made it; None for the link that applying gave.
+    """
 
     __tablename__ = "interview_links"
 
@@ -89,8 +93,11 @@ class InterviewLink(Record, Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    made_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
     interview: Mapped[Interview] = relationship()
+    maker: Mapped[User | None] = relationship()
 
 
 class InterviewSession(Record, Base):

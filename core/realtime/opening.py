@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from core.assessment import ProgressiveAssessment
 from core.candidates.accommodations import minutes_of
+from core.candidates.standing import DECIDED, NOT_BEGUN, may_be_taken
 from core.errors import Conflict
 from core.models import (
     ApplicationStatus,
@@ -25,13 +26,16 @@ from core.status import move
 
 
 def require_open(interview: Interview) -> None:
-    """Refuse an interview that is complete, or that the candidate did not agree to.
+    """Refuse an interview that is complete, that the team's decision came before, or that the
+    candidate did not agree to.
 
     Raises:
         Conflict: with the reason.
     """
     if interview.status is InterviewStatus.COMPLETED:
         raise Conflict("This interview is complete. Thank you for your time.")
+    if not may_be_taken(interview):
+        raise Conflict(f"{DECIDED.title}. {NOT_BEGUN}")
     if interview.consented_at is None:
         raise Conflict("The interview begins once you have agreed to it.")
 

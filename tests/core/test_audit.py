@@ -7,10 +7,11 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from core.applications import new_link, request_new_link
 from core.audit import record, trail
 from core.auth import disable_user, invite_user, renew_invitation
+from core.candidates.lost_links import note_lost_link
 from core.job_postings import close_posting, create_posting, publish_posting, update_posting
+from core.links import new_link
 from core.models import AuditEvent, PostingStatus, UserRole, utc_now
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting
 
@@ -51,7 +52,7 @@ def test_an_application_and_its_links_are_in_its_trail_without_the_candidates_na
 ) -> None:
     grace = make_user(db)
     application = apply(db, open_posting(db)).application
-    request_new_link(db, application.id)
+    note_lost_link(db, application.job_posting_id, application.candidate.email)
     new_link(db, application.id, days=3, by=grace)
     assert told(db, application.id) == [
         "The candidate applied",

@@ -1,4 +1,4 @@
-"""Interview links: random, stored as a hash, expiring."""
+"""Interview links: random, stored as a hash, expiring, ended by the team."""
 
 import base64
 import uuid
@@ -9,20 +9,29 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.errors import NotFound
+from core.audit import trail
+from core.candidates.lost_links import note_lost_link
+from core.errors import Conflict, NotFound
 from core.interviews import create_interview
 from core.links import (
     AFTERWARDS,
+    TO_FINISH,
     LinkExpired,
+    LinkWithdrawn,
     apply_url,
     hash_token,
     interview_url,
     issue_interview_link,
+    links_of,
+    new_link,
     new_token,
     open_interview_link,
+    revoke_link,
+    revoke_links,
 )
 from core.models import Interview, InterviewLink, InterviewStatus, utc_now
 from core.status import move
+from tests.factories import apply, make_user, open_posting
 
 
 @pytest.fixture
@@ -30,9 +39,9 @@ def interview(db: Session) -> Interview:
     return create_interview(db, role_type="python")
 
 
-def expire_links(db: Session) -> None:
+def expire_links(db: Session, ago: timedelta = timedelta(seconds=1)) -> None:
     for link in db.scalars(select(InterviewLink)):
-        link.expires_at = utc_now() - timedelta(seconds=1)
+        link.expires_at = utc_now() - ago
     db.flush()
 
 
@@ -63,11 +72,6 @@ def test_a_link_is_valid_for_its_days(db: Session, interview: Interview) -> None
     assert timedelta(days=2, hours=23) < left <= timedelta(days=3)
 
 
-def test_a_further_link_leaves_the_earlier_one_valid(db: Session, interview: Interview) -> None:
-    first, second = (issue_interview_link(db, interview, days=1) for _ in range(2))
-    assert open_interview_link(db, first) is open_interview_link(db, second)
-
-
 @pytest.mark.parametrize("token", ["", "x", "a\0b", "\ud800", "' OR 1=1 --", "é" * 100_000])
 def test_a_token_that_never_was_opens_nothing(
     db: Session, interview: Interview, token: str
@@ -90,8 +94,21 @@ def test_a_running_interview_may_be_finished_after_its_link_expired(
 ) -> None:
     token = issue_interview_link(db, interview, days=1)
     move(interview, InterviewStatus.IN_PROGRESS)
-    expire_links(db)
+    expire_links(db, timedelta(seconds=1))
     assert open_interview_link(db, token) is interview
+    expire_links(db, TO_FINISH - timedelta(minutes=1))
+    assert open_interview_link(db, token) is interview
+
+
+@pytest.mark.parametrize("ago", [TO_FINISH, timedelta(days=300)])
+def test_a_running_interview_is_not_open_for_ever(
+    db: Session, interview: Interview, ago: timedelta
+) -> None:
+    token = issue_interview_link(db, interview, days=1)
+    move(interview, InterviewStatus.IN_PROGRESS)
+    expire_links(db, ago)
+    with pytest.raises(LinkExpired):
+        open_interview_link(db, token)
 
 
 def test_the_candidates_page_stays_open_for_half_a_year_after_the_interview(
@@ -108,15 +125,101 @@ def test_the_candidates_page_stays_open_for_half_a_year_after_the_interview(
         open_interview_link(db, token)
 
 
-def test_a_revoked_link_opens_nothing_even_while_the_interview_runs(
-    db: Session, interview: Interview
+# What the team does with links
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_link_that_the_team_ended_opens_nothing_and_says_where_to_go(
+    db: Session, interview: Interview, begun: bool
 ) -> None:
     token = issue_interview_link(db, interview, days=1)
-    move(interview, InterviewStatus.IN_PROGRESS)
-    db.scalars(select(InterviewLink)).one().revoked_at = utc_now()
-    db.flush()
-    with pytest.raises(NotFound):
+    if begun:
+        move(interview, InterviewStatus.IN_PROGRESS)
+    [link] = links_of(db, interview.id)
+    revoke_link(db, link.id)
+    with pytest.raises(LinkWithdrawn, match="Everything that you said is kept"):
         open_interview_link(db, token)
+
+
+def test_one_link_is_ended_without_the_others_and_all_at_once(
+    db: Session, interview: Interview
+) -> None:
+    first, second, third = (issue_interview_link(db, interview, days=1) for _ in range(3))
+    other = issue_interview_link(db, create_interview(db, role_type="python"), days=1)
+    ended = db.scalars(
+        select(InterviewLink.id).where(InterviewLink.token_hash == hash_token(first))
+    )
+    revoke_link(db, ended.one())
+    with pytest.raises(LinkWithdrawn):
+        open_interview_link(db, first)
+    assert open_interview_link(db, second) is interview
+    assert revoke_links(db, interview.id) == 2
+    for token in (second, third):
+        with pytest.raises(LinkWithdrawn):
+            open_interview_link(db, token)
+    assert open_interview_link(db, other) is not interview
+    assert revoke_links(db, interview.id) == 0
+
+
+def test_a_new_link_ends_those_before_it(db: Session) -> None:
+    applied, grace = apply(db, open_posting(db)), make_user(db)
+    note_lost_link(db, applied.application.job_posting_id, applied.application.candidate.email)
+    token = new_link(db, applied.application.id, days=3, by=grace)
+    assert applied.application.link_requested_at is None
+    assert open_interview_link(db, token) is applied.interview
+    with pytest.raises(LinkWithdrawn):
+        open_interview_link(db, applied.link_token)
+    newest, first = links_of(db, applied.interview.id)
+    assert (newest.maker, newest.revoked_at) == (grace, None)
+    assert first.maker is None
+    assert first.revoked_at is not None
+
+
+def test_what_was_done_to_links_is_in_the_trail_of_the_application(db: Session) -> None:
+    applied, grace = apply(db, open_posting(db)), make_user(db)
+    new_link(db, applied.application.id, days=3, by=grace)
+    revoke_link(db, links_of(db, applied.interview.id)[0].id, by=grace)
+    revoke_link(db, links_of(db, applied.interview.id)[0].id, by=grace)
+    issue_interview_link(db, applied.interview, days=1)
+    revoke_links(db, applied.interview.id, by=grace)
+    revoke_links(db, applied.interview.id, by=grace)
+    told = [event.action for event in trail(db, [applied.application.id])]
+    assert sorted(told) == [
+        "applied", "ended all interview links", "ended an interview link", "made an interview link"
+    ]  # fmt: skip
+
+
+def test_when_a_link_was_last_used_is_kept_roughly(db: Session, interview: Interview) -> None:
+    token = issue_interview_link(db, interview, days=1)
+    [link] = links_of(db, interview.id)
+    assert link.last_used_at is None
+    open_interview_link(db, token)
+    used = link.last_used_at
+    assert used is not None
+    open_interview_link(db, token)
+    assert link.last_used_at == used
+    link.last_used_at = used - timedelta(hours=1)
+    open_interview_link(db, token)
+    assert link.last_used_at >= used
+
+
+def test_links_of_what_is_not_there_are_refused(db: Session) -> None:
+    with pytest.raises(NotFound):
+        new_link(db, uuid.uuid4(), days=3)
+    with pytest.raises(NotFound):
+        revoke_link(db, uuid.uuid4())
+    assert revoke_links(db, uuid.uuid4()) == 0
+
+
+def test_an_application_without_an_interview_has_no_link(db: Session) -> None:
+    applied = apply(db, open_posting(db))
+    db.delete(db.scalars(select(InterviewLink)).one())
+    db.flush()
+    db.delete(applied.interview)
+    db.flush()
+    db.expire_all()
+    with pytest.raises(Conflict):
+        new_link(db, applied.application.id, days=3)
 
 
 @pytest.mark.parametrize("base", ["https://jobs.example.org", "https://jobs.example.org/"])

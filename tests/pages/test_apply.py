@@ -6,13 +6,16 @@ import pytest
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
+from core.candidates.standing import DECIDED
 from core.job_postings import close_posting, create_posting, get_posting
-from core.links import open_interview_link
-from core.models import Application, ParsingStatus, Resume
+from core.links import open_interview_link, revoke_links
+from core.models import Application, ApplicationStatus, ParsingStatus, Resume
+from core.review.decisions import decide
+from pages.shared.candidate.lost_link import THANKS
 from pages.shared.text import plain
 from pages.shared.wiring import Services
 from tests.core.resume_files import make_pdf
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, open_posting
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting
 from tests.pages.screen import Visit, field, press, said, turn_to
 
 PDF = make_pdf(["Ada Lovelace", "Ten years of Kafka."])
@@ -132,32 +135,86 @@ def test_an_application_stands_when_its_resume_cannot_be_read(
     assert applications(house) == 1
 
 
-def test_applying_twice_leads_back_without_giving_the_link_away(
+def shown(page: AppTest) -> list[str]:
+    """Everything on the page in order, without what is random: links and ids."""
+    kinds = "title subheader markdown text html error warning info success button expander".split()
+    found = [str(getattr(one, "value", None) or getattr(one, "label", ""))
+             for kind in kinds for one in page.get(kind)]  # fmt: skip
+    return found + [field.label for field in page.text_input]
+
+
+def test_a_known_address_is_answered_as_an_unknown_one(
     house: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
-    fill_in(visit("apply", posting=str(posting_id)))
-    page = fill_in(visit("apply", posting=str(posting_id)), email="ADA@mail.org")
-    assert "You have applied for this job already" in page.info[0].value
-    assert not page.code
-    press(page, "Ask for a new link")
-    assert "The hiring team has your request." in page.success[0].value
     with house.begin() as db:
-        assert db.scalars(select(Application.link_requested_at)).one() is not None
-    assert applications(house) == 1
+        known = apply(db, get_posting(db, posting_id), "ada@mail.org")
+    before = fill_in(visit("apply", posting=str(posting_id)), email="nobody@mail.org")
+    after = fill_in(visit("apply", posting=str(posting_id)), email="ADA@mail.org")
+    assert shown(after) == shown(before)
+    assert known.link_token not in after.code[0].value
+    assert applications(house) == 3
 
 
-def test_another_address_may_be_tried_after_one_that_has_applied(
+def test_a_lost_link_is_told_to_the_team_in_the_same_words_for_every_address(
     house: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     with house.begin() as db:
         apply(db, get_posting(db, posting_id), "ada@mail.org")
+    pages = []
+    for email in ("ada@mail.org", "nobody@mail.org"):
+        page = visit("apply", posting=str(posting_id))
+        field(page, "The e-mail address that you applied with").set_value(email)
+        pages.append(shown(press(page, "Tell the hiring team")))
+    assert THANKS in pages[0]
+    assert pages[0] == pages[1]
+
+
+def test_a_lost_link_can_be_told_when_the_posting_is_closed(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    with house.begin() as db:
+        close_posting(db, posting_id)
+    page = visit("apply", posting=str(posting_id))
+    field(page, "The e-mail address that you applied with").set_value("ada")
+    assert "does not look like" in press(page, "Tell the hiring team").error[0].value
+    field(page, "The e-mail address that you applied with").set_value("ada@mail.org")
+    assert press(page, "Tell the hiring team").success[0].value == THANKS
+
+
+def test_the_link_is_gone_from_the_tab_once_it_is_kept_and_another_may_apply(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
-    assert "You have applied" in page.info[0].value
-    fill_in(page, email="bob", file=None)
-    assert not page.info
-    fill_in(page, email="bob@mail.org", file=None)
-    assert "/interview?link=" in page.code[0].value
+    first = page.code[0].value
+    press(page, "I have kept my link")
+    assert not page.code
+    fill_in(page, email="bob@mail.org")
+    assert page.code[0].value != first
     assert applications(house) == 2
+
+
+def test_what_is_shown_after_applying_follows_the_decision(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    page = fill_in(visit("apply", posting=str(posting_id)))
+    with house.begin() as db:
+        application = db.scalars(select(Application)).one()
+        decide(db, application.id, ApplicationStatus.REJECTED, "Not this time.", make_user(db))
+    page.run()
+    assert DECIDED.title in said(page)
+    assert "You can start when it suits you" not in said(page)
+    assert not page.link_button
+
+
+def test_a_link_that_the_team_ended_is_not_shown_any_more(
+    house: Services, visit: Visit, posting_id: uuid.UUID
+) -> None:
+    page = fill_in(visit("apply", posting=str(posting_id)))
+    with house.begin() as db:
+        revoke_links(db, db.scalars(select(Application)).one().interview.id)
+    page.run()
+    assert not page.code
+    assert "ended this link" in page.info[0].value
 
 
 @pytest.mark.parametrize("unknown", ["nonsense", "", "00000000-0000-4000-8000-000000000000"])

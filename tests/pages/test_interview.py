@@ -8,14 +8,17 @@ from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from core.candidates.accommodations import Accommodations, accommodations_of
-from core.interviews import get_interview
+from core.candidates.standing import DECIDED, NOT_BEGUN
+from core.errors import Conflict
+from core.interviews import get_interview, give_consent
 from core.links import issue_interview_link
-from core.models import Interview, InterviewLink, InterviewStatus, utc_now
+from core.models import ApplicationStatus, Interview, InterviewLink, InterviewStatus, utc_now
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.room import RoomState, RoomView
+from core.review.decisions import decide
 from core.status import move
 from pages.shared.wiring import Services
-from tests.factories import apply, open_posting
+from tests.factories import apply, make_user, open_posting
 from tests.pages.screen import Visit, field, press, said
 
 
@@ -210,3 +213,31 @@ def test_who_asked_to_write_is_offered_that_first(house: Services, visit: Visit,
     page = press(page, "Save my request")
     writing = next(one for one in page.button if one.label == "Answer in writing instead")
     assert writing.proto.type == "primary"
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_who_comes_to_begin_after_a_rejection_is_told_so_and_not_invited(
+    house: Services, visit: Visit, agreed: bool
+) -> None:
+    with house.begin() as db:
+        made = apply(db, open_posting(db))
+        if agreed:
+            give_consent(db, made.interview.id)
+        decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", make_user(db))
+    page = visit("interview", link=made.link_token)
+    assert DECIDED.title in said(page)
+    assert NOT_BEGUN in said(page)
+    assert not page.button
+    with pytest.raises(Conflict, match="decided"):
+        house.rooms._service.open(made.interview.id, "local")
+
+
+def test_who_is_rejected_in_the_middle_may_finish(house: Services, visit: Visit) -> None:
+    with house.begin() as db:
+        made = apply(db, open_posting(db))
+        give_consent(db, made.interview.id)
+        move(made.application, ApplicationStatus.INTERVIEWING)
+        move(made.interview, InterviewStatus.IN_PROGRESS)
+        decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", make_user(db))
+    page = visit("interview", link=made.link_token)
+    assert "Your interview goes on at the question where it stopped." in page.info[0].value

@@ -1,16 +1,17 @@
 """The team's job postings page."""
 
+import uuid
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
-from core.applications import request_new_link
 from core.auth import issue_ticket, redeem_ticket, sign_out
+from core.candidates.lost_links import note_lost_link
 from core.errors import NotAllowed
 from core.job_postings import close_posting, create_posting
-from core.links import open_interview_link
+from core.links import LinkWithdrawn, open_interview_link
 from core.models import ApplicationStatus, JobPosting, PostingStatus, Resume, User, UserRole
 from core.posting_draft import PostingDraft
 from core.roles.offers import CONFIDENT
@@ -290,6 +291,12 @@ def test_a_click_on_close_does_not_reopen_what_a_colleague_has_closed(
     assert all_postings(house)[0].status is PostingStatus.CLOSED
 
 
+def make_link(page: AppTest, interview_id: uuid.UUID) -> AppTest:
+    """Open the list of an interview's links and make a new one."""
+    page.session_state[f"links-{interview_id}"] = True
+    return press(page.run(), "Make a new link")
+
+
 @pytest.mark.usefixtures("recruiter")
 def test_a_new_interview_link_opens_the_interview_and_is_shown_once(
     house: Services, visit: Visit
@@ -297,14 +304,16 @@ def test_a_new_interview_link_opens_the_interview_and_is_shown_once(
     with house.begin() as db:
         posting = open_posting(db)
         made = apply(db, posting)
-        request_new_link(db, made.application.id)
+        note_lost_link(db, posting.id, made.application.candidate.email)
     page = visit("jobs", posting=str(posting.id))
     assert "Asked for a new link" in said(page)
-    press(page, "Copy interview link")
+    page = make_link(page, made.interview.id)
     link = page.code[1].value
     assert "Asked for a new link" not in said(page)
     with house.begin() as db:
         assert open_interview_link(db, link.partition("?link=")[2]).id == made.interview.id
+        with pytest.raises(LinkWithdrawn):
+            open_interview_link(db, made.link_token)
     assert link not in said(page.run())
 
 

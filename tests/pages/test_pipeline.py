@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.applications import ApplicationService, request_new_link
+from core.applications import ApplicationService
+from core.candidates.lost_links import note_lost_link
 from core.models import (
     Application,
     ApplicationStatus,
@@ -141,7 +142,7 @@ def test_lost_links_and_what_i_have_not_rated_are_filters(
         made = apply_as(house, posting, name)
         with house.begin() as db:
             if name == "lost":
-                request_new_link(db, made.id)
+                note_lost_link(db, posting.id, db.merge(made).candidate.email)
             if name in ("rated", "over"):
                 interview = db.merge(made).interview
                 assert interview
@@ -184,3 +185,24 @@ def test_an_unknown_posting_is_said_not_to_exist(visit: Visit, wanted: str) -> N
     page = visit("pipeline", posting=wanted)
     assert page.title[0].value == "No such posting"
     assert not page.exception
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_applications_of_one_address_lead_to_each_other(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    with house.begin() as db:
+        first, second = (
+            ApplicationService().create_application(
+                db, name=name, email="ada@mail.org", resume=a_resume(), posting_id=posting.id
+            )
+            for name in ("Ada Lovelace", "**Somebody** Else")
+        )
+    page = visit("pipeline", posting=str(posting.id))
+    note = "The same e-mail address was given in 2 applications, under different names"
+    assert [one.label for one in page.expander].count(note) == 2
+    review = visit("review", interview=str(second.interview.id))
+    assert note in said(review)
+    assert plain("**Somebody** Else") in said(review)
+    [link] = review.get("page_link")
+    assert str(first.interview.id) in link.proto.query_string

@@ -1,39 +1,77 @@
 """What a candidate is given once an application is in: the interview link."""
 
+import uuid
 from typing import NamedTuple
 
 import streamlit as st
 
+from core.candidates.standing import may_be_taken
+from core.errors import NotFound
+from core.links import interview_url, open_link
+from core.models import InterviewLink, InterviewStatus
+from core.moments import day
+from pages.shared.callbacks import handled
+from pages.shared.candidate.where_it_stands import where_it_stands
+from pages.shared.review.moments import local
+from pages.shared.site import base_url
 from pages.shared.tab import memory
+from pages.shared.wiring import services
 
 
 class Applied(NamedTuple):
     """What this browser tab keeps after applying; the link is stored nowhere else."""
 
-    link: str
-    expires: str
+    token: str
     unread: str | None
     """Why the resume's text could not be read, for the candidate."""
 
 
-def applied_here(posting_id: str) -> Applied | None:
+def keep_applied(posting_id: uuid.UUID, applied: Applied) -> None:
+    """Show ``applied`` in this tab from now on."""
+    memory()[f"applied-{posting_id}"] = applied
+
+
+def applied_here(posting_id: uuid.UUID) -> Applied | None:
     """What came of applying for this posting in this tab."""
     kept: Applied | None = memory().get(f"applied-{posting_id}")
     return kept
 
 
-def thanks(applied: Applied, minutes: int) -> None:
-    """The interview link, to open now or to keep."""
+def _kept(posting_id: uuid.UUID) -> None:
+    """The candidate has the link: this tab forgets it, and the form is a new one."""
+    for name in (f"applied-{posting_id}", f"apply-{posting_id}-key"):
+        memory().pop(name, None)
+
+
+def thanks(applied: Applied, posting_id: uuid.UUID, minutes: int) -> None:
+    """The interview link, to open now or to keep, as long as it opens something."""
     with st.container(border=True):
         st.success("Your application is in. Thank you.", icon=":material/check_circle:")
         if applied.unread:
             st.info(applied.unread, icon=":material/description:")
-        st.markdown(
-            f"**Your interview link**, valid until {applied.expires}. Please copy it and keep it: "
-            "it is shown here only, and it is yours alone."
-        )
-        st.code(applied.link, language=None, wrap_lines=True)
-        st.link_button("Open the interview", applied.link, type="primary", icon=":material/mic:")
+        try:
+            with services().begin() as db:
+                link = open_link(db, applied.token)
+                new = link.interview.status is InterviewStatus.SCHEDULED
+                if not new or not may_be_taken(link.interview):
+                    where_it_stands(link.interview)
+        except NotFound as problem:
+            st.info(str(problem), icon=":material/link_off:")
+        else:
+            _the_link(applied, link, minutes)
+        st.button("I have kept my link", icon=":material/check:", on_click=handled(_kept),
+                  args=(posting_id,))  # fmt: skip
+
+
+def _the_link(applied: Applied, link: InterviewLink, minutes: int) -> None:
+    address = interview_url(base_url(), applied.token)
+    st.markdown(
+        f"**Your interview link**, valid until {day(local(link.expires_at))}. Please copy it and "
+        "keep it: it is shown in this tab only, and it is yours alone."
+    )
+    st.code(address, language=None, wrap_lines=True)
+    if may_be_taken(link.interview):
+        st.link_button("Open the interview", address, type="primary", icon=":material/mic:")
         st.markdown(
             f"It takes about {minutes} minutes. You can start when it suits you; if the "
             "connection breaks, the same link goes on where you stopped."

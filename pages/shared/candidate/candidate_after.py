@@ -6,16 +6,14 @@ import streamlit as st
 
 from core.candidates.corrections import correctable_until
 from core.candidates.retakes import may_retake, take_again
-from core.candidates.standing import standing
 from core.interviews import get_interview, list_turns
 from core.links import open_interview_link
 from core.models import Interview
-from core.postings.frozen import posting_of
 from core.recordings import recorded_seconds
-from core.review.feedback import released_feedback
 from pages.shared.callbacks import handled
 from pages.shared.candidate.own_transcript import own_transcript, transcript_text
 from pages.shared.candidate.recording_rights import recording_rights
+from pages.shared.candidate.where_it_stands import where_it_stands
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.moments import date_and_time
 from pages.shared.tab import memory
@@ -34,7 +32,7 @@ def candidate_after(interview: Interview) -> None:
         until = correctable_until(db, current)
         again = may_retake(db, current)
     st.title("Thank you", anchor=False)
-    _standing(interview)
+    where_it_stands(interview)
     if again:
         _offer_retake(link)
     st.subheader("What was said", anchor=False)
@@ -48,21 +46,6 @@ def candidate_after(interview: Interview) -> None:
                            on_click="ignore")  # fmt: skip
     st.subheader("Your recording", anchor=False)
     recording_rights(interview, len(recorded), link)
-
-
-def _standing(interview: Interview) -> None:
-    application, posting = interview.application, posting_of(interview)
-    feedback = released_feedback(application)
-    told = standing(application.status if application else None, feedback_released=bool(feedback))
-    if posting:
-        st.text(f"{posting.title} at {posting.company}")
-    with st.container(border=True):
-        st.subheader(told.title, anchor=False)
-        st.write(told.text)
-    if feedback:
-        with st.container(border=True):
-            st.subheader("Feedback from the hiring team", anchor=False)
-            st.text(feedback)
 
 
 def _about_corrections(until: datetime | None) -> None:

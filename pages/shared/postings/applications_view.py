@@ -6,18 +6,18 @@ from html import escape
 
 import streamlit as st
 
-from core.applications import new_link
 from core.auth import Permission, may
-from core.links import interview_url
+from core.candidates.same_address import SameAddress, same_address
 from core.models import Application, InterviewStatus, ParsingStatus, User
 from core.review.pipeline import PipelineFilter, PipelineRow, list_pipeline
-from pages.shared.forms import field_error, problem_of
+from pages.shared.forms import field_error
 from pages.shared.keyset import place, turn_buttons
+from pages.shared.postings.links_view import links_view
 from pages.shared.postings.resume_download import resume_download
+from pages.shared.postings.same_address_note import same_address_note
 from pages.shared.postings.stages import stage_badge
 from pages.shared.review.moments import date_and_time
-from pages.shared.site import base_url, page
-from pages.shared.tab import memory
+from pages.shared.site import page
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -42,19 +42,18 @@ def applications_list(
     key = f"applications-{posting_id}"
     with services().begin() as db:
         shown = list_pipeline(db, posting_id, wanted, place(key), size)
+        shared = same_address(db, [row.application.candidate.email for row in shown.rows])
     field_error("applications")
     if not shown.rows:
         anybody = wanted == PipelineFilter() and place(key) is None
         st.write("No applications yet." if anybody else "Nobody here.")
-    application_id, token = memory().pop("new-link", ("", ""))
     for row in shown.rows:
-        fresh = str(row.application.id) == application_id
-        _row(row, user, interview_url(base_url(), token) if fresh else None, beside)
+        _row(row, user, shared.get(row.application.candidate.email), beside)
     names = ("Older", "Newer") if wanted.oldest_first else ("Newer", "Older")
     turn_buttons(key, shown.further, before=names[0], after=names[1])
 
 
-def _row(row: PipelineRow, user: User, link: str | None, beside: Beside | None) -> None:
+def _row(row: PipelineRow, user: User, shared: SameAddress | None, beside: Beside | None) -> None:
     application = row.application
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -64,14 +63,14 @@ def _row(row: PipelineRow, user: User, link: str | None, beside: Beside | None) 
                 if application.link_requested_at:
                     st.badge("Asked for a new link", icon=":material/link_off:", color="red")
             if may(user, Permission.HIRE):
-                _actions(application, user)
+                _actions(application)
             if beside:
                 beside(row)
         _facts(row)
-        if link:
-            days = services().settings.link_days
-            st.markdown(f"Shown once, valid for {days} days; earlier links stay valid.")
-            st.code(link, language=None, wrap_lines=True)
+        if shared:
+            same_address_note(shared, application.id)
+        if application.interview and may(user, Permission.HIRE):
+            links_view(application.interview, user)
 
 
 def _name(application: Application) -> None:
@@ -97,19 +96,6 @@ def _facts(row: PipelineRow) -> None:
     st.html(f'<p style="margin: 0; overflow-wrap: anywhere">{" · ".join(map(escape, said))}</p>')
 
 
-def _actions(application: Application, user: User) -> None:
-    interview, resume = application.interview, application.resume
-    if interview and interview.status is not InterviewStatus.COMPLETED:
-        _link_button(application, user)
-    if resume:
-        resume_download(resume)
-
-
-def _link_button(application: Application, user: User) -> None:
-    """A further link on demand; it is kept in this tab until the next click only."""
-    if st.button("Copy interview link", icon=":material/link:", key=f"link-{application.id}"):
-        with problem_of("applications"), services().begin() as db:
-            days = services().settings.link_days
-            token = new_link(db, application.id, days=days, by=user)
-            memory()["new-link"] = (str(application.id), token)
-        st.rerun()
+def _actions(application: Application) -> None:
+    if application.resume:
+        resume_download(application.resume)

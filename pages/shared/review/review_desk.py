@@ -13,6 +13,7 @@ from core.recordings import recorded_seconds
 from core.review.evidence import Evidence
 from core.review.rated import asked_plan, rated_in
 from core.review.scorecards import sight, submitted_scorecards
+from pages.shared.review.application_head import application_head
 from pages.shared.review.decision_view import decision_view
 from pages.shared.review.evaluation_view import evaluation_view, unclear_turns
 from pages.shared.review.export_view import interview_exports
@@ -44,8 +45,7 @@ class ReviewDesk:
             hears = may(user, Permission.HIRE)
             self._recorded = recorded_seconds(db, interview.id) if hears else {}
             self._concerns = list_concerns(db, interview.id)
-        rated = rated_in(self._plan) if self._plan else ()
-        self._rated = rated
+        self._rated = rated = rated_in(self._plan) if self._plan else ()
         may_rate = self._sight.may_rate and bool(rated)
         self._form = (
             ScorecardForm(interview, user, turns, rated, self._sight.mine) if may_rate else None
@@ -54,6 +54,7 @@ class ReviewDesk:
     def show(self) -> None:
         """The whole page."""
         heading(self._interview, self._turns)
+        application_head(self._interview, self._user)
         concerns_view(self._concerns, self._turns)
         state_note(self._interview, self._turns)
         left, right = st.columns([6, 5], gap="medium")

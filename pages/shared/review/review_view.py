@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.candidates.standing import may_be_taken
 from core.interviews import InterviewRow
 from core.models import Concern, Interview, InterviewStatus, Speaker, Turn, TurnKind
 from core.moments import clock, times
@@ -81,7 +82,9 @@ def concerns_view(concerns: Sequence[Concern], turns: Sequence[Turn]) -> None:
 
 def state_note(interview: Interview, turns: Sequence[Turn]) -> None:
     """What to expect of the transcript, as long as it is not complete."""
-    if interview.status is InterviewStatus.SCHEDULED:
+    if interview.status is InterviewStatus.SCHEDULED and not may_be_taken(interview):
+        st.info("This interview was not begun before the decision, so it is not held any more.")
+    elif interview.status is InterviewStatus.SCHEDULED:
         st.info("This interview has not begun yet. The candidate starts it by their link.")
     elif interview.status is InterviewStatus.IN_PROGRESS:
         st.info("This interview is not over yet: what has been said so far is below.")

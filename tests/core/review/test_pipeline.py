@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from core.applications import ApplicationService, request_new_link
+from core.applications import ApplicationService
+from core.candidates.lost_links import note_lost_link
 from core.models import (
     Application,
     ApplicationStatus,
@@ -158,7 +159,7 @@ def test_stage_and_lost_links_are_filters(db: Session) -> None:
     posting = open_posting(db)
     over = interviewed(db, applied(db, posting, "over"))
     lost = applied(db, posting, "lost")
-    request_new_link(db, lost.id)
+    note_lost_link(db, posting.id, lost.candidate.email)
     by_stage = list_pipeline(db, posting.id, PipelineFilter(S.TO_REVIEW))
     by_link = list_pipeline(db, posting.id, PipelineFilter(wants_link=True))
     assert [row.application for row in by_stage.rows] == [over]

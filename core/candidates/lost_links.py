@@ -1,0 +1,71 @@
+"""The way back for a candidate who has lost the interview link: word to the team.
+
+Anybody may ask for anybody's address. Asking only puts the request into the queue, so that the
+answer is the same, and comes as fast, for addresses that are known and for those that are not.
+"""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.fields import email_address
+from core.jobs import TryAgain, ask_for
+from core.links import hash_token
+from core.models import Application, Candidate, utc_now
+
+LOST_LINK = "lost_link"
+AGAIN_SECONDS = 60.0
+
+
+def report_lost_link(db: Session, posting_id: uuid.UUID, email: str) -> None:
+    """Let the team know that ``email`` has no interview link any more, if it ever applied.
+
+    Raises:
+        InvalidInput: field "email", if it does not look like an address.
+    """
+    address = email_address("email", email)
+    key = f"{LOST_LINK}-{hash_token(f'{posting_id} {address}')}"
+    ask_for(db, LOST_LINK, key, posting_id=str(posting_id), email=address)
+
+
+def note_lost_link(db: Session, posting_id: uuid.UUID, email: str) -> int:
+    """Mark the applications for this posting that gave ``email``; returns how many there are."""
+    found = db.scalars(
+        select(Application)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .where(Application.job_posting_id == posting_id, Candidate.email == email)
+    ).all()
+    for application in found:
+        application.link_requested_at = utc_now()
+        # Anybody who knows the address can ask, so the trail names nobody.
+        record(db, None, "was asked for a new interview link", "application", application.id)
+    return len(found)
+
+
+class LostLinkWork:
+    """The task behind it."""
+
+    def __init__(self, begin: Callable[[], AbstractContextManager[Session]]) -> None:
+        """``begin`` opens a transaction."""
+        self._begin = begin
+
+    async def note(self, posting_id: str, email: str) -> None:
+        """Mark the applications, for the team to see.
+
+        Raises:
+            TryAgain: if the database does not answer.
+        """
+        try:
+            await asyncio.to_thread(self._note, uuid.UUID(posting_id), email)
+        except SQLAlchemyError as problem:
+            raise TryAgain(AGAIN_SECONDS) from problem
+
+    def _note(self, posting_id: uuid.UUID, email: str) -> None:
+        with self._begin() as db:
+            note_lost_link(db, posting_id, email)

@@ -1,0 +1,23 @@
+"""What the team should know of an application before its interview: who else gave the address."""
+
+import streamlit as st
+
+from core.auth import Permission, may
+from core.candidates.same_address import same_address
+from core.models import Interview, User
+from pages.shared.postings.links_view import links_view
+from pages.shared.postings.same_address_note import same_address_note
+from pages.shared.wiring import services
+
+
+def application_head(interview: Interview, user: User) -> None:
+    """Other applications of the same address, and the links to this interview."""
+    if interview.candidate:
+        email = interview.candidate.email
+        with services().begin() as db:
+            shared = same_address(db, [email]).get(email)
+        if shared:
+            same_address_note(shared, interview.application_id)
+    if may(user, Permission.HIRE):
+        with st.container(horizontal=True):
+            links_view(interview, user)
