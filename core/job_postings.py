@@ -32,13 +32,22 @@ class PostingRow:
         return sum(self.stages.values())
 
 
-def create_posting(db: Session, draft: PostingDraft, by: User | None = None) -> JobPosting:
+def create_posting(
+    db: Session, draft: PostingDraft, by: User | None = None, *, form: uuid.UUID | None = None
+) -> JobPosting:
     """A new posting, as a draft.
+
+    ``form`` names the form that it was typed into: sent twice, it is kept once.
 
     Raises:
         InvalidInput: naming the field that is wrong.
     """
-    posting = JobPosting(**checked_values(draft), created_by=by.id if by else None)
+    values = checked_values(draft)
+    kept = db.get(JobPosting, form) if form else None
+    if kept and all(getattr(kept, column) == value for column, value in values.items()):
+        return kept
+    id_ = form if form and not kept else uuid.uuid4()
+    posting = JobPosting(id=id_, **values, created_by=by.id if by else None)
     db.add(posting)
     db.flush()
     record(db, by, "created the posting", "posting", posting.id, title=posting.title)

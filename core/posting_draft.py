@@ -1,6 +1,7 @@
 """What is typed of a job posting: its fields, what may stand in them, what is wrong (pure)."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,15 @@ CATEGORIES = (
 )  # fmt: skip
 """Offered as role categories; any other may be typed."""
 LEAST_MINUTES, MOST_MINUTES = 5, 90
+CHOICES: dict[str, Collection[Any]] = {
+    "employment_type": EMPLOYMENT_TYPES,
+    "experience_level": EXPERIENCE_LEVELS,
+    "work_setup": WORK_SETUPS,
+    "interview_minutes": range(LEAST_MINUTES, MOST_MINUTES + 1),
+    "interview_language": tuple(LANGUAGES),
+    "base_prompt_override": tuple(BASE_PROMPTS),
+}
+"""What may stand in the fields that are chosen and not typed."""
 MOST_DESCRIPTION = 100_000
 MOST_SKILLS = 50
 _SKILL_ENDS = re.compile(r"[\n,;](?![^()\n]*\))")

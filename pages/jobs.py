@@ -1,13 +1,16 @@
 """The team's job postings: the list, one posting with its applications, and the form."""
 
+import uuid
+
 import streamlit as st
 
 from core.auth import Permission
 from core.job_postings import create_posting, update_posting
 from core.models import JobPosting, User
-from core.posting_draft import PostingDraft, draft_of
+from core.posting_draft import PostingDraft, draft_of, problems_of
 from pages.shared.address import show, way_to
-from pages.shared.forms import field_error, problem_of
+from pages.shared.callbacks import handled
+from pages.shared.forms import field_error
 from pages.shared.gate import gate
 from pages.shared.postings.chosen import chosen_posting
 from pages.shared.postings.plan_editor import plan_editor
@@ -16,6 +19,7 @@ from pages.shared.postings.posting_fields import posting_fields
 from pages.shared.postings.posting_form import PostingForm
 from pages.shared.postings.posting_list import postings_list
 from pages.shared.postings.posting_preview import posting_preview
+from pages.shared.tab import memory
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -31,25 +35,32 @@ def overview() -> None:
     postings_list()
 
 
-def save(user: User, posting: JobPosting | None, draft: PostingDraft) -> str | None:
-    """Keep what was typed; returns the posting's id, None if it was refused."""
-    form = f"posting-{posting.id if posting else NEW}"
-    with problem_of(form), services().begin() as db:
+def save(user: User, posting: JobPosting | None, form: PostingForm, opened: str) -> None:
+    """Keep what was typed in the form ``opened``; a callback, so that no second click ends it."""
+    subject, draft = str(posting.id) if posting else NEW, form.entered()
+    form.show_all_problems()
+    if problems_of(draft):
+        return
+    with services().begin() as db:
         kept = (
             update_posting(db, posting.id, draft, user)
             if posting
-            else create_posting(db, draft, user)
+            else create_posting(db, draft, user, form=uuid.UUID(opened))
         )
-        return str(kept.id)
-    return None
+    memory()[f"kept-{subject}"] = str(kept.id)
 
 
 def edit(user: User, posting: JobPosting | None) -> None:
     """The form beside its live preview."""
     subject = str(posting.id) if posting else NEW
     form = PostingForm(subject, draft_of(posting) if posting else PostingDraft())
+    if kept := memory().get(f"kept-{subject}"):
+        form.end()
+        memory().pop(f"kept-{subject}")
+        show(posting=kept)
     way_to("All jobs", icon=":material/arrow_back:")
     st.title(plain(f"Edit: {posting.title}") if posting else "New posting", anchor=False)
+    opened = form.keep(user)
     left, right = st.columns([3, 2], gap="large")
     with right:
         posting_preview(form)
@@ -57,18 +68,13 @@ def edit(user: User, posting: JobPosting | None) -> None:
         posting_fields(form)
         field_error(f"posting-{subject}")
         with st.container(horizontal=True):
-            wanted = st.button("Save", type="primary", key=form.key("save"))
+            st.button("Save", type="primary", key=form.key("save"),
+                      on_click=handled(save, form=f"posting-{subject}"),
+                      args=(user, posting, form, opened))  # fmt: skip
             discarded = st.button("Discard changes" if form.changed else "Cancel")
     if discarded:
         form.end()
         show(**({"posting": subject} if posting else {}))
-    if wanted:
-        form.show_all_problems()
-        kept = None if form.problems else save(user, posting, form.draft)
-        if kept:
-            form.end()
-            show(posting=kept)
-        st.rerun()
 
 
 def main() -> None:

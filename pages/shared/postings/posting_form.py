@@ -1,16 +1,20 @@
 """What is typed into the form of a job posting, kept until it is saved or discarded.
 
 It lives in the widgets' own state under keys of one form each, so that it is there again after
-looking at another page.
+looking at another page, and in the browser tab, so that it is there again after a reload.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 from uuid import uuid4
 
 import streamlit as st
 
-from core.posting_draft import PostingDraft, problems_of, split_skills
-from pages.shared.tab import entered
+from core.models import User
+from core.posting_draft import CHOICES, PostingDraft, problems_of, split_skills
+from pages.shared.keeping import done, keep
+from pages.shared.tab import entered, memory
 
 FIELDS = tuple(PostingDraft.__dataclass_fields__)
 
@@ -23,10 +27,10 @@ class PostingForm:
         self._id_key = f"posting-form-{subject}"
         self._id: str = st.session_state.setdefault(self._id_key, uuid4().hex)
         self.saved = saved
-        shown = {**asdict(saved), "required_skills": "\n".join(saved.required_skills)}
-        for field, value in shown.items():
+        self._begun_with = {**asdict(saved), "required_skills": "\n".join(saved.required_skills)}
+        for field, value in self._begun_with.items():
             st.session_state.setdefault(self.key(field), value)
-        self.draft = self._typed()
+        self.draft = _draft({field: st.session_state[self.key(field)] for field in FIELDS})
         self.problems = problems_of(self.draft)
 
     @property
@@ -43,24 +47,42 @@ class PostingForm:
         """The widget key of ``field``."""
         return f"{self.name}-{field}"
 
-    def _typed(self) -> PostingDraft:
-        typed = {field: st.session_state[self.key(field)] or None for field in FIELDS}
-        skills = split_skills(typed["required_skills"] or "")
-        given = {field: value for field, value in typed.items() if value is not None}
-        return PostingDraft(**{**given, "required_skills": skills})
+    def keep(self, owner: User) -> str:
+        """Have the browser tab of ``owner`` keep what is typed; returns the open form's id."""
+        return keep(
+            self._id_key,
+            {field: self.key(field) for field in FIELDS if field not in CHOICES},
+            self._take_back,
+            values={field: st.session_state[self.key(field)] for field in FIELDS},
+            saved=self._begun_with,
+            owner=owner,
+        )
+
+    def _take_back(self, kept: Mapping[str, Any]) -> None:
+        """Put what the browser kept into the fields, as far as it can stand there."""
+        for field in kept.keys() & FIELDS:
+            typed = isinstance(kept[field], str) and field not in CHOICES
+            if typed or kept[field] in CHOICES.get(field, ()):
+                st.session_state[self.key(field)] = kept[field]
+
+    def entered(self) -> PostingDraft:
+        """What is typed by now; only in a callback."""
+        return _draft({field: entered(self.key(field)) for field in FIELDS})
 
     def show_all_problems(self) -> None:
         """From now on, also say which empty fields are needed."""
-        st.session_state[self.key("asked")] = True
+        memory()[self.key("asked")] = True
 
     def end(self) -> None:
         """Forget what was typed; the next form for the same posting is another one."""
-        for key in (self._id_key, self.key("asked"), *map(self.key, FIELDS)):
+        done(self._id_key)
+        memory().pop(self.key("asked"), None)
+        for key in (self._id_key, *map(self.key, FIELDS)):
             st.session_state.pop(key, None)
 
     def problem(self, field: str) -> str | None:
         """What is wrong with ``field``; an empty one is passed over until the form is sent."""
-        said = st.session_state.get(self.key("asked")) or getattr(self.draft, field)
+        said = memory().get(self.key("asked")) or getattr(self.draft, field)
         return self.problems.get(field) if said else None
 
     def take_category(self) -> None:
@@ -70,3 +92,10 @@ class PostingForm:
     def choose_base_prompt(self, role: str) -> None:
         """Set the base prompt by hand; only in a callback."""
         st.session_state[self.key("base_prompt_override")] = role
+
+
+def _draft(fields: Mapping[str, Any]) -> PostingDraft:
+    """The draft that the values of the fields make."""
+    skills = split_skills(fields["required_skills"] or "")
+    given = {field: value for field, value in fields.items() if value}
+    return PostingDraft(**{**given, "required_skills": skills})

@@ -1,0 +1,100 @@
+"""What is typed stays typed: the browser tab keeps a form until it is saved.
+
+A page forgets what it shows with a reload, a lost connection or an ended server. The browser
+part ``browser/keep.js`` mirrors a form's fields into the tab's own storage, from the first
+letter on, and hands them back to a page that has forgotten them. The storage ends with the tab;
+that of a member of the team also when they sign out or another one signs in.
+
+Every form that is opened has an id of its own, which comes back with what was typed. A service
+that keeps one id once makes a second click, or a second try after a lost answer, harmless.
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from core.models import User
+from pages.shared.callbacks import handled
+from pages.shared.tab import entered, memory
+
+Values = Mapping[str, Any]
+_SOURCES = Path(__file__).parent / "browser"
+_ID = re.compile("[0-9a-f]{32}")
+_REMEMBERED = 20
+"""Forms whose storage is cleared, of those that were done with last."""
+STYLE = """<style>[class*="st-key-keep-"] {position: absolute; visibility: hidden}</style>"""
+
+
+def _source(ending: str) -> str:
+    return (_SOURCES / f"keep.{ending}").read_text("utf-8")
+
+
+_KEEP = st.components.v2.component("rolecall_keep", html=_source("html"), js=_source("js"))
+
+
+def keep(
+    form: str,
+    fields: Mapping[str, str],
+    restore: Callable[[Values], None],
+    *,
+    values: Values | None = None,
+    saved: Values | None = None,
+    owner: User | None = None,
+) -> str:
+    """Keep what is typed into ``form``; returns the id of the form that is open.
+
+    Args:
+        form: names the form; what was kept under this name is handed back.
+        fields: the fields that are typed into, each with the key of its widget.
+        restore: takes the values that the page has forgotten; runs as a callback, before the
+            page. They come from the browser: as hostile as anything that is typed.
+        values: what the page knows of the fields, of other ones too.
+        saved: what is saved of them already, so that it need not be kept.
+        owner: the signed-in member whose form it is; None for anybody's.
+    """
+    ids, done = memory().setdefault("kept-ids", {}), memory().setdefault("kept-done", [])
+    opened: str = ids.setdefault(form, uuid.uuid4().hex)
+    key = f"keep-{form}"
+
+    def found() -> None:
+        match entered(key).found:
+            case {"id": str(id_), "values": dict(kept)} if _ID.fullmatch(id_):
+                restore(kept)
+                memory()["kept-ids"][form] = id_
+
+    _KEEP(
+        key=key,
+        data={
+            "place": f"rolecall/{owner.id if owner else ''}/{form}",
+            "id": opened,
+            "done": done,
+            "fields": {field: _class_of(name) for field, name in fields.items()},
+            "values": dict(values or {}),
+            "saved": dict(saved or {}),
+        },
+        on_found_change=handled(found),
+    )
+    return opened
+
+
+def done(form: str) -> None:
+    """What was typed into ``form`` is saved, or not wanted any more."""
+    tab = memory()
+    if opened := tab.get("kept-ids", {}).pop(form, None):
+        tab["kept-done"] = [*tab.get("kept-done", []), opened][-_REMEMBERED:]
+
+
+def forget(user: User | None) -> None:
+    """Clear the storage of forms that are done with, and of members before ``user``."""
+    st.html(STYLE)
+    data = {"forget": memory().get("kept-done", []), "owner": str(user.id) if user else ""}
+    _KEEP(key="keep-forget", data=data, on_found_change=handled(lambda: None))
+
+
+def _class_of(key: str) -> str:
+    """How Streamlit writes a widget's key into the class of its element."""
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", key.strip())
