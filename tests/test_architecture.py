@@ -127,6 +127,12 @@ def test_nothing_hangs_on_a_cache_that_any_visitor_may_clear() -> None:
         assert "cache_resource" not in names | imports(tree), name
 
 
+def test_the_pages_keep_nothing_for_all_visitors() -> None:
+    """What a page makes belongs to one session; a cache would hand it to the next."""
+    for name, tree in modules("pages").items():
+        assert not imports(tree) & {"functools.cache", "functools.lru_cache"}, name
+
+
 # Pure modules
 
 

@@ -1,7 +1,6 @@
 """The map of the site: every page, who it is for, and the addresses of links."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -40,9 +39,12 @@ SITE = {
 DEFAULT = "home"
 
 
-@cache
 def page(name: str) -> StreamlitPage:
-    """The page with this name, for navigation and for switching to it."""
+    """The page with this name, for navigation and for switching to it.
+
+    Each call makes its own: ``st.navigation`` marks a page as the one to run, and a page that
+    sessions share would carry the mark from one visitor to another.
+    """
     spec = SITE[name]
     return st.Page(
         str(PAGES_DIR / f"{name}.py"),

@@ -11,7 +11,7 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class AppServer:
     log: Path
     script: str = "app.py"
     health: str = "healthz"
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -80,6 +81,7 @@ class AppServer:
                     "DATABASE_URL": self.database_url,
                     "ROLECALL_GRACE_SECONDS": "3",
                     "ROLECALL_MAX_LIVE_INTERVIEWS": "64",
+                    **self.settings,
                 },
                 stdout=log,
                 stderr=log,
@@ -90,6 +92,12 @@ class AppServer:
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < end, self.log.read_text()
             self.process_wait(0.2)
+
+    @property
+    def troubles(self) -> list[str]:
+        """Lines of the log that speak of errors."""
+        lines = self.log.read_text().splitlines()
+        return [line for line in lines if re.search("error|traceback|exception", line, re.I)]
 
     def process_wait(self, seconds: float) -> None:
         """Wait for the process to end, at most ``seconds``."""
