@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.candidates.standing import may_be_taken
-from core.errors import NotFound
+from core.errors import DatabaseAway, NotFound
 from core.interviews import get_interview
 from core.links import open_interview_link
 from core.models import Interview, InterviewStatus
@@ -23,11 +23,21 @@ from pages.shared.wiring import services
 
 
 def load_interview() -> Interview:
-    """The interview of the link in the address; ends the page with a message if there is none."""
+    """The interview of the link in the address; ends the page with a message if there is none.
+
+    While the database is away, a live one is as it was known: its room waits by itself.
+    """
+    link, tab = st.query_params.get("link", ""), memory()
     try:
         with services().begin() as db:
-            found = open_interview_link(db, st.query_params.get("link", ""))
-            return get_interview(db, found.id)
+            interview = get_interview(db, open_interview_link(db, link).id)
+        tab["loaded"] = (link, interview)
+        return interview
+    except DatabaseAway:
+        known_link, known = tab.get("loaded", ("", None))
+        if known and known_link == link and services().rooms.bridge(known.id).live:
+            return known
+        raise
     except NotFound as problem:
         st.title("This link does not open an interview")
         st.text(str(problem))

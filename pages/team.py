@@ -48,8 +48,9 @@ def account(user: User) -> None:
         )
         field_error("account", "password")
         if st.form_submit_button("Save", type="primary"):
-            with problem_of("account"), services().begin() as db:
-                update_account(db, db.merge(user), email, name, password or None)
+            with problem_of("account"):
+                with services().begin() as db:
+                    update_account(db, db.merge(user), email, name, password or None)
                 st.toast("Your account is saved.")
             st.rerun()
     if st.button("Sign out", icon=":material/logout:"):
@@ -66,7 +67,8 @@ def member(user: User, me: User) -> None:
             return
         if st.button("New sign-in link", key=f"link-{user.id}"):
             with services().begin() as db:
-                memory()["invited"] = (renew_invitation(db, user.id, me), user.name)
+                ticket = renew_invitation(db, user.id, me)
+            memory()["invited"] = (ticket, user.name)
             st.rerun()
         if st.button("Take access away", key=f"disable-{user.id}"):
             with services().begin() as db:
@@ -83,8 +85,9 @@ def invite_form(me: User) -> None:
         field_error("invite", "email")
         role = st.selectbox("Role", list(ROLES), format_func=ROLES.__getitem__)
         if st.form_submit_button("Invite"):
-            with problem_of("invite"), services().begin() as db:
-                invited, ticket = invite_user(db, email, name, role, by=me)
+            with problem_of("invite"):
+                with services().begin() as db:
+                    invited, ticket = invite_user(db, email, name, role, by=me)
                 memory()["invited"] = (ticket, invited.name)
             st.rerun()
 

@@ -293,6 +293,24 @@ def test_the_search_for_bare_callbacks_spares_what_is_handled_or_not_called() ->
     assert list(bare_callbacks(ast.parse("\n".join(lines)))) == []
 
 
+def bare_parts(tree: ast.AST) -> Iterator[int]:
+    """Fragments and dialogs, which run without the router, that do not catch errors themselves."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            marks = [ast.unparse(mark) for mark in node.decorator_list]
+            if any(m.startswith(("st.fragment", "st.dialog")) for m in marks) and (
+                marks[-1] != "part"
+            ):
+                yield node.lineno
+
+
+def test_a_fragment_and_a_dialog_of_a_page_catch_what_goes_wrong_in_them() -> None:
+    found = {name: list(bare_parts(tree)) for name, tree in modules("pages").items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert list(bare_parts(ast.parse("@st.fragment(run_every=1)\ndef f(): pass"))) == [2]
+    assert list(bare_parts(ast.parse("@st.dialog('Go')\n@part\ndef f(): pass"))) == []
+
+
 def undocumented(tree: ast.Module) -> Iterator[str]:
     """Public modules, classes, functions and methods without a docstring."""
     if not ast.get_docstring(tree):

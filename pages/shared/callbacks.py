@@ -8,10 +8,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from pages.shared.forms import field_error, problem_of
+from pages.shared.forms import problem_of
 
 PAGE = "page"
-"""The form of callbacks that belong to none: the router shows its problem above the page."""
+"""The form of callbacks that belong to none: its message is shown above the page."""
 
 
 def handled(callback: Callable[..., Any], *, form: str = PAGE) -> Callable[..., None]:
@@ -19,8 +19,9 @@ def handled(callback: Callable[..., Any], *, form: str = PAGE) -> Callable[..., 
 
     Args:
         callback: what the widget calls.
-        form: whose ``field_error`` shows the message. A callback of a fragment or a dialog names
-            one that is shown there, because its next run is not the page's.
+        form: whose ``field_error`` shows the message; without one it is shown above the page.
+            A callback of a fragment or a dialog that can fail names one that is shown there,
+            because its next run is not the page's.
     """
 
     @wraps(callback)
@@ -29,8 +30,3 @@ def handled(callback: Callable[..., Any], *, form: str = PAGE) -> Callable[..., 
             callback(*args, **kwargs)
 
     return safely
-
-
-def page_problem() -> None:
-    """What went wrong in a callback that belongs to no form."""
-    field_error(PAGE)

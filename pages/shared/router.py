@@ -1,13 +1,18 @@
 """Chooses the page. Every page is declared for everybody; the gate is each page's first call."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.callbacks import page_problem
+from core.errors import DatabaseAway, RolecallError
+from core.models import User
+from pages.shared.forms import open_page, other_problems
 from pages.shared.gate import current_user
 from pages.shared.keeping import forget
+from pages.shared.outage import wait_for_database
 from pages.shared.site import DEFAULT, SITE, page
+from pages.shared.tab import memory
 
 ICON = Path(__file__).with_name("icon.svg")
 STYLE = """<style>
@@ -17,13 +22,31 @@ button:is([data-variant="segmented_control"], [data-variant="pills"])[data-selec
 @media (max-width: 640px) {.stMain h1 {font-size: 1.75rem; padding-top: 0}}
 </style>"""
 
+
+def member_here() -> User | None:
+    """Who of the team is signed in; as last known while the database is away."""
+    tab = memory()
+    with suppress(DatabaseAway):
+        tab["member"] = current_user()
+    found: User | None = tab.get("member")
+    return found
+
+
 # Set before the navigation: a page's own icon would be fetched from outside as the favicon.
 st.set_page_config(page_icon=str(ICON))
-user = current_user()
+user = member_here()
 chosen = st.navigation([page(name) for name in SITE], position="top" if user else "hidden")
 spec = SITE[chosen.url_path or DEFAULT]
 st.set_page_config(page_title=f"{spec.title} · Rolecall", layout=spec.layout)
 st.html(STYLE)
 forget(user)
-page_problem()
-chosen.run()
+above = st.container()  # always there, so that the page's own parts keep their places
+try:
+    open_page(chosen.url_path)
+    chosen.run()
+    with above:
+        other_problems()
+except DatabaseAway:
+    wait_for_database(above, team=spec.permission is not None)
+except RolecallError as problem:
+    st.error(str(problem), icon=":material/error:")

@@ -8,15 +8,16 @@ def test_a_click_that_fails_says_why_above_the_page_and_the_next_one_clears_it()
         import streamlit as st
 
         from core.errors import DatabaseAway
-        from pages.shared.callbacks import handled, page_problem
+        from pages.shared.callbacks import handled
+        from pages.shared.forms import other_problems
 
         def fail() -> None:
             raise DatabaseAway
 
-        page_problem()
         st.text_input("Name", key="name")
         st.button("Fail", on_click=handled(fail))
         st.button("Work", on_click=handled(lambda: None))
+        other_problems()
 
     page = AppTest.from_function(script).run()
     page.text_input(key="name").input("Ada")
@@ -33,17 +34,40 @@ def test_a_click_of_a_form_says_why_beside_the_field() -> None:
         import streamlit as st
 
         from core.errors import InvalidInput
-        from pages.shared.callbacks import handled, page_problem
-        from pages.shared.forms import field_error
+        from pages.shared.callbacks import handled
+        from pages.shared.forms import field_error, other_problems
 
         def fail(field: str, *, words: str) -> None:
             raise InvalidInput(field, words)
 
-        page_problem()
         field_error("invite", "email")
         st.button("Fail", on_click=handled(fail, form="invite"), args=("email",),
                   kwargs={"words": "Not an address."})  # fmt: skip
+        other_problems()
 
     page = AppTest.from_function(script).run()
     page.button[0].click().run()
     assert [one.value for one in page.error] == ["Not an address."]
+
+
+def test_a_message_that_no_form_of_the_page_shows_is_shown_above_it() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from core.errors import Conflict
+        from pages.shared.callbacks import handled
+        from pages.shared.forms import field_error, open_page, other_problems
+
+        def fail() -> None:
+            raise Conflict("Somebody was faster.")
+
+        open_page(st.query_params.get("page", "first"))
+        field_error("invite", "email")
+        st.button("Fail", on_click=handled(fail, form="invite"))
+        other_problems()
+
+    page = AppTest.from_function(script).run()
+    page.button[0].click().run()
+    assert [one.value for one in page.error] == ["Somebody was faster."]
+    page.query_params["page"] = "second"
+    assert not page.run().error

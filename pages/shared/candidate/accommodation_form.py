@@ -22,8 +22,9 @@ _CHOICES = {
 
 def _save(interview_id: uuid.UUID) -> None:
     values = {name: entered(f"{_FORM}-{name}") for name in (*_CHOICES, "note")}
-    with problem_of(_FORM), services().begin() as db:
-        ask_for(db, interview_id, Accommodations(**values))
+    with problem_of(_FORM):
+        with services().begin() as db:
+            ask_for(db, interview_id, Accommodations(**values))
         memory()[f"{_FORM}-saved"] = True
 
 

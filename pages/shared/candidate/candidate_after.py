@@ -71,7 +71,8 @@ def _offer_retake(link: str) -> None:
 
 
 def _take_again(link: str) -> None:
-    with problem_of(_RETAKE), services().begin() as db:
-        take_again(db, open_interview_link(db, link), days=services().settings.link_days)
-    for key in ("joined", "audio_wanted", "attached"):
-        memory().pop(key, None)
+    with problem_of(_RETAKE):
+        with services().begin() as db:
+            take_again(db, open_interview_link(db, link), days=services().settings.link_days)
+        for key in ("joined", "audio_wanted", "attached"):
+            memory().pop(key, None)

@@ -15,6 +15,7 @@ from pages.shared.candidate.accommodation_form import accommodation_form
 from pages.shared.candidate.advice import BLOCKED, CONNECT_SECONDS, microphone_problem
 from pages.shared.candidate.browser_parts import sound_check
 from pages.shared.forms import field_error
+from pages.shared.outage import part
 from pages.shared.tab import memory
 from pages.shared.wiring import services
 
@@ -96,6 +97,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
 
 
 @st.fragment(run_every=1.0)
+@part
 def connecting(interview: Interview, problem: str) -> None:
     """While the connection comes up; a way on as soon as it seems not to."""
     if not memory()["audio_wanted"]:

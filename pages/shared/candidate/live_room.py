@@ -14,6 +14,7 @@ from pages.shared.candidate.room_dialogs import DIALOGS
 from pages.shared.candidate.room_style import ROOM
 from pages.shared.candidate.room_words import stage_data
 from pages.shared.candidate.sound import Sound
+from pages.shared.outage import part
 from pages.shared.tab import entered, memory
 
 HERE = "Press “Type” to write, then “Speak” to try again."
@@ -51,6 +52,7 @@ def _beside(view: RoomView, sound: Sound) -> None:
 
 
 @st.fragment(run_every=0.5)
+@part
 def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, bool]) -> None:
     """What is going on now; looks again twice a second without rerunning the page."""
     view = bridge.view

@@ -81,8 +81,9 @@ def _open(turn_id: uuid.UUID | None) -> None:
 
 def _save(turn_id: uuid.UUID, link: str) -> None:
     key = f"correction-{turn_id}"
-    with problem_of(key), services().begin() as db:
-        correct_turn(db, open_interview_link(db, link), turn_id, entered(f"{key}-text"))
+    with problem_of(key):
+        with services().begin() as db:
+            correct_turn(db, open_interview_link(db, link), turn_id, entered(f"{key}-text"))
         _open(None)
 
 

@@ -6,6 +6,7 @@ from core.links import open_interview_link
 from core.models import Interview
 from core.recordings import delete_recording
 from pages.shared.callbacks import handled
+from pages.shared.outage import part
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
@@ -36,6 +37,7 @@ def _delete(link: str) -> None:
 
 
 @st.dialog("Delete the recording?")
+@part
 def _confirm(link: str) -> None:
     st.write(
         "The sound of your interview is deleted at once and for good. The written transcript "

@@ -6,6 +6,7 @@ from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from pages.shared.callbacks import handled
 from pages.shared.candidate.advice import SOMETHING_ELSE, TROUBLES, Measured, report, trouble_advice
+from pages.shared.outage import part
 from pages.shared.tab import entered, memory
 
 
@@ -30,6 +31,7 @@ def _tell(bridge: Bridge, command: do.Command) -> None:
 
 
 @st.dialog("End the interview?", on_dismiss=handled(_close))
+@part
 def confirm_end(bridge: Bridge, line: MediaLine, playing: bool) -> None:
     """Ending is for good, so it is asked for twice, and a last word is offered first."""
     _stays_open()
@@ -50,6 +52,7 @@ def confirm_end(bridge: Bridge, line: MediaLine, playing: bool) -> None:
 
 
 @st.dialog("What is wrong?", on_dismiss=handled(_close))
+@part
 def trouble(bridge: Bridge, line: MediaLine, playing: bool) -> None:
     """Advice that fits what is measured, and word to the team."""
     _stays_open()
@@ -79,6 +82,7 @@ def _report(bridge: Bridge, line: MediaLine, playing: bool, kind: str) -> None:
 
 
 @st.fragment(run_every=1.0)
+@part
 def _advice(line: MediaLine, playing: bool, kind: str) -> None:
     """Measures anew every second, so that the candidate can try things out."""
     st.info(trouble_advice(kind, _measured(line, playing)))

@@ -106,8 +106,9 @@ class PlanQuestions:
 
     def _saved(self, form: QuestionForm, question_id: str | None) -> bool:
         draft = form.draft
-        with problem_of(form.name), services().begin() as db:
-            change = partial(with_question, draft=draft, question_id=question_id)
-            change_plan(db, self._posting.id, change, self._user)
+        with problem_of(form.name):
+            with services().begin() as db:
+                change = partial(with_question, draft=draft, question_id=question_id)
+                change_plan(db, self._posting.id, change, self._user)
             return True
         return False

@@ -13,6 +13,7 @@ from core.models import EvaluationStatus, Interview, InterviewStatus, Turn, User
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.html_parts import table_html
+from pages.shared.outage import part
 from pages.shared.wiring import services
 
 LOOK_AGAIN = "2s"
@@ -53,6 +54,7 @@ def _ask_label(evaluation: EvaluationView | None) -> str:
 
 
 @st.fragment(run_every=LOOK_AGAIN)
+@part
 def _progress(interview_id: UUID) -> None:
     """How far it is, looked at again until it is over."""
     with services().begin() as db:

@@ -26,10 +26,11 @@ def _key(application_id: uuid.UUID) -> str:
 
 def _save(application_id: uuid.UUID, by: User, *, release: bool) -> None:
     key = _key(application_id)
-    with problem_of(key), services().begin() as db:
-        write_feedback(db, application_id, entered(f"{key}-text"), by=by)
-        if release:
-            release_feedback(db, application_id, by=by)
+    with problem_of(key):
+        with services().begin() as db:
+            write_feedback(db, application_id, entered(f"{key}-text"), by=by)
+            if release:
+                release_feedback(db, application_id, by=by)
         memory()[f"{key}-saved"] = not release
 
 

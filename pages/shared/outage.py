@@ -1,0 +1,50 @@
+"""While the database is away: kind words, and the page comes back by itself."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.errors import DatabaseAway, RolecallError
+
+P = ParamSpec("P")
+LOOK_AGAIN_SECONDS = 2.0
+FOR_THE_TEAM = (
+    "Rolecall's database is not answering at the moment. Nothing that was saved is lost, and what "
+    "you have typed stays on this page. It goes on by itself as soon as the database is back."
+)
+FOR_CANDIDATES = (
+    "One moment, please: something on our side is not answering. Everything that you have said "
+    "and sent is kept, and what you have typed stays here. This page comes back by itself; you "
+    "need not do anything."
+)
+_PART = "This part is not here at the moment, because our database is not answering. It comes back."
+
+
+def wait_for_database(above: DeltaGenerator, *, team: bool) -> None:
+    """Say so in ``above``, wait a little, and run the page again.
+
+    A run that ends by ``st.rerun`` leaves the rest of the page as it stands, with what was typed;
+    one that ended in any other way would clear it away.
+    """
+    above.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
+    time.sleep(LOOK_AGAIN_SECONDS)
+    st.rerun()
+
+
+def part(show: Callable[P, Any]) -> Callable[P, None]:
+    """For a fragment or a dialog, which runs without the router: says what went wrong in it."""
+
+    @wraps(show)
+    def kindly(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            show(*args, **kwargs)
+        except DatabaseAway:
+            st.info(_PART, icon=":material/hourglass_top:")
+        except RolecallError as problem:
+            st.error(str(problem), icon=":material/error:")
+
+    return kindly
