@@ -6,6 +6,7 @@ is found again by the next start.
 """
 
 import os
+import selectors
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from db.bounded import BOUNDS, BoundedConnection
 from db.pg_cluster import PATIENCE, USER, Cluster
 from db.pg_process import EmbeddedPostgresError
 
@@ -76,6 +78,24 @@ class EmbeddedPostgres:
                 port=connection.info.port,
                 database=DATABASE,
             ).render_as_string(hide_password=False)
+
+    def is_lost(self, *, within: float) -> bool:
+        """Whether the server is gone, or goes within so many seconds; to be asked after start.
+
+        A frozen one is not: it holds its connections, and nobody could take its place.
+        """
+        lease = self._lease
+        if lease is None or lease.closed:
+            return True
+        with selectors.DefaultSelector() as selector:
+            selector.register(lease.fileno(), selectors.EVENT_READ)
+            if not selector.select(within):
+                return False
+        try:
+            lease.pgconn.consume_input()
+        except psycopg.OperationalError:
+            return True
+        return lease.closed
 
     def stop(self, *, force: bool = False) -> bool:
         """Stop the server if no other client is connected, or in any case with ``force``.
@@ -141,18 +161,18 @@ class EmbeddedPostgres:
             return None
         password = self._cluster.password()
         try:
-            connection = psycopg.connect(
+            connection = BoundedConnection.connect(
                 host="127.0.0.1",
                 port=port,
                 user=USER,
                 password=password,
                 dbname="postgres",
-                connect_timeout=3,
                 application_name="rolecall",
                 client_encoding="utf8",
                 autocommit=True,
                 # By now the port may be a stranger's, who must not talk us out of the password.
                 require_auth="scram-sha-256",
+                **BOUNDS,
             )
         except psycopg.OperationalError as error:
             if "password authentication failed" in str(error) and self._cluster.processes():

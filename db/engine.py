@@ -1,27 +1,50 @@
 """The database of one process: where it is, brought up to date, and let go of."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.outage import outage_named
 from core.settings import Settings
-from db.embedded import EmbeddedPostgres
+from db.bounded import BOUNDS, BoundedConnection
+from db.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from db.migrate import upgrade
+from db.pulse import Pulse
+from db.watch import Watch
 
+log = logging.getLogger(__name__)
 Sessions = sessionmaker[Session]
+POOL_SECONDS = 5.0
+"""Waited for a connection of the pool, where a frozen server holds them all."""
+UPGRADE_SECONDS = 3_600.0
+"""Given to one statement of a migration."""
 
 
-@dataclass(frozen=True)
 class Database:
-    """An open database; ``server`` is the embedded one, None where another is configured."""
+    """An open database, and what keeps it open.
 
-    engine: Engine
-    sessions: Sessions
-    server: EmbeddedPostgres | None
+    Attributes:
+        url: where it is at the moment; an embedded server that was lost may come back elsewhere.
+        server: the embedded one, None where another is configured.
+        pulse: whether it answers.
+    """
+
+    def __init__(self, url: URL, server: EmbeddedPostgres | None = None) -> None:
+        """A database that is there and up to date, at ``url``."""
+        self.url, self.server = url, server
+        self.engine = make_engine(url, where=lambda: self.url)
+        self.sessions = make_sessions(self.engine)
+        self.pulse = Pulse(lambda: self.url)
+        self._watch = Watch(server, self._move) if server else None
+        if self._watch:
+            self._watch.start()
+
+    def _move(self, url: str) -> None:
+        self.url = make_url(url)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -35,9 +58,14 @@ class Database:
 
     def close(self) -> None:
         """Let go; the embedded server stops when nobody else uses it."""
+        if self._watch:
+            self._watch.stop()
         self.engine.dispose()
         if self.server is not None:
-            self.server.stop()
+            try:
+                self.server.stop()
+            except EmbeddedPostgresError as error:  # nothing is lost: the next start finds it
+                log.warning("the embedded Postgres was left as it is: %s", error)
 
 
 def open_database(settings: Settings) -> Database:
@@ -47,9 +75,12 @@ def open_database(settings: Settings) -> Database:
     else:
         server = EmbeddedPostgres(settings.data_dir)
         url = server.start()
-    engine = make_engine(url)
-    upgrade(engine)
-    return Database(engine, make_sessions(engine), server)
+    upgrading = make_engine(url, answer_seconds=UPGRADE_SECONDS)
+    try:
+        upgrade(upgrading)
+    finally:
+        upgrading.dispose()
+    return Database(make_url(url), server)
 
 
 def driver_url(url: str) -> str:
@@ -58,9 +89,29 @@ def driver_url(url: str) -> str:
     return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
 
 
-def make_engine(url: str) -> Engine:
-    """A pool for one app process; a connection that went stale is replaced, not used."""
-    return create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True, pool_recycle=1_800)
+def make_engine(
+    url: URL | str, *, where: Callable[[], URL] | None = None, answer_seconds: float | None = None
+) -> Engine:
+    """A pool for one app process; a connection that went stale is replaced, not used.
+
+    Args:
+        url: where the database is.
+        where: asked for the address at every connection, where it may change.
+        answer_seconds: given to one statement, where ``ANSWER_SECONDS`` do not do.
+    """
+    engine = create_engine(
+        url, pool_size=5, max_overflow=10, pool_pre_ping=True, pool_recycle=1_800,
+        pool_timeout=POOL_SECONDS,
+    )  # fmt: skip
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: Any, _record: Any, arguments: Any, words: Any) -> BoundedConnection:
+        now = {"host": at.host, "port": at.port} if where and (at := where()) else {}
+        made = BoundedConnection.connect(*arguments, **BOUNDS | words | now)
+        made.answer_seconds = answer_seconds or made.answer_seconds
+        return made
+
+    return engine
 
 
 def make_sessions(engine: Engine) -> Sessions:

@@ -5,12 +5,18 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from typing import Any
 
+import psycopg
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.jobs import Job
-from sqlalchemy import Engine
+from sqlalchemy import URL
 
+from core.errors import RolecallError
 from core.jobs import QUEUE_SCHEMA, TryAgain
+from core.outage import is_away
+from db.bounded import BOUNDS, AsyncBoundedConnection
+from db.pulse import plain_url
 
 log = logging.getLogger(__name__)
 Task = Callable[..., Awaitable[None]]
@@ -20,8 +26,24 @@ HEARTBEAT_SECONDS = 5.0
 STOP_SECONDS = 3.0
 """Given to running jobs at a stop; what is not done by then is done by the next worker."""
 RESTART_SECONDS = 5.0
+POOL_SECONDS = 10.0
+"""Waited for a connection, where a frozen server holds them all."""
 BROKEN_SECONDS, MOST_BROKEN = 60, 60
 """A job that broke runs again after so long, so often: the database may have been away."""
+
+
+_SESSION: dict[str, Any] = {**BOUNDS, "options": f"-c search_path={QUEUE_SCHEMA}"}
+
+
+class NoSession(RolecallError):
+    """A pooler between the worker and its server."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "DATABASE_URL leads through a pooler, such as PgBouncer, which the worker cannot work "
+            "through: its sessions need settings of their own. Set ROLECALL_WORKER=false here, "
+            "and run `python -m db.worker` with a DATABASE_URL of the server itself."
+        )
 
 
 class Worker:
@@ -29,16 +51,23 @@ class Worker:
 
     def __init__(
         self,
-        engine: Engine,
+        where: Callable[[], URL],
         tasks: Mapping[str, Task],
         *,
         at_once: int = 2,
         stalled_seconds: float = STALLED_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
     ) -> None:
-        """``tasks``: what to call for each task's name; ``at_once``: jobs side by side."""
-        url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._url = url
+        """A worker that is not started.
+
+        Args:
+            where: the database's address as it is at the moment.
+            tasks: what to call for each task's name.
+            at_once: jobs side by side.
+            stalled_seconds: silence after which another worker is taken for dead.
+            heartbeat_seconds: between two signs of life.
+        """
+        self._where = where
         self._tasks = tasks
         self._at_once = at_once
         self._stalled_seconds = stalled_seconds
@@ -82,17 +111,21 @@ class Worker:
             with suppress(asyncio.CancelledError):
                 try:
                     await work
-                except Exception:
+                except Exception as error:
                     # The database is away, say; jobs are safe in it until it is back.
-                    log.exception("the worker stopped and will begin again")
+                    known = is_away(error) or isinstance(error, RolecallError)
+                    log.error("the worker stopped and will begin again: %s", error,
+                              exc_info=not known)  # fmt: skip
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(stopped), RESTART_SECONDS)
 
     async def _work(self) -> None:
-        options = f"-c search_path={QUEUE_SCHEMA}"
+        url = plain_url(self._where())
+        await _try_out(url)
         connector = PsycopgConnector(
-            conninfo=self._url, min_size=1, max_size=4, kwargs={"options": options}
-        )
+            conninfo=url, min_size=1, max_size=4, connection_class=AsyncBoundedConnection,
+            kwargs=_SESSION, timeout=POOL_SECONDS,
+        )  # fmt: skip
         app = App(connector=connector)
         for name, task in self._tasks.items():
             app.task(name=name, retry=_Again())(task)
@@ -120,9 +153,29 @@ class Worker:
                 for job in stalled:
                     log.warning("job %s of a dead worker goes back into the queue", job.id)
                     await app.job_manager.retry_job(job)
-            except Exception:
-                log.exception("could not look for jobs of dead workers")
+            except Exception as error:
+                log.error("could not look for jobs of dead workers: %s", error,
+                          exc_info=not is_away(error))  # fmt: skip
             await asyncio.sleep(self._heartbeat_seconds)
+
+
+async def _try_out(url: str) -> None:
+    """Say what is wrong before a pool tries it again and again.
+
+    Raises:
+        NoSession: if something before the server does not keep a session's settings.
+        psycopg.Error: if the database is away.
+    """
+    try:
+        connection = await AsyncBoundedConnection.connect(url, **_SESSION)
+    except psycopg.OperationalError as error:
+        if "startup parameter" in str(error):
+            raise NoSession from error
+        raise
+    async with connection:
+        row = await (await connection.execute("SHOW search_path")).fetchone()
+        if row != (QUEUE_SCHEMA,):
+            raise NoSession
 
 
 class _Again(BaseRetryStrategy):

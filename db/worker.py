@@ -28,7 +28,7 @@ def build_worker(
         LOST_LINK: LostLinkWork(begin).note,
         DELETE_OLD: RetentionWork(begin, settings.recording_days).delete_old,
     }
-    return Worker(database.engine, tasks, stalled_seconds=stalled_seconds)
+    return Worker(lambda: database.url, tasks, stalled_seconds=stalled_seconds)
 
 
 def _evaluation(settings: Settings, database: Database) -> EvaluationWork:

@@ -27,7 +27,9 @@ def working(sessions: Sessions) -> Iterator[Callable[..., Worker]]:
     started: list[Worker] = []
 
     def start(**tasks: Callable[..., object]) -> Worker:
-        worker = Worker(sessions.kw["bind"], tasks, stalled_seconds=2, heartbeat_seconds=0.5)  # type: ignore[arg-type]
+        worker = Worker(
+            lambda: sessions.kw["bind"].url, tasks, stalled_seconds=2, heartbeat_seconds=0.5
+        )  # type: ignore[arg-type]
         worker.start()
         started.append(worker)
         return worker

@@ -106,7 +106,7 @@ def test_killed_in_the_middle_an_evaluation_is_finished_by_the_next_worker(
     assert waiting(sessions) == ["doing"]
 
     settings = Settings(openai_api_key="key", openai_base_url=fake.url)  # type: ignore[arg-type]
-    database = Database(sessions.kw["bind"], sessions, None)
+    database = Database(sessions.kw["bind"].url)
     rescuer = build_worker(settings, database, stalled_seconds=1.0)
     rescuer.start()
     try:
@@ -136,7 +136,7 @@ def test_a_worker_that_is_told_to_stop_hands_its_job_back_and_exits(
 
 def test_without_a_key_the_worker_gives_coverage(sessions: Sessions) -> None:
     settings = Settings(openai_api_key=None, openai_base_url=None)
-    worker: Worker = build_worker(settings, Database(sessions.kw["bind"], sessions, None))
+    worker: Worker = build_worker(settings, Database(sessions.kw["bind"].url))
     worker.start()
     try:
         view = until(sessions, asked(sessions), lambda view: not view.under_way)
