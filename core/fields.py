@@ -1,19 +1,16 @@
 """Checks of what people type into forms, each naming its field."""
 
 import re
-import unicodedata
 
 from core.errors import InvalidInput
+from core.text.characters import kept_line
 
 _EMAIL = re.compile(r"[^@\s<>\",;]+@[^@\s<>\"',;.]+(?:\.[^@\s<>\"',;.]+)+")
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
 
 
 def clean_line(text: str | None) -> str:
-    """``text`` on one line, normalised (NFC), without control and invisible characters."""
-    normal = unicodedata.normalize("NFC", text or "")
-    shown = (c if c.isspace() or unicodedata.category(c) not in _INVISIBLE else "" for c in normal)
-    return " ".join("".join(shown).split())
+    """``text`` on one line, in characters that can be kept: see ``core.text.characters``."""
+    return kept_line(text or "")
 
 
 def required_line(field: str, label: str, text: str | None, longest: int) -> str:
@@ -56,8 +53,3 @@ def email_address(field: str, text: str | None) -> str:
             field, "This does not look like an e-mail address, as ada@mail.org does."
         )
     return email
-
-
-def without_nul(text: str) -> str:
-    """``text`` as Postgres can store it: no NUL, no lone surrogates."""
-    return text.replace("\0", "").encode("utf-8", errors="replace").decode("utf-8")

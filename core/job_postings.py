@@ -17,6 +17,8 @@ from core.postings.revisions import note_change, require_seen
 from core.status import move
 
 PAGE_SIZE = 20
+LONGEST_SEARCH = 400
+"""Characters of a search that are read."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def list_postings(
         status: only postings in this status.
         page: from 0, of ``PAGE_SIZE`` each.
     """
-    conditions = [_mentions(word) for word in clean_line(search).split()[:10]]
+    conditions = [_mentions(word) for word in clean_line(search[:LONGEST_SEARCH]).split()[:10]]
     if status:
         conditions.append(JobPosting.status == status)
     total = db.scalar(select(func.count()).select_from(JobPosting).where(*conditions)) or 0

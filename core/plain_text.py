@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from markdown_it import MarkdownIt
 
+from core.text.characters import kept_text
+
 MAX_SOURCE = 50_000
 """Characters of a paste that are looked at."""
 _BUDGETS = (
@@ -28,22 +30,6 @@ ELLIPSIS = "…"
 _LESS_THAN, _ASTERISK, _TAG_START = "\ue000", "\ue001", "\ue002"
 _HIDDEN = str.maketrans({"<": _LESS_THAN, _TAG_START: "<"})
 _RESTORED = str.maketrans({_LESS_THAN: "<", _ASTERISK: "*"})
-
-# Unicode's joiners and variation selectors shape what is seen in a few places only: after an
-# Arabic letter or a virama (RFC 5892, A.1 and A.2) and inside emoji (UTS 51).
-_INVISIBLE = regex.compile(
-    r"""
-    (?P<kept>
-        (?<= [\p{Arabic}\p{ccc=9}] ) [\u200c\u200d]
-      | (?<= [\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f] ) \u200d
-        (?= \p{Extended_Pictographic} )
-      | (?<= \p{Emoji} ) [\ufe0e\ufe0f]
-    )
-    | [[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]--[\n\t]]
-    """,
-    regex.VERBOSE | regex.VERSION1,
-)
-_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 _DROPPED = ("script", "style", "head", "title", "template", "noscript", "iframe", "svg", "select")
 _TAG = re.compile(
@@ -84,6 +70,9 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True, "breaks": True}).disable(
 )
 
 _CLUSTER = regex.compile(r"[\ud800-\udbff][\udc00-\udfff]|\X")
+_FLAGS_BEFORE = regex.compile(r"(?r)\p{Regional_Indicator}*")
+_NEAR = 256
+"""Characters; nothing that is seen as one has as many."""
 _SPACELESS = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]", regex.VERSION1
 )
@@ -110,14 +99,12 @@ def plain_text(source: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """``text`` without what nobody can see, and with its whitespace folded.
+    """``text`` in characters that can be kept (see ``kept_text``), with its whitespace folded.
 
-    Removes control, bidi, zero-width, private-use and unpaired surrogate characters (Postgres
-    refuses NUL and surrogates), makes each run of spaces one space, strips every line and
-    leaves at most one blank line between others. Joiners stay where a script needs them.
+    Each run of spaces is one space, every line is stripped, and at most one blank line is left
+    between others.
     """
-    text = str(_INVISIBLE.sub(r"\g<kept>", _LINE_END.sub("\n", text)))
-    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    lines = "\n".join(" ".join(line.split()) for line in kept_text(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
 
 
@@ -132,18 +119,28 @@ def cut_at_word(text: str, limit: int) -> str:
         return text
     if limit < 1:
         return ""
-    room = limit - len(ELLIPSIS)
-    window = text[:limit]
-    ends = [end for match in _CLUSTER.finditer(window) if (end := match.end()) <= room]
+    window, room = text[:limit], limit - len(ELLIPSIS)
     margin = len(window) - len(window.lstrip())
-    at_words = (end for end in reversed(ends) if end > margin and _is_word_end(window, end))
-    end = next(at_words, ends[-1] if ends else 0)
-    return window[:end].rstrip() + ELLIPSIS
+    end = next((end for end in range(room, margin, -1) if _is_word_end(window, end)), None)
+    return window[: _character_end(window, room) if end is None else end].rstrip() + ELLIPSIS
 
 
 def _is_word_end(text: str, end: int) -> bool:
     around = text[end - 1 : end + 1]
-    return any(char.isspace() for char in around) or _SPACELESS.search(around) is not None
+    between_words = any(char.isspace() for char in around) or _SPACELESS.search(around) is not None
+    first = _CLUSTER.match(around)
+    return between_words and first is not None and first.end() == 1
+
+
+def _character_end(text: str, room: int) -> int:
+    """The last place up to ``room`` between two characters as readers see them.
+
+    Characters are told from a place not far before it, an even number of flags' halves away.
+    """
+    start = max(0, room - _NEAR)
+    start -= len(_FLAGS_BEFORE.search(text, 0, start)[0]) % 2 if start else 0
+    ends = [m.end() for m in _CLUSTER.finditer(text, start) if m.end() <= room]
+    return ends[-1] if ends else start
 
 
 def _without(opening: str, closing: str, source: str) -> str:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from core.errors import InvalidInput
-from core.fields import optional_line, required_line, without_nul
+from core.fields import optional_line, required_line
 from core.languages import DEFAULT, LANGUAGES
 from core.models import JobPosting
 from core.roles import BASE_PROMPTS
+from core.text.characters import kept_text
 
 EMPLOYMENT_TYPES = ("Full-time", "Part-time", "Contract", "Internship", "Temporary")
 WORK_SETUPS = ("On-site", "Hybrid", "Remote")
@@ -31,7 +33,10 @@ CHOICES: dict[str, Collection[Any]] = {
 """What may stand in the fields that are chosen and not typed."""
 MOST_DESCRIPTION = 100_000
 MOST_SKILLS = 50
-_SKILL_ENDS = re.compile(r"[\n,;](?![^()\n]*\))")
+_MOST_READ_SKILLS = 500
+"""More are not looked at one by one: the list is refused whatever they are."""
+_TO_BRACKET = re.compile(r"(\n?[^()\n]*)([()]?)")
+_SKILL_ENDS = re.compile(r"[\n,;]")
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,16 @@ _ACCEPTED = PostingDraft(title="x", company="x")
 
 
 def split_skills(typed: str) -> tuple[str, ...]:
-    """Skills typed one a line or with commas between; commas in brackets belong to a skill."""
-    skills = (part.strip().lstrip("-•* ") for part in _SKILL_ENDS.split(typed))
-    return tuple(skill for skill in skills if skill)
+    """Skills typed one a line or with commas between; commas in brackets belong to a skill.
+
+    Of more skills than a posting may have, the first are enough to say so.
+    """
+    pieces = (
+        (text if bracket == ")" else _SKILL_ENDS.sub("\0", text)) + bracket
+        for text, bracket in _TO_BRACKET.findall(typed.replace("\0", ""))
+    )
+    skills = (part.strip().lstrip("-•* ") for part in "".join(pieces).split("\0"))
+    return tuple(islice(filter(None, skills), _MOST_READ_SKILLS + 1))
 
 
 def checked_values(draft: PostingDraft) -> dict[str, Any]:
@@ -96,7 +108,7 @@ def checked_values(draft: PostingDraft) -> dict[str, Any]:
     return {
         "title": required_line("title", "job title", draft.title, 160),
         "company": required_line("company", "company", draft.company, 160),
-        "description": without_nul(draft.description).strip(),
+        "description": kept_text(draft.description).strip(),
         "tech_stack": optional_line("tech_stack", "tech stack", draft.tech_stack, 500),
         "role_category": optional_line("role_category", "category", draft.role_category, 120),
         "required_skills": _skills(draft.required_skills),
@@ -141,9 +153,10 @@ def _one_of(field: str, label: str, value: str | None, allowed: tuple[str, ...])
 
 
 def _skills(typed: tuple[str, ...]) -> list[str]:
-    lines = [optional_line("required_skills", "skill", skill, 80) for skill in typed]
+    read = typed[: _MOST_READ_SKILLS + 1]
+    lines = [optional_line("required_skills", "skill", skill, 80) for skill in read]
     skills = list({line.casefold(): line for line in lines if line}.values())
-    if len(skills) > MOST_SKILLS:
+    if len(skills) > MOST_SKILLS or len(typed) > _MOST_READ_SKILLS:
         raise InvalidInput("required_skills", f"Please name at most {MOST_SKILLS} skills.")
     return skills
 

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
+from rapidfuzz.distance import Indel
+
+from core.text.alignment import aligned
+
 LONGEST_LINE = 2_000
-"""Characters; longer lines are not compared word by word, which takes quadratic time."""
+"""Characters; longer lines are not compared word by word."""
 _ALIKE = 0.5
 """Share of common words from which two lines count as one line that was changed."""
 _WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
@@ -67,9 +70,8 @@ def side_by_side(before: str, after: str, *, context: int | None = None) -> list
     """
     left, right = _lines(before), _lines(after)
     rows: list[Row] = []
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    for _, left_from, left_to, right_from, right_to in matcher.get_opcodes():
-        rows += _block(left, right, range(left_from, left_to), range(right_from, right_to))
+    for _, left_lines, right_lines in aligned(left, right):
+        rows += _block(left, right, left_lines, right_lines)
     return rows if context is None else list(_folded(rows, context))
 
 
@@ -108,18 +110,24 @@ def _pair(mine: int, before: str, yours: int, after: str) -> Row:
     if before == after:
         left, right = (_whole(mine, before, changed=False), _whole(yours, after, changed=False))
         return Row(Change.SAME, left, right)
-    left_words, right_words = _WORD.findall(before), _WORD.findall(after)
-    words = SequenceMatcher(None, left_words, right_words, autojunk=False)
-    if max(len(before), len(after)) > LONGEST_LINE or words.ratio() < _ALIKE:
+    longest = max(len(before), len(after))
+    left_words, right_words = (_WORD.findall(line[: LONGEST_LINE + 1]) for line in (before, after))
+    if longest > LONGEST_LINE or Indel.normalized_similarity(left_words, right_words) < _ALIKE:
         left, right = (_whole(mine, before, changed=True), _whole(yours, after, changed=True))
         return Row(Change.CHANGED, left, right)
-    codes = words.get_opcodes()
-    left_spans = ((code[0] != "equal", left_words[code[1] : code[2]]) for code in codes)
-    right_spans = ((code[0] != "equal", right_words[code[3] : code[4]]) for code in codes)
+    parts = list(aligned(left_words, right_words))
     return Row(
         Change.CHANGED,
-        Cell(mine + 1, tuple(Span("".join(w), changed) for changed, w in left_spans if w)),
-        Cell(yours + 1, tuple(Span("".join(w), changed) for changed, w in right_spans if w)),
+        Cell(mine + 1, _spans(left_words, [(equal, places) for equal, places, _ in parts])),
+        Cell(yours + 1, _spans(right_words, [(equal, places) for equal, _, places in parts])),
+    )
+
+
+def _spans(words: Sequence[str], parts: Sequence[tuple[bool, range]]) -> tuple[Span, ...]:
+    return tuple(
+        Span("".join(words[place] for place in places), not equal)
+        for equal, places in parts
+        if places
     )
 
 

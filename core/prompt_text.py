@@ -15,7 +15,7 @@ _LINE_SOURCE = 2_000
 _LINE_CHARACTERS = 200
 _RESUME_CHARACTERS = 12_000
 _SKILL_TOKENS = 24
-_OWN_TAG = re.compile(r"<(?=\s*/?\s*data\b)", re.IGNORECASE)
+_OWN_TAG = re.compile(r"<(?=\s*+/?\s*+data\b)", re.IGNORECASE)
 _SIGNS = r""" ,.;:?!/()+#@%'"“”‘’–—-"""
 _WORDS_ONLY = re.compile(rf"[^\W\d_][^\W_]*(?:[{_SIGNS}]{{1,8}}[^\W_]+)*[{_SIGNS}]{{0,8}}")
 """A line that begins with a letter and in which neither HTML nor markdown has a meaning."""
@@ -62,10 +62,12 @@ def _read_description(typed: str, characters: int) -> tuple[str, str]:
     return whole, cut_at_word(whole, characters)
 
 
-@lru_cache(maxsize=32)
 def beginning_of_resume(whole: str, tokens: int) -> str:
     """The beginning of a resume in at most ``tokens``, cut at a word."""
-    return cut_words_to_tokens(cut_at_word(whole, _RESUME_CHARACTERS), tokens)
+    return _words_to_tokens(cut_at_word(whole, _RESUME_CHARACTERS), tokens)
+
+
+_words_to_tokens = lru_cache(maxsize=32)(cut_words_to_tokens)
 
 
 def _readable(typed: str) -> str:

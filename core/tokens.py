@@ -16,6 +16,8 @@ from core.plain_text import cut_at_word
 
 _RANKS_URL = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
 _CACHE_VARIABLE = "TIKTOKEN_CACHE_DIR"
+_LONGEST_TOKEN = 128
+"""Characters of o200k_base's longest token."""
 _lock = Lock()
 
 
@@ -53,6 +55,7 @@ def cut_to_tokens(text: str, limit: int) -> str:
     """The longest beginning of ``text`` of at most ``limit`` tokens, whole characters only."""
     if limit <= 0:
         return ""
+    text = text[: limit * _LONGEST_TOKEN + 1]
     tokens = _encoding().encode(text, disallowed_special=())
     if len(tokens) <= limit:
         return text
@@ -68,8 +71,7 @@ def cut_words_to_tokens(text: str, limit: int) -> str:
     length = len(cut_to_tokens(text, limit))
     short = cut_at_word(text, length)
     while short and count_tokens(short) > limit:  # the mark of a cut takes tokens too
-        length -= 1
-        short = cut_at_word(text, length)
+        short = cut_at_word(text, len(short) - 1)
     return short.strip()
 
 

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-MOST_WORDS = 2_000
-"""Of one version; longer ones are not compared word by word, which takes quadratic time."""
+from core.text.alignment import aligned
+
+LONGEST = 10_000
+"""Characters of one version; longer ones are not compared word by word."""
 _WORD = re.compile(r"\s*(?:\w+(?:['’]\w+)*|[^\w\s])|\s+")
 
 
@@ -31,15 +32,15 @@ def word_changes(before: str, after: str) -> list[Words]:
 
     Leaving out AFTER gives ``before`` and leaving out BEFORE gives ``after``, to the letter.
     """
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if max(len(old), len(new)) > MOST_WORDS:
+    if max(len(before), len(after)) > LONGEST:
         return _words((Kept.BEFORE, before), (Kept.AFTER, after))
+    old, new = _WORD.findall(before), _WORD.findall(after)
     changes: list[Words] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            changes += _words((Kept.BOTH, "".join(old[a:b])))
-        else:
-            changes += _words((Kept.BEFORE, "".join(old[a:b])), (Kept.AFTER, "".join(new[c:d])))
+    for equal, left, right in aligned(old, new):
+        mine, yours = "".join(old[n] for n in left), "".join(new[n] for n in right)
+        changes += (
+            _words((Kept.BOTH, mine)) if equal else _words((Kept.BEFORE, mine), (Kept.AFTER, yours))
+        )
     return changes
 
 

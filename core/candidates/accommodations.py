@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core.errors import Conflict, InvalidInput
-from core.fields import without_nul
 from core.interviews import get_interview
 from core.models import Interview, InterviewStatus
+from core.text.characters import kept_text
 
 MORE_TIME = 1.5
 """Times the planned minutes."""
@@ -85,7 +85,7 @@ def ask_for(db: Session, interview_id: uuid.UUID, wanted: Accommodations) -> Non
     interview = get_interview(db, interview_id)
     if interview.status is not InterviewStatus.SCHEDULED:
         raise Conflict("The interview has begun. Please write to the hiring team instead.")
-    note = without_nul(wanted.note).strip()
+    note = kept_text(wanted.note).strip()
     if len(note) > LONGEST_NOTE:
         raise InvalidInput(
             "note", f"Your note is {len(note):,} characters long; {LONGEST_NOTE:,} is the most."

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
 from core.evaluation.service import latest_evaluation, queue_evaluation
-from core.fields import without_nul
 from core.models import (
     ApplicationStatus,
     EvaluationStatus,
@@ -25,6 +24,7 @@ from core.models import (
     Turn,
     utc_now,
 )
+from core.text.characters import kept_text
 
 WINDOW = timedelta(hours=24)
 """After the end of the interview."""
@@ -99,7 +99,7 @@ def _evaluate_anew(db: Session, interview: Interview) -> None:
 
 
 def _checked(turn: Turn, text: str) -> str:
-    line = without_nul(text).strip()
+    line = kept_text(text).strip()
     if not line:
         raise InvalidInput(FIELD, "Please write what you said; a line cannot be taken out.")
     most = longest_correction(turn)

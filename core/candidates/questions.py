@@ -10,6 +10,8 @@ from core.models import JobPosting
 MOST_QUESTION_WORDS = 30
 """What is longer than this tells something, even if it ends by asking."""
 MOST_COUNTER_WORDS = 20
+LONGEST_QUESTION = 600
+"""Characters of a question that are read."""
 LONGEST_SENTENCE = 300
 """Characters of the description that are read out."""
 _WORD = re.compile(r"[^\W_]+")
@@ -83,7 +85,7 @@ def answer(question: str, facts: Facts, wording: Mapping[str, str]) -> str:
         facts: of the posting.
         wording: how to say what, by topic (prompts/parts/replies.txt).
     """
-    text = _plain(question)
+    text = _plain(question[:LONGEST_QUESTION])
     asked = [topic for topic, pattern in _TOPICS.items() if pattern.search(text)]
     known = [
         Template(wording[topic]).substitute(value=facts.values.get(topic, ""))

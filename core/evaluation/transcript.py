@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from core.models import InputMode, Speaker, Turn, TurnKind
 from core.review.evidence import Span
+from core.text.characters import unturned
 
 LONGEST_SPAN = 320
 """Characters of one piece of an answer; speech without full stops is cut at words."""
-_SENTENCE = re.compile(r"\S.*?(?:[.!?…]+(?=\s|$)|[。！？]+|(?=\n)|$)", re.DOTALL)
+_SENTENCE = re.compile(r"\S.*?(?:(?<![.!?…])[.!?…]++(?=\s|$)|[。！？]+|(?=\n)|$)", re.DOTALL)
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 """Thai, Lao, kana and Chinese characters: two of them are counted as a word."""
 _WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:['’][^\W_]+)?")
@@ -46,8 +47,11 @@ class Line:
 
 
 def said(turn: Turn) -> str:
-    """The text of a turn that counts: the candidate's own correction, where there is one."""
-    return turn.text if turn.corrected_text is None else turn.corrected_text
+    """The text of a turn that counts: the candidate's own correction, where there is one.
+
+    It turns no line round, whatever was kept; characters stand where they are kept.
+    """
+    return unturned(turn.text if turn.corrected_text is None else turn.corrected_text)
 
 
 def lines_of(turns: Iterable[Turn]) -> tuple[Line, ...]:

@@ -1,7 +1,8 @@
 """What a candidate says that takes no turn: listening noises, and our own echo (pure)."""
 
 import re
-from difflib import SequenceMatcher
+
+from rapidfuzz.distance import LCSseq
 
 MOST_WORDS = 4
 """More words than these are said to be heard."""
@@ -27,5 +28,4 @@ def echoes(text: str, line: str) -> bool:
     heard, said = ([word.casefold() for word in _WORD.findall(words)] for words in (text, line))
     if len(heard) < LEAST_ECHO_WORDS:
         return False
-    matches = SequenceMatcher(None, heard, said, autojunk=False).get_matching_blocks()
-    return sum(match.size for match in matches) >= ECHO_SHARE * len(heard)
+    return LCSseq.similarity(heard, said) >= ECHO_SHARE * len(heard)

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from core.candidates.accommodations import accommodations_of
 from core.candidates.questions import facts_of
 from core.evaluation.service import queue_evaluation
-from core.fields import without_nul
 from core.interview_engine import InterviewEngine
 from core.interviews import get_interview, list_turns
 from core.models import (
@@ -37,6 +36,7 @@ from core.realtime import opening
 from core.realtime.spoken import quote_in
 from core.realtime.turns import LiveRecord, NewTurn, SessionSuperseded, SpokenTurn
 from core.status import move
+from core.text.characters import kept_text
 
 Transactions = Callable[[], AbstractContextManager[Session]]
 Price = Callable[[str, Mapping[str, int]], float | None]
@@ -123,7 +123,7 @@ class RealtimeInterviewService:
         """
         with self._begin() as db:
             interview = _locked(db, record)
-            about = new.about
+            about, text = new.about, kept_text(new.text)
             turn = Turn(
                 interview_id=interview.id,
                 interview_session_id=record.session_id,
@@ -131,13 +131,13 @@ class RealtimeInterviewService:
                 speaker=new.speaker,
                 kind=new.kind,
                 mode=new.mode,
-                text=without_nul(new.text),
+                text=text,
                 competency=about.competency if about else None,
                 level=str(about.level) if about and about.level else None,
                 question_id=about.question_id if about else None,
                 signal=str(new.signal) if new.signal else None,
-                quote=quote_in(new.text, new.quote),
-                note=without_nul(new.note) if new.note else None,
+                quote=quote_in(text, kept_text(new.quote or "")),
+                note=kept_text(new.note) if new.note else None,
                 confidence=new.confidence,
                 started_at=new.started_at,
                 ended_at=utc_now() if new.speaker is Speaker.CANDIDATE else None,
@@ -159,7 +159,7 @@ class RealtimeInterviewService:
         """
         with self._begin() as db:
             turn = _turn(db, _locked(db, record), number)
-            planned, text = turn.planned_text or turn.text, without_nul(text)
+            planned, text = turn.planned_text or turn.text, kept_text(text)
             turn.text, turn.planned_text = text, planned if planned != text else None
             turn.interrupted, turn.ended_at = interrupted, utc_now()
             db.flush()
@@ -177,7 +177,7 @@ class RealtimeInterviewService:
         """
         with self._begin() as db:
             turn = _turn(db, _locked(db, record), number)
-            turn.text, turn.confidence = without_nul(text), confidence
+            turn.text, turn.confidence = kept_text(text), confidence
             turn.quote = quote_in(turn.text, turn.quote)
             return _shown(turn)
 
@@ -193,7 +193,7 @@ class RealtimeInterviewService:
             interview = _locked(db, record)
             turn = _turn(db, interview, number) if number else None
             about = turn.id if turn else None
-            note = without_nul(note).strip()
+            note = kept_text(note).strip()
             db.add(Concern(interview_id=interview.id, turn_id=about, kind=kind, note=note))
 
     def use(self, record: LiveRecord, tokens: Mapping[str, int]) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session, selectinload
 from core.audit import record
 from core.auth import Permission, require
 from core.errors import Conflict, InvalidInput, NotFound
-from core.fields import without_nul
 from core.models import Application, ApplicationStatus, Decision, User
 from core.status import TRANSITIONS, move
+from core.text.characters import kept_text
 
 DECISIONS = (
     ApplicationStatus.SHORTLISTED,
@@ -34,7 +34,7 @@ def written_reason(field: str, text: str) -> str:
     Raises:
         InvalidInput: if it is shorter than ``LEAST_REASON`` or longer than ``MOST_REASON``.
     """
-    reason = without_nul(text).strip()
+    reason = kept_text(text).strip()
     if len(reason) < LEAST_REASON:
         raise InvalidInput(field, "Please write the reason in a sentence.")
     if len(reason) > MOST_REASON:

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
-from core.fields import without_nul
 from core.models import Application, User, utc_now
+from core.text.characters import kept_text
 
 LONGEST = 4_000
 """Characters."""
@@ -23,7 +23,7 @@ def write_feedback(db: Session, application_id: uuid.UUID, text: str, *, by: Use
         InvalidInput: if it is too long.
     """
     application = _unreleased(db, application_id)
-    words = without_nul(text).strip()
+    words = kept_text(text).strip()
     if len(words) > LONGEST:
         raise InvalidInput(
             FIELD, f"The feedback is {len(words):,} characters long; {LONGEST:,} is the most."

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
+from core.fields import clean_line
 from core.models import (
     Application,
     ApplicationStatus,
@@ -25,6 +26,8 @@ from core.models.hiring import CANDIDATE_WORDS
 from core.paging import Cursor
 
 MOST_WORDS = 8
+LONGEST_SEARCH = 400
+"""Characters that are read; Postgres refuses a word of 2,047 bytes."""
 _BETWEEN_WORDS = re.compile(r"[\s@.,;:+_'\\\0-]+")
 
 
@@ -149,7 +152,8 @@ def _rated_by(reviewer_id: uuid.UUID) -> ColumnElement[bool]:
 
 def search_words(search: str) -> ColumnElement[Any] | None:
     """Postgres' text query for the beginnings of all the words of ``search``; None for none."""
-    words = [word for word in _BETWEEN_WORDS.split(search) if word][:MOST_WORDS]
+    line = clean_line(search[:LONGEST_SEARCH])
+    words = [word for word in _BETWEEN_WORDS.split(line) if word][:MOST_WORDS]
     if not words:
         return None
     return func.to_tsquery("simple", " & ".join(f"'{word}':*" for word in words))

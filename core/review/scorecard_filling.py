@@ -14,12 +14,12 @@ from core.audit import record
 from core.auth import Permission, require
 from core.errors import Conflict, InvalidInput, NotFound
 from core.evaluation.transcript import said
-from core.fields import without_nul
 from core.interviews import get_interview
 from core.models import Interview, InterviewStatus, Rating, Scorecard, Speaker, Turn, User, utc_now
 from core.review.evidence import Evidence
 from core.review.rated import SCALE, rated_of
 from core.review.scorecards import evidence_of, own_scorecard, unfinished
+from core.text.characters import kept_text
 
 MOST_NOTE = 4_000
 """Characters of a note, a summary or a disagreement."""
@@ -209,7 +209,7 @@ def _open(db: Session, interview: Interview, by: User) -> Scorecard:
 
 
 def _words(field: str, text: str) -> str:
-    words = without_nul(text).strip()
+    words = kept_text(text).strip()
     if len(words) > MOST_NOTE:
         raise InvalidInput(field, f"Please use at most {MOST_NOTE:,} characters.")
     return words

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
-from core.fields import clean_line, email_address, optional_line, required_line, without_nul
+from core.fields import clean_line, email_address, optional_line, required_line
+from core.text.characters import kept_text
 
 HOSTILE = st.text(
     st.characters(exclude_categories=[]) | st.sampled_from("\0\ud800\u202e\u200b\ufeff\r\n\t @.")
@@ -121,10 +122,10 @@ def test_an_address_is_storable_or_refused(typed: str) -> None:
 
 @settings(deadline=None)
 @given(HOSTILE)
-def test_any_text_can_be_stored_without_nul_and_lone_surrogates(text: str) -> None:
-    assert storable(without_nul(text))
+def test_any_text_can_be_stored_kept_text_and_lone_surrogates(text: str) -> None:
+    assert storable(kept_text(text))
 
 
 def test_ordinary_text_is_stored_as_typed() -> None:
     text = "Two lines,\n\ttabs and 🎉."
-    assert without_nul(text) == text
+    assert kept_text(text) == text

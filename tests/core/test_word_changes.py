@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.word_changes import MOST_WORDS, Kept, Words, word_changes
+from core.word_changes import LONGEST, Kept, Words, word_changes
 
 
 def test_one_misheard_word_is_one_change() -> None:
@@ -28,7 +28,7 @@ def test_the_same_line_has_no_change() -> None:
 
 
 def test_very_long_lines_are_shown_whole() -> None:
-    before, after = "a " * (MOST_WORDS + 1), "b"
+    before, after = "a " * LONGEST, "b"
     assert [one.kept for one in word_changes(before, after)] == [Kept.BEFORE, Kept.AFTER]
 
 

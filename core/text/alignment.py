@@ -1,0 +1,33 @@
+"""What two sequences share, and what stands between (pure)."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+MOST = 5_000
+"""Items of one side; the time is quadratic in them, 64 at a step. Longer ones share nothing."""
+
+Part = tuple[bool, range, range]
+
+
+def aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[Part]:
+    """Both sequences in order as parts: whether they are equal, and where they stand in each.
+
+    As much as can be is equal: a longest common subsequence.
+    """
+    at, to = 0, 0
+    for start, begin, size in _blocks(left, right):
+        if at < start or to < begin:
+            yield False, range(at, start), range(to, begin)
+        at, to = start + size, begin + size
+        if size:
+            yield True, range(start, at), range(begin, to)
+
+
+def _blocks(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where equal parts begin on both sides, and their lengths; at last the ends."""
+    if max(len(left), len(right)) <= MOST:
+        for code in Indel.opcodes(left, right):
+            if code.tag == "equal":
+                yield code.src_start, code.dest_start, code.src_end - code.src_start
+    yield len(left), len(right), 0
