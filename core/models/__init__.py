@@ -8,6 +8,7 @@ from core.models.base import (
     Base,
     utc_now,
 )
+from core.models.drafts import AnswerDraft
 from core.models.enums import (
     ApplicationStatus,
     ConcernKind,
@@ -54,6 +55,7 @@ from core.models.review import (
 )
 
 __all__ = [
+    "AnswerDraft",
     "Application",
     "ApplicationStatus",
     "AuditEvent",

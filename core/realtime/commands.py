@@ -1,6 +1,7 @@
 """What the room and the media connection tell the live session."""
 
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,16 @@ class Resume:
 
 @dataclass(frozen=True)
 class TypeAnswer:
-    """An answer given by keyboard."""
+    """An answer given by keyboard.
+
+    Attributes:
+        id: given by the browser, and that of the turn: however often it is sent, it is kept once.
+        asking: the step that it answers (see ``RoomView.asking``); empty for the one that is open.
+    """
 
     text: str
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+    asking: str = ""
 
 
 @dataclass(frozen=True)

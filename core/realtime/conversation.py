@@ -13,6 +13,7 @@ from core.assessment.topics import Signal
 from core.candidates.accommodations import LONGER_PAUSES, Accommodations
 from core.candidates.questions import answer, is_counter_question, is_question
 from core.models import InputMode, Speaker, TurnKind, utc_now
+from core.realtime.commands import TypeAnswer
 from core.realtime.delivery import Delivery
 from core.realtime.events import AnswerHeard, EndWished, RequestHeard
 from core.realtime.keeper import Keeper
@@ -25,6 +26,7 @@ from core.realtime.service import RealtimeInterviewService
 from core.realtime.speech_buffer import SpeechBuffer
 from core.realtime.transcript import Transcript
 from core.realtime.turns import NewTurn
+from core.realtime.typed import TypedInHand
 
 
 class Conversation:
@@ -38,6 +40,7 @@ class Conversation:
         keeper: the hold on Postgres.
         transcript: the turns, kept and shown.
         delivery: of the line that is being said, or was said last.
+        typed: the typed answer that the model has in hand.
     """
 
     _assessment: ProgressiveAssessment
@@ -62,6 +65,8 @@ class Conversation:
         self._resumed = self._always_slow = self._closing = False
         self._answer_began = utc_now()
         self._answered: Directive | None = None
+        self._before: dict[str, Directive] = {}
+        self.typed = TypedInHand(now)
 
     # --- opening and closing ---
 
@@ -225,6 +230,7 @@ class Conversation:
     async def _go_on(self, following: ProgressiveAssessment, first: str = "") -> None:
         if self._closing and following.current.kind in ASKING:
             following, first = following.wrap_up(self.clock.elapsed), self._script.time_is_up()
+        self._before[self.view.asking] = self._assessment.current
         self._assessment = following
         self.mouth.slow = self._always_slow
         current = following.current
@@ -265,6 +271,19 @@ class Conversation:
         self._answered = about
         await self._go_on(following)
 
+    def has(self, answer: TypeAnswer) -> bool:
+        """Whether it is kept already."""
+        return any(turn.id == answer.id for turn in self.transcript.turns)
+
+    async def take_late(self, answer: TypeAnswer) -> None:
+        """Keep what was typed for a step that is over, with that step; nothing follows from it."""
+        about = self._before.get(answer.asking)
+        kind = TurnKind.ANSWER if about else TurnKind.REQUEST
+        mode = InputMode.TYPED
+        text = answer.text.strip()
+        new = NewTurn(Speaker.CANDIDATE, kind, text, about, mode=mode, id=answer.id)
+        await self.transcript.add(new)
+
     # --- keeping and showing ---
 
     async def _keep_heard(
@@ -286,6 +305,7 @@ class Conversation:
             heard.quote,
             heard.note,
             heard.confidence,
+            self.typed.reported(heard.mode),
         )
         turn = await self.transcript.add(new, heard.item)
         if heard.mode is InputMode.VOICE:

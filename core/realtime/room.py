@@ -73,6 +73,7 @@ class RoomView:
         unheard_language: whether the open question may be answered in a language that the
             model does not understand when spoken.
         voice: False where nothing is spoken or heard and the interview goes on in writing.
+        asking: names the step that is open, also in another process; each has a name of its own.
         typing: whether answers are typed now; the microphone is not heard then.
         follow_up: whether the open question goes deeper into the one before.
         last_word: whether the floor is the candidate's for additions and questions of their own.
@@ -83,6 +84,7 @@ class RoomView:
     state: RoomState = RoomState.CONNECTING
     turns: tuple[SpokenTurn, ...] = ()
     question: str = ""
+    asking: str = ""
     partial: str = ""
     number: int = 0
     of: int = 0
@@ -94,6 +96,11 @@ class RoomView:
     last_word: bool = False
     fallback: bool = False
     notice: Notice = Notice.NONE
+
+
+def step_name(assessment: ProgressiveAssessment) -> str:
+    """Names the step at which ``assessment`` stands."""
+    return f"{assessment.asked}.{assessment.steps}.{assessment.current.kind}"
 
 
 def standing(
@@ -108,6 +115,7 @@ def standing(
     return {
         "unheard_language": bool(languages is not None and asked_for)
         and asked_for not in (languages or ()),
+        "asking": step_name(assessment),
         "number": current.number,
         "of": current.of,
         "seconds_left": max(0.0, assessment.minutes * 60 - elapsed),

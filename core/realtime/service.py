@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.candidates.accommodations import accommodations_of
+from core.candidates.drafts import erase_draft
 from core.candidates.questions import facts_of
 from core.evaluation.service import queue_evaluation
 from core.interview_engine import InterviewEngine
@@ -118,13 +119,19 @@ class RealtimeInterviewService:
     def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
         """Store a turn, and with it the state that another process would go on from.
 
+        One that is stored already is left as it is, whoever stored it.
+
         Raises:
             SessionSuperseded: if this session may not write any more.
         """
         with self._begin() as db:
             interview = _locked(db, record)
             about, text = new.about, kept_text(new.text)
+            kept = db.get(Turn, new.id)
+            if kept is not None and kept.interview_id == interview.id:
+                return _shown(kept)
             turn = Turn(
+                id=uuid.uuid4() if kept else new.id,
                 interview_id=interview.id,
                 interview_session_id=record.session_id,
                 number=_last_number(db, interview.id) + 1,
@@ -143,6 +150,7 @@ class RealtimeInterviewService:
                 ended_at=utc_now() if new.speaker is Speaker.CANDIDATE else None,
             )
             db.add(turn)
+            erase_draft(db, interview.id, new.id)
             if new.assessment is not None:
                 session = db.get_one(InterviewSession, record.session_id)
                 session.assessment = new.assessment.to_json()
@@ -220,6 +228,8 @@ class RealtimeInterviewService:
             holds = interview.live_session_id == record.session_id
             if holds:
                 interview.live_session_id = None
+            if completed:
+                erase_draft(db, interview.id)
             if completed and holds and interview.status is InterviewStatus.IN_PROGRESS:
                 move(interview, InterviewStatus.COMPLETED)
                 interview.ended_at, interview.end_reason = utc_now(), reason
@@ -230,7 +240,7 @@ class RealtimeInterviewService:
 
 
 def _shown(turn: Turn) -> SpokenTurn:
-    return SpokenTurn(turn.number, turn.speaker, turn.text, turn.kind, turn.interrupted)
+    return SpokenTurn(turn.number, turn.speaker, turn.text, turn.kind, turn.interrupted, turn.id)
 
 
 def _turn(db: Session, interview: Interview, number: int) -> Turn:

@@ -21,7 +21,8 @@ class SessionSuperseded(Conflict):
 class SpokenTurn:
     """A turn as the room shows it.
 
-    ``interrupted`` tells that the candidate cut in; then ``text`` is what was heard.
+    ``interrupted`` tells that the candidate cut in; then ``text`` is what was heard. ``id`` is the
+    stored turn's.
     """
 
     number: int
@@ -29,6 +30,7 @@ class SpokenTurn:
     text: str
     kind: TurnKind
     interrupted: bool = False
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class NewTurn:
         assessment: the state after it, stored with it.
         started_at: when it began to be said; an interviewer's turn begins as it is kept.
         signal, quote, note, confidence: see core.models.Turn.
+        id: of the turn; one is kept once.
     """
 
     speaker: Speaker
@@ -53,6 +56,7 @@ class NewTurn:
     quote: str | None = None
     note: str | None = None
     confidence: float | None = None
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 @dataclass(frozen=True)

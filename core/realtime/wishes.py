@@ -72,8 +72,14 @@ class Wishes:
             await self._talk.repeat()
 
     async def _on_typed(self, command: do.TypeAnswer) -> None:
-        text = command.text.strip()
-        if not text or self._talk.done:
+        text, talk = command.text.strip(), self._talk
+        if not text or talk.has(command):
+            return
+        if talk.done or command.asking not in ("", talk.view.asking):
+            if command.asking:
+                await talk.take_late(command)
+            return
+        if not talk.typed.take(command):
             return
         if self._floor.model_lost:
             self._floor.held_text = text

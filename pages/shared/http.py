@@ -12,6 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.auth import COOKIE, SESSION_DAYS, redeem_ticket
 from core.errors import NotFound
+from pages.shared import own_words
+from pages.shared.candidate import draft_route
+from pages.shared.own_words import OwnWords
 from pages.shared.review import recordings
 from pages.shared.site import DEFAULT, SITE
 from pages.shared.wiring import services
@@ -89,6 +92,8 @@ async def health(request: Request) -> Response:
 ROUTES = [
     Route("/auth/enter", enter),
     Route("/healthz", health),
+    Route(own_words.PATH, own_words.script),
+    Route(draft_route.PATH, draft_route.draft, methods=["GET", "POST"]),
     Route(recordings.PATH, recordings.play),
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(OwnWords)]

@@ -80,6 +80,18 @@ function forget({ forget: ids, owner }) {
   }
 }
 
+/** After an outage (see outage.js) the page runs anew: the server may have forgotten it. */
+function runAnew(parentElement, tell) {
+  if (instances.has(parentElement)) return undefined;
+  const back = () => tell("found", {});
+  instances.set(parentElement, back);
+  addEventListener("rolecall-back", back);
+  return () => {
+    removeEventListener("rolecall-back", back);
+    instances.delete(parentElement);
+  };
+}
+
 export default function ({ parentElement, data, setTriggerValue }) {
   if (data.forget) {
     try {
@@ -87,7 +99,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     } catch {
       // No storage: nothing to forget.
     }
-    return;
+    return runAnew(parentElement, setTriggerValue);
   }
   if (!instances.has(parentElement)) instances.set(parentElement, new Keeper());
   const keeper = instances.get(parentElement);

@@ -1,6 +1,6 @@
 """The parts of the candidate's page that only a browser can do; their sources are in browser/."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,8 @@ import streamlit as st
 
 from pages.shared.callbacks import handled
 
+ANSWER_FORM = "answer"
+"""The form beside which a problem with a typed answer is shown."""
 _SOURCES = Path(__file__).parent.parent / "browser"
 
 
@@ -22,6 +24,12 @@ def _part(name: str) -> Any:
 
 
 _SOUND_CHECK, _CONNECTION, _STAGE = _part("sound_check"), _part("connection"), _part("stage")
+_ANSWER = _part("answer")
+_BESIDE = st.components.v2.component(
+    "rolecall_beside_answers",
+    html="<div hidden></div>",
+    js=(_SOURCES / "answer.js").read_text("utf-8"),
+)
 
 
 def _nothing() -> None:
@@ -58,3 +66,13 @@ def connection(*, wanted: bool, playing: bool, start: str, stop: str) -> str:
 def stage(shown: Mapping[str, Any]) -> None:
     """The question, the state and the captions; see ``room_words.stage_data``."""
     _STAGE(key="stage", data=dict(shown))
+
+
+def answer_box(shown: Mapping[str, Any], send: Callable[[], None]) -> None:
+    """The box that an answer is typed in; see ``typed_answer``. ``send`` reads ``entered``."""
+    _ANSWER(key="answer", data=dict(shown), on_answer_change=handled(send, form=ANSWER_FORM))
+
+
+def beside_answers(shown: Mapping[str, Any], go_on: Callable[[], None] = _nothing) -> None:
+    """What is to be done about answers where no box is shown; see ``typed_answer``."""
+    _BESIDE(key=f"keep-answer-{shown['aside']}", data=dict(shown), on_back_change=handled(go_on))

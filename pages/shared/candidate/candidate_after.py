@@ -13,6 +13,7 @@ from core.recordings import recorded_seconds
 from pages.shared.callbacks import handled
 from pages.shared.candidate.own_transcript import own_transcript, transcript_text
 from pages.shared.candidate.recording_rights import recording_rights
+from pages.shared.candidate.typed_answer import erase_written
 from pages.shared.candidate.where_it_stands import where_it_stands
 from pages.shared.forms import field_error, problem_of
 from pages.shared.review.moments import date_and_time
@@ -32,6 +33,7 @@ def candidate_after(interview: Interview) -> None:
         until = correctable_until(db, current)
         again = may_retake(db, current)
     st.title("Thank you", anchor=False)
+    erase_written()
     where_it_stands(interview)
     if again:
         _offer_retake(link)

@@ -22,8 +22,9 @@ KEPT = """
 - **You speak with an AI**, not with a person. It asks the questions; people read your answers
   and decide.
 - **What is kept:** your name, e-mail address, resume, and the written text of what you and the
-  interviewer say, with times. Sound is recorded **only if you tick the second box**; video never
-  is.
+  interviewer say, with times. An answer that you are still writing is kept for you alone, in case
+  the connection breaks, and deleted once it is sent or the interview is over. Sound is recorded
+  **only if you tick the second box**; video never is.
 - **How answers are used:** how far an answer goes decides how hard the next question is. Accent,
   fluency, confidence and pauses are never judged.
 - **You are in charge:** pause, hear a question again, type instead of speaking, or stop at any

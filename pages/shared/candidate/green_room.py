@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from functools import partial
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from pages.shared.callbacks import handled
 from pages.shared.candidate.accommodation_form import accommodation_form
 from pages.shared.candidate.advice import BLOCKED, CONNECT_SECONDS, microphone_problem
 from pages.shared.candidate.browser_parts import sound_check
+from pages.shared.candidate.typed_answer import goes_on_writing
 from pages.shared.forms import field_error
 from pages.shared.outage import part
 from pages.shared.tab import memory
@@ -77,6 +79,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
     returning = interview.status is InterviewStatus.IN_PROGRESS
     _notices(bridge, returning)
     if returning:
+        goes_on_writing(partial(begin, interview.id, typing=True))
         with st.container(key="ways", horizontal=True):
             st.button("Turn on the microphone and continue", type="primary",
                       icon=":material/mic:", on_click=handled(connect))  # fmt: skip

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.realtime import commands as do
 from core.realtime.bridge import Bridge
 from core.realtime.room import NOTICES, OVER, Notice, RoomView
 from pages.shared.callbacks import handled
@@ -14,8 +13,9 @@ from pages.shared.candidate.room_dialogs import DIALOGS
 from pages.shared.candidate.room_style import ROOM
 from pages.shared.candidate.room_words import stage_data
 from pages.shared.candidate.sound import Sound
+from pages.shared.candidate.typed_answer import speaking, writing
 from pages.shared.outage import part
-from pages.shared.tab import entered, memory
+from pages.shared.tab import memory
 
 HERE = "Press “Type” to write, then “Speak” to try again."
 
@@ -23,20 +23,6 @@ HERE = "Press “Type” to write, then “Speak” to try again."
 def _asked() -> tuple[str | None, bool]:
     """What only a run of the whole page can bring: a dialog, and the audio connection."""
     return memory().get("dialog"), bool(memory().get("audio_wanted"))
-
-
-def _send_typed(bridge: Bridge) -> None:
-    text = entered("typed_answer")
-    if text.strip():
-        bridge.tell(do.TypeAnswer(text))
-
-
-def _writing(bridge: Bridge) -> None:
-    with st.form("typed", clear_on_submit=True, border=False):
-        st.text_area("Your answer", key="typed_answer", max_chars=8_000, height=110)
-        st.form_submit_button(
-            "Send answer", type="primary", on_click=handled(_send_typed), args=(bridge,)
-        )
 
 
 def _beside(view: RoomView, sound: Sound) -> None:
@@ -73,7 +59,9 @@ def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, boo
         )
     )
     if view.typing:
-        _writing(bridge)
+        writing(bridge, view)
+    else:
+        speaking()
     st.toggle("Captions", value=True, key="captions")
     room_actions(bridge, view, sound)
 

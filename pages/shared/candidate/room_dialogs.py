@@ -41,6 +41,8 @@ def confirm_end(bridge: Bridge, line: MediaLine, playing: bool) -> None:
         "your link brings you back to the same question."
     )
     view = bridge.view
+    if view and view.typing:
+        st.write("An answer that you have not sent yet is not kept.")
     if view and not view.last_word:
         st.button("Add or ask something first", icon=":material/chat:", width="stretch",
                   on_click=handled(_tell),

@@ -1,0 +1,267 @@
+// The box that a typed answer is written in. Nothing typed is lost: it lies in this browser
+// (localStorage) from the first letter and on the server soon after, and stays in the box until
+// the server says that this answer, by its id, is kept. It is sent again until then, always
+// under the same id, by a page that was reloaded as well.
+//
+// What lies in the browser: {id, asking, text, version, sent, stored, at}; `stored` is the version
+// that the server has, `at` the time of the last change.
+const PLACE = "rolecall-answer/";
+const FORGOTTEN = 30 * 86_400_000; // ms after which what was left unsent is cleared from here
+const PAUSE = 2_000; // ms between a letter and the server's draft of it
+const AGAIN = 5_000; // ms until an answer is sent again
+const LATE = 8_000; // ms after which the candidate is told that it is not kept yet
+const NEAR = 0.9; // of the most characters, from which on they are counted
+const boxes = new WeakMap();
+// That this tab answers in writing, so that the room opens by itself after a reload or an outage.
+const HERE = "rolecall-writing/";
+const tab = {
+  writing: (place) => guarded(() => sessionStorage.getItem(HERE + place)),
+  write: (place) => guarded(() => sessionStorage.setItem(HERE + place, "1")),
+  leave: (place) => guarded(() => sessionStorage.removeItem(HERE + place)),
+};
+
+// Where storage is off or full (private windows), the page and the server's draft remain.
+function guarded(use) {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
+
+const characters = (text) => Array.from(text).length; // as the server counts: an emoji is one
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID needs https
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+const read = (place) => guarded(() => JSON.parse(localStorage.getItem(place)));
+
+function write(place, answer) {
+  if (answer) guarded(() => localStorage.setItem(place, JSON.stringify(answer)));
+  else guarded(() => localStorage.removeItem(place));
+}
+
+function clearOld() {
+  for (const place of guarded(() => Object.keys(localStorage)) ?? []) {
+    if (!place.startsWith(PLACE)) continue;
+    if (!(Date.now() - read(place)?.at < FORGOTTEN)) write(place, null);
+  }
+}
+
+class Box {
+  constructor(root) {
+    for (const id of ["text", "about", "count", "send", "change", "clear", "status"]) {
+      this[id] = root.querySelector("#" + id);
+    }
+    this.text.oninput = () => this.typed();
+    this.text.onkeydown = (event) => {
+      if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.send_();
+    };
+    root.querySelector("form").onsubmit = (event) => {
+      event.preventDefault();
+      this.send_();
+    };
+    this.change.onclick = () => this.takeBack();
+    this.clear.onclick = () => this.drop("");
+    this.onHide = () => document.visibilityState === "hidden" && this.draft();
+    document.addEventListener("visibilitychange", this.onHide);
+    addEventListener("pagehide", this.onHide);
+    this.timer = setInterval(() => this.look(), 500);
+  }
+
+  // --- what the page says ---
+
+  begin(data) {
+    this.data = data;
+    this.place = PLACE + data.interview;
+    clearOld();
+    this.take(read(this.place));
+    this.load();
+  }
+
+  take(answer) {
+    this.answer = answer ?? undefined;
+    if (answer) this.text.value = answer.text;
+  }
+
+  /** What was written on another device. */
+  async load() {
+    const answer = await this.ask("GET");
+    const draft = await answer?.json().catch(() => null);
+    if (this.newer(this.answer, draft)) this.take({ ...draft, stored: draft.version });
+    this.paint();
+  }
+
+  /** Whether another device wrote on: the server's draft is later than what lies here. */
+  newer(here, draft) {
+    if (!draft || this.data.kept.includes(draft.id)) return false;
+    if (!here) return true;
+    return here.id === draft.id
+      ? draft.version > here.version
+      : !here.sent && here.stored === here.version;
+  }
+
+  look() {
+    const { answer, data } = this;
+    if (answer && data.kept.includes(answer.id)) this.drop("Your answer is kept.");
+    else if (answer?.sent && performance.now() - this.sentAt >= AGAIN) this.tell();
+    else if (answer?.sent && this.sentAt === undefined) this.tell();
+    this.paint();
+  }
+
+  // --- what the candidate does ---
+
+  typed() {
+    const text = this.text.value;
+    if (!text && !this.answer) return;
+    const { id = newId(), asking = this.data.asking, version = 0, stored = 0 } = this.answer ?? {};
+    this.answer = { id, asking, text, version: version + 1, sent: false, stored, at: Date.now() };
+    this.said = "";
+    write(this.place, this.answer);
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.draft(), PAUSE);
+    this.paint();
+  }
+
+  send_() {
+    const { answer, data } = this;
+    if (!answer || answer.sent || !answer.text.trim() || this.over) return;
+    Object.assign(answer, { sent: true, asking: data.asking, at: Date.now() });
+    this.since = performance.now();
+    this.said = "";
+    write(this.place, answer);
+    this.draft();
+    this.tell();
+    this.paint();
+  }
+
+  /** Write on in what was sent and is not kept: another answer from now on. */
+  takeBack() {
+    const { text } = this.answer;
+    this.answer = { ...this.answer, id: newId(), text, version: 1, stored: 0, sent: false };
+    this.report("answer", null);
+    write(this.place, this.answer);
+    this.paint();
+    this.text.focus();
+  }
+
+  drop(said) {
+    if (this.answer?.sent) this.report("answer", null);
+    else if (this.answer) this.draft({ ...this.answer, text: "", version: this.answer.version + 1 });
+    clearTimeout(this.pause);
+    this.answer = this.sentAt = this.since = this.tries = undefined;
+    this.text.value = "";
+    this.said = said;
+    write(this.place, null);
+    this.paint();
+  }
+
+  // --- to the server ---
+
+  tell() {
+    this.sentAt = performance.now();
+    this.since ??= this.sentAt;
+    this.tries = (this.tries ?? 0) + 1;
+    const { id, asking, text } = this.answer;
+    this.report("answer", { id, asking, text, tries: this.tries });
+  }
+
+  async draft(answer = this.answer) {
+    if (!answer || (answer.stored === answer.version)) return;
+    const { id, asking, text, version } = answer;
+    const taken = await this.ask("POST", JSON.stringify({ id, asking, text, version }));
+    if (!taken) this.pause = setTimeout(() => this.draft(), AGAIN);
+    if (!taken || this.answer?.id !== id) return;
+    this.answer.stored = Math.max(this.answer.stored ?? 0, version);
+    write(this.place, this.answer);
+  }
+
+  /** The route of drafts; undefined while the server is away. */
+  async ask(method, body) {
+    try {
+      const answer = await fetch(new URL(this.data.route, document.baseURI), {
+        method,
+        body,
+        headers: { Authorization: `Bearer ${this.data.link}`, "Content-Type": "application/json" },
+        keepalive: Boolean(body && body.length < 20_000), // as the page goes; bytes are bounded
+      });
+      return answer.ok ? answer : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  // --- what is shown ---
+
+  get over() {
+    return characters(this.text.value) > this.data.most;
+  }
+
+  paint() {
+    const { answer, data } = this;
+    const sending = Boolean(answer?.sent);
+    const waits = sending && performance.now() - this.since >= LATE;
+    const earlier = Boolean(answer && !sending && answer.text && answer.asking !== data.asking);
+    this.text.readOnly = sending;
+    this.send.ariaDisabled = String(sending || this.over); // it keeps the focus
+    this.change.hidden = !waits;
+    this.clear.hidden = this.about.hidden = !earlier;
+    this.put(this.about, earlier ? data.words.earlier : "");
+    const length = characters(this.text.value);
+    const told = length >= NEAR * data.most ? `${length.toLocaleString("en")} of ${data.most.toLocaleString("en")} characters` : "";
+    this.put(this.count, this.over ? `${told}: please shorten it to send it` : told);
+    this.count.classList.toggle("over", this.over);
+    const { sent, late } = data.words;
+    this.put(this.status, sending ? (waits ? late : sent) : (this.said ?? ""));
+  }
+
+  put(element, words) {
+    if (element.textContent !== words) element.textContent = words;
+  }
+
+  end() {
+    this.draft();
+    clearInterval(this.timer);
+    document.removeEventListener("visibilitychange", this.onHide);
+    removeEventListener("pagehide", this.onHide);
+  }
+}
+
+/** What there is to do where no box is shown: see answer_box and what stands beside it. */
+const ASIDE = {
+  over: ({ interview }) => write(PLACE + interview, null),
+  speaking: ({ interview }) => tab.leave(interview),
+  returning: ({ interview }, tell) => {
+    if (!tab.writing(interview)) return;
+    tab.leave(interview);
+    tell("back", true);
+  },
+};
+
+export default function ({ parentElement: root, data, setStateValue, setTriggerValue }) {
+  if (data.aside) {
+    ASIDE[data.aside](data, setTriggerValue);
+    return;
+  }
+  tab.write(data.interview);
+  const known = boxes.get(root);
+  const box = known ?? new Box(root);
+  box.report = setStateValue;
+  if (known) box.data = data;
+  else {
+    boxes.set(root, box);
+    box.begin(data);
+  }
+  box.look();
+  return () => {
+    box.end();
+    boxes.delete(root);
+  };
+}

@@ -1,0 +1,65 @@
+// Says in our own words that the server cannot be reached, to eyes and to screen readers, and has
+// the page look anew once it is back. It is loaded with the page, before any outage, and needs
+// nothing from the server. Streamlit's own words are for those who write apps: they are hidden.
+(() => {
+  const EVERY = 400; // ms
+  const AFTER = 1_500; // ms; a shorter gap is no outage
+  const FIRST = 12_000; // ms that the first connection may take
+  const LOST = "The connection to our server is lost.";
+  const WORDS = {
+    interview: `${LOST} What you said and wrote is kept. This page goes on by itself.`,
+    "": `${LOST} What you wrote is kept in this tab. This page goes on by itself.`,
+    forever: `${LOST} What you wrote is kept in this tab. Please load the page again.`,
+  };
+  const FAULT = "Something went wrong on our side. Please load the page again: what you wrote is kept.";
+  const FILE = "The file could not be sent. Please choose it again.";
+  const LOOKS = `
+    #rolecall-outage {position: fixed; inset: 0 0 auto; z-index: 1000001; padding: .875rem 1rem;
+      text-align: center; font: 500 1rem/1.4 system-ui, sans-serif; color: #fff; background: #7a2e0e}
+    #rolecall-outage:empty {display: none}
+    [data-testid=stConnectionStatus], [data-testid=stException] > * {display: none !important}
+    [data-testid=stException]::after {content: "${FAULT}"; display: block; padding: 1rem;
+      border: 1px solid; border-radius: .5rem}
+    [data-testid=stFileUploaderFileErrorMessage] {font-size: 0 !important}
+    [data-testid=stFileUploaderFileErrorMessage]::after {content: "${FILE}"; font-size: .875rem}`;
+  const opened = performance.now();
+  let before = false; // whether the page was ever connected
+  let gone = 0; // since when it is not
+
+  function part(kind, id, more) {
+    const known = document.getElementById(id);
+    if (known) return known;
+    const made = Object.assign(document.createElement(kind), { id, ...more });
+    (kind === "style" ? document.head : document.body).append(made);
+    return made;
+  }
+
+  function look() {
+    if (!document.body) return;
+    part("style", "rolecall-looks", { textContent: LOOKS });
+    // Both stand there, empty, before they are needed: only then a screen reader reads them out.
+    const alert = part("div", "rolecall-outage", { role: "alert" });
+    const news = part("div", "rolecall-back", { role: "status" });
+    news.style.cssText = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)";
+    const state = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState;
+    if (state === "CONNECTED") {
+      if (alert.textContent) {
+        alert.textContent = "";
+        news.textContent = "The connection is back.";
+        dispatchEvent(new Event("rolecall-back"));
+      }
+      before = true;
+      gone = 0;
+      return;
+    }
+    gone ||= performance.now();
+    const waited = performance.now() - gone;
+    if (before ? waited < AFTER : performance.now() - opened < FIRST) return;
+    const page = location.pathname.split("/").pop();
+    const words = state === "DISCONNECTED_FOREVER" ? WORDS.forever : WORDS[page] ?? WORDS[""];
+    news.textContent = "";
+    if (alert.textContent !== words) alert.textContent = words;
+  }
+
+  setInterval(look, EVERY);
+})();

@@ -1,0 +1,71 @@
+"""The half-written answer's way to the server, beside the page's own: no run is ended by it."""
+
+import json
+import uuid
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from core.candidates.drafts import LONGEST_DRAFT, Draft, draft_of, save_draft
+from core.errors import InvalidInput, NotFound, RolecallError
+from core.links import open_interview_link
+from pages.shared.wiring import services
+
+PATH = "/draft"
+_MOST_BYTES = 12 * LONGEST_DRAFT
+"""A character outside the basic plane is twelve bytes as JSON escapes it."""
+_STATUS = {NotFound: 404, InvalidInput: 422}
+
+
+async def draft(request: Request) -> Response:
+    """GET gives the draft of the interview whose link the browser shows, POST keeps one."""
+    link = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    try:
+        if request.method == "GET":
+            shown = await run_in_threadpool(_read, link)
+        else:
+            shown = await run_in_threadpool(_write, link, _draft(await _body(request)))
+    except RolecallError as problem:
+        status = next((code for kind, code in _STATUS.items() if isinstance(problem, kind)), 503)
+        shown = JSONResponse({"problem": str(problem)}, status_code=status)
+    shown.headers["Cache-Control"] = "no-store"
+    return shown
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise InvalidInput("text", "That is too long.")
+    return body
+
+
+def _draft(body: bytes) -> Draft:
+    try:
+        match json.loads(body):
+            case {
+                "id": str(id_),
+                "asking": str(asking),
+                "text": str(text),
+                "version": int(version),
+            }:
+                return Draft(uuid.UUID(id_), asking, text, min(version, 2**31 - 1))
+    except ValueError:
+        pass
+    raise InvalidInput("text", "That is no draft.")
+
+
+def _read(link: str) -> Response:
+    with services().begin() as db:
+        found = draft_of(db, open_interview_link(db, link).id)
+    shown: dict[str, Any] | None = {**vars(found), "id": str(found.id)} if found else None
+    return JSONResponse(shown)
+
+
+def _write(link: str, written: Draft) -> Response:
+    with services().begin() as db:
+        save_draft(db, link, written)
+    return Response(status_code=204)

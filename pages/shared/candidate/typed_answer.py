@@ -1,0 +1,78 @@
+"""Answering in writing: the box, and what it sends."""
+
+import re
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from core.candidates.drafts import LONGEST_ANSWER
+from core.links import hash_token
+from core.models import Speaker
+from core.realtime import commands as do
+from core.realtime.bridge import Bridge
+from core.realtime.room import RoomView
+from pages.shared.candidate import draft_route
+from pages.shared.candidate.browser_parts import ANSWER_FORM, answer_box, beside_answers
+from pages.shared.forms import field_error
+from pages.shared.tab import entered
+
+WORDS = {
+    "sent": "Sending…",
+    "late": "Not kept yet, as the connection is slow or lost. Your answer stays here and is sent "
+    "again by itself.",
+    "earlier": "You began this before the question above came. Send it as your answer to it, "
+    "or clear it.",
+}
+_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_RECENT = 20
+"""Answers of which a page may still wait to hear that they are kept."""
+
+
+def writing(bridge: Bridge, view: RoomView) -> None:
+    """The box; what is in it stays there until it is among the turns that are kept."""
+    field_error(ANSWER_FORM)
+    mine = [str(turn.id) for turn in view.turns if turn.speaker is Speaker.CANDIDATE]
+    shown = {
+        "asking": view.asking,
+        "kept": mine[-_RECENT:],
+        "link": _link(),
+        "interview": _place(),
+        "route": draft_route.PATH.lstrip("/"),
+        "most": LONGEST_ANSWER,
+        "words": WORDS,
+    }
+    answer_box(shown, partial(_send, bridge))
+
+
+def erase_written() -> None:
+    """The interview is over: nothing of what was written stays in the browser."""
+    beside_answers({"aside": "over", "interview": _place()})
+
+
+def speaking() -> None:
+    """Answers are spoken: this tab is not to go on in writing by itself."""
+    beside_answers({"aside": "speaking", "interview": _place()})
+
+
+def goes_on_writing(go_on: Callable[[], None]) -> None:
+    """A tab that answered in writing before it was reloaded, or cut off, goes on by itself."""
+    beside_answers({"aside": "returning", "interview": _place()}, go_on)
+
+
+def _link() -> str:
+    return st.query_params.get("link", "")
+
+
+def _place() -> str:
+    """Names the interview in the browser's storage, and tells nothing of it."""
+    return hash_token(_link())[:16]
+
+
+def _send(bridge: Bridge) -> None:
+    """Hand on what the browser sends, and sends again until it is kept."""
+    match entered("answer").answer:
+        case {"id": str(id_), "asking": str(asking), "text": str(text)}:
+            if len(text) <= LONGEST_ANSWER and _ID.fullmatch(id_):
+                bridge.tell(do.TypeAnswer(text, uuid.UUID(id_), asking))

@@ -1,0 +1,104 @@
+"""The server cannot be reached: our own words, and nothing of Streamlit's."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from db.engine import Sessions
+from tests.e2e.candidate import PATIENCE, Candidate
+from tests.e2e.conftest import AppServer, Invite, demo_posting
+from tests.e2e.network import Network
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+LOST = re.compile("The connection to our server is lost")
+STREAMLITS = re.compile(
+    "streamlit|traceback|AxiosError|Clear cache|Is the server|encountered an error", re.I
+)
+
+
+@pytest.fixture
+def network(shared_app: AppServer) -> Iterator[Network]:
+    made = Network(shared_app.port)
+    yield made
+    made.close()
+
+
+def reads(page: Page) -> str:
+    """All that can be read on the page, in components and dialogs as well."""
+    return page.evaluate("""() => {
+        const words = [];
+        const look = root => {
+            for (const one of root.querySelectorAll("*")) {
+                if (one.shadowRoot) look(one.shadowRoot);
+                const own = [...one.childNodes].filter(node => node.nodeType === Node.TEXT_NODE);
+                if (one.checkVisibility() && !one.matches("style, script"))
+                    words.push(...own.map(node => node.data));
+            }
+        };
+        look(document.body);
+        return words.join("\\n");
+    }""")
+
+
+def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
+    network: Network, invite: Invite, come: Callable[..., Candidate], shared_app: AppServer
+) -> None:
+    invited = invite("Senior Data Engineer")
+    ada = come()
+    ada.starts_in_writing(invited.link.replace(str(shared_app.port), str(network.port)))
+    ada.waits_for_turn()
+    asked = ada.question
+    assert ada.page.get_by_role("alert").filter(has_text=LOST).count() == 0
+
+    network.cut()
+    told = ada.page.get_by_role("alert").filter(has_text=LOST)
+    expect(told).to_have_text(re.compile("What you said and wrote is kept"), timeout=PATIENCE)
+    # Streamlit would speak up after its sixth try, half a minute later.
+    ada.page.wait_for_timeout(45_000)
+    assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)
+    assert ada.page.get_by_role("dialog").count() == 0
+
+    network.mend()
+    expect(told).to_have_count(0, timeout=PATIENCE)
+    ada.page.get_by_role("status").filter(has_text="The connection is back.").wait_for()
+    assert ada.question == asked
+    first = ada.question
+    ada.types("I measured the lag first.")
+    ada.waits_for_question_after(first)
+
+
+def test_an_applicant_reads_them_too_and_goes_on_where_they_were(
+    network: Network,
+    come: Callable[..., Candidate],
+    shared_sessions: Sessions,
+) -> None:
+    with shared_sessions.begin() as db:
+        posting = demo_posting(db, "Senior Data Engineer")
+    ada = come()
+    ada.page.goto(f"http://localhost:{network.port}/apply?posting={posting.id}")
+    name = ada.page.get_by_label("Your name")
+    name.press_sequentially("Ada")
+    network.cut()
+    ada.page.get_by_role("alert").filter(has_text=LOST).wait_for(timeout=PATIENCE)
+    name.press_sequentially(" Lovelace")
+    network.mend()
+    ada.page.get_by_role("status").filter(has_text="The connection is back.").wait_for()
+    expect(name).to_have_value("Ada Lovelace")
+    assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)
+
+
+def test_no_key_and_no_menu_opens_what_is_meant_for_who_writes_apps(
+    invite: Invite, come: Callable[..., Candidate]
+) -> None:
+    ada = come()
+    ada.page.goto(invite("Senior Data Engineer").link)
+    ada.sees("Your interview")
+    ada.settles()
+    for key in "cr":
+        ada.page.keyboard.press(key)
+    ada.page.wait_for_timeout(1_000)
+    assert ada.page.get_by_role("dialog").count() == 0
+    assert ada.page.get_by_test_id("stMainMenu").count() == 0
+    assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)

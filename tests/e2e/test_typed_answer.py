@@ -1,0 +1,170 @@
+"""A typed answer stays typed until it is kept, and is kept once."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from core.candidates.drafts import draft_of
+from core.interviews import list_turns
+from core.links import interview_url
+from core.models import Speaker
+from db.engine import Sessions
+from tests.e2e.candidate import PATIENCE, PHONE, Candidate
+from tests.e2e.conftest import AppServer, Invitation, Invite, demo_posting
+from tests.factories import apply
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+Come = Callable[..., Candidate]
+ANSWER = "We measured the lag of each partition before we changed anything at all."
+HALF = "We measured the lag of each part"
+KEPT_HERE = (
+    "() => Object.keys(localStorage).filter(one => one.startsWith('rolecall-answer/')).length"
+)
+
+
+@pytest.fixture
+def invited(invite: Invite) -> Invitation:
+    return invite("Senior Data Engineer")
+
+
+def said(sessions: Sessions, invited: Invitation) -> list[str]:
+    with sessions.begin() as db:
+        turns = list_turns(db, invited.interview_id)
+        return [turn.text for turn in turns if turn.speaker is Speaker.CANDIDATE]
+
+
+def box(who: Candidate):  # type: ignore[no-untyped-def]
+    return who.page.get_by_label("Your answer")
+
+
+def writes(who: Candidate, text: str) -> None:
+    box(who).wait_for()
+    box(who).press_sequentially(text)
+
+
+def stored(sessions: Sessions, invited: Invitation) -> str:
+    with sessions.begin() as db:
+        draft = draft_of(db, invited.interview_id)
+        return draft.text if draft else ""
+
+
+def is_empty(who: Candidate) -> None:
+    expect(box(who)).to_have_value("", timeout=PATIENCE)
+
+
+def test_a_double_click_keeps_the_answer_once(
+    invited: Invitation, come: Come, shared_sessions: Sessions
+) -> None:
+    ada = come()
+    ada.starts_in_writing(invited.link)
+    ada.waits_for_turn()
+    first = ada.question
+    writes(ada, ANSWER)
+    ada.button("Send answer").dblclick()
+    ada.waits_for_question_after(first)
+    is_empty(ada)
+    assert said(shared_sessions, invited) == [ANSWER]
+    assert ada.page.evaluate(KEPT_HERE) == 0
+
+
+def test_half_an_answer_is_there_after_a_reload_and_on_another_device(
+    invited: Invitation, come: Come, shared_sessions: Sessions
+) -> None:
+    ada = come()
+    ada.starts_in_writing(invited.link)
+    ada.waits_for_turn()
+    writes(ada, HALF)
+    ada.page.reload()
+    expect(box(ada)).to_have_value(HALF, timeout=PATIENCE)
+    for _ in range(60):
+        if stored(shared_sessions, invited) == HALF:
+            break
+        ada.page.wait_for_timeout(250)
+    phone = come(PHONE)
+    phone.page.goto(invited.link)
+    phone.press("Answer in writing instead")
+    expect(box(phone)).to_have_value(HALF, timeout=PATIENCE)
+    phone.waits_for_turn()
+    first = phone.question
+    box(phone).press("End")
+    box(phone).press_sequentially("ition.")
+    box(phone).press("Control+Enter")
+    phone.waits_for_question_after(first)
+    is_empty(phone)
+    is_empty(ada)
+    assert said(shared_sessions, invited) == [HALF + "ition."]
+    assert stored(shared_sessions, invited) == ""
+
+
+def test_what_is_too_long_is_said_while_it_is_typed_and_nothing_is_cut(
+    invited: Invitation, come: Come, shared_sessions: Sessions
+) -> None:
+    ada = come()
+    ada.starts_in_writing(invited.link)
+    ada.waits_for_turn()
+    long = "x" * 8_001
+    box(ada).fill(long)
+    ada.sees("8,001 of 8,000 characters: please shorten it to send it")
+    box(ada).press("Control+Enter")
+    expect(box(ada)).to_have_value(long)
+    box(ada).fill(long[1:])
+    first = ada.question
+    ada.button("Send answer").click()
+    ada.waits_for_question_after(first)
+    assert said(shared_sessions, invited) == [long[1:]]
+
+
+def test_enter_is_a_new_line(invited: Invitation, come: Come) -> None:
+    ada = come()
+    ada.starts_in_writing(invited.link)
+    ada.waits_for_turn()
+    writes(ada, "One")
+    box(ada).press("Enter")
+    box(ada).press_sequentially("two")
+    expect(box(ada)).to_have_value("One\ntwo")
+
+
+def own_invitation(app: AppServer, sessions: Sessions) -> Invitation:
+    with sessions.begin() as db:
+        made = apply(db, demo_posting(db, "Senior Data Engineer"))
+        return Invitation(interview_url(app.url, made.link_token), made.interview.id)
+
+
+def test_an_answer_that_is_sent_while_the_server_is_gone_is_kept_once_it_is_back(
+    app: AppServer, app_sessions: Sessions, come: Come, chromium: Browser
+) -> None:
+    invited = own_invitation(app, app_sessions)
+    ada = come()
+    ada.starts_in_writing(invited.link)
+    ada.waits_for_turn()
+    first = ada.question
+    writes(ada, HALF)
+    app.kill()
+    ada.sees("The connection to our server is lost")
+    box(ada).press_sequentially("ition.")
+    ada.button("Send answer").click()
+    expect(box(ada)).to_have_value(HALF + "ition.")
+    ada.sees(re.compile("Not kept yet"))
+    app.start()
+    ada.waits_for_question_after(first)
+    is_empty(ada)
+    assert said(app_sessions, invited) == [HALF + "ition."]
+
+
+def test_an_answer_sent_right_before_the_server_is_killed_is_kept_once(
+    app: AppServer, app_sessions: Sessions, come: Come, chromium: Browser
+) -> None:
+    invited = own_invitation(app, app_sessions)
+    ada = come()
+    ada.starts_in_writing(invited.link)
+    ada.waits_for_turn()
+    first = ada.question
+    writes(ada, ANSWER)
+    ada.button("Send answer").click()
+    app.kill()
+    app.start()
+    ada.waits_for_question_after(first)
+    is_empty(ada)
+    assert said(app_sessions, invited) == [ANSWER]
