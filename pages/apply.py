@@ -9,7 +9,7 @@ from core.job_postings import PAGE_SIZE, get_posting, list_postings
 from core.models import JobPosting, PostingStatus
 from pages.shared.callbacks import handled
 from pages.shared.candidate.application_form import application_form
-from pages.shared.candidate.applied import applied_here, thanks
+from pages.shared.candidate.applied import applied_here, remember_applied, thanks
 from pages.shared.candidate.lost_link import lost_link_form
 from pages.shared.paging import first_page, page_buttons, shown_page
 from pages.shared.postings.posting_view import fact_badges, prose, skill_badges
@@ -98,6 +98,8 @@ def main() -> None:
         open_postings()
         return
     posting = find(wanted)
+    if posting:
+        remember_applied(posting.id)
     if posting and (posting.status is PostingStatus.OPEN or applied_here(posting.id)):
         careers_page(posting)
     else:

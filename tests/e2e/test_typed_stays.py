@@ -6,10 +6,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from core.models import JobPosting
+from core.auth import issue_ticket
+from core.models import Application, JobPosting, Scorecard
+from core.plans import view_plan
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, Candidate
 from tests.e2e.conftest import AppServer
+from tests.factories import DATA_ENGINEER, make_user, open_posting
+from tests.held import held_interview
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TITLE, HALF = "Keeper of the Lamp", "You keep the lamp burning, and you wr"
@@ -73,4 +77,108 @@ def test_two_clicks_on_save_make_one_posting_and_the_browser_forgets_it(
     team.page.goto(f"{app.url}/jobs?posting=new")
     has(team, "Job title", "")
     team.page.wait_for_timeout(3_000)
+    has(team, "Job title", "")
+
+
+NOTE = "Ada named the hot key before she was ask"
+
+
+def types_into(who: Candidate, label: str, text: str) -> None:
+    """Type as fingers do, and do not leave the field: the page does not know of it."""
+    field = who.page.get_by_label(label, exact=True).first
+    field.wait_for()
+    who.settles()
+    field.press_sequentially(text)
+
+
+def test_half_a_note_and_half_a_reason_are_there_after_a_reload(
+    team: Candidate, app: AppServer, app_sessions: Sessions
+) -> None:
+    with app_sessions.begin() as db:
+        interview = held_interview(db, DATA_ENGINEER)
+    address = f"{app.url}/review?interview={interview.id}"
+    for tab, label in (
+        (None, "Note"),
+        (None, "Summary"),
+        ("Decision", "Reason, in writing"),
+        ("Decision", "Feedback"),
+    ):
+        team.page.goto(address)
+        if tab:
+            team.opens(tab)
+        types_into(team, label, NOTE)
+        team.page.reload()
+        if tab:
+            team.opens(tab)
+        has(team, label, NOTE)
+    with app_sessions.begin() as db:
+        (card,) = db.scalars(select(Scorecard)).all()
+        assert card.summary == NOTE, "what comes back to a scorecard is saved with it"
+
+
+def test_half_a_question_is_there_after_a_reload_and_two_clicks_add_it_once(
+    team: Candidate, app: AppServer, app_sessions: Sessions
+) -> None:
+    with app_sessions.begin() as db:
+        posting = open_posting(db)
+        before = len(view_plan(db, posting).plan.questions)
+    text = "Which lamp would you light first, and why?"
+    team.page.goto(f"{app.url}/jobs?posting={posting.id}&plan=1&question=new")
+    types_into(team, "Question", text)
+    team.page.reload()
+    has(team, "Question", text)
+    for label in ("Competency", "Rated 1", "Rated 3", "Rated 5"):
+        team.page.get_by_label(label, exact=True).first.fill(f"{label} of lamps")
+        team.page.keyboard.press("Tab")
+    team.settles()
+    team.button("Save the question").dblclick()
+    team.sees(text)
+    expect(team.button("Save the question")).to_have_count(0, timeout=PATIENCE)
+    with app_sessions.begin() as db:
+        asked = view_plan(db, db.merge(posting)).plan.questions
+        assert [q.text for q in asked[before:]] == [text]
+
+
+def test_an_applicant_finds_what_was_typed_and_then_the_link_after_a_reload(
+    app: AppServer, app_sessions: Sessions, chromium: Browser
+) -> None:
+    with app_sessions.begin() as db:
+        posting = open_posting(db)
+    ada = Candidate(chromium, LAPTOP)
+    page = ada.page
+    page.goto(f"{app.url}/apply?posting={posting.id}")
+    types_into(ada, "Your name", "Ada Love")
+    page.reload()
+    has(ada, "Your name", "Ada Love")
+    ada.sees("Only the file has to be chosen once more.")
+    page.get_by_label("Your name").press_sequentially("lace")
+    page.get_by_label("E-mail address").first.fill("ada@mail.org")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "ada.txt", "mimeType": "text/plain", "buffer": b"Ten years of pipelines."}
+    )
+    ada.settles()
+    ada.button("Apply").dblclick()
+    ada.sees("Your application is in. Thank you.")
+    link = page.locator("code", has_text="link=").first.inner_text()
+    page.reload()
+    ada.sees("Your application is in. Thank you.")
+    assert page.locator("code", has_text="link=").first.inner_text() == link
+    with app_sessions.begin() as db:
+        assert len(db.scalars(select(Application)).all()) == 1
+    ada.context.close()
+
+
+def test_the_next_member_in_the_same_tab_reads_nothing_of_the_one_before(
+    team: Candidate, app: AppServer, app_sessions: Sessions
+) -> None:
+    half_a_posting(team, app)
+    with app_sessions.begin() as db:
+        ticket = issue_ticket(db, make_user(db))
+    team.page.context.clear_cookies()
+    team.page.goto(f"{app.url}/auth/enter?ticket={ticket}&next=jobs")
+    if team.button("Sign in").count():
+        team.button("Sign in").click()
+    team.button("New posting").wait_for(timeout=PATIENCE)
+    team.page.wait_for_function(f"() => ({KEPT})() === 0")
+    team.page.goto(f"{app.url}/jobs?posting=new")
     has(team, "Job title", "")

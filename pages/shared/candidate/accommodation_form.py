@@ -8,6 +8,7 @@ from core.candidates.accommodations import LONGEST_NOTE, Accommodations, accommo
 from core.models import Interview
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
+from pages.shared.kept_texts import keep_texts
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
@@ -37,10 +38,11 @@ def accommodation_form(interview: Interview) -> None:
             "Ask for whatever lets you show your best. The hiring team sees it as your request. "
             "It is never used to rate you, and you need not say why."
         )
+        keep_texts(_FORM, {"note": f"{_FORM}-note"}, saved={"note": wanted.note})
         with st.form(_FORM, border=False):
             for name, words in _CHOICES.items():
                 st.checkbox(words, value=getattr(wanted, name), key=f"{_FORM}-{name}")
-            st.text_area("A note to the team, if you like", value=wanted.note,
+            st.text_area("A note to the team, if you like",
                          key=f"{_FORM}-note", max_chars=LONGEST_NOTE, height=96)  # fmt: skip
             field_error(_FORM, "note")
             st.form_submit_button("Save my request", on_click=handled(_save), args=(interview.id,))

@@ -1,14 +1,17 @@
 """Applying for a posting: the form. Each form that is opened is an application of its own."""
 
+from functools import partial
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.applications import ResumeFile
 from core.errors import InvalidInput
-from core.links import new_token
 from core.models import JobPosting
 from pages.shared.candidate.applied import Applied, keep_applied
 from pages.shared.forms import field_error, problem_of
+from pages.shared.keeping import done
+from pages.shared.kept_texts import keep_texts
 from pages.shared.tab import memory
 from pages.shared.uploads import let_go
 from pages.shared.wiring import services
@@ -17,17 +20,20 @@ from pages.shared.wiring import services
 def application_form(posting: JobPosting) -> None:
     """Name, address and resume; messages stand beside their field, and nothing is lost."""
     form = f"apply-{posting.id}"
+    fields = {"name": f"{form}-name", "email": f"{form}-email"}
     # The same form sent twice, by a double click or after an outage, is one application.
-    key: str = memory().setdefault(f"{form}-key", new_token())
+    key = keep_texts(form, fields, then=partial(_came_back, form))
     st.subheader("Apply", anchor=False)
     with st.form(form):
-        name = st.text_input("Your name", autocomplete="name")
+        name = st.text_input("Your name", autocomplete="name", key=fields["name"])
         field_error(form, "name")
-        email = st.text_input("E-mail address", autocomplete="email")
+        email = st.text_input("E-mail address", autocomplete="email", key=fields["email"])
         field_error(form, "email")
         upload = st.file_uploader(
             "Resume: PDF, DOCX or TXT, up to 5 MB", type=["pdf", "docx", "txt"], max_upload_size=5
         )
+        if memory().get(f"{form}-again"):
+            st.info("What you typed is still here. Only the file has to be chosen once more.")
         field_error(form, "resume")
         st.markdown(
             f"**What happens next:** you get a link to an interview by an AI, about "
@@ -42,12 +48,17 @@ def application_form(posting: JobPosting) -> None:
         field_error(form)
     if sent:
         with problem_of(form):
-            _apply(key, posting, name, email, upload)
+            _apply(form, key, posting, name, email, upload)
         st.rerun()
 
 
+def _came_back(form: str) -> None:
+    """The page was loaded anew: a browser gives typed words back, and never a file."""
+    memory()[f"{form}-again"] = True
+
+
 def _apply(
-    key: str, posting: JobPosting, name: str, email: str, upload: UploadedFile | None
+    form: str, key: str, posting: JobPosting, name: str, email: str, upload: UploadedFile | None
 ) -> None:
     if upload is None:
         raise InvalidInput("resume", "Please choose the file of your resume.")
@@ -61,4 +72,5 @@ def _apply(
             db, name=name, email=email, resume=resume, posting_id=posting.id, key=key
         )
     keep_applied(posting.id, Applied(made.link_token, resume.read.reason))
+    done(form)
     let_go(upload)

@@ -12,6 +12,7 @@ from core.models import InterviewLink, InterviewStatus
 from core.moments import day
 from pages.shared.callbacks import handled
 from pages.shared.candidate.where_it_stands import where_it_stands
+from pages.shared.keeping import Values, done, keep
 from pages.shared.review.moments import local
 from pages.shared.site import base_url
 from pages.shared.tab import memory
@@ -28,19 +29,35 @@ class Applied(NamedTuple):
 
 def keep_applied(posting_id: uuid.UUID, applied: Applied) -> None:
     """Show ``applied`` in this tab from now on."""
-    memory()[f"applied-{posting_id}"] = applied
+    memory()[_name(posting_id)] = applied
+
+
+def remember_applied(posting_id: uuid.UUID) -> None:
+    """Have the tab remember it over a reload, too; at each run, before it is asked for."""
+
+    def restore(kept: Values) -> None:
+        match kept:
+            case {"token": str(token), "unread": str() | None as unread}:
+                keep_applied(posting_id, Applied(token, unread))
+
+    applied = applied_here(posting_id)
+    keep(_name(posting_id), {}, restore, values=applied._asdict() if applied else {})
+
+
+def _name(posting_id: uuid.UUID) -> str:
+    return f"applied-{posting_id}"
 
 
 def applied_here(posting_id: uuid.UUID) -> Applied | None:
     """What came of applying for this posting in this tab."""
-    kept: Applied | None = memory().get(f"applied-{posting_id}")
+    kept: Applied | None = memory().get(_name(posting_id))
     return kept
 
 
 def _kept(posting_id: uuid.UUID) -> None:
     """The candidate has the link: this tab forgets it, and the form is a new one."""
-    for name in (f"applied-{posting_id}", f"apply-{posting_id}-key"):
-        memory().pop(name, None)
+    memory().pop(_name(posting_id), None)
+    done(_name(posting_id))
 
 
 def thanks(applied: Applied, posting_id: uuid.UUID, minutes: int) -> None:

@@ -14,6 +14,7 @@ from core.review.turn_words import since_start
 from pages.shared.callbacks import handled
 from pages.shared.changes import changes_html
 from pages.shared.forms import field_error, problem_of
+from pages.shared.kept_texts import keep_texts
 from pages.shared.review.recordings import turn_audio_player
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
@@ -62,8 +63,9 @@ def _correction(turn: Turn, link: str) -> None:
                   on_click=handled(_open), args=(turn.id,))  # fmt: skip
         return
     key = f"correction-{turn.id}"
+    keep_texts(key, {"text": f"{key}-text"}, saved={"text": turn.corrected_text or turn.text})
     with st.form(key, border=True):
-        st.text_area("What you really said", turn.corrected_text or turn.text, key=f"{key}-text",
+        st.text_area("What you really said", key=f"{key}-text",
                      max_chars=longest_correction(turn), height=120)  # fmt: skip
         field_error(key, FIELD)
         field_error(key)

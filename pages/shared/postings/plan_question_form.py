@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.models import JobPosting
+from core.models import JobPosting, User
 from core.plans import base_of
 from core.plans.edits import (
     LONGEST_ANCHOR,
@@ -23,14 +23,13 @@ from core.prompt_text import clean_skills
 from core.prompts import Competency, Level
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
+from pages.shared.keeping import done
+from pages.shared.kept_texts import keep_texts
 from pages.shared.tab import entered
 
 FIELDS = tuple(QuestionDraft.__dataclass_fields__)
-LEVELS = {
-    Level.FOUNDATION: "Foundation",
-    Level.WORKING: "Working",
-    Level.EXPERT: "Expert",
-}
+LEVELS = {Level.FOUNDATION: "Foundation", Level.WORKING: "Working", Level.EXPERT: "Expert"}
+_TYPED = ("text", "competency", "intent", "one", "three", "five")
 _ANCHORS = {"one": "Rated 1", "three": "Rated 3", "five": "Rated 5"}
 
 
@@ -45,21 +44,27 @@ class QuestionForm:
         self._skills = clean_skills(posting.required_skills)
         self._offered = offered_competencies(posting, plan)
         shown = {**asdict(saved), "skills": [s for s in saved.skills if s in self._skills]}
+        self._saved = {field: str(shown[field]) for field in _TYPED}
         for field, value in shown.items():
             st.session_state.setdefault(self.key(field), value)
+
+    def keep(self, owner: User) -> None:
+        """Have the browser tab of ``owner`` keep what is typed."""
+        fields = {field: self.key(field) for field in _TYPED}
+        keep_texts(self.name, fields, saved=self._saved, owner=owner)
 
     def key(self, field: str) -> str:
         """The widget key of ``field``."""
         return f"{self.name}-{field}"
 
-    @property
-    def draft(self) -> QuestionDraft:
-        """What is typed."""
-        typed = {field: st.session_state[self.key(field)] for field in FIELDS}
+    def entered(self) -> QuestionDraft:
+        """What is typed by now; in a callback."""
+        typed = {field: entered(self.key(field)) for field in FIELDS}
         return QuestionDraft(**{**typed, "skills": tuple(typed["skills"] or ())})
 
     def end(self) -> None:
         """Forget what was typed."""
+        done(self.name)
         for field in FIELDS:
             st.session_state.pop(self.key(field), None)
 

@@ -14,6 +14,7 @@ from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.postings.plan_question_form import QuestionForm
 from pages.shared.postings.plan_view import question_view
+from pages.shared.tab import memory
 from pages.shared.wiring import services
 
 NEW = "new"
@@ -91,24 +92,26 @@ class PlanQuestions:
 
     def _edit(self, subject: str, saved: QuestionDraft) -> None:
         form = QuestionForm(self._posting, self._plan, subject, saved)
+        if memory().get(form.key("kept")):
+            form.end()
+            memory().pop(form.key("kept"))
+            self._show()
+        form.keep(self._user)
         form.show()
         field_error(form.name)
         with st.container(horizontal=True):
-            wanted = st.button("Save the question", type="primary", key=form.key("save"))
+            st.button("Save the question", type="primary", key=form.key("save"),
+                      on_click=handled(self._save, form=form.name),
+                      args=(form, None if subject == NEW else subject))  # fmt: skip
             if st.button("Cancel", key=form.key("cancel")):
                 form.end()
                 self._show()
-        if wanted and self._saved(form, None if subject == NEW else subject):
-            form.end()
-            self._show()
-        if wanted:
-            st.rerun()
 
-    def _saved(self, form: QuestionForm, question_id: str | None) -> bool:
-        draft = form.draft
-        with problem_of(form.name):
-            with services().begin() as db:
-                change = partial(with_question, draft=draft, question_id=question_id)
-                change_plan(db, self._posting.id, change, self._user)
-            return True
-        return False
+    def _save(self, form: QuestionForm, question_id: str | None) -> None:
+        """A callback, so that no second click ends it half-way."""
+        if memory().get(form.key("kept")):
+            return
+        with services().begin() as db:
+            change = partial(with_question, draft=form.entered(), question_id=question_id)
+            change_plan(db, self._posting.id, change, self._user)
+        memory()[form.key("kept")] = True

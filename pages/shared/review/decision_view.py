@@ -8,6 +8,8 @@ from core.models import Application, ApplicationStatus, Decision, Interview, Use
 from core.review.decisions import MOST_REASON, choices, decide, decider_name, decision_history
 from core.review.stages import stage_name
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
+from pages.shared.keeping import done
+from pages.shared.kept_texts import keep_texts
 from pages.shared.postings.stages import stage_badge
 from pages.shared.review.audit_view import trail_view
 from pages.shared.review.moments import date_and_time
@@ -45,6 +47,7 @@ def decision_view(interview: Interview, user: User) -> None:
 def _form(application: Application, user: User, number: int) -> None:
     # A new number after each decision: what was typed stays until it is kept, and not longer.
     form = f"decision-{application.id}-{number}"
+    keep_texts(form, {"reason": f"{form}-reason"}, owner=user)
     offered = choices(application.status)
     with st.form(form):
         to = st.radio("Decision", offered, index=None, format_func=_OFFERS.__getitem__,
@@ -64,10 +67,12 @@ def _form(application: Application, user: User, number: int) -> None:
 def _keep(
     form: str, application: Application, to: ApplicationStatus | None, reason: str, user: User
 ) -> None:
-    with problem_of(form), services().begin() as db:
+    with problem_of(form):
         if to is None:
             raise InvalidInput("to", "Please choose a decision.")
-        decide(db, application.id, to, reason, user, seen=application.status)
+        with services().begin() as db:
+            decide(db, application.id, to, reason, user, seen=application.status)
+        done(form)
 
 
 def _decision(decision: Decision) -> None:

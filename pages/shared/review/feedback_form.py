@@ -14,6 +14,7 @@ from core.review.feedback import (
 )
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
+from pages.shared.kept_texts import keep_texts
 from pages.shared.review.moments import date_and_time
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
@@ -68,10 +69,11 @@ def _draft(application: Application, user: User) -> None:
         "Written by a person. The candidate sees it behind their interview link once you release "
         "it; if a decision was made, they then also see which one."
     )
+    saved = {"text": application.feedback or ""}
+    keep_texts(key, {"text": f"{key}-text"}, saved=saved, owner=user)
     with st.form(key, border=False):
         st.text_area(
             "Feedback",
-            application.feedback or "",
             key=f"{key}-text",
             height=160,
             max_chars=LONGEST,

@@ -1,6 +1,7 @@
 """Filling in a scorecard: one competency at a time, saved at every change."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -20,6 +21,7 @@ from core.review.scorecard_filling import MOST_NOTE, attach, detach, rate, save_
 from core.review.scorecards import evidence_of
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
+from pages.shared.kept_texts import keep_texts
 from pages.shared.review.rating_evidence import rating_evidence
 from pages.shared.review.submission import submission
 from pages.shared.tab import entered
@@ -73,7 +75,8 @@ class ScorecardForm:
             key=self._key, attach=self.attach, detach=self._detach, selection=selection,
         )  # fmt: skip
         self._note(self.current)
-        submission(self._card, [one.name for one in self._rated], self._key, self._do)
+        submission(self._card, [one.name for one in self._rated], self._key, self._do,
+                   self._user)  # fmt: skip
 
     # --- one competency ---
 
@@ -94,7 +97,9 @@ class ScorecardForm:
 
     def _note(self, one: Rated) -> None:
         key, row = f"{self._key}-note-{one.name}", self._rows.get(one.name)
-        st.text_area("Note", row.note if row else "", key=key, max_chars=MOST_NOTE, height=90,
+        keep_texts(key, {"note": key}, saved={"note": row.note if row else ""}, owner=self._user,
+                   then=partial(self._save_note, one.name, key))  # fmt: skip
+        st.text_area("Note", key=key, max_chars=MOST_NOTE, height=90,
                      on_change=handled(self._save_note), args=(one.name, key))  # fmt: skip
         field_error(self._key, "note")
 

@@ -14,6 +14,7 @@ from core.review.scorecard_filling import MOST_NOTE, explain
 from core.review.scorecards import evidence_of, rating_of
 from pages.shared.forms import field_error, problem_of
 from pages.shared.html_parts import table_html
+from pages.shared.kept_texts import keep_texts
 from pages.shared.review.quotes_view import quotes
 from pages.shared.text import plain
 from pages.shared.wiring import services
@@ -98,10 +99,12 @@ class ScorecardSides:
 
     def _disagreement(self, name: str, mine: Rating, *, apart: bool) -> None:
         form = f"disagreement-{mine.id}"
+        keep_texts(form, {"words": f"{form}-words"}, saved={"words": mine.disagreement or ""},
+                   owner=self._user)  # fmt: skip
         with st.form(form, border=False):
             words = st.text_area(
                 "Why you differ" if apart else "Why you differ (if you wish)",
-                mine.disagreement or "", max_chars=MOST_NOTE, height=90,
+                key=f"{form}-words", max_chars=MOST_NOTE, height=90,
             )  # fmt: skip
             field_error(form, "disagreement")
             field_error(form)

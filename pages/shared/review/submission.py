@@ -1,20 +1,23 @@
 """The end of a scorecard: its summary, what is left to do, and submitting it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
-from core.models import Scorecard
+from core.models import Scorecard, User
 from core.review.scorecard_filling import MOST_NOTE, look_without_rating, save_summary, submit
 from core.review.scorecards import unfinished
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
+from pages.shared.kept_texts import keep_texts
 from pages.shared.tab import entered
 
 
 def submission(
-    card: Scorecard | None, competencies: Sequence[str], form: str, do: Callable[..., None]
-) -> None:
+    card: Scorecard | None, competencies: Sequence[str], form: str, do: Callable[..., None],
+    user: User,
+) -> None:  # fmt: skip
     """``do`` makes a change to the scorecard, given the service function and its values."""
 
     def save(key: str) -> None:
@@ -22,8 +25,10 @@ def submission(
 
     st.divider()
     key = f"{form}-summary"
-    st.text_area("Summary", card.summary if card else "", key=key, height=90,
-                 max_chars=MOST_NOTE, on_change=handled(save), args=(key,))  # fmt: skip
+    keep_texts(key, {"summary": key}, saved={"summary": card.summary if card else ""},
+               owner=user, then=partial(save, key))  # fmt: skip
+    st.text_area("Summary", key=key, height=90, max_chars=MOST_NOTE,
+                 on_change=handled(save), args=(key,))  # fmt: skip
     missing = unfinished(card, competencies)
     field_error(form, "scorecard")
     if missing:

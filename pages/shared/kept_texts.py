@@ -1,0 +1,42 @@
+"""A form of plain text fields that stays typed; see pages.shared.keeping."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from core.models import User
+from pages.shared.keeping import Values, keep
+
+_LONGEST = 100_000
+"""Characters of a field that are taken back; what it may have is its own affair."""
+
+
+def keep_texts(
+    form: str,
+    fields: Mapping[str, str],
+    *,
+    saved: Mapping[str, str] | None = None,
+    owner: User | None = None,
+    then: Callable[[], None] = lambda: None,
+) -> str:
+    """``keep`` for text fields that are put back as they were; call it before their widgets.
+
+    These take what stands in them from their keys: ``saved``, before anything is typed.
+
+    Args:
+        form, fields, owner: as for ``keep``.
+        saved: what is saved of the fields; nothing where one is missing.
+        then: what is to happen once they are put back, in the same callback.
+    """
+    begun_with = {field: (saved or {}).get(field, "") for field in fields}
+    for field, key in fields.items():
+        st.session_state.setdefault(key, begun_with[field])
+
+    def restore(kept: Values) -> None:
+        for field in kept.keys() & fields.keys():
+            if isinstance(kept[field], str):
+                st.session_state[fields[field]] = kept[field][:_LONGEST]
+        then()
+
+    values = {field: st.session_state[key] for field, key in fields.items()}
+    return keep(form, fields, restore, values=values, saved=begun_with, owner=owner)
