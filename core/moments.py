@@ -28,3 +28,14 @@ def ago(moment: datetime, now: datetime) -> str:
         if count:
             return f"{count} {unit}{'s' * (count != 1)} ago"
     return "just now"
+
+
+def about_so_long(seconds: float) -> str:
+    """A wait in words, rounded up: "a minute", "12 minutes", "an hour", "5 hours"."""
+    minutes = max(1, -(-int(seconds) // 60))
+    if minutes == 1:
+        return "a minute"
+    if minutes < 50:
+        return f"{minutes} minutes"
+    hours = max(1, -(-minutes // 60))
+    return "an hour" if hours == 1 else f"{hours} hours"

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from core.access.attempts import sign_in_counts
 from core.auth import Permission, check_password, may
-from core.errors import InvalidInput
+from core.errors import RolecallError
 from pages.shared.gate import current_user, enter
 from pages.shared.site import page
+from pages.shared.visitor import tab_cookie, visitor
 from pages.shared.wiring import services
 
 user = current_user()
@@ -21,10 +23,13 @@ with st.form("sign_in"):
     )
     message = st.empty()
     if st.form_submit_button("Sign in", type="primary"):
+        house = services()
         try:
-            with services().begin() as db:
+            with house.begin() as db:
+                limit, who = sign_in_counts(db, email, tab_cookie(), visitor())
+            with house.limits.unless_it_succeeds(limit, **who), house.begin() as db:
                 signed_in = check_password(db, email, password)
-        except InvalidInput as problem:
+        except RolecallError as problem:
             message.error(str(problem))
         else:
             enter(signed_in, "jobs" if may(signed_in, Permission.HIRE) else "inspector")

@@ -14,6 +14,7 @@ from pages.shared.candidate.audio import connect_audio
 from pages.shared.candidate.candidate_after import candidate_after
 from pages.shared.candidate.consent import about, ask_consent, introduction
 from pages.shared.candidate.green_room import BEGIN, asked_for_audio, begin, connecting, green_room
+from pages.shared.candidate.link_problem import opens_nothing
 from pages.shared.candidate.live_room import room
 from pages.shared.candidate.room_style import CANDIDATE
 from pages.shared.candidate.sound import Sound
@@ -39,9 +40,7 @@ def load_interview() -> Interview:
             return known
         raise
     except NotFound as problem:
-        st.title("This link does not open an interview")
-        st.text(str(problem))
-        st.stop()
+        opens_nothing(problem)
 
 
 def join_audio(bridge: Bridge, line: MediaLine, wanted: bool) -> tuple[bool, str]:

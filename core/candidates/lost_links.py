@@ -10,17 +10,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.fields import email_address
-from core.jobs import TryAgain, ask_for
+from core.jobs import ask_for
 from core.links import hash_token
 from core.models import Application, Candidate, utc_now
 
 LOST_LINK = "lost_link"
-AGAIN_SECONDS = 60.0
 
 
 def report_lost_link(db: Session, posting_id: uuid.UUID, email: str) -> None:
@@ -56,15 +54,8 @@ class LostLinkWork:
         self._begin = begin
 
     async def note(self, posting_id: str, email: str) -> None:
-        """Mark the applications, for the team to see.
-
-        Raises:
-            TryAgain: if the database does not answer.
-        """
-        try:
-            await asyncio.to_thread(self._note, uuid.UUID(posting_id), email)
-        except SQLAlchemyError as problem:
-            raise TryAgain(AGAIN_SECONDS) from problem
+        """Mark the applications, for the team to see."""
+        await asyncio.to_thread(self._note, uuid.UUID(posting_id), email)
 
     def _note(self, posting_id: uuid.UUID, email: str) -> None:
         with self._begin() as db:

@@ -1,4 +1,7 @@
-"""Deletes recordings when their time is over: a job that asks for itself again every day."""
+"""Deletes recordings, and counts of visitors, when their time is over.
+
+A job does it that asks for itself again every day.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +11,7 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from core.access.limit_counts import forget_old_counts
 from core.jobs import TryAgain, ask_for
 from core.models import utc_now
 from core.recordings import delete_recordings_after
@@ -43,4 +47,5 @@ class RetentionWork:
     def _delete(self) -> None:
         with self._begin() as db:
             delete_recordings_after(db, self._days)
+            forget_old_counts(db)
             ask_for(db, DELETE_OLD, DELETE_OLD, at=utc_now() + EVERY)

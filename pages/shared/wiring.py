@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from core.access.limits import Limits
 from core.applications import ApplicationService
 from core.interview_engine import InterviewEngine
 from core.realtime.recorder import RecordingDesk
@@ -29,6 +30,7 @@ class Services:
     settings: Settings
     database: Database
     applications: ApplicationService
+    limits: Limits
     engine: InterviewEngine
     rooms: Rooms
     desk: RecordingDesk
@@ -63,6 +65,7 @@ def build_services(settings: Settings, database: Database) -> Services:
         settings=settings,
         database=database,
         applications=ApplicationService(link_days=settings.link_days),
+        limits=Limits(database.begin),
         engine=engine,
         rooms=Rooms(
             RealtimeInterviewService(database.begin, engine, usd),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, func, inspect, select, text
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from core import applications
@@ -252,8 +253,13 @@ def test_a_failure_at_the_last_step_leaves_nothing_behind(
 def submit(
     sessions: Sessions, posting: JobPosting, email: str, key: str | None = None
 ) -> NewApplication:
-    with sessions.begin() as db:
-        return apply(db, posting, email, key)
+    """Send a form, and again while the database has no connection to spare, as people do."""
+    while True:
+        try:
+            with sessions.begin() as db:
+                return apply(db, posting, email, key)
+        except PoolTimeout:
+            continue
 
 
 def test_forty_sends_of_one_form_make_one_application(sessions: Sessions) -> None:

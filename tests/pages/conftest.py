@@ -17,6 +17,7 @@ def house(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serv
     monkeypatch.setenv("DATABASE_URL", fresh_database)
     # AppTest has no browser and so no cookies.
     monkeypatch.setattr("pages.shared.gate.current_user", lambda: None)
+    monkeypatch.setattr("pages.shared.visitor.tab_cookie", lambda: None)
     yield go_into_service()
     go_out_of_service()
 

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from core.access.limits import Limit
 from core.applications import ResumeFile
 from core.errors import InvalidInput
 from core.models import JobPosting
@@ -14,6 +15,7 @@ from pages.shared.keeping import done
 from pages.shared.kept_texts import keep_texts
 from pages.shared.tab import memory
 from pages.shared.uploads import let_go
+from pages.shared.visitor import visitor
 from pages.shared.wiring import services
 
 
@@ -62,11 +64,12 @@ def _apply(
 ) -> None:
     if upload is None:
         raise InvalidInput("resume", "Please choose the file of your resume.")
+    house = services()
+    house.limits.take(Limit.APPLY, client=visitor(), posting=str(posting.id))
     with st.spinner("Reading your resume…"):
         resume = ResumeFile.read_from(upload.name, upload.getvalue())
     # From here on no Streamlit command may come: at one, a second click ends this run, and
     # the link must be kept as soon as the application is.
-    house = services()
     with house.begin() as db:
         made = house.applications.create_application(
             db, name=name, email=email, resume=resume, posting_id=posting.id, key=key

@@ -1,0 +1,1 @@
+"""Accounts, sessions and permissions: who acts, and whether they still may."""

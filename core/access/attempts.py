@@ -1,0 +1,34 @@
+"""By which counts a try to sign in goes: a stranger's, or those of a browser that is known."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.access.limits import Limit
+from core.fields import clean_line
+from core.links import hash_token
+from core.models import User, UserSession
+
+
+def sign_in_counts(
+    db: Session, email: str, cookie: str | None, client: str
+) -> tuple[Limit, dict[str, str]]:
+    """The limit and whom it is counted for.
+
+    A browser is known to an account once it was signed in to it, also when that session is over:
+    its tries are counted by themselves, so that nobody else can make this member wait. An address
+    without an account is counted as any other, so that accounts cannot be probed.
+
+    Args:
+        email: the account, as it was typed.
+        cookie: the browser's, of a session that may be over.
+        client: see ``core.access.limits.client_network``.
+    """
+    account = clean_line(email).lower()[:320]
+    known = cookie and db.scalar(
+        select(UserSession.id)
+        .join(User, User.id == UserSession.user_id)
+        .where(UserSession.token_hash == hash_token(cookie), User.email == account)
+    )
+    if known:
+        return Limit.SIGN_IN_AGAIN, {"account": account, "browser": str(known)}
+    return Limit.SIGN_IN, {"account": account, "client": client}
