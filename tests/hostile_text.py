@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from core.assessment.answer_signals import declines, read_signal
-from core.candidates.questions import Facts, answer, is_counter_question, is_question
+from core.candidates.questions import Facts, answer, facts_of, is_counter_question, is_question
 from core.errors import InvalidInput
 from core.evaluation.quality import assess_quality
 from core.evaluation.rating import Quote, RatingProposal, check
@@ -35,6 +35,7 @@ from core.review.pipeline import search_words
 from core.roles import is_technical_skill, map_role
 from core.roles.suggestions import suggest_role
 from core.skills import matches, skill_competency, spoken_language
+from core.text.spoken import for_voice, spoken_line
 from core.tokens import count_tokens, cut_to_tokens, cut_words_to_tokens
 from core.word_changes import word_changes
 from core.wording import share_said
@@ -200,7 +201,8 @@ def _email(text: str) -> object:
 
 def _description_answer(text: str) -> str:
     wording = {"description": "$value", "unknown": "?", "process": "$value"}
-    return answer("What does the team build?", Facts({}, text), wording)
+    facts = facts_of(_posting(description=text, location=text))
+    return answer("What does the team build?", facts, wording)
 
 
 READERS: dict[str, Read] = {
@@ -246,9 +248,11 @@ READERS: dict[str, Read] = {
     "questions.is_question": is_question,
     "questions.is_counter_question": is_counter_question,
     "questions.answer, question": lambda text: answer(
-        text, Facts({}, "We build it."), {"description": "$value", "unknown": "?", "process": "x"}
+        text, Facts({}, ["We build it."]), {"description": "$value", "unknown": "?", "process": "x"}
     ),
     "questions.answer, posting": _description_answer,
+    "spoken.for_voice": for_voice,
+    "spoken.spoken_line": spoken_line,
     "requests.request_in": request_in,
     "asides.says_nothing": says_nothing,
     "asides.echoes": lambda text: echoes(text, text[::-1]),

@@ -1,19 +1,18 @@
 """Answers a candidate's own questions, from the posting's facts and nothing else (pure)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
 
 from core.models import JobPosting
+from core.text.spoken import spoken_line, spoken_sentences
 
 MOST_QUESTION_WORDS = 30
 """What is longer than this tells something, even if it ends by asking."""
 MOST_COUNTER_WORDS = 20
 LONGEST_QUESTION = 600
 """Characters of a question that are read."""
-LONGEST_SENTENCE = 300
-"""Characters of the description that are read out."""
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _ASKS = re.compile(
@@ -50,18 +49,25 @@ _PLAIN = frozenset(
 
 @dataclass(frozen=True)
 class Facts:
-    """What may be told of a posting; ``values`` lacks what the posting does not say."""
+    """What may be told of a posting, as it is said aloud.
+
+    ``values`` lacks what the posting does not say; ``sentences`` are those of its description.
+    """
 
     values: Mapping[str, str]
-    description: str = ""
+    sentences: Sequence[str] = ()
 
 
 def facts_of(posting: JobPosting | None) -> Facts:
     """The facts of ``posting``; an interview without one has none."""
     if posting is None:
         return Facts({})
-    said = {name: getattr(posting, name) for name in _TOPICS if hasattr(posting, name)}
-    return Facts({name: value for name, value in said.items() if value}, posting.description)
+    typed = {name: getattr(posting, name) for name in _TOPICS if hasattr(posting, name)}
+    said = {name: spoken_line(value) for name, value in typed.items() if value}
+    return Facts(
+        {name: value for name, value in said.items() if value},
+        spoken_sentences(posting.description or ""),
+    )
 
 
 def is_question(text: str) -> bool:
@@ -94,7 +100,7 @@ def answer(question: str, facts: Facts, wording: Mapping[str, str]) -> str:
     ]
     if known:
         return " ".join(known)
-    sentence = _sentence_about(text, facts.description)
+    sentence = _sentence_about(text, facts.sentences)
     if sentence is not None:
         return Template(wording["description"]).substitute(value=sentence)
     return wording["unknown"]
@@ -110,12 +116,12 @@ def _content(text: str) -> set[str]:
     return {re.sub(r"(?:ies|es|s|ing|ed)$", "", w) for w in words if w not in _PLAIN}
 
 
-def _sentence_about(question: str, description: str) -> str | None:
-    """The sentence that shares most words with the question: half of them at least."""
+def _sentence_about(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence that shares most words with the question: half of them at least.
+
+    Of several that share as many, the shortest: it says the least beside.
+    """
     wanted = _content(question)
-    sentences = [s.strip(" -*•\t") for s in _SENTENCE.split(description)]
-    best = max(sentences, key=lambda s: len(wanted & _content(s)), default="")
+    best = max(sentences, key=lambda s: (len(wanted & _content(s)), -len(s)), default="")
     shared = len(wanted & _content(best))
-    if not shared or shared * 2 < len(wanted):
-        return None
-    return best if len(best) <= LONGEST_SENTENCE else best[:LONGEST_SENTENCE].rsplit(" ", 1)[0]
+    return best if shared and shared * 2 >= len(wanted) else None

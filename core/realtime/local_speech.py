@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import RolecallError
+from core.text.spoken import for_voice
 
 HEAR_RATE = 16_000
 """Hz that the detector and the transcriber work at."""
@@ -135,7 +136,9 @@ class LocalSpeech:
 
     def synthesise(self, text: str, *, slow: bool = False) -> Iterator[bytes]:
         """``text`` as speech, sentence by sentence: mono s16 at 24 kHz."""
-        for samples in self._voice.stream(text, speed=SLOW_SPEED if slow else 1.0, seed=0):
+        for samples in self._voice.stream(
+            for_voice(text), speed=SLOW_SPEED if slow else 1.0, seed=0
+        ):
             yield (np.clip(samples, -1.0, 1.0) * 32_767).astype("<i2").tobytes()
 
     def voice(self, sentence: str, slow: bool = False) -> bytes:

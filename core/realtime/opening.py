@@ -23,6 +23,7 @@ from core.prompt_versions import as_of
 from core.prompts import BasePrompt, load_base_prompts, load_parts
 from core.realtime.script import Script
 from core.status import move
+from core.text.spoken import spoken_line
 
 
 def require_open(interview: Interview) -> None:
@@ -80,9 +81,10 @@ def _planned_base(db: Session, interview: Interview) -> BasePrompt | None:
 def script_of(interview: Interview, base: BasePrompt) -> Script:
     """The spoken lines around the questions."""
     posting, candidate = posting_of(interview), interview.candidate
-    subject = f"{posting.title} at {posting.company}" if posting else f"work as a {base.title}"
+    subject = f"work as a {base.title}"
     if posting:
-        subject = f"the position of {subject}"
+        title, company = spoken_line(posting.title), spoken_line(posting.company)
+        subject = f"the position of {title} at {company}"
     first_name = candidate.name.split()[0] if candidate and candidate.name.split() else None
     return Script(load_parts(), name=first_name, subject=subject)
 

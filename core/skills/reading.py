@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
 
+from core.plain_text import plain_text
 from core.skills.families import (
     EVERYDAY,
     FAMILIES,
@@ -209,7 +210,7 @@ def _telling() -> tuple[str, ...]:
 
 def _as_said(text: str) -> str:
     """An unknown skill as it stands inside a sentence: no stops, no leading capital."""
-    said = _STOP.sub(",", text).strip(" ,")
+    said = _STOP.sub(",", " ".join(plain_text(text).split())).strip(" ,")
     words = said.split()
     sentence = len(words) > 1 and words[0].istitle() and words[1].islower()
     if sentence and key_of(words[0]) not in _language_names():
