@@ -1,11 +1,27 @@
 """Dates, durations and counts in words (pure)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 def day(moment: datetime) -> str:
     """The date in words, such as "3 December 2026", in the time zone of ``moment``."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def date_and_time(moment: datetime) -> str:
+    """Such as "3 December 2026, 14:05 CET", in the time zone of ``moment``, which is named."""
+    letters = f"{moment:%Z}"  # many zones have none
+    zone = letters if letters.isalpha() else f"UTC{moment.isoformat()[-6:]}"
+    return f"{day(moment)}, {moment:%H:%M} {zone}"
+
+
+def about(span: timedelta) -> str:
+    """A length of time in words: "less than a minute", "about 5 minutes", "about 2 hours"."""
+    minutes = round(span.total_seconds() / 60)
+    if minutes < 1:
+        return "less than a minute"
+    number, unit = (minutes, "minute") if minutes < 90 else (round(minutes / 60), "hour")
+    return f"about {number} {unit}{'s' * (number != 1)}"
 
 
 def clock(seconds: float) -> str:

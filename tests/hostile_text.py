@@ -201,7 +201,7 @@ def _email(text: str) -> object:
 
 def _description_answer(text: str) -> str:
     wording = {"description": "$value", "unknown": "?", "process": "$value"}
-    facts = facts_of(_posting(description=text, location=text))
+    facts = facts_of(_posting(description=text))
     return answer("What does the team build?", facts, wording)
 
 

@@ -31,6 +31,7 @@ from core.models import (
     ProposedRating,
     utc_now,
 )
+from core.moments import about
 from core.prompts import load_parts
 from core.realtime.usage import Counts, add, usd
 from core.review.rated import asked_plan, base_prompt_of
@@ -88,8 +89,10 @@ class EvaluationSteps:
             evaluation.coverage = [row.to_json() for row in cover(lines, subjects)]
             wait = self._time_to_wait(interview, lines)
             if self._model and first_look and wait and not quality.refusal:
-                until = f"{utc_now() + wait:%H:%M} UTC"
-                evaluation.reason = f"Until {until} the candidate may put mis-heard lines right."
+                evaluation.reason = (
+                    "The candidate may put mis-heard lines right first; this begins "
+                    f"{about(self._wait)} after the interview."
+                )
                 evaluation.attempts = 0
                 return wait
             return self._start(db, evaluation, lines, subjects, quality.refusal)
@@ -182,7 +185,7 @@ class EvaluationSteps:
             if evaluation is not None:
                 _run(evaluation)
                 move(evaluation, EvaluationStatus.QUEUED)
-                evaluation.reason = f"{reason} Next try at {utc_now() + wait:%H:%M:%S} UTC."
+                evaluation.reason = f"{reason} It is tried again after {about(wait)}."
 
     def attempts(self, evaluation_id: uuid.UUID) -> int:
         """How often in a row it was tried without getting further."""

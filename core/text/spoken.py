@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import regex
 
-from core.plain_text import cut_at_word, plain_text
+from core.plain_text import MAX_SOURCE, cut_at_word, plain_text
 from core.text.characters import kept_text
 
 LONGEST_SENTENCE = 300
@@ -63,13 +63,11 @@ def for_voice(text: str) -> str:
 
 def _lines(source: str) -> list[tuple[str, bool]]:
     """The lines of ``source``, and whether each is an item of a list."""
-    text = source
+    text = source[:MAX_SOURCE]
     for _ in range(_ENTITIES):
-        text, before = html.unescape(plain_text(text)), text
-        if text == before:
-            break
+        text = html.unescape(text)
     lines = []
-    for line in _LEFT_TAG.sub(" ", kept_text(text)).split("\n"):
+    for line in _LEFT_TAG.sub(" ", plain_text(text)).split("\n"):
         item = _ITEM.match(line.strip())
         said = _said(line.strip()[item.end() if item else 0 :])
         if said:

@@ -15,10 +15,14 @@ from pages.shared.site import DEFAULT, SITE, page
 from pages.shared.tab import memory
 
 ICON = Path(__file__).with_name("icon.svg")
+# Each paragraph runs in the direction of its own first letter, as dir="auto" would have it.
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 4rem; padding-bottom: 3rem}
 button:is([data-variant="segmented_control"], [data-variant="pills"])[data-selected="true"] {
   color: inherit !important}
+:is(p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6, summary, textarea, input,
+  [data-testid="stText"]) {unicode-bidi: plaintext}
+bdi {unicode-bidi: isolate}
 @media (max-width: 640px) {.stMain h1 {font-size: 1.75rem; padding-top: 0}}
 </style>"""
 

@@ -9,11 +9,10 @@ from core.candidates.standing import may_be_taken
 from core.errors import NotFound
 from core.links import interview_url, open_link
 from core.models import InterviewLink, InterviewStatus
-from core.moments import day
 from pages.shared.callbacks import handled
 from pages.shared.candidate.where_it_stands import where_it_stands
 from pages.shared.keeping import Values, done, keep
-from pages.shared.review.moments import local
+from pages.shared.review.moments import date_and_time
 from pages.shared.site import base_url
 from pages.shared.tab import memory
 from pages.shared.wiring import services
@@ -83,8 +82,8 @@ def thanks(applied: Applied, posting_id: uuid.UUID, minutes: int) -> None:
 def _the_link(applied: Applied, link: InterviewLink, minutes: int) -> None:
     address = interview_url(base_url(), applied.token)
     st.markdown(
-        f"**Your interview link**, valid until {day(local(link.expires_at))}. Please copy it and "
-        "keep it: it is shown in this tab only, and it is yours alone."
+        f"**Your interview link**, valid until {date_and_time(link.expires_at)}. "
+        "Please copy it and keep it: it is shown in this tab only, and it is yours alone."
     )
     st.code(address, language=None, wrap_lines=True)
     if may_be_taken(link.interview):

@@ -4,7 +4,6 @@ import streamlit as st
 
 from core.example_postings import EXAMPLES
 from core.job_postings import list_postings
-from core.moments import day
 from core.prompt_builder import SessionContext
 from core.prompt_diff import changed_lines, side_by_side
 from core.prompt_versions import list_versions, load_version
@@ -15,6 +14,7 @@ from pages.shared.inspector.diff_html import diff_html
 from pages.shared.inspector.saved_source import posting_title, saved_posting
 from pages.shared.inspector.source import example_of
 from pages.shared.inspector.subject import Subject, subject_of
+from pages.shared.review.moments import day
 from pages.shared.wiring import services
 
 VERSION = "version-"

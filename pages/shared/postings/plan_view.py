@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.moments import day
 from core.plans import PlanView
 from core.plans.edits import whole_minutes
 from core.plans.history import PlanHistory
@@ -12,6 +11,7 @@ from core.plans.interview_plan import CoreQuestion, InterviewPlan
 from core.plans.words import coverage_words, too_long
 from pages.shared.postings.plan_question_form import LEVELS
 from pages.shared.postings.posting_view import lines
+from pages.shared.review.moments import day
 from pages.shared.text import plain, plain_badge
 
 

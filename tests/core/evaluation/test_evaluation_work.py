@@ -273,7 +273,7 @@ def test_a_fault_in_the_middle_keeps_what_is_done_and_only_the_rest_is_done_late
     view = view_of(sessions, interview)
     assert view.status is EvaluationStatus.QUEUED
     assert (view.done, view.steps) == (2, 6)
-    assert "has a fault. Next try at" in (view.reason or "")
+    assert "has a fault. It is tried again after" in (view.reason or "")
     view = work(sessions, fake, interview)
     assert (view.status, view.done, view.reason) == (EvaluationStatus.EVALUATED, 6, None)
     assert len(fake.requests) == 7
