@@ -16,7 +16,7 @@ from core.models import InputMode, Speaker, TurnKind, utc_now
 from core.realtime.commands import TypeAnswer
 from core.realtime.delivery import Delivery
 from core.realtime.events import AnswerHeard, EndWished, RequestHeard
-from core.realtime.keeper import Keeper
+from core.realtime.keeper import Keeper, Wait
 from core.realtime.model import RealtimeModel
 from core.realtime.mouth import Mouth
 from core.realtime.recorder import Recorder
@@ -59,7 +59,8 @@ class Conversation:
         self.clock = TalkClock(0.0, now)
         self.audible = False
         self._model, self._recorder, self._now = model, recorder, now
-        self.keeper = Keeper(service)
+        self.keeper = Keeper(service, self._wait)
+        self._noticed: tuple[Notice, bool] | None = None
         self.transcript = Transcript(self.keeper, self.show)
         self.delivery = Delivery(self.mouth, self.transcript)
         self._resumed = self._always_slow = self._closing = False
@@ -67,6 +68,26 @@ class Conversation:
         self._answered: Directive | None = None
         self._before: dict[str, Directive] = {}
         self.typed = TypedInHand(now)
+
+    # --- while the database is away ---
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something that was said waits for the database."""
+        return self._noticed is not None
+
+    def _wait(self, wait: Wait) -> None:
+        """The clock stands still, and the room says why."""
+        if wait is not Wait.NONE:
+            if self._noticed is None:
+                self._noticed = self.view.notice, self.clock.running
+                self.clock.stop()
+            self.show(notice=Notice.WAITING_LONG if wait is Wait.LONG else Notice.WAITING)
+        elif self._noticed is not None:
+            (notice, ran), self._noticed = self._noticed, None
+            if ran:
+                self.clock.start()
+            self.show(notice=notice)
 
     # --- opening and closing ---
 

@@ -75,6 +75,7 @@ class AnswerHeard:
         note: the model's remark for the team.
         item: names the answer for a ``Transcribed`` that comes later; None if none will.
         confidence: the transcriber's, 0 to 1; None where it does not say.
+        meanwhile: whether it came while the database was away.
     """
 
     text: str
@@ -84,6 +85,7 @@ class AnswerHeard:
     note: str | None = None
     item: str | None = None
     confidence: float | None = None
+    meanwhile: bool = False
     type: Literal["answer_heard"] = "answer_heard"
 
     @property

@@ -38,6 +38,8 @@ class Notice(StrEnum):
     TROUBLE_NOTED = "trouble_noted"
     NOT_HEARD = "not_heard"
     QUIET_PAUSE = "quiet_pause"
+    WAITING = "waiting"
+    WAITING_LONG = "waiting_long"
 
 
 NOTICES: dict[Notice, str] = {
@@ -50,6 +52,11 @@ NOTICES: dict[Notice, str] = {
     Notice.NOT_HEARD: "I could not hear an answer. Please say it again, or type it.",
     Notice.QUIET_PAUSE: "It has been quiet for a while, so the clock stands still. Go on when "
     "you are ready.",
+    Notice.WAITING: "One moment, please: something on our side is not answering. What you said is "
+    "kept here, and the interview goes on by itself. The clock stands still meanwhile.",
+    Notice.WAITING_LONG: "This takes longer than it should, and we are sorry. What you said is "
+    "kept here and will be written down as soon as that works. You may wait, or come back later "
+    "by the same link: it goes on from here.",
 }
 """What each notice says to the candidate."""
 PASSING = frozenset({Notice.TROUBLE_NOTED, Notice.NOT_HEARD})
@@ -142,6 +149,11 @@ class TalkClock:
         """Stand still, if it does not."""
         self._elapsed = self.elapsed
         self._since = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it does not stand still."""
+        return self._since is not None
 
     @property
     def elapsed(self) -> float:

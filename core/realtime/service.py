@@ -190,9 +190,12 @@ class RealtimeInterviewService:
             return _shown(turn)
 
     def flag(
-        self, record: LiveRecord, kind: ConcernKind, note: str, number: int | None = None
-    ) -> None:
+        self, record: LiveRecord, kind: ConcernKind, note: str, number: int | None = None, *,
+        concern_id: uuid.UUID | None = None,
+    ) -> None:  # fmt: skip
         """Draw the team's attention to something, at the turn with this ``number``.
+
+        ``concern_id`` makes a second try harmless.
 
         Raises:
             SessionSuperseded: if this session may not write any more.
@@ -201,8 +204,10 @@ class RealtimeInterviewService:
             interview = _locked(db, record)
             turn = _turn(db, interview, number) if number else None
             about = turn.id if turn else None
-            note = kept_text(note).strip()
-            db.add(Concern(interview_id=interview.id, turn_id=about, kind=kind, note=note))
+            note, id_ = kept_text(note).strip(), concern_id or uuid.uuid4()
+            if db.get(Concern, id_) is None:
+                db.add(Concern(id=id_, interview_id=interview.id, turn_id=about, kind=kind,
+                               note=note))  # fmt: skip
 
     def use(self, record: LiveRecord, tokens: Mapping[str, int]) -> None:
         """Add ``tokens`` by kind to what the session used; the cost follows from the sum."""

@@ -12,6 +12,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -93,7 +94,16 @@ class LiveSession:
 
     def tell(self, command: do.Command) -> None:
         """Put a command into the inbox."""
-        self._inbox.put_nowait(command)
+        self._take(command)
+
+    def _take(self, message: do.Command | ev.RealtimeEvent) -> None:
+        """What comes while the database is away waits in the inbox, and is known by that."""
+        if self._talk.waiting:
+            if isinstance(message, do.Repeat | do.Skip | do.Think | do.FinishAnswer):
+                return  # meant for what was asked before, and nothing was seen to come of it
+            if isinstance(message, ev.AnswerHeard):
+                message = replace(message, meanwhile=True)
+        self._inbox.put_nowait(message)
 
     def hear(self, pcm: bytes) -> None:
         """Take microphone audio (mono s16 at 24 kHz); dropped while nobody listens."""
@@ -177,9 +187,10 @@ class LiveSession:
 
     async def _pump_events(self) -> None:
         async for event in self._seat.events():
-            self._inbox.put_nowait(event)
+            self._take(event)
 
     async def _pump_ticks(self) -> None:
         while True:
             await asyncio.sleep(1)
-            self._inbox.put_nowait(do.Tick())
+            if not self._talk.waiting:
+                self._inbox.put_nowait(do.Tick())

@@ -95,7 +95,11 @@ class TurnTaking:
         spoken, doubted = event.mode is InputMode.VOICE, floor.doubted
         floor.speech_open = floor.doubted = False
         deaf = floor.state in (RoomState.SPEAKING, RoomState.PAUSED)
-        if self._talk.done or (deaf and spoken):
+        if self._talk.done or (deaf and spoken and not event.meanwhile):
+            return
+        if deaf and event.meanwhile:
+            # Said while the answer before could not be kept yet, and so before what is asked now.
+            await self._talk.take_addition(event)
             return
         judged = event.signal is not None or event.unread
         if spoken and not judged and self._is_nothing(event.text):

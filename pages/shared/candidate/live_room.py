@@ -46,6 +46,8 @@ def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, boo
         st.rerun()
     assert view is not None  # noqa: S101 (st.rerun does not return)
     if view.state in OVER:
+        if view.notice is not Notice.NONE:
+            st.info(NOTICES[view.notice], icon=":material/info:")
         return  # how it ended is being kept; the next look finds the room closed
     with st.container(key="notices"):
         _beside(view, sound)
