@@ -35,9 +35,9 @@ def remember_applied(posting_id: uuid.UUID) -> None:
     """Have the tab remember it over a reload, too; at each run, before it is asked for."""
 
     def restore(kept: Values) -> None:
-        match kept:
-            case {"token": str(token), "unread": str() | None as unread}:
-                keep_applied(posting_id, Applied(token, unread))
+        token, unread = kept.get("token"), kept.get("unread")  # what is empty is not kept
+        if isinstance(token, str) and isinstance(unread, str | None):
+            keep_applied(posting_id, Applied(token, unread))
 
     applied = applied_here(posting_id)
     keep(_name(posting_id), {}, restore, values=applied._asdict() if applied else {})

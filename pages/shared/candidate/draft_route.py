@@ -16,6 +16,7 @@ from pages.shared.wiring import services
 PATH = "/draft"
 _MOST_BYTES = 12 * LONGEST_DRAFT
 """A character outside the basic plane is twelve bytes as JSON escapes it."""
+_MOST_CHANGES = 2**31 - 1
 _STATUS = {NotFound: 404, InvalidInput: 422}
 
 
@@ -52,8 +53,8 @@ def _draft(body: bytes) -> Draft:
                 "text": str(text),
                 "version": int(version),
             }:
-                return Draft(uuid.UUID(id_), asking, text, min(version, 2**31 - 1))
-    except ValueError:
+                return Draft(uuid.UUID(id_), asking, text, max(0, min(version, _MOST_CHANGES)))
+    except (ValueError, RecursionError):  # not JSON, no id, nested without end
         pass
     raise InvalidInput("text", "That is no draft.")
 
