@@ -82,9 +82,12 @@ def test_an_applicant_reads_them_too_and_goes_on_where_they_were(
     name.press_sequentially("Ada")
     network.cut()
     ada.page.get_by_role("alert").filter(has_text=LOST).wait_for(timeout=PATIENCE)
-    name.press_sequentially(" Lovelace")
+    expect(name).to_be_disabled()
+    expect(name).to_have_value("Ada")
     network.mend()
     ada.page.get_by_role("status").filter(has_text="The connection is back.").wait_for()
+    name.press("End")
+    name.press_sequentially(" Lovelace")
     expect(name).to_have_value("Ada Lovelace")
     assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)
 
