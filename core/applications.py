@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from core.audit import record
-from core.errors import NotFound
+from core.errors import InvalidInput, NotFound
 from core.fields import email_address, required_line
 from core.interviews import create_interview
 from core.job_postings import get_posting, require_open
@@ -22,7 +22,8 @@ from core.models import (
     Resume,
     RoleType,
 )
-from core.resumes import ResumeText, check_resume_file, extract_text, safe_file_name
+from core.resumes import FORM_SECONDS, ResumeText, extract_text, safe_file_name
+from core.resumes.work import ask_to_read, keep
 from core.roles import map_role
 
 LEAST_KEY = 32
@@ -39,13 +40,15 @@ class ResumeFile:
 
     @classmethod
     def read_from(cls, name: str, data: bytes) -> "ResumeFile":
-        """Check and read an upload; may take seconds on a hostile file.
+        """Check and read an upload; takes seconds at most, then the reading is pending.
 
         Raises:
-            InvalidInput: if it is not a PDF, DOCX or TXT of at most 5 MB.
+            InvalidInput: if it is not a PDF, DOCX or TXT of at most 5 MB that can be opened.
         """
-        check_resume_file(name, data)
-        return cls(safe_file_name(name), data, extract_text(name, data))
+        read = extract_text(name, data, seconds=FORM_SECONDS)
+        if read.is_refused:
+            raise InvalidInput("resume", read.reason or "")
+        return cls(safe_file_name(name), data, read)
 
 
 @dataclass(frozen=True)
@@ -141,12 +144,13 @@ def _resume(db: Session, candidate: Candidate, file: ResumeFile) -> Resume:
         file_url=f"db://resumes/{resume_id}",
         file_name=file.name,
         file_size=len(file.data),
-        parsing_status=ParsingStatus(file.read.status),
-        text=file.read.text or None,
         content=file.data,
     )
+    keep(resume, file.read)
     db.add(resume)
     db.flush()
+    if resume.parsing_status is ParsingStatus.PENDING:
+        ask_to_read(db, resume)
     return resume
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 QUEUE_SCHEMA = "jobs"
 EVALUATE = "evaluate"
+READ_RESUME = "read_resume"
 
 
 class TryAgain(Exception):

@@ -7,9 +7,10 @@ from datetime import timedelta
 from core.candidates.lost_links import LOST_LINK, LostLinkWork
 from core.evaluation.openai_rater import OpenAIRater
 from core.evaluation.work import EvaluationWork
-from core.jobs import EVALUATE
+from core.jobs import EVALUATE, READ_RESUME
 from core.openai_client import async_openai_client, has_openai
 from core.recordings.retention import DELETE_OLD, RetentionWork
+from core.resumes.work import ReadingWork
 from core.settings import Settings
 from db.engine import Database, open_database
 from db.jobs import STALLED_SECONDS, Task, Worker
@@ -26,6 +27,7 @@ def build_worker(
     tasks: dict[str, Task] = {
         EVALUATE: _evaluation(settings, database).evaluate,
         LOST_LINK: LostLinkWork(begin).note,
+        READ_RESUME: ReadingWork(begin).read,
         DELETE_OLD: RetentionWork(begin, settings.recording_days).delete_old,
     }
     return Worker(lambda: database.url, tasks, stalled_seconds=stalled_seconds)

@@ -46,7 +46,11 @@ class Candidate(Record, Base):
 
 
 class Resume(Record, Base):
-    """An uploaded resume: the file itself and the text read from it."""
+    """An uploaded resume: the file itself and the text read from it.
+
+    ``hidden`` is text that does not show on its pages (see core.resumes.HiddenText),
+    ``unread_reason`` says why the text could not be read.
+    """
 
     __tablename__ = "resumes"
 
@@ -60,6 +64,8 @@ class Resume(Record, Base):
         status_column(ParsingStatus, "parsing_status"), default=ParsingStatus.PENDING
     )
     text: Mapped[str | None]
+    unread_reason: Mapped[str | None]
+    hidden: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     candidate: Mapped[Candidate] = relationship()

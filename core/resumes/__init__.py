@@ -1,251 +1,150 @@
-"""Resumes as people upload them: what is taken, under which name, and the text inside.
+"""Resumes as people upload them: the text inside, and what of it does not show.
 
-PDF and DOCX are parsed in a child process with bounded memory, processor time, output and wall
-time, so that a hostile file costs one failed resume and nothing else.
+PDF and DOCX are parsed in a child process with bounded memory, processor time and output, so
+that a hostile file costs one failed resume and nothing else.
 """
 
-import codecs
+import json
 import logging
-import os
 import re
-import signal
-import subprocess
-import sys
-import threading
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryFile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from core.errors import InvalidInput
-from core.plain_text import cut_at_word, tidy
-from core.resumes.worker import MAX_TEXT, Outcome
+from core.plain_text import tidy
+from core.resumes.child import read_in_child
+from core.resumes.door import (
+    MAX_FILE_NAME,
+    MAX_RESUME_BYTES,
+    check_resume_file,
+    decoded,
+    kind_of,
+    safe_file_name,
+)
+from core.resumes.lines import rejoined
+from core.resumes.worker import MAX_HIDDEN, MAX_TEXT, Outcome
 
-MAX_RESUME_BYTES = 5 * 1024 * 1024
-MAX_FILE_NAME = 120
-WALL_SECONDS = 20.0
-"""Longest that one file may take, and longest that it waits for its turn."""
-MAX_CHILDREN = 2
+__all__ = [
+    "FORM_SECONDS",
+    "MAX_FILE_NAME",
+    "MAX_RESUME_BYTES",
+    "HiddenText",
+    "ResumeText",
+    "check_resume_file",
+    "extract_text",
+    "safe_file_name",
+]
 
+FORM_SECONDS = 6.0
+"""How long somebody waits beside the form; what is not read by then is read later."""
+
+_TAGS = re.compile("[\U000e0020-\U000e007e]{8,}")
+_UNTAGGED = {0xE0000 + code: code for code in range(0x20, 0x7F)}
 _log = logging.getLogger(__name__)
-_turns = threading.BoundedSemaphore(MAX_CHILDREN)
-
-_HOME = Path(__file__).parent.parent.parent
-# Isolated mode (-I) leaves out the working directory and the user's site, so that nothing but
-# this product and its environment can be imported.
-_CHILD = """
-import sys
-sys.path.insert(0, sys.argv[1])
-from core.resumes.worker import main
-sys.exit(main(sys.argv[2]))
-"""
-_CHILD_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
-"""All that the child is given; the parent's holds secrets."""
-_KILLED = -9
-"""Exit status at the end of the processor time allowed, or of the machine's memory."""
-
-_STANDS = "Your application stands all the same."
-_REASONS = {
-    Outcome.DAMAGED: f"The file seems to be damaged, and its text could not be read. {_STANDS}",
-    Outcome.PROTECTED: f"The file asks for a password, so it could not be read. {_STANDS}",
-    Outcome.NOT_WORD: f"The file is not a Word document, so it could not be read. {_STANDS}",
-    Outcome.MACROS: f"The file holds macros, so it was not opened. {_STANDS}",
-    Outcome.BOMB: f"The file unpacks to far too much, so it was not opened. {_STANDS}",
-    Outcome.TOO_SLOW: f"The file took too long to read. {_STANDS}",
-    Outcome.BUSY: f"The file could not be read just now. {_STANDS}",
+_REFUSED = {
+    Outcome.DAMAGED: "The file is damaged and could not be opened. Please save it once more and "
+    "choose the new file.",
+    Outcome.PROTECTED: "The file asks for a password, so nobody here could open it. Please save it "
+    "without one.",
+    Outcome.NOT_WORD: "The file is no Word document inside. Please save it as DOCX or PDF.",
+    Outcome.MACROS: "The file holds macros. Please save it as DOCX without macros, or as PDF.",
+    Outcome.BOMB: "The file unpacks to far more than a resume holds, so it was not opened. Please "
+    "save it once more, as PDF for example.",
+    Outcome.ENTITIES: "The file holds declarations (XML entities) that no word processor writes, "
+    "so it was not opened. Please save it once more as DOCX or PDF.",
 }
-_NO_TEXT = f"No text could be read in the file; it may be a picture of a page. {_STANDS}"
+"""Files that would be of no use to the team either."""
+_TOO_SLOW = "Its text takes too much work to read, so only the file itself is kept."
+_NO_TEXT = "No text could be read in the file; it may be a picture of a page."
+_STANDS = "Your application stands all the same."
+_LATER = "Your resume has arrived. Its text is still being read; that goes on by itself."
 
-_SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word document or ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an older or password-protected Office file"),
-    (b"{\\rtf", "a rich text file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x7fELF", "a program"),
-    (b"\x1f\x8b", "an archive"),
-)
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
-_PATH_PART = re.compile(r".*[/\\]", re.DOTALL)
-_RESERVED = re.compile(r'[<>:"|?*]')
+
+@dataclass(frozen=True)
+class HiddenText:
+    """Text in the file that does not show on its pages, as templates and tools for
+    accessibility leave it, too."""
+
+    why: str
+    """In a few words, such as "white on white"."""
+    text: str
 
 
 @dataclass(frozen=True)
 class ResumeText:
     """What came of reading a resume."""
 
-    status: Literal["parsed", "failed"]
+    status: Literal["pending", "parsed", "failed"]
+    """Pending: nothing is known of the file yet, because the machine is busy."""
     text: str
-    """Tidy plain text of at most ``MAX_TEXT`` characters; empty where the reading failed."""
+    """Tidy plain text of at most ``MAX_TEXT`` characters; empty unless it was read."""
     reason: str | None
-    """A sentence for the candidate where the reading failed."""
+    """Where the reading failed: why, in a sentence for whoever handed it in."""
+    hidden: tuple[HiddenText, ...] = ()
+    is_refused: bool = False
+    """Whether a file like this should not be taken at all."""
+
+    @property
+    def note(self) -> str | None:
+        """What the candidate is told after applying."""
+        if self.status == "pending":
+            return _LATER
+        return f"{self.reason} {_STANDS}" if self.reason else None
+
+    @property
+    def hidden_json(self) -> list[dict[str, str]]:
+        """For ``resumes.hidden``."""
+        return [asdict(one) for one in self.hidden]
 
 
-def safe_file_name(name: str) -> str:
-    """``name`` fit to be stored, shown and offered for download.
-
-    It has no path, no control, bidi or other invisible characters, none that a file system
-    reserves, and at most ``MAX_FILE_NAME`` characters, the extension kept.
-    """
-    line = tidy(_PATH_PART.sub("", name)).replace("\n", " ")
-    stem, dot, extension = _RESERVED.sub("_", line).rpartition(".")
-    if not dot or not extension.isalnum() or len(extension) > 10:
-        stem, dot, extension = stem + dot + extension, "", ""
-    room = MAX_FILE_NAME - len(dot + extension)
-    return (cut_at_word(stem.strip(" ."), room) or "resume") + dot + extension
-
-
-def check_resume_file(file_name: str, data: bytes) -> None:
-    """Refuse what is no resume at the door, by size, name and first bytes.
-
-    Raises:
-        InvalidInput: field "resume", with a message for the candidate.
-    """
-    problem = _problem(safe_file_name(file_name), data)
-    if problem:
-        raise InvalidInput("resume", problem)
-
-
-def extract_text(file_name: str, data: bytes) -> ResumeText:
+def extract_text(file_name: str, data: bytes, *, seconds: float = 60.0) -> ResumeText:
     """The text that a reader of the file sees, as far as core.resumes.pdf and
     core.resumes.docx can tell; at most ``MAX_TEXT`` characters.
 
-    Never raises. Blocks the thread for at most twice ``WALL_SECONDS``; a usual resume takes
-    a fraction of a second.
+    Never raises. Blocks the thread for at most ``seconds``, after which the text is pending; a
+    usual resume takes a fraction of one.
     """
     try:
         check_resume_file(file_name, data)
-        kind = _extension(safe_file_name(file_name))
-        outcome, text = (Outcome.READ, _decoded(data)) if kind == "txt" else _read(kind, data)
     except InvalidInput as refused:
-        return ResumeText("failed", "", str(refused))
-    except OSError:
-        _log.exception("resume child could not be run")
-        outcome, text = Outcome.BUSY, ""
+        return ResumeText("failed", "", str(refused), is_refused=True)
+    kind = kind_of(safe_file_name(file_name))
+    if kind == "txt":
+        lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+        return _result(Outcome.READ, rejoined(lines[:MAX_TEXT]))
+    outcome, answer = read_in_child(kind, data, seconds=seconds)
+    if outcome is Outcome.READ:
+        return _result(*_understood(answer))
+    return _result(outcome)
+
+
+def _understood(answer: bytes) -> tuple[Outcome, str, Sequence[HiddenText]]:
+    """The child's answer, which is not to be trusted more than the file."""
+    try:
+        text, hidden = json.loads(answer.decode("utf-8", "ignore"))
+        found = [HiddenText(tidy(str(why)), tidy(str(piece))) for why, piece in hidden]
+        return Outcome.READ, str(text), [one for one in found if one.text]
+    except (ValueError, TypeError, RecursionError):
+        return Outcome.DAMAGED, "", ()
+
+
+def _result(outcome: Outcome, text: str = "", hidden: Sequence[HiddenText] = ()) -> ResumeText:
+    hidden = [*hidden, *_in_tags(text)]
     text = tidy(text[:MAX_TEXT])
-    reason = _REASONS.get(outcome) or (None if text else _NO_TEXT)
-    if reason:
-        _log.warning("resume not read: outcome=%s bytes=%d", outcome.name, len(data))
-        return ResumeText("failed", "", reason)
-    return ResumeText("parsed", text, None)
+    if outcome is Outcome.READ and text:
+        return ResumeText("parsed", text, None, tuple(hidden))
+    _log.warning("resume not read: outcome=%s", outcome.name)
+    if outcome is Outcome.BUSY:
+        return ResumeText("pending", "", None)
+    if outcome is Outcome.READ:
+        return ResumeText("failed", "", _NO_TEXT, tuple(hidden))
+    reason = _REFUSED.get(outcome, _TOO_SLOW)
+    return ResumeText("failed", "", reason, is_refused=outcome in _REFUSED)
 
 
-def _problem(file_name: str, data: bytes) -> str | None:
-    """What is wrong with the file, in a sentence or two for the candidate."""
-    kind = _extension(file_name)
-    if kind not in _HOLDS:
-        return 'A resume can be a PDF, DOCX or TXT file. Please save it as one ("Save as").'
-    if not data:
-        return "The file is empty. Please choose it again."
-    if len(data) > MAX_RESUME_BYTES:
-        size = len(data) / 1024**2
-        return f"The file has {size:.1f} MB; a resume may have at most 5 MB."
-    if kind == "docx" and b"word/vbaProject.bin" in data:
-        return "The file holds macros. Please save it as DOCX without macros, or as PDF."
-    if not _HOLDS[kind](data):
-        found = next((what for start, what in _SIGNATURES if data.startswith(start)), None)
-        what = f"it is {found}" if found else f"it holds no {kind.upper()} content"
-        return f"The name ends in .{kind}, but {what}. Please save it as PDF, DOCX or TXT."
-    return None
-
-
-def _extension(file_name: str) -> str:
-    return file_name.rpartition(".")[2].lower() if "." in file_name else ""
-
-
-def _holds_pdf(data: bytes) -> bool:
-    """Readers take a header anywhere in the first 1024 bytes (PDF 1.7, appendix H.3.4.1)."""
-    return b"%PDF-" in data[:1024]
-
-
-def _holds_docx(data: bytes) -> bool:
-    """A ZIP archive (its entries' names are never packed) with Word's folder in it."""
-    return data.startswith(b"PK\x03\x04") and b"word/" in data
-
-
-def _holds_text(data: bytes) -> bool:
-    """No known signature, and under one control character in twenty."""
-    if any(data.startswith(start) for start, _ in _SIGNATURES):
-        return False
-    sample = _decoded(data)[:8192]
-    return len(_CONTROLS.findall(sample)) * 20 <= len(sample)
-
-
-_HOLDS = {"pdf": _holds_pdf, "docx": _holds_docx, "txt": _holds_text}
-
-
-def _decoded(data: bytes) -> str:
-    """Text by its byte order mark, else UTF-8, else Windows-1252, the usual "Latin-1"."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "ignore")
-
-
-def _read(kind: str, data: bytes) -> tuple[Outcome, str]:
-    """Have a child read ``data``, once it is its turn."""
-    if not _turns.acquire(timeout=WALL_SECONDS):
-        return Outcome.BUSY, ""
-    try:
-        return _in_child(kind, data)
-    finally:
-        _turns.release()
-
-
-def _in_child(kind: str, data: bytes) -> tuple[Outcome, str]:
-    """Run the child on ``data``; files instead of pipes need no threads and cannot block."""
-    with TemporaryFile() as source, TemporaryFile() as result:
-        source.write(data)
-        source.seek(0)
-        child = subprocess.Popen(  # noqa: S603 - the arguments are ours, not the upload's
-            [sys.executable, "-I", "-c", _CHILD, str(_HOME), kind],
-            stdin=source,
-            stdout=result,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _CHILD_ENVIRONMENT if name in os.environ},
-            start_new_session=True,
-        )
-        try:
-            status = child.wait(WALL_SECONDS)
-        except subprocess.TimeoutExpired:
-            return Outcome.TOO_SLOW, ""
-        finally:
-            _end(child)
-        result.seek(0)
-        text = result.read(4 * MAX_TEXT).decode("utf-8", "ignore")
-    return _outcome(status), text
-
-
-def _outcome(status: int) -> Outcome:
-    """What the child's exit status says; a negative one is the signal that ended it."""
-    if status == _KILLED:
-        return Outcome.TOO_SLOW
-    if status < 0:
-        return Outcome.DAMAGED
-    try:
-        return Outcome(status)
-    except ValueError:
-        _log.error("resume child failed by itself: status=%d", status)
-        return Outcome.BUSY
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    """Kill the child and whatever it started, unless it has ended by itself."""
-    if child.poll() is not None:
-        return
-    if os.name == "posix":
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-    child.kill()
-    child.wait()
+def _in_tags(text: str) -> Iterator[HiddenText]:
+    """What is written in Unicode's tag characters, which no font shows; a flag has fewer."""
+    found = "".join(_TAGS.findall(text))[:MAX_HIDDEN]
+    if found:
+        yield HiddenText("written in invisible characters", tidy(found.translate(_UNTAGGED)))

@@ -1,23 +1,24 @@
 """Text of a DOCX as a reader sees it; runs in the child process of core.resumes.worker.
 
 Headers, the body and footers are read in this order, each with its paragraphs, tables, text
-boxes and content controls as they stand. Left out: deleted and hidden text, text under 3
-points, and white text unless its run, paragraph, cell, table or shape is filled with a colour.
-Not noticed: text covered by a shape or placed off the page. Elements are matched without their
-namespace, because Word's "strict" files use another one.
+boxes and content controls as they stand. Left out: deleted text; and, told apart, hidden text,
+text under 3 points, and white text unless its run, paragraph, cell, table or shape is filled
+with a colour. Not noticed: text covered by a shape or placed off the page. Elements are matched
+without their namespace, because Word's "strict" files use another one.
 """
 
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from lxml import etree
 
-from core.resumes.worker import Outcome, UnreadableError
+from core.resumes.lines import settled
+from core.resumes.worker import Outcome, Read, UnreadableError
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 64 * 1024**2
@@ -27,7 +28,9 @@ MAX_PART = 16 * 1024**2
 SMALLEST_HALF_POINTS = 6
 MAX_STYLE_CHAIN = 10
 
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _CONTENT_TYPES = "[Content_Types].xml"
+VANISHED, TINY, WHITE = "marked as hidden", "smaller than 3 points", "white on white"
 _SKIPPED = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "sectPr"})
 _WRITTEN = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _BEFORE, _AFTER = {"txbxContent": "\n"}, {"p": "\n"}
@@ -41,8 +44,8 @@ Element = Any
 """An lxml element; lxml has no types."""
 
 
-def read(data: bytes) -> str:
-    """The visible text of the document, each paragraph on lines of its own.
+def read(data: bytes) -> Read:
+    """The visible text of the document, each paragraph on lines of its own, and the hidden.
 
     Raises:
         UnreadableError: not a Word document, one with macros or a password, or a bomb.
@@ -61,7 +64,8 @@ def read(data: bytes) -> str:
             [_part(archive, r.name) for r in relations if r.kind == kind and r.id in shown]
             for kind in ("header", "footer")
         )
-    return "".join(text for part in (*headers, body, *footers) for text in walk.text(part))
+    text = "".join(text for part in (*headers, body, *footers) for text in walk.text(part))
+    return Read(settled(text), walk.hidden)
 
 
 def _refuse_bomb(archive: ZipFile, packed: int) -> None:
@@ -95,10 +99,13 @@ def _unpacked(archive: ZipFile, name: str) -> bytes:
 
 def _part(archive: ZipFile, name: str) -> Element:
     """The root of an XML part. A document type is refused: Word writes none, bombs need one."""
+    content = _unpacked(archive, name)
+    if any(start in content for start in _DOCTYPES):  # before anything makes sense of it
+        raise UnreadableError(Outcome.ENTITIES)
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-    root = etree.fromstring(_unpacked(archive, name), parser)
+    root = etree.fromstring(content, parser)
     if root.getroottree().docinfo.doctype:
-        raise UnreadableError(Outcome.BOMB)
+        raise UnreadableError(Outcome.ENTITIES)
     return root
 
 
@@ -122,6 +129,7 @@ def _relations(archive: ZipFile, source: str) -> list[_Relation]:
             posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))[1:],
         )
         for relation in _part(archive, listing).iterchildren("{*}Relationship")
+        if relation.get("TargetMode") != "External"
     ]
 
 
@@ -143,13 +151,15 @@ class _Look:
     """The paragraph's."""
     on_colour: bool = False
     """Whether white text would show."""
-    seen: bool = True
-    """Whether the run's own text shows."""
+    hidden: str | None = None
+    """Why the run's own text does not show."""
 
 
 @dataclass(frozen=True)
 class _Walk:
     styles: dict[str, Element]
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    """Text that does not show, and why."""
 
     def text(self, element: Element, look: _Look = _Look()) -> Iterator[str]:
         """The visible text below ``element``; libxml2 bounds how deep that goes."""
@@ -158,30 +168,42 @@ class _Walk:
             if name in _SKIPPED:
                 continue
             if name == "t" or name in _WRITTEN:
-                yield _WRITTEN.get(name, child.text or "") if look.seen else ""
+                text = _WRITTEN.get(name, child.text or "")
+                yield text if look.hidden is None else self._hide(look.hidden, text)
                 continue
             yield _BEFORE.get(name, "")
-            if below := self._enter(child, name, look):
-                yield from self.text(child, below)
+            yield from self.text(child, self._enter(child, name, look))
             yield _AFTER.get(name, "")
+            if name == "p" and self.hidden:
+                why, text = self.hidden.pop()
+                self.hidden.append((why, text.rstrip() + " "))
 
-    def _enter(self, element: Element, name: str, look: _Look) -> _Look | None:
-        """The look inside ``element``, None where nothing in it shows."""
+    def _hide(self, why: str, text: str) -> str:
+        """Keep text apart; runs of one reason that follow each other are one piece."""
+        if self.hidden and self.hidden[-1][0] == why:
+            text = self.hidden.pop()[1] + text
+        self.hidden.append((why, text))
+        return ""
+
+    def _enter(self, element: Element, name: str, look: _Look) -> _Look:
+        """The look inside ``element``."""
         properties = element.find(f"{{*}}{name}Pr")
         style = _value(properties, f"{name}Style") or ""
         on_colour = self._ground(element, properties, style, look.on_colour)
         if name == "p":
-            return _Look(style or _DEFAULT_STYLE, on_colour)
+            hidden = look.hidden if look.hidden == VANISHED else None
+            return _Look(style or _DEFAULT_STYLE, on_colour, hidden)
         if name != "r":
             return replace(look, on_colour=on_colour)
         sources = [properties]
         sources += [found.find("{*}rPr") for found in self._chain(style, look.style)]
-        if _setting(sources, "vanish") not in (None, *_OFF):
-            return None
+        if look.hidden == VANISHED or _setting(sources, "vanish") not in (None, *_OFF):
+            return replace(look, on_colour=on_colour, hidden=VANISHED)
         size = _setting(sources, "sz") or ""
         tiny = size.isdecimal() and int(size) < SMALLEST_HALF_POINTS
         white = _is_white(_setting(sources, "color") or "")
-        return replace(look, on_colour=on_colour, seen=not tiny and (on_colour or not white))
+        hidden = TINY if tiny else WHITE if white and not on_colour else None
+        return replace(look, on_colour=on_colour, hidden=hidden)
 
     def _chain(self, *styles: str) -> Iterator[Element]:
         """The named styles, each followed by those it is based on."""

@@ -1,201 +1,130 @@
 """Text of a PDF as a reader sees it; runs in the child process of core.resumes.worker.
 
-Left out as invisible: text under 3 points, text off the page, white text on a white ground,
-and text in the invisible rendering mode unless its page shows no other (then it is the text
-layer of a scan). Not noticed: text under a picture or a shape drawn later, text clipped away
-or made transparent, and white text on a white picture.
+Left out, and told apart, is what does not show (see core.resumes.pdf_sight); text drawn
+invisibly on a page that shows no other is the text layer of a scan, and is read.
 """
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
-from unicodedata import normalize
+from itertools import pairwise
+from unicodedata import bidirectional, mirrored, normalize
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTChar, LTFigure, LTLayoutContainer, LTTextBox
-from pdfminer.pdfcolor import PDFColorSpace
-from pdfminer.pdfdevice import PDFTextSeq
-from pdfminer.pdfdocument import PDFEncryptionError
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import (
-    Color,
-    PDFGraphicState,
-    PDFPageInterpreter,
-    PDFResourceManager,
-    PDFTextState,
+from pdfminer.layout import (
+    LAParams,
+    LTChar,
+    LTFigure,
+    LTLayoutContainer,
+    LTTextBox,
+    LTTextLine,
 )
+from pdfminer.pdfdocument import PDFEncryptionError
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream
-from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_matrix_rect
 
-from core.resumes.worker import MAX_TEXT, Outcome, UnreadableError
+from core.resumes.layout import Piece, in_reading_order
+from core.resumes.lines import rejoined
+from core.resumes.pdf_sight import SightDevice, SightInterpreter
+from core.resumes.worker import MAX_TEXT, Outcome, Read, UnreadableError
 
 MAX_PAGES = 60
-MAX_PAGE_GLYPHS = 20_000
-"""Layout analysis is worse than linear; a dense page has 6,000."""
-SMALLEST_POINTS = 3.0
-_LETTER_FORMS = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5]")
-"""Ligatures and radicals, which fonts name in place of the letters that they stand for."""
-_INVISIBLE_MODES = (3, 7)
-_TINTS = ("Separation", "DeviceN", "Indexed", "Pattern")
+_LAYOUT = LAParams(all_texts=True, word_margin=0.15, boxes_flow=None)
+"""boxes_flow: the order is worked out in core.resumes.layout."""
+_LETTER_FORMS = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5\ufb1d-\ufdff\ufe70-\ufefc]+")
+"""Ligatures, radicals and Arabic's forms, which fonts name in place of the letters that they
+stand for."""
+_LEFTWARD = ("R", "AL")
+_LTR_RUN = re.compile(r"[^\W_](?:[\w.,:;/@+#%&'’-]|[ ](?=[^\W_]))*", re.ASCII)
+_RTL_RUN = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+    r"(?:[^\w]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])*"
+)
+_MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
-def read(data: bytes) -> str:
+def read(data: bytes) -> Read:
     """The visible text of the first ``MAX_PAGES`` pages, a blank line after each block.
 
     A page that cannot be read is left out.
 
     Raises:
-        UnreadableError: the file asks for a password, or not one of its pages can be read.
+        UnreadableError: the file asks for a password, has no pages, or none that can be read.
         Exception: anything at all, from the parser, at a damaged file.
     """
     manager = PDFResourceManager()
-    device = _Reader(manager)
-    interpreter = PDFPageInterpreter(manager, device)
+    device = SightDevice(manager, _LAYOUT)
+    interpreter = SightInterpreter(manager, device)
     texts: list[str] = []
-    failed = False
+    pages = 0
+    failure: UnreadableError | None = None
     try:
         for page in PDFPage.get_pages(BytesIO(data), maxpages=MAX_PAGES):
+            pages += 1
             try:
                 interpreter.process_page(page)
-                texts += _blocks(device.get_result())
+                texts += in_reading_order(_pieces(device.get_result()))
+            except UnreadableError as refused:
+                failure = refused
+            except MemoryError:
+                failure = UnreadableError(Outcome.BOMB)
             except Exception:  # a hostile page may raise anything
-                failed = True
+                failure = failure or UnreadableError(Outcome.DAMAGED)
             if sum(map(len, texts)) >= MAX_TEXT:
                 break
     except PDFEncryptionError as protected:
         raise UnreadableError(Outcome.PROTECTED) from protected
-    if failed and not texts:
+    if not pages:
         raise UnreadableError(Outcome.DAMAGED)
-    return _LETTER_FORMS.sub(lambda form: normalize("NFKC", form[0]), "\n".join(texts))
+    if failure and not texts:
+        raise failure
+    return Read(rejoined("\n\n".join(texts)[:MAX_TEXT]), device.hidden)
 
 
-def _blocks(container: LTLayoutContainer) -> list[str]:
-    """The text blocks of a page in reading order, those inside of form XObjects included."""
-    texts: list[str] = []
+def _pieces(page: LTLayoutContainer) -> Iterator[Piece]:
+    """The lines of a page, those inside of form XObjects included."""
+    lines = [(line, _text(line)) for line in _lines(page)]
+    whole = "".join(text for _, text in lines)
+    rtl = _leftward(whole) * 2 > sum(char.isalpha() for char in whole)
+    for line, text in lines:
+        seen = _leftward(text) > 0 and _is_set_rightward(line)
+        yield Piece(_as_read(text, rtl=rtl) if seen else text, *line.bbox)
+
+
+def _lines(container: LTLayoutContainer) -> Iterator[LTTextLine]:
     for item in container:
         if isinstance(item, LTTextBox):
-            texts.append(item.get_text())
+            yield from item
         elif isinstance(item, LTFigure):
-            texts += _blocks(item)
-    return texts
+            yield from _lines(item)
 
 
-class _Reader(PDFPageAggregator):
-    """pdfminer's layout analysis, fed with visible glyphs only."""
-
-    def __init__(self, manager: PDFResourceManager) -> None:
-        super().__init__(manager, laparams=LAParams(all_texts=True))
-
-    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
-        super().begin_page(page, ctm)
-        self._page_box = apply_matrix_rect(ctm, page.cropbox)
-        self._grounds: list[tuple[Rect, bool]] = []
-        self._invisible: list[LTChar] = []
-        self._glyphs = 0
-        self._stack.clear()
-
-    def end_page(self, page: PDFPage) -> None:
-        if not self._glyphs:
-            for glyph in self._invisible:
-                self.cur_item.add(glyph)
-        super().end_page(page)
-
-    def render_string(
-        self,
-        textstate: PDFTextState,
-        seq: PDFTextSeq,
-        ncs: PDFColorSpace,
-        graphicstate: PDFGraphicState,
-    ) -> None:
-        self._mode = textstate.render
-        super().render_string(textstate, seq, ncs, graphicstate)
-
-    def render_char(
-        self,
-        matrix: Matrix,
-        font: PDFFont,
-        fontsize: float,
-        scaling: float,
-        rise: float,
-        cid: int,
-        ncs: PDFColorSpace,
-        graphicstate: PDFGraphicState,
-    ) -> float:
-        """Add the glyph if it can be seen; returns its advance either way."""
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = ""
-        width, displacement = font.char_width(cid), font.char_disp(cid)
-        glyph = LTChar(
-            matrix, font, fontsize, scaling, rise, text, width, displacement, ncs, graphicstate
-        )
-        if text and self._is_on_page(glyph) and _points(matrix, fontsize) >= SMALLEST_POINTS:
-            self._keep(glyph)
-        return glyph.adv
-
-    def _keep(self, glyph: LTChar) -> None:
-        if self._mode in _INVISIBLE_MODES:
-            self._invisible.append(glyph)
-        elif self._shows(glyph):
-            self._glyphs += 1
-            self.cur_item.add(glyph)
-        if self._glyphs + len(self._invisible) > MAX_PAGE_GLYPHS:
-            raise UnreadableError(Outcome.BOMB)
-
-    def paint_path(
-        self,
-        gstate: PDFGraphicState,
-        stroke: bool,
-        fill: bool,
-        evenodd: bool,
-        path: list[PathSegment],  # type: ignore[override]
-    ) -> None:
-        """Remember a filled shape's box as the ground that later text may stand on."""
-        corners = [
-            apply_matrix_pt(self.ctm, (float(x), float(y)))
-            for step in path
-            for x, y in zip(step[1::2], step[2::2], strict=False)
-        ]
-        if fill and corners:
-            xs, ys = zip(*corners, strict=True)
-            self._add_ground((min(xs), min(ys), max(xs), max(ys)), _is_white(gstate))
-
-    def render_image(self, name: str, stream: PDFStream) -> None:
-        self._add_ground(apply_matrix_rect(self.ctm, (0, 0, 1, 1)), False)
-
-    def _add_ground(self, box: Rect, white: bool) -> None:
-        self._grounds.append((box, white))
-        del self._grounds[:-1000]  # a drawing has many shapes; text stands on the last ones
-
-    def _is_on_page(self, glyph: LTChar) -> bool:
-        return _holds(self._page_box, glyph)
-
-    def _shows(self, glyph: LTChar) -> bool:
-        if not _is_white(glyph.graphicstate):
-            return True
-        under = (white for box, white in reversed(self._grounds) if _holds(box, glyph))
-        return not next(under, True)
+def _text(line: LTTextLine) -> str:
+    text = line.get_text().rstrip()
+    return _LETTER_FORMS.sub(lambda forms: normalize("NFKC", forms[0]), text)
 
 
-def _holds(box: Rect, glyph: LTChar) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _leftward(text: str) -> int:
+    """How many of its letters are read from right to left."""
+    return sum(bidirectional(char) in _LEFTWARD for char in text)
 
 
-def _points(matrix: Matrix, fontsize: float) -> float:
-    """The font size on paper, whichever way the text is turned."""
-    a, b, c, d, _, _ = matrix
-    return float(abs(fontsize) * abs(a * d - b * c) ** 0.5)
+def _as_read(text: str, *, rtl: bool) -> str:
+    """``text``, which stands as it is seen, in the order in which it is read."""
+    if not rtl:
+        return _RTL_RUN.sub(lambda run: _turned(run[0]), text)
+    return _LTR_RUN.sub(lambda run: _turned(run[0]), _turned(text))
 
 
-def _is_white(state: PDFGraphicState) -> bool:
-    """Whether shapes and glyphs are filled with (nearly) white."""
-    colour: Color = state.ncolor
-    if state.ncs.name in _TINTS:
-        return False
-    if isinstance(colour, int | float):
-        return colour > 0.96
-    if len(colour) == 4:
-        return all(isinstance(ink, int | float) and ink < 0.04 for ink in colour)
-    return all(isinstance(light, int | float) and light > 0.96 for light in colour)
+def _turned(text: str) -> str:
+    return "".join(c.translate(_MIRROR) if mirrored(c) else c for c in reversed(text))
+
+
+def _is_set_rightward(line: LTTextLine) -> bool:
+    """Whether letters that are read leftward stand in the file from left to right."""
+    places = [
+        glyph.x0
+        for glyph in line
+        if isinstance(glyph, LTChar) and bidirectional(glyph.get_text()[:1] or " ") in _LEFTWARD
+    ]
+    steps = [after - before for before, after in pairwise(places)]
+    return sum(step > 0 for step in steps) * 2 >= len(steps)

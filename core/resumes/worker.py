@@ -5,14 +5,19 @@ it by its exit status. The parsers it runs are not to be trusted with hostile fi
 process that holds anything of value.
 """
 
+import json
 import sys
 from contextlib import suppress
 from enum import IntEnum
 from importlib import import_module
+from typing import NamedTuple
 
 MAX_TEXT = 200_000
 """Characters of text that are kept; about a hundred dense pages."""
-CPU_SECONDS = 15
+MAX_HIDDEN = 2_000
+"""Characters of hidden text that are kept, to be shown to people."""
+MAX_ANSWER = 8 * MAX_TEXT
+"""Bytes that the child may write."""
 MEMORY_BYTES = 1024**3
 _READERS = {"pdf": "core.resumes.pdf", "docx": "core.resumes.docx"}
 
@@ -28,6 +33,7 @@ class Outcome(IntEnum):
     BOMB = 14
     TOO_SLOW = 15
     BUSY = 16
+    ENTITIES = 17
 
 
 class UnreadableError(Exception):
@@ -38,25 +44,49 @@ class UnreadableError(Exception):
         self.outcome = outcome
 
 
-def main(kind: str) -> int:
-    """Write the text of the ``kind`` ("pdf" or "docx") file on stdin to stdout, as UTF-8.
+class Read(NamedTuple):
+    """What a reader found in a file."""
 
-    Returns an ``Outcome``; nothing is written unless it is ``READ``.
+    text: str
+    hidden: list[tuple[str, str]]
+    """Text that does not show: why, and the text itself."""
+
+
+def main(kind: str, cpu_seconds: int) -> int:
+    """Write the text of the ``kind`` ("pdf" or "docx") file on stdin to stdout, as JSON.
+
+    The system ends this process when it has used ``cpu_seconds`` of processor time. Returns an
+    ``Outcome``; nothing is written unless it is ``READ``.
     """
-    _limit_resources()
+    _limit_resources(cpu_seconds)
     reader = import_module(_READERS[kind])
     try:
-        text: str = reader.read(sys.stdin.buffer.read())
+        read: Read = reader.read(sys.stdin.buffer.read())
     except UnreadableError as refused:
         return refused.outcome
-    except Exception:  # parsers raise anything at hostile files, MemoryError among it
+    except MemoryError:
+        return Outcome.BOMB
+    except Exception:  # parsers raise anything at hostile files
         return Outcome.DAMAGED
-    sys.stdout.buffer.write(text[:MAX_TEXT].encode("utf-8", "ignore"))
+    answer = json.dumps([read.text[:MAX_TEXT], _bounded(read.hidden)], ensure_ascii=False)
+    sys.stdout.buffer.write(answer.encode("utf-8", "ignore"))
     sys.stdout.buffer.flush()
     return Outcome.READ
 
 
-def _limit_resources() -> None:
+def _bounded(hidden: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The first ``MAX_HIDDEN`` characters, one piece for each reason."""
+    pieces: dict[str, str] = {}
+    room = MAX_HIDDEN
+    for why, text in hidden:
+        kept = text[:room]
+        if kept:
+            pieces[why] = f"{pieces[why]} {kept}" if why in pieces else kept
+        room -= len(kept)
+    return list(pieces.items())
+
+
+def _limit_resources(cpu_seconds: int) -> None:
     """Bound memory, processor time and output where the platform can (not on Windows)."""
     try:
         import resource
@@ -64,10 +94,12 @@ def _limit_resources() -> None:
         return
     limits = (
         (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 4 * MAX_TEXT),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_FSIZE, MAX_ANSWER),
         (resource.RLIMIT_CORE, 0),
     )
     for name, most in limits:
+        # The soft limit of processor time ends the child by a signal of its own.
+        above = most + 1 if name == resource.RLIMIT_CPU else most
         with suppress(ValueError, OSError):  # macOS refuses some; a lower limit may stand
-            resource.setrlimit(name, (most, most))
+            resource.setrlimit(name, (most, above))

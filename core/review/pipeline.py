@@ -92,7 +92,7 @@ def list_pipeline(
         selectinload(Application.candidate),
         selectinload(Application.interview),
         selectinload(Application.resume).load_only(
-            Resume.file_name, Resume.parsing_status, Resume.created_at),
+            Resume.file_name, Resume.parsing_status, Resume.hidden, Resume.created_at),
     )))  # fmt: skip
     shown = found[:size]
     rated = _submitted(db, shown)

@@ -1,5 +1,6 @@
 """The public careers page and the way from it to an interview link."""
 
+import threading
 import uuid
 
 import pytest
@@ -8,13 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 from core.candidates.standing import DECIDED
 from core.job_postings import close_posting, create_posting, get_posting
+from core.jobs import is_asked_for
 from core.links import open_interview_link, revoke_links
 from core.models import Application, ApplicationStatus, ParsingStatus, Resume
+from core.resumes import child
 from core.review.decisions import decide
 from pages.shared.candidate.lost_link import THANKS
 from pages.shared.text import plain
 from pages.shared.wiring import Services
-from tests.core.resume_files import make_pdf
+from tests.core.resume_files import make_pdf, pdf_page
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting
 from tests.pages.screen import Visit, field, press, said, turn_to
 
@@ -107,6 +110,7 @@ def test_the_link_stays_in_sight_when_the_posting_closes(
         ("ada", ("cv.pdf", PDF), "does not look like an e-mail address"),
         ("ada@mail.org", None, "Please choose the file of your resume."),
         ("ada@mail.org", ("cv.pdf", b"\x89PNG\r\n\x1a\n"), "a picture"),
+        ("ada@mail.org", ("cv.pdf", b"%PDF-1.7 broken"), "damaged"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
@@ -126,13 +130,29 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     assert applications(house) == 0
 
 
-def test_an_application_stands_when_its_resume_cannot_be_read(
+def test_an_application_stands_when_its_resume_is_a_picture(
     house: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
-    page = fill_in(visit("apply", posting=str(posting_id)), file=("cv.pdf", b"%PDF-1.7 broken"))
+    page = fill_in(visit("apply", posting=str(posting_id)), file=("cv.pdf", pdf_page(b"")))
     assert "Your application stands all the same." in page.info[0].value
     assert "/interview?link=" in page.code[0].value
     assert applications(house) == 1
+
+
+def test_an_application_is_in_at_once_when_the_machine_is_too_busy_to_read(
+    house: Services, visit: Visit, posting_id: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit("apply", posting=str(posting_id))
+    monkeypatch.setattr("core.resumes.child._turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr("core.applications.FORM_SECONDS", 0.1)
+    with child._turns:
+        fill_in(page)
+    assert "still being read" in page.info[0].value
+    assert "/interview?link=" in page.code[0].value
+    with house.begin() as db:
+        resume = db.scalars(select(Resume)).one()
+        assert resume.parsing_status is ParsingStatus.PENDING
+        assert is_asked_for(db, f"resume-{resume.id}")
 
 
 def shown(page: AppTest) -> list[str]:

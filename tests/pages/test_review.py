@@ -23,7 +23,7 @@ from core.models import (
 from core.moments import clock
 from core.posting_draft import PostingDraft
 from core.recordings import agree_to_recording, keep_recording
-from core.resumes import ResumeText
+from core.resumes import HiddenText, ResumeText
 from core.status import move
 from pages.shared.review.review_view import transcript
 from pages.shared.wiring import Services
@@ -253,7 +253,10 @@ def test_an_unknown_interview_is_said_not_to_exist(visit: Visit, wanted: str) ->
     ("read", "expected"),
     [
         (ResumeText("parsed", "Ten years of pipelines.", None), "Ten years of pipelines."),
-        (ResumeText("failed", "", "broken"), "could not be read"),
+        (ResumeText("failed", "", "It is a picture."), "It is a picture."),
+        (ResumeText("pending", "", None), "is being read"),
+        (ResumeText("pending", "", None), "<td>being read</td>"),
+        (ResumeText("parsed", "Kafka", None, (HiddenText("white", MARKUP),)), f"white: “{MARKUP}”"),
     ],
 )
 def test_the_resume_stands_beside_the_transcript(
@@ -271,10 +274,11 @@ def test_the_resume_stands_beside_the_transcript(
 @pytest.mark.usefixtures("recruiter")
 def test_markup_that_somebody_typed_is_shown_as_text(house: Services, visit: Visit) -> None:
     draft = PostingDraft(**{**vars(DATA_ENGINEER), "title": MARKUP, "company": MARKUP})
+    read = ResumeText("parsed", MARKUP, None, (HiddenText(MARKUP, MARKUP),))
     with house.begin() as db:
         made = ApplicationService().create_application(
             db, name=MARKUP, email="ada@mail.org", posting_id=open_posting(db, draft).id,
-            resume=ResumeFile("cv.txt", b"x", ResumeText("parsed", MARKUP, None)),
+            resume=ResumeFile("cv.txt", b"x", read),
         )  # fmt: skip
         made.interview.end_reason = MARKUP
         db.add(Turn(interview_id=made.interview.id, number=1, speaker=Speaker.CANDIDATE,

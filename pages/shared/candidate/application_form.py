@@ -74,6 +74,6 @@ def _apply(
         made = house.applications.create_application(
             db, name=name, email=email, resume=resume, posting_id=posting.id, key=key
         )
-    keep_applied(posting.id, Applied(made.link_token, resume.read.reason))
+    keep_applied(posting.id, Applied(made.link_token, resume.read.note))
     done(form)
     let_go(upload)

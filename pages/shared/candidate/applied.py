@@ -23,7 +23,7 @@ class Applied(NamedTuple):
 
     token: str
     unread: str | None
-    """Why the resume's text could not be read, for the candidate."""
+    """That the resume's text could not be read, or not yet, for the candidate."""
 
 
 def keep_applied(posting_id: uuid.UUID, applied: Applied) -> None:

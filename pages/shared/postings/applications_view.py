@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.auth import Permission, may
 from core.candidates.same_address import SameAddress, same_address
-from core.models import Application, InterviewStatus, ParsingStatus, User
+from core.models import Application, InterviewStatus, ParsingStatus, Resume, User
 from core.review.pipeline import PipelineFilter, PipelineRow, list_pipeline
 from pages.shared.forms import field_error
 from pages.shared.keyset import place, turn_buttons
@@ -22,7 +22,7 @@ from pages.shared.text import plain
 from pages.shared.wiring import services
 
 _READ = {
-    ParsingStatus.PENDING: "not read yet",
+    ParsingStatus.PENDING: "being read",
     ParsingStatus.PARSED: "text read",
     ParsingStatus.FAILED: "text could not be read",
 }
@@ -89,11 +89,16 @@ def _facts(row: PipelineRow) -> None:
         application.candidate.email,
         f"applied {date_and_time(application.created_at)}",
         _INTERVIEW[interview.status] if interview else "no interview",
-        f"{resume.file_name} ({_READ[resume.parsing_status]})" if resume else "no resume",
+        f"{resume.file_name} ({_read(resume)})" if resume else "no resume",
     ]
     if row.scorecards:
         said.append(f"{row.scorecards} scorecard{'s' if row.scorecards > 1 else ''}")
     st.html(f'<p style="margin: 0; overflow-wrap: anywhere">{" · ".join(map(escape, said))}</p>')
+
+
+def _read(resume: Resume) -> str:
+    said = _READ[resume.parsing_status]
+    return f"{said}, some text in it is not visible" if resume.hidden else said
 
 
 def _actions(application: Application) -> None:

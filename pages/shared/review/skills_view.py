@@ -4,26 +4,35 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.models import Interview, ParsingStatus, Turn
+from core.models import Interview, ParsingStatus, Resume, Turn
 from core.moments import times
 from core.plans.interview_plan import InterviewPlan
-from core.postings.frozen import edited_since, posting_of, resume_text_of
+from core.postings.frozen import edited_since, posting_of
 from core.postings.revisions import in_words
 from core.review.skill_gap import SkillGap, skill_gaps
 from pages.shared.html_parts import table_html
 from pages.shared.review.quotes_view import quotes
 from pages.shared.text import plain
 
+_NOT_FOUND = {
+    ParsingStatus.PARSED: "not named",
+    ParsingStatus.PENDING: "being read",
+    ParsingStatus.FAILED: "not read",
+    None: "no resume",
+}
+
 
 def skills_view(interview: Interview, turns: Sequence[Turn], plan: InterviewPlan | None) -> None:
     """Where each required skill turns up; then the resume."""
     posting = posting_of(interview)
-    gaps = skill_gaps(
-        posting.required_skills if posting else (), resume_text_of(interview), turns, plan
-    )
+    resume = _resume(interview)
+    # As it stands: it may have been read only after the interview had begun.
+    text = resume.text if resume else None
+    gaps = skill_gaps(posting.required_skills if posting else (), text, turns, plan)
     if gaps:
         st.text("Where each required skill was named or asked about. It rates nothing.")
-        st.html(table_html(("Required skill", "Resume", "Asked", "Interview"), map(_line, gaps)))
+        lines = [_line(gap, resume) for gap in gaps]
+        st.html(table_html(("Required skill", "Resume", "Asked", "Interview"), lines))
     for gap in gaps:
         if gap.in_resume or gap.shown:
             with st.expander(plain(gap.skill)):
@@ -38,10 +47,14 @@ def skills_view(interview: Interview, turns: Sequence[Turn], plan: InterviewPlan
     resume_view(interview)
 
 
-def _line(gap: SkillGap) -> tuple[str, str, str, str]:
+def _resume(interview: Interview) -> Resume | None:
+    return interview.application.resume if interview.application else None
+
+
+def _line(gap: SkillGap, resume: Resume | None) -> tuple[str, str, str, str]:
     return (
         gap.skill,
-        "named" if gap.in_resume else "not named",
+        "named" if gap.in_resume else _NOT_FOUND[resume.parsing_status if resume else None],
         times(len(gap.asked)) if gap.asked else "not asked",
         "answered" if gap.shown else "nothing",
     )
@@ -49,14 +62,28 @@ def _line(gap: SkillGap) -> tuple[str, str, str, str]:
 
 def resume_view(interview: Interview) -> None:
     """The resume's text beside the transcript, if there is one."""
-    resume = interview.application.resume if interview.application else None
+    resume = _resume(interview)
     if resume is None:
         st.text("No resume was handed in.")
         return
     with st.expander(plain(f"Resume: {resume.file_name}"), icon=":material/description:"):
         if resume.text:
             st.code(resume.text, language=None, wrap_lines=True, height=420)
-        elif resume.parsing_status is ParsingStatus.FAILED:
-            st.text("Its text could not be read. The file itself is kept with the application.")
+        elif resume.parsing_status is ParsingStatus.PENDING:
+            st.text("Its text is being read. Please look again in a minute.")
         else:
-            st.text("It holds no text that can be read.")
+            st.text("Its text could not be read. The file itself is kept with the application.")
+            st.text(resume.unread_reason or "")
+        _hidden(resume)
+
+
+def _hidden(resume: Resume) -> None:
+    """What of the file does not show, in neutral words: there are innocent reasons for it."""
+    if not resume.hidden:
+        return
+    st.text(
+        "The file contains text that is not visible on the page; it was left out. Templates and "
+        "aids for screen readers leave such text, too."
+    )
+    for piece in resume.hidden:
+        st.text(f"{piece['why']}: “{piece['text']}”")
