@@ -40,7 +40,7 @@ _HAS_OTHER_CLIENTS: LiteralString = (
 # A file lock holds between processes only; it would let in every thread of one process.
 _between_threads = threading.Lock()
 
-Connection = psycopg.Connection[tuple[Any, ...]]
+Connection = BoundedConnection
 
 
 class EmbeddedPostgres:
@@ -245,6 +245,7 @@ def _ensure_database(connection: Connection) -> None:
     """Create the database; a start that died early may have left the cluster without it."""
     known = connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
     if known.fetchone() is None:
+        connection.answer_seconds = PATIENCE  # it copies files, on a slow disk perhaps
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
