@@ -8,8 +8,10 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, undefer
 
+from core.errors import DatabaseAway
 from core.jobs import READ_RESUME, TryAgain, ask_for
 from core.models import ParsingStatus, Resume, utc_now
 from core.resumes import ResumeText, extract_text
@@ -56,6 +58,8 @@ class ReadingWork:
         self._is_reading = True
         try:
             await asyncio.to_thread(self._read, uuid.UUID(resume_id))
+        except (SQLAlchemyError, DatabaseAway) as problem:
+            raise TryAgain(AGAIN_SECONDS) from problem
         finally:
             self._is_reading = False
 

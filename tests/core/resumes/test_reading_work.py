@@ -2,12 +2,15 @@
 
 import asyncio
 import time
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, func, select, text
+from sqlalchemy.orm import Session
 
 from core.applications import ApplicationService, ResumeFile
+from core.errors import DatabaseAway
 from core.jobs import READ_RESUME, TryAgain
 from core.models import Candidate, ParsingStatus, Resume, utc_now
 from core.resumes import ResumeText, child
@@ -95,6 +98,16 @@ def test_a_reading_that_is_killed_is_tried_again(
     assert now(sessions, resume).parsing_status is ParsingStatus.PENDING
     work(sessions, resume)
     assert now(sessions, resume).text == "Seen"
+
+
+def test_a_database_that_is_away_is_waited_for(sessions: Sessions) -> None:
+    resume = handed_in(sessions)
+
+    def away() -> AbstractContextManager[Session]:
+        raise DatabaseAway
+
+    with pytest.raises(TryAgain):
+        asyncio.run(ReadingWork(away).read(str(resume.id)))
 
 
 def test_after_a_day_of_trying_it_is_given_up(
