@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from core.access.permissions import Actor, Permission, permitted
 from core.audit import record
 from core.errors import InvalidInput, NotFound
 from core.fields import email_address, required_line
 from core.interviews import create_interview
-from core.job_postings import get_posting, require_open
+from core.job_postings import find_posting, require_open
 from core.links import derived_token, hash_token, issue_interview_link, new_token
 from core.models import (
     Application,
@@ -86,7 +87,7 @@ class ApplicationService:
             NotFound: if there is no such posting.
             Conflict: if the posting is not open.
         """
-        posting = get_posting(db, posting_id)
+        posting = find_posting(db, posting_id)
         form = f"{posting.id} {key if key and len(key) >= LEAST_KEY else new_token()}"
         made = _made_before(db, form)
         if made is None:
@@ -154,32 +155,14 @@ def _resume(db: Session, candidate: Candidate, file: ResumeFile) -> Resume:
     return resume
 
 
-def list_applications(
-    db: Session, posting_id: uuid.UUID, page: int = 0, size: int = 20
-) -> list[Application]:
-    """One page of a posting's applications, newest first; ``page`` counts from 0."""
-    return list(
-        db.scalars(
-            select(Application)
-            .where(Application.job_posting_id == posting_id)
-            .options(
-                selectinload(Application.candidate),
-                selectinload(Application.interview),
-                selectinload(Application.resume),
-            )
-            .order_by(Application.created_at.desc(), Application.id)
-            .offset(page * size)
-            .limit(size)
-        )
-    )
-
-
-def get_resume(db: Session, resume_id: uuid.UUID) -> Resume:
+def get_resume(db: Session, resume_id: uuid.UUID, by: Actor) -> Resume:
     """The resume with its file's bytes, which nothing else loads.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         NotFound: if there is none.
     """
+    permitted(db, by, Permission.HIRE)
     resume = db.get(Resume, resume_id, options=[undefer(Resume.content)])
     if resume is None:
         raise NotFound("This resume does not exist.")

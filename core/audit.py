@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.models import AuditEvent, Candidate, User
 
 CANDIDATE = "The candidate"
@@ -71,8 +72,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def trail(db: Session, subject_ids: Sequence[uuid.UUID], *, most: int = 200) -> list[AuditEvent]:
-    """The last ``most`` events about any of these subjects, newest first."""
+def trail(
+    db: Session, subject_ids: Sequence[uuid.UUID], by: Actor, *, most: int = 200
+) -> list[AuditEvent]:
+    """The last ``most`` events about any of these subjects, newest first.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     return list(
         db.scalars(
             select(AuditEvent)

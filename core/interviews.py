@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.permissions import Actor, Permission, permitted
 from core.errors import NotFound
 from core.models import (
     Application,
@@ -17,7 +18,6 @@ from core.models import (
     JobPosting,
     RoleType,
     Turn,
-    utc_now,
 )
 from core.paging import Cursor
 from core.plans import plan_in_force
@@ -78,14 +78,7 @@ def _by_role(role_type: str, minutes: int) -> dict[str, Any]:
     }
 
 
-def give_consent(db: Session, interview_id: uuid.UUID) -> None:
-    """Keep when the candidate agreed to be interviewed by an AI and to what is stored."""
-    interview = get_interview(db, interview_id)
-    interview.consented_at = interview.consented_at or utc_now()
-    db.flush()
-
-
-def get_interview(db: Session, interview_id: uuid.UUID | str) -> Interview:
+def find_interview(db: Session, interview_id: uuid.UUID | str) -> Interview:
     """The interview with this id, its posting and candidate loaded.
 
     Raises:
@@ -146,9 +139,18 @@ class InterviewPage:
 
 
 def list_interviews(
-    db: Session, status: InterviewStatus | None = None, after: Cursor | None = None, size: int = 20
+    db: Session,
+    by: Actor,
+    status: InterviewStatus | None = None,
+    after: Cursor | None = None,
+    size: int = 20,
 ) -> InterviewPage:
-    """At most ``size`` interviews that come after ``after``, newest first."""
+    """At most ``size`` interviews that come after ``after``, newest first.
+
+    Raises:
+        NotAllowed: if ``by`` may not see interviews.
+    """
+    permitted(db, by, Permission.LOOK)
     query = (
         select(Interview, Candidate.name, JobPosting.title)
         .outerjoin(Candidate, Candidate.id == Interview.candidate_id)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
 from core.fields import clean_line
-from core.models import Application, ApplicationStatus, JobPosting, PostingStatus, User
+from core.models import Application, ApplicationStatus, JobPosting, PostingStatus
 from core.plans import follow_posting, freeze_plan, propose_for
 from core.plans.versions import locked_posting
 from core.posting_draft import PostingDraft, checked_values
@@ -19,6 +20,7 @@ from core.status import move
 PAGE_SIZE = 20
 LONGEST_SEARCH = 400
 """Characters of a search that are read."""
+NO_POSTING = "This job posting does not exist."
 
 
 @dataclass(frozen=True)
@@ -35,37 +37,41 @@ class PostingRow:
 
 
 def create_posting(
-    db: Session, draft: PostingDraft, by: User | None = None, *, form: uuid.UUID | None = None
+    db: Session, draft: PostingDraft, by: Actor, *, form: uuid.UUID | None = None
 ) -> JobPosting:
     """A new posting, as a draft.
 
     ``form`` names the form that it was typed into: sent twice, it is kept once.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: naming the field that is wrong.
     """
+    user = permitted(db, by, Permission.HIRE)
     values = checked_values(draft)
     kept = db.get(JobPosting, form) if form else None
     if kept and all(getattr(kept, column) == value for column, value in values.items()):
         return kept
     id_ = form if form and not kept else uuid.uuid4()
-    posting = JobPosting(id=id_, **values, created_by=by.id if by else None)
+    posting = JobPosting(id=id_, **values, created_by=user.id if user else None)
     db.add(posting)
     db.flush()
-    record(db, by, "created the posting", "posting", posting.id, title=posting.title)
+    record(db, user, "created the posting", "posting", posting.id, title=posting.title)
     return posting
 
 
 def update_posting(
-    db: Session, posting_id: uuid.UUID, draft: PostingDraft, by: User | None = None
+    db: Session, posting_id: uuid.UUID, draft: PostingDraft, by: Actor
 ) -> JobPosting:
     """Change a posting; interviews that were created keep the base prompt they have, and those
     that were opened go on by the posting as it was (see core.postings.frozen).
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: naming the field that is wrong.
         NotFound: if there is no such posting.
     """
+    user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
     values = checked_values(draft)
     if posting.status is PostingStatus.OPEN:
@@ -77,11 +83,34 @@ def update_posting(
     db.flush()
     if changed:
         follow_posting(db, posting, proposed)
-        note_change(db, posting, by, "edited the posting", changed=changed)
+        note_change(db, posting, user, "edited the posting", changed=changed)
     return posting
 
 
-def get_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:
+def get_posting(db: Session, posting_id: uuid.UUID | str, by: Actor) -> JobPosting:
+    """The posting with this id, for the team.
+
+    Raises:
+        NotAllowed: if ``by`` may not see postings.
+        NotFound: if there is none, or the id is not one.
+    """
+    permitted(db, by, Permission.INSPECT)
+    return find_posting(db, posting_id)
+
+
+def public_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:
+    """The posting with this id, for anybody.
+
+    Raises:
+        NotFound: if there is none, or it is a draft, which nobody outside may see.
+    """
+    posting = find_posting(db, posting_id)
+    if posting.status is PostingStatus.DRAFT:
+        raise NotFound(NO_POSTING)
+    return posting
+
+
+def find_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:
     """The posting with this id.
 
     Raises:
@@ -92,29 +121,31 @@ def get_posting(db: Session, posting_id: uuid.UUID | str) -> JobPosting:
     except ValueError:
         posting = None
     if posting is None:
-        raise NotFound("This job posting does not exist.")
+        raise NotFound(NO_POSTING)
     return posting
 
 
 def publish_posting(
-    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+    db: Session, posting_id: uuid.UUID, by: Actor, *, seen: int | None = None
 ) -> JobPosting:
     """Open a posting for applications, and freeze the plan by which they are interviewed.
 
     From then on it has a description or a skill. ``seen`` is the revision that was looked at.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: if there is nothing to interview about, the plan has no question about a
             required skill, or its core does not fit the minutes.
         Conflict: if it is open already, or was changed since ``seen``.
     """
+    user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
     require_seen(db, posting, seen)
     _require_subject(posting.description, posting.required_skills)
     move(posting, PostingStatus.OPEN)
     db.flush()
-    freeze_plan(db, posting, by)
-    note_change(db, posting, by, "published the posting")
+    freeze_plan(db, posting, user)
+    note_change(db, posting, user, "published the posting")
     return posting
 
 
@@ -126,18 +157,20 @@ def _require_subject(description: str, skills: list[str]) -> None:
 
 
 def close_posting(
-    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+    db: Session, posting_id: uuid.UUID, by: Actor, *, seen: int | None = None
 ) -> JobPosting:
     """Take no more applications; interviews that were created go on.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         Conflict: if it is not open, or was changed since ``seen``.
     """
+    user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
     require_seen(db, posting, seen)
     move(posting, PostingStatus.CLOSED)
     db.flush()
-    note_change(db, posting, by, "closed the posting")
+    note_change(db, posting, user, "closed the posting")
     return posting
 
 
@@ -152,15 +185,33 @@ def require_open(posting: JobPosting) -> None:
 
 
 def list_postings(
-    db: Session, search: str = "", status: PostingStatus | None = None, page: int = 0
+    db: Session, by: Actor, search: str = "", status: PostingStatus | None = None, page: int = 0
 ) -> tuple[list[PostingRow], int]:
-    """One page of postings, newest first, and how many match in all.
+    """One page of postings for the team, newest first, and how many match in all.
 
     Args:
+        by: who looks.
         search: words looked for in title, company and skills.
         status: only postings in this status.
         page: from 0, of ``PAGE_SIZE`` each.
+
+    Raises:
+        NotAllowed: if ``by`` may not see postings.
     """
+    permitted(db, by, Permission.INSPECT)
+    postings, total = _page(db, search, status, page)
+    counts = _stage_counts(db, [posting.id for posting in postings])
+    return [PostingRow(posting, counts.get(posting.id, {})) for posting in postings], total
+
+
+def public_postings(db: Session, search: str = "", page: int = 0) -> tuple[list[JobPosting], int]:
+    """One page of the open postings, for anybody: newest first, and how many match in all."""
+    return _page(db, search, PostingStatus.OPEN, page)
+
+
+def _page(
+    db: Session, search: str, status: PostingStatus | None, page: int
+) -> tuple[list[JobPosting], int]:
     conditions = [_mentions(word) for word in clean_line(search[:LONGEST_SEARCH]).split()[:10]]
     if status:
         conditions.append(JobPosting.status == status)
@@ -171,9 +222,8 @@ def list_postings(
         .order_by(JobPosting.created_at.desc(), JobPosting.id)
         .offset(page * PAGE_SIZE)
         .limit(PAGE_SIZE)
-    ).all()
-    counts = _stage_counts(db, [posting.id for posting in postings])
-    return [PostingRow(posting, counts.get(posting.id, {})) for posting in postings], total
+    )
+    return list(postings), total
 
 
 def _mentions(word: str) -> ColumnElement[bool]:

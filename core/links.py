@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.permissions import Actor, Permission, permitted
 from core.audit import record
 from core.errors import Conflict, NotFound
 from core.models import Application, Interview, InterviewLink, InterviewStatus, User, utc_now
@@ -121,8 +122,13 @@ def opens_until(link: InterviewLink) -> datetime:
 # What the team can do
 
 
-def links_of(db: Session, interview_id: uuid.UUID) -> list[InterviewLink]:
-    """Every link that was ever made to an interview, newest first."""
+def links_of(db: Session, interview_id: uuid.UUID, by: Actor) -> list[InterviewLink]:
+    """Every link that was ever made to an interview, newest first.
+
+    Raises:
+        NotAllowed: if ``by`` may not hire.
+    """
+    permitted(db, by, Permission.HIRE)
     return list(
         db.scalars(
             select(InterviewLink)
@@ -133,13 +139,15 @@ def links_of(db: Session, interview_id: uuid.UUID) -> list[InterviewLink]:
     )
 
 
-def new_link(db: Session, application_id: uuid.UUID, *, days: int, by: User | None = None) -> str:
+def new_link(db: Session, application_id: uuid.UUID, by: Actor, *, days: int) -> str:
     """A new interview link for the team to hand on; it ends those before it. Returns its token.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such application.
         Conflict: if it has no interview.
     """
+    user = permitted(db, by, Permission.HIRE)
     application = db.get(Application, application_id, options=[selectinload(Application.interview)])
     if application is None:
         raise NotFound("This application does not exist.")
@@ -147,30 +155,37 @@ def new_link(db: Session, application_id: uuid.UUID, *, days: int, by: User | No
         raise Conflict("This application has no interview.")
     application.link_requested_at = None
     ended = _revoke(db, InterviewLink.interview_id == application.interview.id)
-    record(db, by, "made an interview link", "application", application.id, days=days,
+    record(db, user, "made an interview link", "application", application.id, days=days,
            ended=len(ended) or None)  # fmt: skip
-    return issue_interview_link(db, application.interview, days=days, by=by)
+    return issue_interview_link(db, application.interview, days=days, by=user)
 
 
-def revoke_link(db: Session, link_id: uuid.UUID, *, by: User | None = None) -> None:
+def revoke_link(db: Session, link_id: uuid.UUID, by: Actor) -> None:
     """End one interview link; one that was ended before stays as it is.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such link.
     """
+    user = permitted(db, by, Permission.HIRE)
     link = db.get(InterviewLink, link_id)
     if link is None:
         raise NotFound("This link does not exist.")
     if _revoke(db, InterviewLink.id == link_id):
-        record(db, by, "ended an interview link", "application", link.interview.application_id)
+        record(db, user, "ended an interview link", "application", link.interview.application_id)
 
 
-def revoke_links(db: Session, interview_id: uuid.UUID, *, by: User | None = None) -> int:
-    """End every link to an interview; returns how many were in force."""
+def revoke_links(db: Session, interview_id: uuid.UUID, by: Actor) -> int:
+    """End every link to an interview; returns how many were in force.
+
+    Raises:
+        NotAllowed: if ``by`` may not hire.
+    """
+    user = permitted(db, by, Permission.HIRE)
     ended = _revoke(db, InterviewLink.interview_id == interview_id)
     if ended:
         interview = db.get_one(Interview, interview_id)
-        record(db, by, "ended all interview links", "application", interview.application_id,
+        record(db, user, "ended all interview links", "application", interview.application_id,
                ended=len(ended))  # fmt: skip
     return len(ended)
 

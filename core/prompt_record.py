@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.errors import NotFound
 from core.interview_engine import InterviewEngine
 from core.models import Interview, InterviewSession, Turn
@@ -29,8 +30,13 @@ class SessionPrompt:
     exact: bool
 
 
-def list_sessions(db: Session, interview: Interview) -> list[InterviewSession]:
-    """The connections of an interview, oldest first."""
+def list_sessions(db: Session, interview: Interview, by: Actor) -> list[InterviewSession]:
+    """The connections of an interview, oldest first.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     return list(
         db.scalars(
             select(InterviewSession)
@@ -41,9 +47,18 @@ def list_sessions(db: Session, interview: Interview) -> list[InterviewSession]:
 
 
 def prompt_of(
-    db: Session, interview: Interview, session: InterviewSession, turns: Sequence[Turn]
+    db: Session,
+    interview: Interview,
+    session: InterviewSession,
+    turns: Sequence[Turn],
+    by: Actor,
 ) -> SessionPrompt | None:
-    """The prompt of ``session``; None where nothing was recorded, or its base prompt is gone."""
+    """The prompt of ``session``; None where nothing was recorded, or its base prompt is gone.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     if session.prompt_sha256 is None:
         return None
     before = [turn for turn in turns if turn.created_at < session.created_at]

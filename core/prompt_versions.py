@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.errors import NotFound, PromptFileError
 from core.models import BasePromptVersion
 from core.prompts import BasePrompt, parse_base_prompt
@@ -18,8 +19,13 @@ def keep_versions(db: Session, prompts: Iterable[BasePrompt]) -> None:
         db.execute(insert(BasePromptVersion).values(rows).on_conflict_do_nothing())
 
 
-def list_versions(db: Session, name: str) -> list[BasePromptVersion]:
-    """The versions of one base prompt, newest first."""
+def list_versions(db: Session, name: str, by: Actor) -> list[BasePromptVersion]:
+    """The versions of one base prompt, newest first.
+
+    Raises:
+        NotAllowed: if ``by`` may not see how prompts are made.
+    """
+    permitted(db, by, Permission.INSPECT)
     return list(
         db.scalars(
             select(BasePromptVersion)
@@ -29,7 +35,18 @@ def list_versions(db: Session, name: str) -> list[BasePromptVersion]:
     )
 
 
-def load_version(db: Session, version: str) -> BasePrompt:
+def load_version(db: Session, version: str, by: Actor) -> BasePrompt:
+    """The base prompt as it was in ``version``, for the team.
+
+    Raises:
+        NotAllowed: if ``by`` may not see how prompts are made.
+        NotFound: if no such version was ever in use.
+    """
+    permitted(db, by, Permission.INSPECT)
+    return find_version(db, version)
+
+
+def find_version(db: Session, version: str) -> BasePrompt:
     """The base prompt as it was in ``version``.
 
     Raises:

@@ -3,6 +3,7 @@
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.example_postings import EXAMPLES
 from core.job_postings import create_posting, publish_posting
 from core.models import JobPosting
@@ -18,7 +19,7 @@ def add_demo_postings(db: Session) -> int:
     if db.scalar(select(func.count()).select_from(JobPosting)):
         return 0
     for draft in DEMO_POSTINGS:
-        posting = create_posting(db, draft)
+        posting = create_posting(db, draft, PROGRAM)
         posting.is_demo = True
-        publish_posting(db, posting.id)
+        publish_posting(db, posting.id, PROGRAM)
     return len(DEMO_POSTINGS)

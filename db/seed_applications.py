@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session, sessionmaker
 
+from core.access.permissions import PROGRAM
 from core.job_postings import create_posting, publish_posting
 from core.models import (
     Application,
@@ -89,7 +90,10 @@ def seed_applications(sessions: sessionmaker[Session], total: int, seed: int = 1
 
 
 def _postings(db: Session) -> list[tuple[JobPosting, PostingRole]]:
-    made = [publish_posting(db, create_posting(db, draft).id) for draft in DEMO_POSTINGS]
+    made = [
+        publish_posting(db, create_posting(db, draft, PROGRAM).id, PROGRAM)
+        for draft in DEMO_POSTINGS
+    ]
     for posting in made:
         posting.is_demo = True
     return [(posting, role_of(posting)) for posting in made]

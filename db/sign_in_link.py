@@ -4,7 +4,8 @@ import sys
 
 from sqlalchemy import select
 
-from core.auth import INVITATION, first_admin, issue_ticket
+from core.access.accounts import first_admin
+from core.access.sessions import INVITATION, issue_ticket
 from core.models import User, UserRole
 from core.settings import Settings
 from db.engine import open_database

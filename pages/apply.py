@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from core.errors import NotFound
-from core.job_postings import PAGE_SIZE, get_posting, list_postings
+from core.job_postings import PAGE_SIZE, public_posting, public_postings
 from core.models import JobPosting, PostingStatus
 from pages.shared.callbacks import handled
 from pages.shared.candidate.application_form import application_form
@@ -32,11 +32,10 @@ def open_postings() -> None:
                            live="300ms", key="careers-search", on_change=handled(first_page),
                            args=(PAGE_KEY,))  # fmt: skip
     with services().begin() as db:
-        rows, total = list_postings(db, search, PostingStatus.OPEN, shown_page(PAGE_KEY))
+        found, total = public_postings(db, search, shown_page(PAGE_KEY))
     if not total:
         st.write("No open position matches." if search else "There are no open positions now.")
-    for row in rows:
-        posting = row.posting
+    for posting in found:
         with st.container(border=True, gap="xsmall"):
             link(f"posting={posting.id}", posting.title)
             st.text(posting.company)
@@ -49,10 +48,9 @@ def find(posting_id: str) -> JobPosting | None:
     """The posting of the address, unless it is a draft, which nobody outside may see."""
     try:
         with services().begin() as db:
-            posting = get_posting(db, posting_id)
+            return public_posting(db, posting_id)
     except NotFound:
         return None
-    return None if posting.status is PostingStatus.DRAFT else posting
 
 
 def not_here(posting: JobPosting | None) -> None:

@@ -4,7 +4,7 @@ import uuid
 
 import streamlit as st
 
-from core.auth import Permission
+from core.access.permissions import Permission
 from core.errors import NotFound
 from core.job_postings import get_posting
 from pages.shared.gate import gate
@@ -27,10 +27,10 @@ def wanted_interviews() -> list[uuid.UUID]:
 
 def main() -> None:
     """One run of the page."""
-    user = gate(Permission.LOOK)
+    me = gate(Permission.LOOK)
     try:
         with services().begin() as db:
-            posting = get_posting(db, st.query_params.get("posting", ""))
+            posting = get_posting(db, st.query_params.get("posting", ""), me)
     except NotFound as problem:
         st.title("Nothing to compare", anchor=False)
         st.text(str(problem))
@@ -40,9 +40,9 @@ def main() -> None:
     st.page_link(page("pipeline"), label="To the pipeline", icon=":material/arrow_back:",
                  query_params=here)  # fmt: skip
     st.title(plain(f"Compare: {posting.title}"), anchor=False)
-    chosen = candidates_field(posting.id, wanted_interviews())
+    chosen = candidates_field(posting.id, wanted_interviews(), me)
     st.query_params.from_dict({**here, "with": ",".join(map(str, chosen))})
-    ComparisonView(posting, chosen, user).show()
+    ComparisonView(posting, chosen, me).show()
 
 
 main()

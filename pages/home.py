@@ -3,16 +3,24 @@
 import streamlit as st
 
 from core.access.attempts import sign_in_counts
-from core.auth import Permission, check_password, may
+from core.access.permissions import PERMISSIONS, Permission
+from core.access.sessions import sign_in
 from core.errors import RolecallError
-from pages.shared.gate import current_user, enter
+from core.models import UserRole
+from pages.shared.gate import current_member, enter
 from pages.shared.site import page
 from pages.shared.visitor import tab_cookie, visitor
 from pages.shared.wiring import services
 
-user = current_user()
-if user is not None:
-    st.switch_page(page("jobs" if may(user, Permission.HIRE) else "inspector"))
+
+def start(role: UserRole) -> str:
+    """The page that somebody of this role works on."""
+    return "jobs" if Permission.HIRE in PERMISSIONS[role] else "inspector"
+
+
+me = current_member()
+if me is not None:
+    st.switch_page(page(start(me.role)))
 
 st.title("Rolecall")
 st.write("Job-aware AI interviews. Sign in to your hiring team.")
@@ -28,11 +36,11 @@ with st.form("sign_in"):
             with house.begin() as db:
                 limit, who = sign_in_counts(db, email, tab_cookie(), visitor())
             with house.limits.unless_it_succeeds(limit, **who), house.begin() as db:
-                signed_in = check_password(db, email, password)
+                signed_in = sign_in(db, email, password)
         except RolecallError as problem:
             message.error(str(problem))
         else:
-            enter(signed_in, "jobs" if may(signed_in, Permission.HIRE) else "inspector")
+            enter(signed_in.ticket, start(signed_in.role))
 st.caption(
     "Are you a candidate? Please open the interview link that you were given. "
     "Forgotten your password? An admin of your team can make a new sign-in link."

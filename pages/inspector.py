@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.auth import Permission
+from core.access.permissions import Permission
 from pages.shared.gate import gate, is_visitor
 from pages.shared.inspector.address import (
     COMPARE,
@@ -40,15 +40,13 @@ OF_A_POSTING = {
 
 def main() -> None:
     """One run of the page."""
-    visitor = is_visitor()
-    if not visitor:
-        gate(Permission.INSPECT)
+    me = None if is_visitor() else gate(Permission.INSPECT)
     take_address()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.title("Prompt inspector", width="content", anchor=False)
         share = st.popover("Link to this view", icon=":material/link:")
-    posting = chosen_example() if visitor else chosen_posting()
-    subject = subject_of(posting) if posting else None
+    posting = chosen_posting(me) if me else chosen_example()
+    subject = subject_of(posting, me) if posting else None
     if subject:
         summary(subject)
     view = choice("view", "View", VIEWS, label_visibility="collapsed")

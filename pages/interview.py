@@ -2,10 +2,9 @@
 
 import streamlit as st
 
+from core.candidates.own_interview import own_interview
 from core.candidates.standing import may_be_taken
 from core.errors import DatabaseAway, NotFound
-from core.interviews import get_interview
-from core.links import open_interview_link
 from core.models import Interview, InterviewStatus
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.room import RoomState
@@ -16,6 +15,7 @@ from pages.shared.candidate.consent import about, ask_consent, introduction
 from pages.shared.candidate.green_room import BEGIN, asked_for_audio, begin, connecting, green_room
 from pages.shared.candidate.link_problem import opens_nothing
 from pages.shared.candidate.live_room import room
+from pages.shared.candidate.own_link import own_link
 from pages.shared.candidate.room_style import CANDIDATE
 from pages.shared.candidate.sound import Sound
 from pages.shared.candidate.where_it_stands import not_to_be_taken
@@ -28,10 +28,10 @@ def load_interview() -> Interview:
 
     While the database is away, a live one is as it was known: its room waits by itself.
     """
-    link, tab = st.query_params.get("link", ""), memory()
+    link, tab = own_link(), memory()
     try:
         with services().begin() as db:
-            interview = get_interview(db, open_interview_link(db, link).id)
+            interview = own_interview(db, link)
         tab["loaded"] = (link, interview)
         return interview
     except DatabaseAway:
@@ -76,14 +76,14 @@ def main() -> None:
     st.html(CANDIDATE)
     interview = load_interview()
     if interview.status is InterviewStatus.COMPLETED:
-        candidate_after(interview)
+        candidate_after()
         return
     if not may_be_taken(interview):
         not_to_be_taken(interview)
         return
     if interview.consented_at is None:
         introduction(interview)
-        ask_consent(interview)
+        ask_consent()
         return
     bridge = services().rooms.bridge(interview.id)
     tab = memory()

@@ -4,9 +4,9 @@ import uuid
 
 import streamlit as st
 
-from core.auth import Permission
+from core.access.permissions import Member, Permission
 from core.job_postings import create_posting, update_posting
-from core.models import JobPosting, User
+from core.models import JobPosting
 from core.posting_draft import PostingDraft, draft_of, problems_of
 from pages.shared.address import show, way_to
 from pages.shared.callbacks import handled
@@ -26,16 +26,16 @@ from pages.shared.wiring import services
 NEW = "new"
 
 
-def overview() -> None:
+def overview(me: Member) -> None:
     """The list, and the way to a new posting."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.title("Jobs", width="content", anchor=False)
         if st.button("New posting", icon=":material/add:", type="primary"):
             show(posting=NEW)
-    postings_list()
+    postings_list(me)
 
 
-def save(user: User, posting: JobPosting | None, form: PostingForm, opened: str) -> None:
+def save(me: Member, posting: JobPosting | None, form: PostingForm, opened: str) -> None:
     """Keep what was typed in the form ``opened``; a callback, so that no second click ends it."""
     subject, draft = str(posting.id) if posting else NEW, form.entered()
     form.show_all_problems()
@@ -43,14 +43,14 @@ def save(user: User, posting: JobPosting | None, form: PostingForm, opened: str)
         return
     with services().begin() as db:
         kept = (
-            update_posting(db, posting.id, draft, user)
+            update_posting(db, posting.id, draft, me)
             if posting
-            else create_posting(db, draft, user, form=uuid.UUID(opened))
+            else create_posting(db, draft, me, form=uuid.UUID(opened))
         )
     memory()[f"kept-{subject}"] = str(kept.id)
 
 
-def edit(user: User, posting: JobPosting | None) -> None:
+def edit(me: Member, posting: JobPosting | None) -> None:
     """The form beside its live preview."""
     subject = str(posting.id) if posting else NEW
     form = PostingForm(subject, draft_of(posting) if posting else PostingDraft())
@@ -60,7 +60,7 @@ def edit(user: User, posting: JobPosting | None) -> None:
         show(posting=kept)
     way_to("All jobs", icon=":material/arrow_back:")
     st.title(plain(f"Edit: {posting.title}") if posting else "New posting", anchor=False)
-    opened = form.keep(user)
+    opened = form.keep(me)
     left, right = st.columns([3, 2], gap="large")
     with right:
         posting_preview(form)
@@ -70,7 +70,7 @@ def edit(user: User, posting: JobPosting | None) -> None:
         with st.container(horizontal=True):
             st.button("Save", type="primary", key=form.key("save"),
                       on_click=handled(save, form=f"posting-{subject}"),
-                      args=(user, posting, form, opened))  # fmt: skip
+                      args=(me, posting, form, opened))  # fmt: skip
             discarded = st.button("Discard changes" if form.changed else "Cancel")
     if discarded:
         form.end()
@@ -79,21 +79,21 @@ def edit(user: User, posting: JobPosting | None) -> None:
 
 def main() -> None:
     """One run of the page."""
-    user = gate(Permission.HIRE)
+    me = gate(Permission.HIRE)
     wanted = st.query_params.get("posting")
     if wanted is None:
-        overview()
+        overview(me)
         return
     if wanted == NEW:
-        edit(user, None)
+        edit(me, None)
         return
-    posting = chosen_posting(wanted, "All jobs")
+    posting = chosen_posting(wanted, "All jobs", me)
     if "edit" in st.query_params:
-        edit(user, posting)
+        edit(me, posting)
     elif "plan" in st.query_params:
-        plan_editor(posting, user)
+        plan_editor(posting, me)
     else:
-        posting_detail(posting, user)
+        posting_detail(posting, me)
 
 
 main()

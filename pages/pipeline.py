@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.auth import Permission
+from core.access.permissions import Permission
 from pages.shared.address import way_to
 from pages.shared.gate import gate
 from pages.shared.postings.chosen import chosen_posting
@@ -14,18 +14,18 @@ from pages.shared.text import plain
 
 def main() -> None:
     """One run of the page."""
-    user = gate(Permission.LOOK)
+    me = gate(Permission.LOOK)
     wanted = st.query_params.get("posting")
     if wanted is None:
         st.title("Pipeline", anchor=False)
-        postings_list()
+        postings_list(me)
         return
-    posting = chosen_posting(wanted, "All postings")
+    posting = chosen_posting(wanted, "All postings", me)
     way_to("All postings", icon=":material/arrow_back:")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(plain(posting.title), width="content", anchor=False)
         status_badge(posting)
-    pipeline_of(posting, user)
+    pipeline_of(posting, me)
 
 
 main()

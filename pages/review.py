@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from core.auth import Permission
+from core.access.permissions import Member, Permission
 from core.errors import NotFound
-from core.interviews import get_interview, list_interviews, list_turns
+from core.interviews import list_interviews
 from core.models import InterviewStatus
+from core.review.desk import open_desk
 from pages.shared.address import way_to
 from pages.shared.callbacks import handled
 from pages.shared.gate import gate
@@ -19,7 +20,7 @@ LIST = "review-list"
 SIZE = 20
 
 
-def overview() -> None:
+def overview(me: Member) -> None:
     """The interviews, filtered by status, a page at a time."""
     st.title("Review", anchor=False)
     labels = {STATUS[status][0]: status for status in InterviewStatus}
@@ -27,7 +28,7 @@ def overview() -> None:
                                   key="review-status", persist_state="session",
                                   on_change=handled(to_beginning), args=(LIST,))  # fmt: skip
     with services().begin() as db:
-        shown = list_interviews(db, labels.get(chosen), place(LIST), SIZE)
+        shown = list_interviews(db, me, labels.get(chosen), place(LIST), SIZE)
     if not shown.rows:
         st.write("No interviews here yet. One begins to exist when somebody applies for a job.")
     for row in shown.rows:
@@ -37,21 +38,20 @@ def overview() -> None:
 
 def main() -> None:
     """One run of the page."""
-    user = gate(Permission.LOOK)
+    me = gate(Permission.LOOK)
     wanted = st.query_params.get("interview")
     if wanted is None:
-        overview()
+        overview(me)
         return
     way_to("All interviews", icon=":material/arrow_back:")
     try:
         with services().begin() as db:
-            interview = get_interview(db, wanted)
-            turns = list_turns(db, interview.id)
+            desk = open_desk(db, wanted, me)
     except NotFound as problem:
         st.title("No such interview", anchor=False)
         st.text(str(problem))
         return
-    ReviewDesk(interview, turns, user).show()
+    ReviewDesk(desk, me).show()
 
 
 main()

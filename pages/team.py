@@ -2,16 +2,15 @@
 
 import streamlit as st
 
-from core.auth import (
-    LEAST_PASSWORD,
-    Permission,
+from core.access.accounts import (
     disable_user,
     invite_user,
     list_users,
-    may,
     renew_invitation,
     update_account,
 )
+from core.access.passwords import LEAST_PASSWORD
+from core.access.permissions import Member, Permission, may
 from core.models import User, UserRole
 from pages.shared.forms import field_error, problem_of
 from pages.shared.gate import gate, leave
@@ -32,14 +31,14 @@ def invitation(ticket: str, name: str) -> None:
     st.code(f"{base_url()}/auth/enter?ticket={ticket}&next=team", language=None)
 
 
-def account(user: User) -> None:
-    """Name, address and password of the signed-in user."""
-    if user.password_hash is None:
+def account(me: Member) -> None:
+    """Name, address and password of who is signed in."""
+    if not me.has_password:
         st.info("Please set your e-mail address and a password, so that you can sign in again.")
     with st.form("account"):
-        name = st.text_input("Name", user.name, max_chars=120)
+        name = st.text_input("Name", me.name, max_chars=120)
         field_error("account", "name")
-        email = st.text_input("E-mail address", user.email, max_chars=320)
+        email = st.text_input("E-mail address", me.email, max_chars=320)
         field_error("account", "email")
         password = st.text_input(
             f"New password (at least {LEAST_PASSWORD} characters; empty keeps the old one)",
@@ -50,20 +49,20 @@ def account(user: User) -> None:
         if st.form_submit_button("Save", type="primary"):
             with problem_of("account"):
                 with services().begin() as db:
-                    update_account(db, db.merge(user), email, name, password or None)
+                    update_account(db, email, name, password or None, me)
                 st.toast("Your account is saved.")
             st.rerun()
     if st.button("Sign out", icon=":material/logout:"):
         leave()
 
 
-def member(user: User, me: User) -> None:
+def member(user: User, me: Member) -> None:
     """One line of the team."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     state = " · no access" if user.disabled_at else ""
     left.text(f"{user.name} · {user.email} · {user.role.value}{state}")
     with right.container(horizontal=True):
-        if user.id == me.id or user.disabled_at:
+        if user.id == me.user_id or user.disabled_at:
             return
         if st.button("New sign-in link", key=f"link-{user.id}"):
             with services().begin() as db:
@@ -72,11 +71,11 @@ def member(user: User, me: User) -> None:
             st.rerun()
         if st.button("Take access away", key=f"disable-{user.id}"):
             with services().begin() as db:
-                disable_user(db, user.id, by=me)
+                disable_user(db, user.id, me)
             st.rerun()
 
 
-def invite_form(me: User) -> None:
+def invite_form(me: Member) -> None:
     """A new member gets a one-time link and sets a password with it."""
     with st.form("invite"):
         name = st.text_input("Name", max_chars=120)
@@ -87,7 +86,7 @@ def invite_form(me: User) -> None:
         if st.form_submit_button("Invite"):
             with problem_of("invite"):
                 with services().begin() as db:
-                    invited, ticket = invite_user(db, email, name, role, by=me)
+                    invited, ticket = invite_user(db, email, name, role, me)
                 memory()["invited"] = (ticket, invited.name)
             st.rerun()
 
@@ -101,7 +100,7 @@ if may(me, Permission.MANAGE_TEAM):
     if "invited" in memory():
         invitation(*memory().pop("invited"))
     with services().begin() as db:
-        members = list_users(db)
+        members = list_users(db, me)
     for someone in members:
         member(someone, me)
     st.subheader("Invite somebody")

@@ -7,10 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.orm import Session
 
+from core.access.passwords import set_password
+from core.access.permissions import PROGRAM, Member
+from core.access.sessions import issue_ticket, member_of_cookie, redeem_ticket
 from core.applications import ApplicationService, NewApplication, ResumeFile
-from core.auth import set_password
-from core.interviews import create_interview, give_consent
+from core.candidates.own_interview import give_consent
+from core.interviews import create_interview
 from core.job_postings import create_posting, publish_posting
+from core.links import issue_interview_link
 from core.models import Interview, JobPosting, User, UserRole
 from core.posting_draft import PostingDraft
 from core.resumes import ResumeText
@@ -36,7 +40,7 @@ ACCOUNT_MANAGER = PostingDraft(
 
 def open_posting(db: Session, draft: PostingDraft = DATA_ENGINEER) -> JobPosting:
     """A published posting."""
-    return publish_posting(db, create_posting(db, draft).id)
+    return publish_posting(db, create_posting(db, draft, PROGRAM).id, PROGRAM)
 
 
 def a_resume(text: str = "Ten years of pipelines.") -> ResumeFile:
@@ -64,7 +68,7 @@ def ready_interview(db: Session, draft: PostingDraft | None = DATA_ENGINEER) -> 
         interview = create_interview(db, role_type="python", minutes=10)
     else:
         interview = apply(db, open_posting(db, draft)).interview
-    give_consent(db, interview.id)
+    give_consent(db, link_to(db, interview))
     return interview
 
 
@@ -78,6 +82,29 @@ def make_user(
     db.add(user)
     db.flush()
     return user
+
+
+def cookie_of(db: Session, user: User) -> str:
+    """The cookie of a new browser of ``user``."""
+    return redeem_ticket(db, issue_ticket(db, user))
+
+
+def browser_of(db: Session, user: User) -> Member:
+    """``user``, signed in in a new browser."""
+    member = member_of_cookie(db, cookie_of(db, user))
+    assert member
+    return member
+
+
+def signed_in(db: Session, role: UserRole = UserRole.RECRUITER) -> Member:
+    """A new member of the team, signed in."""
+    return browser_of(db, make_user(db, role))
+
+
+def link_to(db: Session, interview: Interview | uuid.UUID) -> str:
+    """A further link to an interview, as its candidate has it."""
+    found = db.get_one(Interview, interview) if isinstance(interview, uuid.UUID) else interview
+    return issue_interview_link(db, found, days=14)
 
 
 def together(*calls: Callable[[], object]) -> list[object]:

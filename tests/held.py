@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Member
+from core.candidates.own_interview import give_consent
 from core.models import (
     ApplicationStatus,
     Interview,
@@ -12,7 +14,6 @@ from core.models import (
     Speaker,
     Turn,
     TurnKind,
-    User,
     utc_now,
 )
 from core.posting_draft import PostingDraft
@@ -20,7 +21,7 @@ from core.review.evidence import Evidence
 from core.review.rated import asked_plan, rated_of
 from core.review.scorecard_filling import attach, rate, submit
 from core.status import move
-from tests.factories import DATA_ENGINEER, apply, give_consent, open_posting
+from tests.factories import DATA_ENGINEER, apply, link_to, open_posting
 
 ANSWER = "A hot key held up Kafka, so I measured the lag and split it. It fell to a minute."
 
@@ -30,7 +31,7 @@ def held_interview(
 ) -> Interview:
     """A complete interview in which every core question was asked and answered."""
     interview = apply(db, posting or open_posting(db, draft)).interview
-    give_consent(db, interview.id)
+    give_consent(db, link_to(db, interview))
     move(interview, InterviewStatus.IN_PROGRESS)
     interview.started_at = utc_now() - timedelta(minutes=20)
     plan = asked_plan(db, interview)
@@ -76,7 +77,7 @@ def competencies(db: Session, interview: Interview) -> list[str]:
     return [one.name for one in rated_of(db, interview)]
 
 
-def fill_in(db: Session, interview: Interview, by: User, rating: int | None = 4) -> None:
+def fill_in(db: Session, interview: Interview, by: Member, rating: int | None = 4) -> None:
     """Rate every competency the same, with evidence where there is a number."""
     span = words_of(answers(interview)[0], "I measured the lag")
     for name in competencies(db, interview):
@@ -85,7 +86,7 @@ def fill_in(db: Session, interview: Interview, by: User, rating: int | None = 4)
             attach(db, interview.id, by, name, span)
 
 
-def rated_by(db: Session, interview: Interview, by: User, rating: int | None = 4) -> None:
+def rated_by(db: Session, interview: Interview, by: Member, rating: int | None = 4) -> None:
     """A submitted scorecard of ``by``."""
     fill_in(db, interview, by, rating)
     submit(db, interview.id, by)

@@ -1,6 +1,5 @@
 """What a candidate asks to be different in an interview: kept and shown, never rated."""
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core.errors import Conflict, InvalidInput
-from core.interviews import get_interview
+from core.links import open_interview_link
 from core.models import Interview, InterviewStatus
 from core.text.characters import kept_text
 
@@ -74,15 +73,15 @@ def minutes_of(interview: Interview) -> int:
     return round(interview.minutes * MORE_TIME) if wanted else interview.minutes
 
 
-def ask_for(db: Session, interview_id: uuid.UUID, wanted: Accommodations) -> None:
+def ask_for(db: Session, token: str, wanted: Accommodations) -> None:
     """Keep what the candidate asks for, in place of what they asked for before.
 
     Raises:
-        NotFound: if there is no such interview.
+        NotFound: if the link opens no interview (any more).
         Conflict: if the interview has begun.
         InvalidInput: if the note is longer than ``LONGEST_NOTE``.
     """
-    interview = get_interview(db, interview_id)
+    interview = open_interview_link(db, token)
     if interview.status is not InterviewStatus.SCHEDULED:
         raise Conflict("The interview has begun. Please write to the hiring team instead.")
     note = kept_text(wanted.note).strip()

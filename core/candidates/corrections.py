@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
 from core.evaluation.service import latest_evaluation, queue_evaluation
+from core.links import open_interview_link
 from core.models import (
     ApplicationStatus,
     EvaluationStatus,
@@ -59,14 +60,15 @@ def longest_correction(turn: Turn) -> int:
     return 2 * len(turn.text) + MORE_THAN_HEARD
 
 
-def correct_turn(db: Session, interview: Interview, turn_id: uuid.UUID, text: str) -> Turn:
+def correct_turn(db: Session, token: str, turn_id: uuid.UUID, text: str) -> Turn:
     """Keep what the candidate really said beside what was heard; the heard text takes it back.
 
     Raises:
-        NotFound: if the interview has no such turn.
+        NotFound: if the link opens no interview (any more), or it has no such turn.
         Conflict: if the time for it is over, or the turn was not spoken by the candidate.
         InvalidInput: if nothing is left of the line, or more is added than could be mis-heard.
     """
+    interview = open_interview_link(db, token)
     # Locked, so that nobody begins to rate between the look and the change.
     db.get_one(Interview, interview.id, with_for_update={"of": Interview})
     if correctable_until(db, interview) is None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.errors import Conflict
 from core.interviews import create_interview
+from core.links import open_interview_link
 from core.models import (
     Application,
     ApplicationStatus,
@@ -54,12 +55,14 @@ def may_retake(db: Session, interview: Interview) -> bool:
     return db.scalar(latest) is EvaluationStatus.DECLINED and db.scalar(rated) is None
 
 
-def take_again(db: Session, interview: Interview, *, days: int) -> Interview:
-    """A new interview in place of ``interview``; its links open the new one for ``days`` or more.
+def take_again(db: Session, token: str, *, days: int) -> Interview:
+    """A new interview in place of the link's; its links open the new one for ``days`` or more.
 
     Raises:
+        NotFound: if the link opens no interview (any more).
         Conflict: if there is no second take of it.
     """
+    interview = open_interview_link(db, token)
     db.get_one(Interview, interview.id, with_for_update={"of": Interview})
     application = interview.application
     if application is None or not may_retake(db, interview):

@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.models import Application, ApplicationStatus, Candidate, Interview, JobPosting
 
 MOST_SHOWN = 8
@@ -44,8 +45,13 @@ class SameAddress:
         return len({" ".join(claim.name.casefold().split()) for claim in self.claims}) > 1
 
 
-def same_address(db: Session, emails: Iterable[str]) -> dict[str, SameAddress]:
-    """Of these addresses those that more than one application gave."""
+def same_address(db: Session, emails: Iterable[str], by: Actor) -> dict[str, SameAddress]:
+    """Of these addresses those that more than one application gave.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     address = Candidate.email
     newest = Application.created_at.desc(), Application.id
     ranked = (

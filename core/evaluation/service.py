@@ -1,17 +1,16 @@
 """Evaluations as the pages ask for them and see them."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.permissions import Actor, Permission, permitted
 from core.audit import record
-from core.errors import Conflict
+from core.errors import Conflict, NotFound
 from core.evaluation.coverage import Coverage
 from core.evaluation.quality import Quality
 from core.evaluation.rating import RefusedQuote
@@ -23,7 +22,6 @@ from core.models import (
     Interview,
     InterviewStatus,
     ProposedRating,
-    User,
 )
 from core.review.evidence import Evidence
 from core.status import move
@@ -117,20 +115,24 @@ def queue_evaluation(
     return evaluation
 
 
-def request_evaluation(db: Session, interview: Interview, actor: User | None) -> Evaluation:
-    """Evaluate ``interview`` now: for the first time, again, or on after a failure.
+def request_evaluation(db: Session, interview_id: uuid.UUID, by: Actor) -> Evaluation:
+    """Evaluate an interview now: for the first time, again, or on after a failure.
 
     What a failed evaluation finished is kept and only the rest is done.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
+        NotFound: if there is no such interview.
         Conflict: if the interview is not complete.
     """
-    db.get_one(Interview, interview.id, with_for_update={"of": Interview})
+    user = permitted(db, by, Permission.HIRE)
+    interview = db.get(Interview, interview_id, with_for_update={"of": Interview})
+    if interview is None:
+        raise NotFound("This interview does not exist.")
     if interview.status is not InterviewStatus.COMPLETED:
         raise Conflict("An interview is evaluated once it is complete.")
-    record(db, actor, "asked for an evaluation", "interview", interview.id)
     latest = latest_evaluation(db, interview.id)
-    record(db, actor, "asked for an evaluation", "interview", interview.id)
+    record(db, user, "asked for an evaluation", "interview", interview.id)
     if latest is None or latest.status in (EvaluationStatus.EVALUATED, EvaluationStatus.DECLINED):
         return queue_evaluation(db, interview)
     if latest.status is EvaluationStatus.FAILED:
@@ -155,7 +157,17 @@ def latest_evaluation(db: Session, interview_id: uuid.UUID) -> Evaluation | None
     )
 
 
-def evaluation_of(db: Session, interview_id: uuid.UUID) -> EvaluationView | None:
+def evaluation_of(db: Session, interview_id: uuid.UUID, by: Actor) -> EvaluationView | None:
+    """The evaluation that counts, as it is shown to the team; None if there is none.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
+    return find_evaluation(db, interview_id)
+
+
+def find_evaluation(db: Session, interview_id: uuid.UUID) -> EvaluationView | None:
     """The evaluation that counts, as it is shown; None if there is none."""
     found = db.scalar(
         select(Evaluation)
@@ -166,19 +178,6 @@ def evaluation_of(db: Session, interview_id: uuid.UUID) -> EvaluationView | None
         .execution_options(populate_existing=True)
     )
     return None if found is None else _view(found)
-
-
-def evaluation_statuses(
-    db: Session, interview_ids: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, EvaluationStatus]:
-    """Of each interview that has an evaluation, the status of the one that counts."""
-    rows = db.execute(
-        select(Evaluation.interview_id, Evaluation.status)
-        .ext(distinct_on(Evaluation.interview_id))
-        .where(Evaluation.interview_id.in_(interview_ids))
-        .order_by(Evaluation.interview_id, Evaluation.created_at.desc(), Evaluation.id)
-    )
-    return {row.interview_id: row.status for row in rows}
 
 
 def _job_key(evaluation: Evaluation) -> str:

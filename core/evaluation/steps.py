@@ -22,7 +22,7 @@ from core.evaluation.rating import CheckedProposal
 from core.evaluation.rating_prompt import RatingPrompt, rating_prompt
 from core.evaluation.subjects import Subject, subjects_of
 from core.evaluation.transcript import Line, lines_of
-from core.interviews import get_interview, list_turns
+from core.interviews import find_interview, list_turns
 from core.models import (
     Evaluation,
     EvaluationStatus,
@@ -80,7 +80,7 @@ class EvaluationSteps:
             evaluation = _locked(db, evaluation_id)
             if evaluation is None:
                 return []
-            interview = get_interview(db, evaluation.interview_id)
+            interview = find_interview(db, evaluation.interview_id)
             lines = lines_of(list_turns(db, interview.id))
             subjects = _subjects(db, interview)
             first_look = not evaluation.coverage

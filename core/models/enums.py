@@ -13,7 +13,7 @@ class RoleType(enum.StrEnum):
 
 
 class UserRole(enum.StrEnum):
-    """What a team member may do: see core.auth.PERMISSIONS."""
+    """What a team member may do: see core.access.permissions.PERMISSIONS."""
 
     ADMIN = "admin"
     RECRUITER = "recruiter"

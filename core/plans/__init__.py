@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.errors import Conflict
 from core.models import (
     Interview,
@@ -62,8 +63,17 @@ def base_of(posting: JobPosting) -> BasePrompt:
     return load_base_prompts()[role_of(posting).base_prompt]
 
 
-def view_plan(db: Session, posting: JobPosting) -> PlanView:
-    """The plan as it stands; nothing is stored by looking."""
+def view_plan(db: Session, posting: JobPosting, by: Actor) -> PlanView:
+    """The plan as it stands; nothing is stored by looking.
+
+    Raises:
+        NotAllowed: if ``by`` may not see postings.
+    """
+    permitted(db, by, Permission.INSPECT)
+    return _view(db, posting)
+
+
+def _view(db: Session, posting: JobPosting) -> PlanView:
     draft, published = draft_version(db, posting.id), newest_version(db, posting.id)
     kept = draft or published
     plan = plan_in(kept) if kept else propose_for(posting)
@@ -78,17 +88,22 @@ def view_plan(db: Session, posting: JobPosting) -> PlanView:
     )
 
 
-def next_plan(db: Session, posting: JobPosting) -> InterviewPlan:
-    """What the next candidate would be asked; of a draft, the plan as it stands."""
+def next_plan(db: Session, posting: JobPosting, by: Actor) -> InterviewPlan:
+    """What the next candidate would be asked; of a draft, the plan as it stands.
+
+    Raises:
+        NotAllowed: if ``by`` may not see postings.
+    """
+    permitted(db, by, Permission.INSPECT)
     published = newest_version(db, posting.id)
-    return plan_in(published) if published else view_plan(db, posting).plan
+    return plan_in(published) if published else _view(db, posting).plan
 
 
 def change_plan(
     db: Session,
     posting_id: uuid.UUID,
     change: Callable[[InterviewPlan], InterviewPlan],
-    by: User | None = None,
+    by: Actor,
     *,
     seen: int | None = None,
 ) -> InterviewPlan:
@@ -98,10 +113,12 @@ def change_plan(
     ``seen`` is the posting's revision that was looked at.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such posting.
         InvalidInput: if ``change`` does.
         Stale: if posting or plan were changed since ``seen``.
     """
+    user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
     require_seen(db, posting, seen)
     draft = draft_version(db, posting.id) or _begin_draft(db, posting)
@@ -110,18 +127,20 @@ def change_plan(
     draft.content = plan.to_json()
     db.flush()
     if changes := differences(before, plan):
-        note_change(db, posting, by, "changed the interview plan", changes=changes)
+        note_change(db, posting, user, "changed the interview plan", changes=changes)
     return plan
 
 
 def add_missing(
-    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+    db: Session, posting_id: uuid.UUID, by: Actor, *, seen: int | None = None
 ) -> InterviewPlan:
     """Add a proposed question for each required skill that has none.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such posting.
     """
+    permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
 
     def complete(plan: InterviewPlan) -> InterviewPlan:
@@ -134,38 +153,47 @@ def add_missing(
 
 
 def discard_changes(
-    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+    db: Session, posting_id: uuid.UUID, by: Actor, *, seen: int | None = None
 ) -> None:
-    """Forget the plan being edited; the version in force, or the proposal, is shown again."""
+    """Forget the plan being edited; the version in force, or the proposal, is shown again.
+
+    Raises:
+        NotAllowed: if ``by`` may not hire.
+        NotFound: if there is no such posting.
+        Stale: if posting or plan were changed since ``seen``.
+    """
+    user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
     require_seen(db, posting, seen)
     draft = draft_version(db, posting.id)
     if draft:
         db.delete(draft)
-        note_change(db, posting, by, "discarded changes to the interview plan")
+        note_change(db, posting, user, "discarded changes to the interview plan")
 
 
 def publish_version(
-    db: Session, posting_id: uuid.UUID, by: User | None = None, *, seen: int | None = None
+    db: Session, posting_id: uuid.UUID, by: Actor, *, seen: int | None = None
 ) -> int:
     """Freeze the edited plan of an open posting as its next version; returns the number.
 
     Candidates who have applied keep the version that they were given.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         Conflict: if the posting is not open, or nothing is being edited.
         InvalidInput: if a required skill has no question, or the core does not fit the time.
     """
+    user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
     require_seen(db, posting, seen)
     if posting.status is not PostingStatus.OPEN:
         raise Conflict("The plan is published together with the posting.")
     if draft_version(db, posting.id) is None:
         raise Conflict("There is nothing new to publish.")
-    return freeze_plan(db, posting, by).version
+    return freeze_plan(db, posting, user).version
 
 
-def freeze_plan(db: Session, posting: JobPosting, by: User | None = None) -> InterviewPlanVersion:
+def freeze_plan(db: Session, posting: JobPosting, by: User | None) -> InterviewPlanVersion:
     """The version that a posting opens with: the edited plan, the newest, or the proposal.
 
     Raises:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.models import Interview, InterviewPlanVersion, User
 from core.plans.edits import differences
 from core.plans.versions import list_versions, plan_in
@@ -30,8 +31,13 @@ class PlanHistory:
     changes: tuple[str, ...]
 
 
-def plan_history(db: Session, posting_id: uuid.UUID) -> list[PlanHistory]:
-    """The published versions, newest first."""
+def plan_history(db: Session, posting_id: uuid.UUID, by: Actor) -> list[PlanHistory]:
+    """The published versions, newest first.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     rows = list_versions(db, posting_id)
     given, people = _given(db, rows), _people(db, rows)
     return [

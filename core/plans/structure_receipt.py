@@ -12,6 +12,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.candidates.accommodations import minutes_of
 from core.errors import NotFound
 from core.interviews import list_turns
@@ -133,12 +134,14 @@ class StructureReceipt:
         return sum(one.asked is asked for one in self.core)
 
 
-def load_receipt(db: Session, interview: Interview) -> StructureReceipt:
+def load_receipt(db: Session, interview: Interview, by: Actor) -> StructureReceipt:
     """The receipt of an interview, as it stands now.
 
     Raises:
+        NotAllowed: if ``by`` may not look.
         NotFound: if its questions are not known any more.
     """
+    permitted(db, by, Permission.LOOK)
     sessions = db.scalars(
         select(InterviewSession)
         .where(InterviewSession.interview_id == interview.id)

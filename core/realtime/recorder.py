@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.recordings import keep_recording
 from core.recordings.opus import RATE, OpusEncoder, Piece
 
@@ -195,7 +195,7 @@ class RecordingDesk:
         """The recorder of a session; it records nothing where the candidate did not agree."""
         try:
             with self._begin() as db:
-                agreed = get_interview(db, interview_id).recording_consented_at is not None
+                agreed = find_interview(db, interview_id).recording_consented_at is not None
         except SQLAlchemyError:
             log.exception("interview %s goes on without recording", interview_id)
             return Recorder()

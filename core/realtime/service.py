@@ -18,7 +18,7 @@ from core.candidates.drafts import erase_draft
 from core.candidates.questions import facts_of
 from core.evaluation.service import queue_evaluation
 from core.interview_engine import InterviewEngine
-from core.interviews import get_interview, list_turns
+from core.interviews import find_interview, list_turns
 from core.models import (
     ApplicationStatus,
     Concern,
@@ -72,7 +72,7 @@ class RealtimeInterviewService:
             Conflict: if it is complete, or consent was not given.
         """
         with self._begin() as db:
-            interview = get_interview(db, interview_id)
+            interview = find_interview(db, interview_id)
             opening.require_open(interview)
             freeze(interview)
             posting = posting_of(interview)
@@ -110,7 +110,7 @@ class RealtimeInterviewService:
     def prompt(self, record: LiveRecord) -> str:
         """The system prompt with every turn that is kept by now."""
         with self._begin() as db:
-            interview = get_interview(db, record.interview_id)
+            interview = find_interview(db, record.interview_id)
             context = opening.context_of(db, interview, list_turns(db, interview.id))
             return self._engine.get_realtime_system_prompt(
                 interview.role_type, posting_of(interview), context
@@ -229,7 +229,7 @@ class RealtimeInterviewService:
             if session.status is SessionStatus.LIVE:
                 move(session, SessionStatus.ENDED)
                 session.ended_at, session.end_reason = utc_now(), reason
-            interview = get_interview(db, record.interview_id)
+            interview = find_interview(db, record.interview_id)
             holds = interview.live_session_id == record.session_id
             if holds:
                 interview.live_session_id = None

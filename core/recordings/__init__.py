@@ -7,17 +7,23 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.audit import record
 from core.errors import NotFound
+from core.links import open_interview_link
 from core.models import Interview, Turn, TurnAudio, utc_now
 from core.recordings.opus import Piece, join
 
 NOT_RECORDED = "There is no recording of this."
 
 
-def agree_to_recording(db: Session, interview_id: uuid.UUID) -> None:
-    """Keep when the candidate agreed to have the voices recorded; nothing depends on it else."""
-    interview = db.get_one(Interview, interview_id)
+def agree_to_recording(db: Session, token: str) -> None:
+    """Keep when the candidate agreed to have the voices recorded; nothing depends on it else.
+
+    Raises:
+        NotFound: if the link opens no interview (any more).
+    """
+    interview = open_interview_link(db, token)
     interview.recording_consented_at = interview.recording_consented_at or utc_now()
     db.flush()
 
@@ -49,7 +55,27 @@ def keep_recording(
     return True
 
 
-def recording_of(db: Session, turn_id: uuid.UUID, *, interview: Interview | None = None) -> bytes:
+def recording_of(db: Session, turn_id: uuid.UUID, by: Actor) -> bytes:
+    """The recording of a turn, for the team, as one Ogg Opus file.
+
+    Raises:
+        NotAllowed: if ``by`` may not hire.
+        NotFound: if there is none.
+    """
+    permitted(db, by, Permission.HIRE)
+    return find_recording(db, turn_id)
+
+
+def own_recording(db: Session, turn_id: uuid.UUID, token: str) -> bytes:
+    """The recording of a turn, for its candidate, as one Ogg Opus file.
+
+    Raises:
+        NotFound: if the link opens no interview (any more), or it has no such recording.
+    """
+    return find_recording(db, turn_id, interview=open_interview_link(db, token))
+
+
+def find_recording(db: Session, turn_id: uuid.UUID, *, interview: Interview | None = None) -> bytes:
     """The recording of a turn as one Ogg Opus file; ``interview`` admits its own turns only.
 
     Raises:
@@ -78,12 +104,16 @@ def recorded_seconds(db: Session, interview_id: uuid.UUID) -> dict[uuid.UUID, fl
     return {turn_id: int(milliseconds) / 1_000 for turn_id, milliseconds in rows}
 
 
-def delete_recording(db: Session, interview_id: uuid.UUID) -> int:
+def delete_recording(db: Session, token: str) -> int:
     """Delete what was recorded of an interview as its candidate wishes, for good.
 
     A first take that it replaces is included. The consent goes as well, so that nothing is
     recorded afterwards. Returns the number of turns that had a recording.
+
+    Raises:
+        NotFound: if the link opens no interview (any more).
     """
+    interview_id = open_interview_link(db, token).id
     interview = db.get_one(Interview, interview_id, with_for_update={"of": Interview})
     takes = [interview_id] + ([interview.retake_of_id] if interview.retake_of_id else [])
     db.execute(update(Interview).where(Interview.id.in_(takes)).values(recording_consented_at=None))

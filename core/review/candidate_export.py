@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import LargeBinary, Select, inspect, or_, select
 from sqlalchemy.orm import Session, undefer
 
+from core.access.permissions import Actor, Permission, permitted_member
 from core.audit import record
-from core.auth import Permission, require
 from core.errors import NotFound
 from core.models import (
     Application,
@@ -31,15 +31,14 @@ from core.models import (
     Resume,
     Scorecard,
     Turn,
-    User,
 )
-from core.recordings import recorded_seconds, recording_of
+from core.recordings import find_recording, recorded_seconds
 from core.review.exports import Export
 
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
 
-def export_candidate(db: Session, candidate_id: uuid.UUID, by: User) -> Export:
+def export_candidate(db: Session, candidate_id: uuid.UUID, by: Actor) -> Export:
     """The person's data as JSON, with the resume files and the recordings.
 
     It holds every rating, submitted or not, and so is for admins.
@@ -48,7 +47,7 @@ def export_candidate(db: Session, candidate_id: uuid.UUID, by: User) -> Export:
         NotAllowed: if ``by`` is no admin.
         NotFound: if there is no such candidate.
     """
-    require(by, Permission.MANAGE_TEAM)
+    user = permitted_member(db, by, Permission.MANAGE_TEAM)
     candidate = db.get(Candidate, candidate_id)
     if candidate is None:
         raise NotFound("This candidate does not exist.")
@@ -58,7 +57,7 @@ def export_candidate(db: Session, candidate_id: uuid.UUID, by: User) -> Export:
         archive.writestr("candidate.json", json.dumps(data, ensure_ascii=False, indent=2))
         for name, content in _files(db, candidate, data):
             archive.writestr(name, content)
-    record(db, by, "exported everything about a candidate", "candidate", candidate.id)
+    record(db, user, "exported everything about a candidate", "candidate", candidate.id)
     return Export(f"candidate-{candidate.id}.zip", "application/zip", file.getvalue(), 0)
 
 
@@ -122,4 +121,4 @@ def _files(
         yield f"resumes/{resume.id}-{_UNSAFE.sub('_', resume.file_name)}", resume.content
     for interview in data["interviews"]:
         for turn_id in recorded_seconds(db, uuid.UUID(interview["id"])):
-            yield f"recordings/{interview['id']}/{turn_id}.ogg", recording_of(db, turn_id)
+            yield f"recordings/{interview['id']}/{turn_id}.ogg", find_recording(db, turn_id)

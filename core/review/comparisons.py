@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.permissions import Actor, Permission, permitted, permitted_member
 from core.audit import record
-from core.auth import Permission, require
 from core.errors import InvalidInput
-from core.job_postings import get_posting
+from core.job_postings import find_posting
 from core.models import Candidate, ComparisonWeights, Interview, Scorecard, User
 from core.review.comparison import Compared, GivenRating
 from core.review.decisions import written_reason
 from core.review.rated import rated_of
-from core.review.scorecards import evidence_of, sight, submitted_scorecards
+from core.review.scorecards import evidence_of, sight_of, submitted_scorecards
 
 HEAVIEST = 10.0
 MOST_OFFERED = 200
@@ -30,8 +30,13 @@ class Offered:
     name: str
 
 
-def offered(db: Session, posting_id: uuid.UUID) -> list[Offered]:
-    """Candidates with a submitted scorecard, the latest ``MOST_OFFERED`` interviews first."""
+def offered(db: Session, posting_id: uuid.UUID, by: Actor) -> list[Offered]:
+    """Candidates with a submitted scorecard, the latest ``MOST_OFFERED`` interviews first.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     rated = select(Scorecard.interview_id).where(Scorecard.submitted_at.is_not(None))
     found = db.execute(
         select(Interview.id, Candidate.name)
@@ -44,12 +49,16 @@ def offered(db: Session, posting_id: uuid.UUID) -> list[Offered]:
 
 
 def compare(
-    db: Session, posting_id: uuid.UUID, interview_ids: Sequence[uuid.UUID], reader: User
+    db: Session, posting_id: uuid.UUID, interview_ids: Sequence[uuid.UUID], by: Actor
 ) -> tuple[Compared, ...]:
     """These interviews of a posting in the order given; of another posting's none is shown.
 
-    Ratings of an interview that ``reader`` has still to rate are hidden from them.
+    Ratings of an interview that ``by`` has still to rate are hidden from them.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
     """
+    reader = permitted_member(db, by, Permission.LOOK)
     found = db.scalars(
         select(Interview)
         .where(Interview.id.in_(interview_ids), Interview.job_posting_id == posting_id)
@@ -65,7 +74,7 @@ def compare(
 
 
 def _compared(db: Session, interview: Interview, reader: User) -> Compared:
-    hidden = not sight(db, interview, reader).open
+    hidden = not sight_of(db, interview, reader).open
     ratings: dict[str, tuple[GivenRating, ...]] = {}
     for card in [] if hidden else submitted_scorecards(db, [interview.id]):
         for row in card.ratings:
@@ -82,8 +91,13 @@ def _compared(db: Session, interview: Interview, reader: User) -> Compared:
     )
 
 
-def weights_of(db: Session, posting_id: uuid.UUID) -> ComparisonWeights | None:
-    """The weights in force with their reason; None for equal ones."""
+def weights_of(db: Session, posting_id: uuid.UUID, by: Actor) -> ComparisonWeights | None:
+    """The weights in force with their reason; None for equal ones.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     found = db.scalar(
         select(ComparisonWeights)
         .where(ComparisonWeights.job_posting_id == posting_id)
@@ -94,7 +108,7 @@ def weights_of(db: Session, posting_id: uuid.UUID) -> ComparisonWeights | None:
 
 
 def set_weights(
-    db: Session, posting_id: uuid.UUID, weights: Mapping[str, float], reason: str, by: User
+    db: Session, posting_id: uuid.UUID, weights: Mapping[str, float], reason: str, by: Actor
 ) -> ComparisonWeights:
     """Weigh the competencies otherwise than equally, and say why; all alike weighs equally again.
 
@@ -105,14 +119,14 @@ def set_weights(
         NotFound: if there is no such posting.
         InvalidInput: if a weight is not above 0 and at most ``HEAVIEST``, or no reason is given.
     """
-    require(by, Permission.HIRE)
-    posting = get_posting(db, posting_id)
+    user = permitted_member(db, by, Permission.HIRE)
+    posting = find_posting(db, posting_id)
     if not all(math.isfinite(one) and 0 < one <= HEAVIEST for one in weights.values()):
         raise InvalidInput("weights", f"A weight is above 0 and at most {HEAVIEST:g}.")
     written = written_reason("reason", reason)
     kept = dict(weights) if len(set(weights.values())) > 1 else {}
-    row = ComparisonWeights(job_posting_id=posting.id, weights=kept, reason=written, set_by=by.id)
+    row = ComparisonWeights(job_posting_id=posting.id, weights=kept, reason=written, set_by=user.id)
     db.add(row)
-    record(db, by, "changed the weights of the comparison", "posting", posting.id, weights=kept)
+    record(db, user, "changed the weights of the comparison", "posting", posting.id, weights=kept)
     db.flush()
     return row

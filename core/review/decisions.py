@@ -5,10 +5,10 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.permissions import Actor, Permission, permitted, permitted_member
 from core.audit import record
-from core.auth import Permission, require
 from core.errors import Conflict, InvalidInput, NotFound
-from core.models import Application, ApplicationStatus, Decision, User
+from core.models import Application, ApplicationStatus, Decision
 from core.status import TRANSITIONS, move
 from core.text.characters import kept_text
 
@@ -47,7 +47,7 @@ def decide(
     application_id: uuid.UUID,
     to: ApplicationStatus,
     reason: str,
-    by: User,
+    by: Actor,
     *,
     seen: ApplicationStatus | None = None,
 ) -> Decision:
@@ -64,7 +64,7 @@ def decide(
         NotFound: if there is no such application.
         Conflict: if somebody else was faster, or the change is not a decision.
     """
-    require(by, Permission.HIRE)
+    user = permitted_member(db, by, Permission.HIRE)
     written = written_reason("reason", reason)
     application = db.scalar(
         select(Application).where(Application.id == application_id).with_for_update()
@@ -78,14 +78,26 @@ def decide(
     if to not in choices(before):
         raise Conflict(f"An application that is {before.value} cannot be decided to be {to.value}.")
     move(application, to)
-    decision = Decision(application_id=application.id, status=to, reason=written, decided_by=by.id)
+    decision = Decision(
+        application_id=application.id, status=to, reason=written, decided_by=user.id
+    )
     db.add(decision)
-    record(db, by, "decided", "application", application.id, before=before, after=to)
+    record(db, user, "decided", "application", application.id, before=before, after=to)
     db.flush()
     return decision
 
 
-def decision_history(db: Session, application_id: uuid.UUID) -> list[Decision]:
+def decision_history(db: Session, application_id: uuid.UUID, by: Actor) -> list[Decision]:
+    """Every decision about an application, newest first, with who made it.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
+    return decisions_about(db, application_id)
+
+
+def decisions_about(db: Session, application_id: uuid.UUID) -> list[Decision]:
     """Every decision about an application, newest first, with who made it."""
     return list(
         db.scalars(

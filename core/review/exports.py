@@ -9,11 +9,15 @@ import pandas as pd
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.permissions import Actor, Permission, permitted_member
 from core.audit import record
-from core.auth import Permission, require
-from core.job_postings import get_posting
+from core.interviews import find_interview, list_turns
+from core.job_postings import find_posting
 from core.models import Candidate, Interview, Scorecard, User
-from core.review.scorecards import evidence_of
+from core.review.decisions import decisions_about
+from core.review.packet import packet_html
+from core.review.printed import When, packet_of
+from core.review.scorecards import evidence_of, sight_of, submitted_scorecards
 
 COLUMNS = (
     "posting", "candidate", "email", "interview", "plan_version", "reviewer", "submitted_at",
@@ -34,7 +38,7 @@ class Export:
 
 
 def export_scorecards(
-    db: Session, posting_id: uuid.UUID, by: User, form: Literal["csv", "json"]
+    db: Session, posting_id: uuid.UUID, by: Actor, form: Literal["csv", "json"]
 ) -> Export:
     """Every submitted rating of a posting that ``by`` may see, one a line.
 
@@ -42,14 +46,35 @@ def export_scorecards(
         NotAllowed: if ``by`` may only look.
         NotFound: if there is no such posting.
     """
-    require(by, Permission.HIRE)
-    posting = get_posting(db, posting_id)
-    rows, left_out = _rows(db, posting_id, posting.title, by)
-    record(db, by, f"exported scorecards as {form.upper()}", "posting", posting.id, lines=len(rows))
+    user = permitted_member(db, by, Permission.HIRE)
+    posting = find_posting(db, posting_id)
+    rows, left_out = _rows(db, posting_id, posting.title, user)
+    record(
+        db, user, f"exported scorecards as {form.upper()}", "posting", posting.id, lines=len(rows)
+    )
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"rating": "Int64"})
     media_type, content = ("text/csv", to_csv(table)) if form == "csv" else (
         "application/json", to_json(table))  # fmt: skip
     return Export(f"scorecards-{posting.id}.{form}", media_type, content, left_out)
+
+
+def export_packet(db: Session, interview_id: uuid.UUID, by: Actor, when: When) -> Export:
+    """An interview as a page to print; ratings that ``by`` has still to give are left out.
+
+    Raises:
+        NotAllowed: if ``by`` may not hire.
+        NotFound: if there is no such interview.
+    """
+    user = permitted_member(db, by, Permission.HIRE)
+    interview = find_interview(db, interview_id)
+    seen = sight_of(db, interview, user).open
+    cards = submitted_scorecards(db, [interview.id]) if seen else []
+    application = interview.application
+    decisions = decisions_about(db, application.id) if application else []
+    packet = packet_of(interview, list_turns(db, interview.id), cards, decisions, when)
+    record(db, user, "exported the interview's packet", "interview", interview.id)
+    name = f"interview-{interview.id}.html"
+    return Export(name, "text/html", packet_html(packet).encode(), 0 if seen else 1)
 
 
 def to_csv(table: pd.DataFrame) -> bytes:

@@ -4,9 +4,10 @@ import uuid
 
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted_member
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
-from core.models import Application, User, utc_now
+from core.models import Application, utc_now
 from core.text.characters import kept_text
 
 LONGEST = 4_000
@@ -14,14 +15,16 @@ LONGEST = 4_000
 FIELD = "feedback"
 
 
-def write_feedback(db: Session, application_id: uuid.UUID, text: str, *, by: User) -> Application:
+def write_feedback(db: Session, application_id: uuid.UUID, text: str, by: Actor) -> Application:
     """Keep ``text`` as a draft that only the team sees; an empty one removes the draft.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such application.
         Conflict: if feedback is with the candidate already.
         InvalidInput: if it is too long.
     """
+    user = permitted_member(db, by, Permission.HIRE)
     application = _unreleased(db, application_id)
     words = kept_text(text).strip()
     if len(words) > LONGEST:
@@ -29,38 +32,41 @@ def write_feedback(db: Session, application_id: uuid.UUID, text: str, *, by: Use
             FIELD, f"The feedback is {len(words):,} characters long; {LONGEST:,} is the most."
         )
     if words != (application.feedback or ""):
-        application.feedback, application.feedback_by = words or None, by.id
-        record(db, by, "wrote feedback", "application", application.id, characters=len(words))
+        application.feedback, application.feedback_by = words or None, user.id
+        record(db, user, "wrote feedback", "application", application.id, characters=len(words))
         db.flush()
     return application
 
 
-def release_feedback(db: Session, application_id: uuid.UUID, *, by: User) -> Application:
+def release_feedback(db: Session, application_id: uuid.UUID, by: Actor) -> Application:
     """Show the draft to the candidate.
 
     Raises:
-        NotFound, Conflict: as ``write_feedback``.
+        NotAllowed, NotFound, Conflict: as ``write_feedback``.
         InvalidInput: if nothing is written yet.
     """
+    user = permitted_member(db, by, Permission.HIRE)
     application = _unreleased(db, application_id)
     if not application.feedback:
         raise InvalidInput(FIELD, "Please write the feedback first.")
     application.feedback_released_at = utc_now()
-    record(db, by, "released feedback to the candidate", "application", application.id)
+    record(db, user, "released feedback to the candidate", "application", application.id)
     db.flush()
     return application
 
 
-def take_feedback_back(db: Session, application_id: uuid.UUID, *, by: User) -> Application:
+def take_feedback_back(db: Session, application_id: uuid.UUID, by: Actor) -> Application:
     """Make released feedback a draft again, for a correction; what was read stays read.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such application.
     """
+    user = permitted_member(db, by, Permission.HIRE)
     application = _locked(db, application_id)
     if application.feedback_released_at is not None:
         application.feedback_released_at = None
-        record(db, by, "took feedback back", "application", application.id)
+        record(db, user, "took feedback back", "application", application.id)
         db.flush()
     return application
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.permissions import Actor, Permission, permitted
 from core.fields import clean_line
 from core.models import (
     Application,
@@ -69,8 +70,13 @@ class PipelinePage:
     further: Cursor | None
 
 
-def stage_counts(db: Session, posting_id: uuid.UUID) -> dict[ApplicationStatus, int]:
-    """How many applications of a posting stand at each stage; every stage is named."""
+def stage_counts(db: Session, posting_id: uuid.UUID, by: Actor) -> dict[ApplicationStatus, int]:
+    """How many applications of a posting stand at each stage; every stage is named.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     found = db.execute(
         select(Application.status, func.count())
         .where(Application.job_posting_id == posting_id)
@@ -82,11 +88,17 @@ def stage_counts(db: Session, posting_id: uuid.UUID) -> dict[ApplicationStatus, 
 def list_pipeline(
     db: Session,
     posting_id: uuid.UUID,
+    by: Actor,
     wanted: PipelineFilter | None = None,
     after: Cursor | None = None,
     size: int = 20,
 ) -> PipelinePage:
-    """At most ``size`` applications that come after ``after``; None begins the list."""
+    """At most ``size`` applications that come after ``after``; None begins the list.
+
+    Raises:
+        NotAllowed: if ``by`` may not look.
+    """
+    permitted(db, by, Permission.LOOK)
     query = pipeline_query(posting_id, wanted or PipelineFilter(), after).limit(size + 1)
     found = list(db.scalars(query.options(
         selectinload(Application.candidate),

@@ -10,7 +10,7 @@ from core.plans.interview_plan import InterviewPlan
 from core.plans.proposal import propose_plan
 from core.plans.versions import plan_in
 from core.postings.frozen import posting_of
-from core.prompt_versions import load_version
+from core.prompt_versions import find_version
 from core.prompts import Anchors, BasePrompt, load_base_prompts
 
 SCALE = (1, 2, 3, 4, 5)
@@ -63,6 +63,6 @@ def asked_plan(db: Session, interview: Interview) -> InterviewPlan | None:
 def base_prompt_of(db: Session, interview: Interview) -> BasePrompt | None:
     """The base prompt as it was for ``interview``, else as it is now."""
     try:
-        return load_version(db, interview.base_prompt_version or "")
+        return find_version(db, interview.base_prompt_version or "")
     except NotFound:
         return load_base_prompts().get(interview.base_prompt or str(interview.role_type))

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.permissions import Actor, Permission, permitted_member
 from core.audit import record
-from core.auth import Permission, require
 from core.errors import Conflict, InvalidInput, NotFound
 from core.evaluation.transcript import said
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.models import Interview, InterviewStatus, Rating, Scorecard, Speaker, Turn, User, utc_now
 from core.review.evidence import Evidence
 from core.review.rated import SCALE, rated_of
@@ -28,48 +28,54 @@ MOST_SPANS = 12
 
 
 def rate(
-    db: Session, interview_id: uuid.UUID, by: User, competency: str, rating: int | None
+    db: Session, interview_id: uuid.UUID, by: Actor, competency: str, rating: int | None
 ) -> Rating:
     """Keep a rating of 1 to 5, or None for insufficient evidence.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: if it is not on the scale.
         NotFound: if the interview is not rated on this competency.
         Conflict: if the scorecard is closed, or the interview not complete.
     """
+    user = permitted_member(db, by, Permission.HIRE)
     if rating is not None and rating not in SCALE:
         raise InvalidInput("rating", "Please choose 1 to 5, or insufficient evidence.")
-    row = _open_rating(db, interview_id, by, competency)
+    row = _open_rating(db, interview_id, user, competency)
     row.rating, row.rated_at = rating, utc_now()
     db.flush()
     return row
 
 
-def save_note(db: Session, interview_id: uuid.UUID, by: User, competency: str, note: str) -> None:
+def save_note(db: Session, interview_id: uuid.UUID, by: Actor, competency: str, note: str) -> None:
     """Keep a note to a rating, chosen already or not.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: if it is too long.
         NotFound, Conflict: as ``rate``.
     """
+    user = permitted_member(db, by, Permission.HIRE)
     words = _words("note", note)
-    _open_rating(db, interview_id, by, competency).note = words
+    _open_rating(db, interview_id, user, competency).note = words
     db.flush()
 
 
 def attach(
-    db: Session, interview_id: uuid.UUID, by: User, competency: str, span: Evidence
+    db: Session, interview_id: uuid.UUID, by: Actor, competency: str, span: Evidence
 ) -> Evidence:
     """Attach words of the candidate's to a rating; returns them as kept.
 
     White space around the span is left out. Twice the same is kept once.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: field "evidence", if these words do not stand there, or are too many.
         NotFound, Conflict: as ``rate``.
     """
+    user = permitted_member(db, by, Permission.HIRE)
     found = _checked(db, interview_id, span)
-    row = _open_rating(db, interview_id, by, competency)
+    row = _open_rating(db, interview_id, user, competency)
     kept = evidence_of(row)
     if found in kept:
         return found
@@ -80,69 +86,79 @@ def attach(
     return found
 
 
-def detach(db: Session, interview_id: uuid.UUID, by: User, competency: str, span: Evidence) -> None:
+def detach(
+    db: Session, interview_id: uuid.UUID, by: Actor, competency: str, span: Evidence
+) -> None:
     """Take a span away again; one that is not there is left alone.
 
     Raises:
-        NotFound, Conflict: as ``rate``.
+        NotAllowed, NotFound, Conflict: as ``rate``.
     """
-    row = _open_rating(db, interview_id, by, competency)
+    user = permitted_member(db, by, Permission.HIRE)
+    row = _open_rating(db, interview_id, user, competency)
     row.evidence = [one.to_json() for one in evidence_of(row) if one != span]
     db.flush()
 
 
-def save_summary(db: Session, interview_id: uuid.UUID, by: User, summary: str) -> None:
+def save_summary(db: Session, interview_id: uuid.UUID, by: Actor, summary: str) -> None:
     """Keep the summary of an open scorecard.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: if it is too long.
         Conflict: as ``rate``.
     """
-    _open(db, get_interview(db, interview_id), by).summary = _words("summary", summary)
+    user = permitted_member(db, by, Permission.HIRE)
+    _open(db, find_interview(db, interview_id), user).summary = _words("summary", summary)
     db.flush()
 
 
-def submit(db: Session, interview_id: uuid.UUID, by: User) -> Scorecard:
+def submit(db: Session, interview_id: uuid.UUID, by: Actor) -> Scorecard:
     """Close the scorecard, and open everybody else's to its reviewer.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: field "scorecard", if a competency is not rated or lacks its evidence.
         Conflict: as ``rate``.
     """
-    interview = get_interview(db, interview_id)
-    card = _open(db, interview, by)
+    user = permitted_member(db, by, Permission.HIRE)
+    interview = find_interview(db, interview_id)
+    card = _open(db, interview, user)
     missing = unfinished(card, [one.name for one in rated_of(db, interview)])
     if missing:
         raise InvalidInput("scorecard", " ".join(missing))
     card.submitted_at = card.revealed_at = utc_now()
     db.flush()
     given = {row.competency: row.rating for row in card.ratings}
-    record(db, by, "submitted a scorecard", "interview", interview.id, ratings=given)
+    record(db, user, "submitted a scorecard", "interview", interview.id, ratings=given)
     return card
 
 
-def look_without_rating(db: Session, interview_id: uuid.UUID, by: User) -> Scorecard:
+def look_without_rating(db: Session, interview_id: uuid.UUID, by: Actor) -> Scorecard:
     """Open the others' scorecards and the proposal to ``by``, who then cannot rate any more.
 
     Raises:
-        Conflict: as ``rate``.
+        NotAllowed, Conflict: as ``rate``.
     """
-    card = _open(db, get_interview(db, interview_id), by)
+    user = permitted_member(db, by, Permission.HIRE)
+    card = _open(db, find_interview(db, interview_id), user)
     card.revealed_at = utc_now()
-    record(db, by, "looked at the ratings without rating", "interview", interview_id)
+    record(db, user, "looked at the ratings without rating", "interview", interview_id)
     db.flush()
     return card
 
 
-def explain(db: Session, interview_id: uuid.UUID, by: User, competency: str, words: str) -> Rating:
+def explain(db: Session, interview_id: uuid.UUID, by: Actor, competency: str, words: str) -> Rating:
     """Keep what a reviewer says about a proposal that differs from their submitted rating.
 
     Raises:
+        NotAllowed: if ``by`` may not hire.
         InvalidInput: field "disagreement", if it is too long.
         NotFound: if they have not rated this competency.
         Conflict: if the scorecard is not submitted yet.
     """
-    card = own_scorecard(db, interview_id, by)
+    user = permitted_member(db, by, Permission.HIRE)
+    card = own_scorecard(db, interview_id, user.id)
     row = (
         next((row for row in card.ratings if row.competency == competency), None) if card else None
     )
@@ -151,7 +167,7 @@ def explain(db: Session, interview_id: uuid.UUID, by: User, competency: str, wor
     if card.submitted_at is None:
         raise Conflict("Please submit your scorecard first.")
     row.disagreement = _words("disagreement", words) or None
-    record(db, by, "wrote about a differing proposal", "interview", interview_id,
+    record(db, user, "wrote about a differing proposal", "interview", interview_id,
            competency=competency)  # fmt: skip
     db.flush()
     return row
@@ -171,11 +187,11 @@ def _checked(db: Session, interview_id: uuid.UUID, span: Evidence) -> Evidence:
     return Evidence(turn.id, start, start + len(quote), quote)
 
 
-def _open_rating(db: Session, interview_id: uuid.UUID, by: User, competency: str) -> Rating:
-    interview = get_interview(db, interview_id)
+def _open_rating(db: Session, interview_id: uuid.UUID, user: User, competency: str) -> Rating:
+    interview = find_interview(db, interview_id)
     if competency not in [one.name for one in rated_of(db, interview)]:
         raise NotFound("This interview is not rated on that.")
-    card = _open(db, interview, by)
+    card = _open(db, interview, user)
     row = next((row for row in card.ratings if row.competency == competency), None)
     if row is None:
         row = Rating(competency=competency)
@@ -184,19 +200,18 @@ def _open_rating(db: Session, interview_id: uuid.UUID, by: User, competency: str
     return row
 
 
-def _open(db: Session, interview: Interview, by: User) -> Scorecard:
+def _open(db: Session, interview: Interview, user: User) -> Scorecard:
     """The scorecard of ``by``, begun if need be and locked, if it can still be filled in."""
-    require(by, Permission.HIRE)
     if interview.status is not InterviewStatus.COMPLETED:
         raise Conflict("An interview is rated once it is complete.")
     db.execute(
         insert(Scorecard)
-        .values(interview_id=interview.id, reviewer_id=by.id)
+        .values(interview_id=interview.id, reviewer_id=user.id)
         .on_conflict_do_nothing(index_elements=[Scorecard.interview_id, Scorecard.reviewer_id])
     )
     card = db.scalars(
         select(Scorecard)
-        .where(Scorecard.interview_id == interview.id, Scorecard.reviewer_id == by.id)
+        .where(Scorecard.interview_id == interview.id, Scorecard.reviewer_id == user.id)
         .options(selectinload(Scorecard.ratings))
         .with_for_update()
         .execution_options(populate_existing=True)

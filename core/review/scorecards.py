@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from core.auth import Permission, may
+from core.access.permissions import Permission, may
 from core.models import Interview, InterviewStatus, Rating, Scorecard, User
 from core.review.evidence import Evidence
 
@@ -31,12 +31,12 @@ class Sight:
     may_rate: bool
 
 
-def sight(db: Session, interview: Interview, user: User) -> Sight:
+def sight_of(db: Session, interview: Interview, user: User) -> Sight:
     """What ``user`` may see: everything once they have rated, looked, or may only look.
 
     Somebody who may only look sees the proposal once a reviewer has rated without it.
     """
-    mine = own_scorecard(db, interview.id, user)
+    mine = own_scorecard(db, interview.id, user.id)
     if not may(user, Permission.HIRE):
         return Sight(None, _anybody_submitted(db, interview.id), may_rate=False)
     seen = mine is not None and (mine.submitted_at or mine.revealed_at) is not None
@@ -44,11 +44,11 @@ def sight(db: Session, interview: Interview, user: User) -> Sight:
     return Sight(mine, seen, may_rate=complete and not seen)
 
 
-def own_scorecard(db: Session, interview_id: uuid.UUID, user: User) -> Scorecard | None:
-    """The scorecard of ``user`` with its ratings, submitted or not."""
+def own_scorecard(db: Session, interview_id: uuid.UUID, reviewer_id: uuid.UUID) -> Scorecard | None:
+    """One member's scorecard with its ratings, submitted or not."""
     return db.scalar(
         select(Scorecard)
-        .where(Scorecard.interview_id == interview_id, Scorecard.reviewer_id == user.id)
+        .where(Scorecard.interview_id == interview_id, Scorecard.reviewer_id == reviewer_id)
         .options(selectinload(Scorecard.ratings), selectinload(Scorecard.reviewer))
         .execution_options(populate_existing=True)
     )
@@ -57,7 +57,7 @@ def own_scorecard(db: Session, interview_id: uuid.UUID, user: User) -> Scorecard
 def submitted_scorecards(db: Session, interview_ids: Sequence[uuid.UUID]) -> list[Scorecard]:
     """Every submitted scorecard of these interviews with ratings and reviewer, oldest first.
 
-    Whoever shows them asks ``sight`` first.
+    Whoever shows them asks ``sight_of`` first.
     """
     return list(
         db.scalars(

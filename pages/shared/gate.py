@@ -4,8 +4,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from core.auth import COOKIE, Permission, issue_ticket, may, sign_out, user_of_cookie
-from core.models import User
+from core.access.permissions import Member, Permission, may
+from core.access.sessions import COOKIE, member_of_cookie, sign_out
 from pages.shared.site import page
 from pages.shared.wiring import services
 
@@ -13,35 +13,43 @@ WANTED = "wanted-page"
 """Where in the session state the page is kept that somebody wanted before signing in."""
 
 
-def current_user() -> User | None:
+def cookie() -> str | None:
+    """What this browser is known by, as it was when the tab connected."""
+    return st.context.cookies.get(COOKIE)
+
+
+def current_member() -> Member | None:
     """Who this browser is signed in as; asked of Postgres at every run, so that it is revocable."""
     with services().begin() as db:
-        return user_of_cookie(db, st.context.cookies.get(COOKIE))
+        return member_of_cookie(db, cookie())
 
 
 def is_visitor() -> bool:
     """Whether nobody is signed in and the inspector is open to visitors, on examples only."""
-    return services().settings.public_inspector and current_user() is None
+    return services().settings.public_inspector and current_member() is None
 
 
-def gate(permission: Permission) -> User:
-    """The signed-in user, if they may; otherwise the page ends here with a way on."""
-    user = current_user()
-    if user is None:
+def gate(permission: Permission) -> Member:
+    """Who is signed in, if they may; otherwise the page ends here with a way on.
+
+    This is for a kind word early. What protects is that each service asks by itself.
+    """
+    me = current_member()
+    if me is None:
         st.title("Please sign in")
         st.write("This page is for the hiring team.")
         st.session_state[WANTED] = _here()
         st.page_link(page("home"), label="Sign in", icon=":material/login:")
         st.stop()
-    if not may(user, permission):
+    if not may(me, permission):
         st.title("Not for this account")
         st.write(
-            f"You are signed in as {user.email} ({user.role.value}), "
+            f"You are signed in as {me.email} ({me.role.value}), "
             "which does not open this page. An admin of your team can change that."
         )
         st.page_link(page("inspector"))
         st.stop()
-    return user
+    return me
 
 
 def _here() -> str:
@@ -50,13 +58,11 @@ def _here() -> str:
     return f"{name}?{urlencode(st.query_params.to_dict())}"
 
 
-def enter(user: User, start: str) -> None:
-    """Sign ``user`` in: the browser goes through the route that sets the cookie.
+def enter(ticket: str, start: str) -> None:
+    """Sign in by ``ticket``: the browser goes through the route that sets the cookie.
 
     It ends on the page that the gate stood before, or on ``start``.
     """
-    with services().begin() as db:
-        ticket = issue_ticket(db, user)
     wanted = st.session_state.pop(WANTED, start)
     go_to(f"/auth/enter?{urlencode({'ticket': ticket, 'next': wanted})}")
 
@@ -64,7 +70,7 @@ def enter(user: User, start: str) -> None:
 def leave() -> None:
     """Sign out: the session is revoked and the browser goes to the start page."""
     with services().begin() as db:
-        sign_out(db, st.context.cookies.get(COOKIE))
+        sign_out(db, cookie())
     go_to("/")
 
 

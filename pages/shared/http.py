@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.auth import COOKIE, SESSION_DAYS, redeem_ticket
+from core.access.sessions import COOKIE, SESSION_DAYS, redeem_ticket
 from core.errors import NotFound
 from pages.shared import own_words
 from pages.shared.candidate import draft_route

@@ -17,7 +17,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.models import User
+from core.access.permissions import Member
 from pages.shared.callbacks import handled
 from pages.shared.tab import entered, memory
 
@@ -43,7 +43,7 @@ def keep(
     *,
     values: Values | None = None,
     saved: Values | None = None,
-    owner: User | None = None,
+    owner: Member | None = None,
 ) -> str:
     """Keep what is typed into ``form``; returns the id of the form that is open.
 
@@ -69,7 +69,7 @@ def keep(
     _KEEP(
         key=key,
         data={
-            "place": f"rolecall/{owner.id if owner else ''}/{form}",
+            "place": f"rolecall/{owner.user_id if owner else ''}/{form}",
             "id": opened,
             "done": done,
             "fields": {field: _class_of(name) for field, name in fields.items()},
@@ -88,10 +88,10 @@ def done(form: str) -> None:
         tab["kept-done"] = [*tab.get("kept-done", []), opened][-_REMEMBERED:]
 
 
-def forget(user: User | None) -> None:
-    """Clear the storage of forms that are done with, and of members before ``user``."""
+def forget(me: Member | None) -> None:
+    """Clear the storage of forms that are done with, and of members before ``me``."""
     st.html(STYLE)
-    data = {"forget": memory().get("kept-done", []), "owner": str(user.id) if user else ""}
+    data = {"forget": memory().get("kept-done", []), "owner": str(me.user_id) if me else ""}
     _KEEP(key="keep-forget", data=data, on_found_change=handled(lambda: None))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from core.models import User
+from core.access.permissions import Member
 from pages.shared.keeping import Values, keep
 
 _LONGEST = 100_000
@@ -16,7 +16,7 @@ def keep_texts(
     fields: Mapping[str, str],
     *,
     saved: Mapping[str, str] | None = None,
-    owner: User | None = None,
+    owner: Member | None = None,
     then: Callable[[], None] = lambda: None,
 ) -> str:
     """``keep`` for text fields that are put back as they were; call it before their widgets.

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.errors import DatabaseAway, RolecallError
-from core.models import User
 from pages.shared.forms import open_page, other_problems
-from pages.shared.gate import current_user
+from pages.shared.gate import current_member
 from pages.shared.keeping import forget
 from pages.shared.outage import wait_for_database
 from pages.shared.site import DEFAULT, SITE, page
@@ -27,23 +27,23 @@ bdi {unicode-bidi: isolate}
 </style>"""
 
 
-def member_here() -> User | None:
+def member_here() -> Member | None:
     """Who of the team is signed in; as last known while the database is away."""
     tab = memory()
     with suppress(DatabaseAway):
-        tab["member"] = current_user()
-    found: User | None = tab.get("member")
+        tab["member"] = current_member()
+    found: Member | None = tab.get("member")
     return found
 
 
 # Set before the navigation: a page's own icon would be fetched from outside as the favicon.
 st.set_page_config(page_icon=str(ICON))
-user = member_here()
-chosen = st.navigation([page(name) for name in SITE], position="top" if user else "hidden")
+me = member_here()
+chosen = st.navigation([page(name) for name in SITE], position="top" if me else "hidden")
 spec = SITE[chosen.url_path or DEFAULT]
 st.set_page_config(page_title=f"{spec.title} · Rolecall", layout=spec.layout)
 st.html(STYLE)
-forget(user)
+forget(me)
 above = st.container()  # always there, so that the page's own parts keep their places
 try:
     open_page(chosen.url_path)

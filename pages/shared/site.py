@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from core.auth import Permission
+from core.access.permissions import Permission
 from pages.shared.wiring import services
 
 PAGES_DIR = Path(__file__).parent.parent

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
-from core.auth import INVITATION, first_admin, issue_ticket
+from core.access.accounts import first_admin
+from core.access.sessions import INVITATION, issue_ticket
 from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts
 from core.realtime.local_speech import local_speech

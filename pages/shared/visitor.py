@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.access.limits import client_network
-from core.auth import COOKIE
+from core.access.sessions import COOKIE
 
 
 def visitor() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.models import InputMode, Interview, InterviewStatus, Speaker, Turn, TurnKind, utc_now
 from core.posting_draft import PostingDraft
 from core.status import move
@@ -41,7 +41,7 @@ def finished_interview(
     move(interview, InterviewStatus.COMPLETED)
     interview.started_at = interview.ended_at = utc_now()
     add_turns(db, interview, exchanges)
-    return get_interview(db, interview.id)
+    return find_interview(db, interview.id)
 
 
 def add_turns(db: Session, interview: Interview, exchanges: Sequence[Said]) -> None:

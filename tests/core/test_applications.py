@@ -11,12 +11,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from core import applications
+from core.access.permissions import PROGRAM
 from core.applications import (
     ApplicationService,
     NewApplication,
     ResumeFile,
     get_resume,
-    list_applications,
 )
 from core.errors import Conflict, InvalidInput, NotFound
 from core.interviews import create_interview
@@ -37,8 +37,9 @@ from core.models import (
     utc_now,
 )
 from core.resumes import ResumeText
+from core.review.pipeline import list_pipeline
 from db.engine import Sessions
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, a_resume, apply, open_posting, together
+from tests.factories import DATA_ENGINEER, a_resume, apply, open_posting, together
 
 MADE_BY_APPLYING = (Candidate, Resume, Application, Interview, InterviewLink)
 
@@ -83,7 +84,7 @@ def test_a_resume_keeps_the_file_as_it_was_sent(db: Session) -> None:
     resume_id = applied.application.resume_id
     assert resume_id is not None
     db.expire_all()
-    resume = get_resume(db, resume_id)
+    resume = get_resume(db, resume_id, PROGRAM)
     assert resume.content == b"Ten years of pipelines."
     assert (resume.file_name, resume.file_size) == ("cv.txt", len(resume.content))
     assert (resume.parsing_status, resume.text) == (ParsingStatus.PARSED, "Ten years of pipelines.")
@@ -95,9 +96,9 @@ def test_a_listing_does_not_load_the_files(db: Session) -> None:
     apply(db, posting)
     db.flush()
     db.expunge_all()
-    [listed] = list_applications(db, posting.id)
-    assert listed.resume is not None
-    assert "content" in inspect(listed.resume).unloaded
+    (row,) = list_pipeline(db, posting.id, PROGRAM).rows
+    assert row.application.resume is not None
+    assert "content" in inspect(row.application.resume).unloaded
 
 
 def test_an_application_stands_although_its_resume_could_not_be_read(db: Session) -> None:
@@ -206,9 +207,9 @@ def test_a_hostile_name_is_kept_as_one_harmless_line(db: Session) -> None:
 @pytest.mark.parametrize("state", ["draft", "closed"])
 def test_a_posting_that_is_not_open_takes_no_application(db: Session, state: str) -> None:
     if state == "draft":
-        posting = create_posting(db, DATA_ENGINEER)
+        posting = create_posting(db, DATA_ENGINEER, PROGRAM)
     else:
-        posting = close_posting(db, open_posting(db).id)
+        posting = close_posting(db, open_posting(db).id, PROGRAM)
     with pytest.raises(Conflict, match="not taking applications"):
         apply(db, posting)
     assert [count(db, table) for table in MADE_BY_APPLYING] == [0] * 5
@@ -227,7 +228,7 @@ def test_an_application_for_an_unknown_posting_is_refused(
 def test_closing_a_posting_leaves_its_interviews_open(db: Session) -> None:
     posting = open_posting(db)
     applied = apply(db, posting)
-    close_posting(db, posting.id)
+    close_posting(db, posting.id, PROGRAM)
     assert open_interview_link(db, applied.link_token).status is InterviewStatus.SCHEDULED
 
 
@@ -289,7 +290,7 @@ def test_a_form_sent_again_later_gives_the_same_link_whatever_stands_in_it_now(
 ) -> None:
     posting, key = open_posting(db), new_token()
     first = apply(db, posting, "ada@mail.org", key)
-    close_posting(db, posting.id)
+    close_posting(db, posting.id, PROGRAM)
     again = apply(db, posting, "nonsense", key)
     assert again.application is first.application
     assert again.link_token == first.link_token
@@ -359,24 +360,12 @@ def test_neither_the_key_nor_what_follows_from_it_is_stored(db: Session) -> None
         assert made.link_token not in stored
 
 
-# Lists for the team
-
-
-def test_applications_are_listed_newest_first_in_pages(db: Session) -> None:
-    posting = open_posting(db)
-    start = utc_now() - timedelta(days=1)
-    made = [apply(db, posting).application for _ in range(5)]
-    for number, application in enumerate(made):
-        application.created_at = start + timedelta(minutes=number)
-    apply(db, open_posting(db, ACCOUNT_MANAGER))
-    db.flush()
-    assert list_applications(db, posting.id, size=3) == made[:1:-1]
-    assert list_applications(db, posting.id, page=1, size=3) == made[1::-1]
+# Resumes for the team
 
 
 def test_an_unknown_resume_is_not_found(db: Session) -> None:
     with pytest.raises(NotFound):
-        get_resume(db, uuid.uuid4())
+        get_resume(db, uuid.uuid4(), PROGRAM)
 
 
 def test_an_application_has_one_interview_at_most(db: Session) -> None:

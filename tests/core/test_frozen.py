@@ -3,9 +3,10 @@
 import uuid
 from dataclasses import replace
 
+from core.access.permissions import PROGRAM
 from core.interview_engine import InterviewEngine
-from core.interviews import get_interview, list_turns
-from core.job_postings import get_posting, update_posting
+from core.interviews import find_interview, list_turns
+from core.job_postings import find_posting, update_posting
 from core.models import Speaker, TurnKind
 from core.plans.structure_receipt import load_receipt
 from core.posting_draft import FIELD_NAMES, PostingDraft
@@ -29,14 +30,16 @@ OTHER = PostingDraft(
 def edit(sessions: Sessions, interview_id: uuid.UUID) -> None:
     """Change every field of the posting, and the resume, as far as they can be."""
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
-        update_posting(db, interview.job_posting_id, OTHER)
+        interview = find_interview(db, interview_id)
+        update_posting(db, interview.job_posting_id, OTHER, PROGRAM)
         interview.application.resume.text = "Twenty years of bakery."
 
 
 def hashes(sessions: Sessions, interview_id: uuid.UUID) -> list[str | None]:
     with sessions.begin() as db:
-        return [s.prompt_sha256 for s in list_sessions(db, get_interview(db, interview_id))]
+        return [
+            s.prompt_sha256 for s in list_sessions(db, find_interview(db, interview_id), PROGRAM)
+        ]
 
 
 def test_the_other_draft_differs_in_every_field() -> None:
@@ -68,7 +71,7 @@ def test_only_the_turns_themselves_are_added_to_the_prompt(sessions: Sessions) -
     service.keep_turn(record, NewTurn(Speaker.INTERVIEWER, TurnKind.OPENING, "Hello."))
     edit(sessions, interview_id)
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
+        interview = find_interview(db, interview_id)
         context = opening.context_of(db, interview, [])
         bare = InterviewEngine().build(interview.role_type, posting_of(interview), context).text
     assert bare == record.prompt
@@ -92,14 +95,14 @@ def test_the_team_reads_which_version_it_was_and_what_was_edited_since(sessions:
         interview_id = ready_interview(db).id
     RealtimeInterviewService(sessions.begin).open(interview_id, "scripted")
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
-        opened, before = interview.job_posting.revision, load_receipt(db, interview)
+        interview = find_interview(db, interview_id)
+        opened, before = interview.job_posting.revision, load_receipt(db, interview, PROGRAM)
         changed = replace(DATA_ENGINEER, location="Oslo", description="Other.")
-        update_posting(db, interview.job_posting_id, changed)
-        after = load_receipt(db, interview)
-        (session,) = list_sessions(db, interview)
-        told = prompt_of(db, interview, session, list_turns(db, interview.id))
-        now = get_posting(db, interview.job_posting_id).revision
+        update_posting(db, interview.job_posting_id, changed, PROGRAM)
+        after = load_receipt(db, interview, PROGRAM)
+        (session,) = list_sessions(db, interview, PROGRAM)
+        told = prompt_of(db, interview, session, list_turns(db, interview.id), PROGRAM)
+        now = find_posting(db, interview.job_posting_id).revision
     assert (before.posting_revision, before.edited_since) == (opened, ())
     assert (after.posting_revision, after.edited_since) == (opened, ("description", "location"))
     assert now == opened + 1
@@ -114,11 +117,11 @@ def test_an_interview_without_a_posting_keeps_its_own(sessions: Sessions) -> Non
     first, again = (service.open(interview_id, "scripted") for _ in range(2))
     assert first.prompt == again.prompt
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
+        interview = find_interview(db, interview_id)
         assert posting_of(interview) is None
         assert resume_text_of(interview) is None
         assert edited_since(interview) == ()
-        assert load_receipt(db, interview).posting_revision is None
+        assert load_receipt(db, interview, PROGRAM).posting_revision is None
 
 
 def test_what_was_kept_once_is_never_replaced(sessions: Sessions) -> None:
@@ -126,7 +129,7 @@ def test_what_was_kept_once_is_never_replaced(sessions: Sessions) -> None:
         interview = ready_interview(db)
         freeze(interview)
         kept = interview.opened_with
-        update_posting(db, interview.job_posting_id, OTHER)
+        update_posting(db, interview.job_posting_id, OTHER, PROGRAM)
         freeze(interview)
         assert interview.opened_with == kept
         assert posting_of(interview).title == DATA_ENGINEER.title

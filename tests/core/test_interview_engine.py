@@ -12,7 +12,7 @@ from core.assessment import ProgressiveAssessment
 from core.assessment.topics import Signal
 from core.errors import NotFound
 from core.interview_engine import InterviewEngine
-from core.interviews import create_interview, get_interview
+from core.interviews import create_interview, find_interview
 from core.models import Interview, JobPosting, RoleType
 from core.plans.proposal import propose_plan
 from core.posting_draft import PostingDraft, unsaved_posting
@@ -98,7 +98,7 @@ def interview_of(db: Session, name: str) -> Interview:
     """The interview that applying for this persona's posting made, as it is stored."""
     made = apply(db, open_posting(db, PERSONAS[name].draft)).interview.id
     db.expire_all()
-    return get_interview(db, made)
+    return find_interview(db, made)
 
 
 def prompt_of(interview: Interview) -> Prompt:

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
+from core.candidates.own_interview import give_consent
 from core.errors import NotFound
 from core.interviews import (
     create_interview,
-    get_interview,
-    give_consent,
+    find_interview,
     list_interviews,
     list_turns,
 )
@@ -26,7 +27,7 @@ from core.models import (
 from core.posting_draft import PostingDraft
 from core.prompts import load_base_prompts
 from core.status import move
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, open_posting
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, link_to, open_posting
 
 
 @pytest.mark.parametrize("role_type", RoleType)
@@ -89,7 +90,7 @@ def test_a_candidate_may_be_interviewed_without_an_application(db: Session) -> N
     db.flush()
     interview = create_interview(db, posting=open_posting(db), candidate=candidate)
     assert interview.application_id is None
-    assert get_interview(db, interview.id).candidate is candidate
+    assert find_interview(db, interview.id).candidate is candidate
 
 
 def test_the_version_of_the_base_prompt_is_kept(db: Session) -> None:
@@ -100,23 +101,23 @@ def test_the_version_of_the_base_prompt_is_kept(db: Session) -> None:
 def test_the_first_consent_is_the_one_that_counts(db: Session) -> None:
     interview = create_interview(db)
     assert interview.consented_at is None
-    give_consent(db, interview.id)
+    give_consent(db, link_to(db, interview))
     first = interview.consented_at
     assert first is not None
     assert first.utcoffset() == timedelta(0)
-    give_consent(db, interview.id)
+    give_consent(db, link_to(db, interview))
     assert interview.consented_at == first
 
 
 @pytest.mark.parametrize("unknown", [uuid.uuid4(), "", "nonsense", "a\0b"])
 def test_an_unknown_interview_is_not_found(db: Session, unknown: uuid.UUID | str) -> None:
     with pytest.raises(NotFound):
-        get_interview(db, unknown)
+        find_interview(db, unknown)
 
 
 def test_an_interview_is_found_by_the_text_of_its_id(db: Session) -> None:
     interview = create_interview(db)
-    assert get_interview(db, str(interview.id)) is interview
+    assert find_interview(db, str(interview.id)) is interview
 
 
 def test_turns_are_read_back_in_order(db: Session) -> None:
@@ -147,15 +148,15 @@ def test_interviews_are_listed_newest_first_with_candidate_and_posting(db: Sessi
         interview.created_at = start + timedelta(minutes=number)
     move(made[0], InterviewStatus.IN_PROGRESS)
     db.flush()
-    rows = list_interviews(db).rows
+    rows = list_interviews(db, PROGRAM).rows
     assert [(row.candidate, row.posting) for row in rows] == [
         ("No name", None),
         ("Ada Lovelace", ACCOUNT_MANAGER.title),
         ("Ada Lovelace", DATA_ENGINEER.title),
     ]
-    first = list_interviews(db, size=2)
+    first = list_interviews(db, PROGRAM, size=2)
     assert [row.interview for row in first.rows] == [made[2], made[1]]
-    last = list_interviews(db, after=first.further, size=2)
+    last = list_interviews(db, PROGRAM, after=first.further, size=2)
     assert ([row.interview for row in last.rows], last.further) == ([made[0]], None)
-    running = list_interviews(db, InterviewStatus.IN_PROGRESS).rows
+    running = list_interviews(db, PROGRAM, InterviewStatus.IN_PROGRESS).rows
     assert [row.interview for row in running] == [made[0]]

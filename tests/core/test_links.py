@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.audit import trail
 from core.candidates.lost_links import note_lost_link
 from core.errors import Conflict, NotFound
@@ -31,7 +32,7 @@ from core.links import (
 )
 from core.models import Interview, InterviewLink, InterviewStatus, utc_now
 from core.status import move
-from tests.factories import apply, make_user, open_posting
+from tests.factories import apply, open_posting, signed_in
 
 
 @pytest.fixture
@@ -135,8 +136,8 @@ def test_a_link_that_the_team_ended_opens_nothing_and_says_where_to_go(
     token = issue_interview_link(db, interview, days=1)
     if begun:
         move(interview, InterviewStatus.IN_PROGRESS)
-    [link] = links_of(db, interview.id)
-    revoke_link(db, link.id)
+    [link] = links_of(db, interview.id, PROGRAM)
+    revoke_link(db, link.id, PROGRAM)
     with pytest.raises(LinkWithdrawn, match="Everything that you said is kept"):
         open_interview_link(db, token)
 
@@ -149,41 +150,41 @@ def test_one_link_is_ended_without_the_others_and_all_at_once(
     ended = db.scalars(
         select(InterviewLink.id).where(InterviewLink.token_hash == hash_token(first))
     )
-    revoke_link(db, ended.one())
+    revoke_link(db, ended.one(), PROGRAM)
     with pytest.raises(LinkWithdrawn):
         open_interview_link(db, first)
     assert open_interview_link(db, second) is interview
-    assert revoke_links(db, interview.id) == 2
+    assert revoke_links(db, interview.id, PROGRAM) == 2
     for token in (second, third):
         with pytest.raises(LinkWithdrawn):
             open_interview_link(db, token)
     assert open_interview_link(db, other) is not interview
-    assert revoke_links(db, interview.id) == 0
+    assert revoke_links(db, interview.id, PROGRAM) == 0
 
 
 def test_a_new_link_ends_those_before_it(db: Session) -> None:
-    applied, grace = apply(db, open_posting(db)), make_user(db)
+    applied, grace = apply(db, open_posting(db)), signed_in(db)
     note_lost_link(db, applied.application.job_posting_id, applied.application.candidate.email)
     token = new_link(db, applied.application.id, days=3, by=grace)
     assert applied.application.link_requested_at is None
     assert open_interview_link(db, token) is applied.interview
     with pytest.raises(LinkWithdrawn):
         open_interview_link(db, applied.link_token)
-    newest, first = links_of(db, applied.interview.id)
-    assert (newest.maker, newest.revoked_at) == (grace, None)
+    newest, first = links_of(db, applied.interview.id, PROGRAM)
+    assert (newest.made_by, newest.revoked_at) == (grace.user_id, None)
     assert first.maker is None
     assert first.revoked_at is not None
 
 
 def test_what_was_done_to_links_is_in_the_trail_of_the_application(db: Session) -> None:
-    applied, grace = apply(db, open_posting(db)), make_user(db)
+    applied, grace = apply(db, open_posting(db)), signed_in(db)
     new_link(db, applied.application.id, days=3, by=grace)
-    revoke_link(db, links_of(db, applied.interview.id)[0].id, by=grace)
-    revoke_link(db, links_of(db, applied.interview.id)[0].id, by=grace)
+    revoke_link(db, links_of(db, applied.interview.id, PROGRAM)[0].id, by=grace)
+    revoke_link(db, links_of(db, applied.interview.id, PROGRAM)[0].id, by=grace)
     issue_interview_link(db, applied.interview, days=1)
     revoke_links(db, applied.interview.id, by=grace)
     revoke_links(db, applied.interview.id, by=grace)
-    told = [event.action for event in trail(db, [applied.application.id])]
+    told = [event.action for event in trail(db, [applied.application.id], PROGRAM)]
     assert sorted(told) == [
         "applied", "ended all interview links", "ended an interview link", "made an interview link"
     ]  # fmt: skip
@@ -191,7 +192,7 @@ def test_what_was_done_to_links_is_in_the_trail_of_the_application(db: Session) 
 
 def test_when_a_link_was_last_used_is_kept_roughly(db: Session, interview: Interview) -> None:
     token = issue_interview_link(db, interview, days=1)
-    [link] = links_of(db, interview.id)
+    [link] = links_of(db, interview.id, PROGRAM)
     assert link.last_used_at is None
     open_interview_link(db, token)
     used = link.last_used_at
@@ -205,10 +206,10 @@ def test_when_a_link_was_last_used_is_kept_roughly(db: Session, interview: Inter
 
 def test_links_of_what_is_not_there_are_refused(db: Session) -> None:
     with pytest.raises(NotFound):
-        new_link(db, uuid.uuid4(), days=3)
+        new_link(db, uuid.uuid4(), PROGRAM, days=3)
     with pytest.raises(NotFound):
-        revoke_link(db, uuid.uuid4())
-    assert revoke_links(db, uuid.uuid4()) == 0
+        revoke_link(db, uuid.uuid4(), PROGRAM)
+    assert revoke_links(db, uuid.uuid4(), PROGRAM) == 0
 
 
 def test_an_application_without_an_interview_has_no_link(db: Session) -> None:
@@ -219,7 +220,7 @@ def test_an_application_without_an_interview_has_no_link(db: Session) -> None:
     db.flush()
     db.expire_all()
     with pytest.raises(Conflict):
-        new_link(db, applied.application.id, days=3)
+        new_link(db, applied.application.id, PROGRAM, days=3)
 
 
 @pytest.mark.parametrize("base", ["https://jobs.example.org", "https://jobs.example.org/"])

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from core.interviews import get_interview, list_turns
+from core.access.permissions import PROGRAM
+from core.interviews import find_interview, list_turns
 from core.job_postings import update_posting
 from core.models import InterviewSession
 from core.posting_draft import PostingDraft
@@ -19,9 +20,9 @@ def test_the_prompt_of_a_session_is_put_together_again_to_the_letter(sessions: S
         interview_id = ready_interview(db).id
     told = RealtimeInterviewService(sessions.begin).open(interview_id, "scripted").prompt
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
-        (session,) = list_sessions(db, interview)
-        found = prompt_of(db, interview, session, list_turns(db, interview.id))
+        interview = find_interview(db, interview_id)
+        (session,) = list_sessions(db, interview, PROGRAM)
+        found = prompt_of(db, interview, session, list_turns(db, interview.id), PROGRAM)
         assert found
         assert (found.text, found.exact) == (told, True)
 
@@ -33,13 +34,13 @@ def test_of_an_interview_that_kept_no_posting_an_edit_is_noticed_by_the_hash(
         interview_id = ready_interview(db).id
     RealtimeInterviewService(sessions.begin).open(interview_id, "scripted")
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
+        interview = find_interview(db, interview_id)
         interview.opened_with = None
-        (session,) = list_sessions(db, interview)
+        (session,) = list_sessions(db, interview, PROGRAM)
         changed: PostingDraft = replace(DATA_ENGINEER, description="Something else altogether.")
         assert interview.job_posting_id
-        update_posting(db, interview.job_posting_id, changed)
-        found = prompt_of(db, interview, session, [])
+        update_posting(db, interview.job_posting_id, changed, PROGRAM)
+        found = prompt_of(db, interview, session, [], PROGRAM)
         assert found
         assert not found.exact
         assert found.sha256 == session.prompt_sha256
@@ -47,4 +48,4 @@ def test_of_an_interview_that_kept_no_posting_an_edit_is_noticed_by_the_hash(
 
 def test_where_nothing_was_recorded_nothing_is_claimed(db: Session) -> None:
     interview = ready_interview(db)
-    assert prompt_of(db, interview, InterviewSession(model="local"), []) is None
+    assert prompt_of(db, interview, InterviewSession(model="local"), [], PROGRAM) is None

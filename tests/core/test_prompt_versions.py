@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.errors import NotFound
 from core.prompt_versions import keep_versions, list_versions, load_version
 from core.prompts import load_base_prompts, parse_base_prompt
@@ -15,8 +16,10 @@ def test_every_version_in_use_is_kept_once(db: Session) -> None:
     keep_versions(db, prompts.values())
     keep_versions(db, prompts.values())
 
-    assert [row.version for row in list_versions(db, "sales")] == [prompts["sales"].version]
-    assert load_version(db, prompts["sales"].version) == prompts["sales"]
+    assert [row.version for row in list_versions(db, "sales", PROGRAM)] == [
+        prompts["sales"].version
+    ]
+    assert load_version(db, prompts["sales"].version, PROGRAM) == prompts["sales"]
 
 
 def test_an_edited_file_is_a_further_version(db: Session) -> None:
@@ -25,7 +28,10 @@ def test_an_edited_file_is_a_further_version(db: Session) -> None:
     keep_versions(db, [now])
     keep_versions(db, [edited])
 
-    assert {row.version for row in list_versions(db, "go")} == {now.version, edited.version}
+    assert {row.version for row in list_versions(db, "go", PROGRAM)} == {
+        now.version,
+        edited.version,
+    }
 
 
 @pytest.mark.parametrize(
@@ -39,4 +45,4 @@ def test_a_kept_version_cannot_be_changed(db: Session, change: str) -> None:
 
 def test_an_unknown_version_is_not_found(db: Session) -> None:
     with pytest.raises(NotFound):
-        load_version(db, "0" * 12)
+        load_version(db, "0" * 12, PROGRAM)

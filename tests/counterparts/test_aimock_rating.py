@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core.access.permissions import PROGRAM
 from core.evaluation.openai_rater import TRIES, OpenAIRater
 from core.evaluation.rater import RaterAnswer, Refused, Unavailable, Unusable
 from core.evaluation.rating_prompt import RatingPrompt
@@ -53,7 +54,7 @@ def evaluate(sessions: Sessions, aimock: Aimock) -> EvaluationView:
     """A finished interview evaluated as the worker does it."""
     with sessions.begin() as db:
         interview = finished_interview(db, [Said(PIPELINES, GOOD)])
-        evaluation = request_evaluation(db, interview, None)
+        evaluation = request_evaluation(db, interview.id, PROGRAM)
         interview_id, key = interview.id, str(evaluation.id)
 
     async def once() -> None:
@@ -62,7 +63,7 @@ def evaluate(sessions: Sessions, aimock: Aimock) -> EvaluationView:
 
     asyncio.run(once())
     with sessions() as db:
-        view = evaluation_of(db, interview_id)
+        view = evaluation_of(db, interview_id, PROGRAM)
     assert view is not None
     return view
 

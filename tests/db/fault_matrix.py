@@ -28,7 +28,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
 
 from core.errors import DatabaseAway
-from core.interviews import get_interview, list_turns
+from core.interviews import find_interview, list_turns
 from core.models import InterviewStatus, Speaker
 from core.realtime import commands as do
 from core.realtime.room import OVER, Notice, RoomState
@@ -331,7 +331,7 @@ def _new_interview(world: World) -> UUID:
 def _kept(world: World, interview_id: UUID, outcome: Outcome) -> Outcome:
     with world.database.begin() as db:
         turns = list_turns(db, interview_id)
-        interview = get_interview(db, interview_id)
+        interview = find_interview(db, interview_id)
         outcome.completed = interview.status is InterviewStatus.COMPLETED
     numbers = [turn.number for turn in turns]
     assert numbers == list(range(1, len(turns) + 1)), numbers

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.job_postings import create_posting, list_postings
 from core.models import JobPosting, PostingStatus
 from core.posting_draft import PostingDraft, unsaved_posting
@@ -15,7 +16,7 @@ from tests.factories import ACCOUNT_MANAGER, apply, together
 
 def test_an_empty_installation_gets_open_postings_marked_as_demo(db: Session) -> None:
     assert add_demo_postings(db) == len(DEMO_POSTINGS)
-    rows, total = list_postings(db)
+    rows, total = list_postings(db, PROGRAM)
     assert total == len(DEMO_POSTINGS) >= 4
     assert {row.posting.title for row in rows} == {draft.title for draft in DEMO_POSTINGS}
     assert all(row.posting.is_demo for row in rows)
@@ -25,11 +26,11 @@ def test_an_empty_installation_gets_open_postings_marked_as_demo(db: Session) ->
 def test_a_second_start_adds_nothing(db: Session) -> None:
     add_demo_postings(db)
     assert add_demo_postings(db) == 0
-    assert list_postings(db)[1] == len(DEMO_POSTINGS)
+    assert list_postings(db, PROGRAM)[1] == len(DEMO_POSTINGS)
 
 
 def test_a_team_with_postings_of_its_own_gets_none(db: Session) -> None:
-    posting = create_posting(db, ACCOUNT_MANAGER)
+    posting = create_posting(db, ACCOUNT_MANAGER, PROGRAM)
     assert add_demo_postings(db) == 0
     assert not posting.is_demo
 
@@ -63,5 +64,5 @@ def test_together_they_show_technical_and_other_work() -> None:
 
 def test_one_can_apply_for_a_demo_posting(db: Session) -> None:
     add_demo_postings(db)
-    for row in list_postings(db)[0]:
+    for row in list_postings(db, PROGRAM)[0]:
         assert apply(db, row.posting).interview.job_posting_id == row.posting.id

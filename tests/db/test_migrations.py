@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Uuid, delete, inspect, text
 
-from core.interviews import give_consent
+from core.candidates.own_interview import give_consent
 from core.links import open_interview_link
 from core.models import Base, Interview, JobPosting, Turn
 from core.prompts import load_base_prompts, load_parts
@@ -19,7 +19,7 @@ from core.realtime.service import RealtimeInterviewService
 from db.engine import make_engine, make_sessions
 from db.migrate import downgrade, upgrade
 from tests.conftest import new_database
-from tests.factories import apply, open_posting, ready_interview
+from tests.factories import apply, link_to, open_posting, ready_interview
 
 CANDIDATE, LEGACY, FINISHED = (uuid.UUID(int=number) for number in (1, 2, 3))
 BEFORE_JOB_CONTEXT = f"""
@@ -94,7 +94,7 @@ def interview_it(engine: Engine, interview_id: uuid.UUID) -> str:
     """Open a live connection as the interview page does; returns the system prompt."""
     sessions = make_sessions(engine)
     with sessions.begin() as db:
-        give_consent(db, interview_id)
+        give_consent(db, link_to(db, interview_id))
     return RealtimeInterviewService(sessions.begin).open(interview_id, "scripted").prompt
 
 

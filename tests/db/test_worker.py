@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from core.access.permissions import PROGRAM
 from core.evaluation.service import EvaluationView, evaluation_of, request_evaluation
 from core.models import EvaluationStatus, Interview, ProposedRating
 from core.settings import Settings
@@ -63,7 +64,7 @@ def start(
 def asked(sessions: Sessions) -> Interview:
     with sessions.begin() as db:
         interview = finished_interview(db, TWO)
-        request_evaluation(db, interview, None)
+        request_evaluation(db, interview.id, PROGRAM)
         return interview
 
 
@@ -74,7 +75,7 @@ def until(
     end = time.monotonic() + WAIT
     while time.monotonic() < end:
         with sessions() as db:
-            view = evaluation_of(db, interview.id)
+            view = evaluation_of(db, interview.id, PROGRAM)
         assert view is not None
         if met(view):
             return view

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.candidates.accommodations import Accommodations, accommodations_of
-from core.interviews import get_interview, list_turns
+from core.interviews import find_interview, list_turns
 from core.models import InterviewStatus
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, PHONE, Candidate, spoken
@@ -54,7 +54,7 @@ def test_the_sound_check_stays_in_the_browser(
     assert all(source.startswith("blob:") for source in played)
     assert set(sent) <= {"GET"}
     with shared_sessions.begin() as db:
-        assert get_interview(db, invited.interview_id).status is InterviewStatus.SCHEDULED
+        assert find_interview(db, invited.interview_id).status is InterviewStatus.SCHEDULED
         assert not list_turns(db, invited.interview_id)
 
 
@@ -163,7 +163,7 @@ def test_a_request_is_kept_and_shown_until_the_start(
     ada.sees("Saved. You asked for: more time (one and a half times).")
     ada.sees(re.compile("About 38 minutes"))
     with shared_sessions.begin() as db:
-        kept = accommodations_of(get_interview(db, invited.interview_id))
+        kept = accommodations_of(find_interview(db, invited.interview_id))
     assert kept == Accommodations(more_time=True, note="I stammer.")
     ada.press("Answer in writing instead")
     ada.waits_for_turn()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from core.auth import COOKIE, issue_ticket, redeem_ticket
+from core.access.sessions import COOKIE, issue_ticket, redeem_ticket
 from core.models import UserRole
 from db.engine import Sessions, make_engine, make_sessions
 from tests.conftest import copy_of

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from core.auth import set_password
+from core.access.passwords import set_password
+from core.access.permissions import Member
 from core.models import Application, ApplicationStatus, Interview, Scorecard, User
 from core.posting_draft import PostingDraft
 from core.review.scorecards import evidence_of
@@ -14,7 +15,7 @@ from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate
 from tests.e2e.conftest import AppServer
 from tests.e2e.flaws import barriers
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, browser_of, open_posting, signed_in
 from tests.held import answers, fill_in, held_interview, rated_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -35,12 +36,12 @@ def sign_in(team: Candidate, app: AppServer) -> None:
     team.sees("Please set your e-mail address and a password")
 
 
-def admin_of(sessions: Sessions) -> User:
-    """The admin, who has a password by now."""
+def admin_of(sessions: Sessions) -> Member:
+    """The admin, who has a password by now, in a browser of their own."""
     with sessions.begin() as db:
         admin = db.scalars(select(User).order_by(User.created_at).limit(1)).one()
         set_password(admin, "a long enough password")
-        return admin
+        return browser_of(db, admin)
 
 
 @pytest.mark.parametrize("draft", [DATA_ENGINEER, ACCOUNT_MANAGER], ids=lambda one: one.title)
@@ -70,7 +71,7 @@ def test_words_are_selected_rated_submitted_and_decided_on(
         card = db.scalars(select(Scorecard)).one()
         (span,) = evidence_of(card.ratings[0])
         assert (span.quote, span.turn_id) == (QUOTE, answers(interview)[0].id)
-        fill_in(db, db.merge(interview), db.merge(reviewer), 4)
+        fill_in(db, db.merge(interview), reviewer, 4)
     page.reload()
     team.clicks(page.get_by_role("button", name=re.compile("^Submit and see")))
     expect(page.get_by_role("columnheader", name="You", exact=True)).to_be_visible(timeout=PATIENCE)
@@ -94,10 +95,10 @@ def test_nothing_keeps_a_reviewer_out(
     sign_in(team, app)
     admin = admin_of(app_sessions)
     with app_sessions.begin() as db:
-        posting, other = open_posting(db), make_user(db)
+        posting, other = open_posting(db), signed_in(db)
         rated: list[Interview] = [held_interview(db, posting=posting) for _ in range(2)]
         for interview in rated:
-            rated_by(db, interview, db.merge(admin), 4)
+            rated_by(db, interview, admin, 4)
             rated_by(db, interview, other, 2)
         unrated = held_interview(db, posting=posting)
     page, found = team.page, []

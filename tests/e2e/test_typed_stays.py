@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from core.auth import issue_ticket
+from core.access.permissions import PROGRAM
+from core.access.sessions import issue_ticket
 from core.models import Application, JobPosting, Scorecard
 from core.plans import view_plan
 from db.engine import Sessions
@@ -121,7 +122,7 @@ def test_half_a_question_is_there_after_a_reload_and_two_clicks_add_it_once(
 ) -> None:
     with app_sessions.begin() as db:
         posting = open_posting(db)
-        before = len(view_plan(db, posting).plan.questions)
+        before = len(view_plan(db, posting, PROGRAM).plan.questions)
     text = "Which lamp would you light first, and why?"
     team.page.goto(f"{app.url}/jobs?posting={posting.id}&plan=1&question=new")
     types_into(team, "Question", text)
@@ -135,7 +136,7 @@ def test_half_a_question_is_there_after_a_reload_and_two_clicks_add_it_once(
     team.sees(text)
     expect(team.button("Save the question")).to_have_count(0, timeout=PATIENCE)
     with app_sessions.begin() as db:
-        asked = view_plan(db, db.merge(posting)).plan.questions
+        asked = view_plan(db, db.merge(posting), PROGRAM).plan.questions
         assert [q.text for q in asked[before:]] == [text]
 
 

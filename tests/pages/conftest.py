@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.models import User
+from core.access.permissions import Member
 from pages.shared.wiring import Services, go_into_service, go_out_of_service
-from tests.factories import make_user
+from tests.factories import signed_in
 from tests.pages.screen import PAGES, Visit, turn_to
 
 
@@ -16,18 +16,18 @@ def house(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serv
     """The services that the pages find, on an empty migrated database; nobody is signed in."""
     monkeypatch.setenv("DATABASE_URL", fresh_database)
     # AppTest has no browser and so no cookies.
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: None)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: None)
     monkeypatch.setattr("pages.shared.visitor.tab_cookie", lambda: None)
     yield go_into_service()
     go_out_of_service()
 
 
 @pytest.fixture
-def recruiter(house: Services, monkeypatch: pytest.MonkeyPatch) -> User:
+def recruiter(house: Services, monkeypatch: pytest.MonkeyPatch) -> Member:
     """A recruiter, who is signed in on every page."""
     with house.begin() as db:
-        user = make_user(db)
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: user)
+        user = signed_in(db)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: user)
     return user
 
 

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
+from core.access.permissions import PROGRAM
 from core.candidates.standing import DECIDED
-from core.job_postings import close_posting, create_posting, get_posting
+from core.job_postings import close_posting, create_posting, find_posting
 from core.jobs import is_asked_for
 from core.links import open_interview_link, revoke_links
 from core.models import Application, ApplicationStatus, ParsingStatus, Resume
@@ -18,7 +19,7 @@ from pages.shared.candidate.lost_link import THANKS
 from pages.shared.text import plain
 from pages.shared.wiring import Services
 from tests.core.resume_files import make_pdf, pdf_page
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, open_posting, signed_in
 from tests.pages.screen import Visit, field, press, said, turn_to
 
 PDF = make_pdf(["Ada Lovelace", "Ten years of Kafka."])
@@ -50,7 +51,7 @@ def applications(house: Services) -> int:
 def test_the_careers_page_links_to_open_postings_only(house: Services, visit: Visit) -> None:
     with house.begin() as db:
         shown = open_posting(db)
-        create_posting(db, ACCOUNT_MANAGER)
+        create_posting(db, ACCOUNT_MANAGER, PROGRAM)
     text = said(visit("apply"))
     assert f'href="?posting={shown.id}"' in text
     assert ACCOUNT_MANAGER.title not in text
@@ -99,7 +100,7 @@ def test_the_link_stays_in_sight_when_the_posting_closes(
     page = fill_in(visit("apply", posting=str(posting_id)))
     link = page.code[0].value
     with house.begin() as db:
-        close_posting(db, posting_id)
+        close_posting(db, posting_id, PROGRAM)
     assert page.run().code[0].value == link
 
 
@@ -167,7 +168,7 @@ def test_a_known_address_is_answered_as_an_unknown_one(
     house: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     with house.begin() as db:
-        known = apply(db, get_posting(db, posting_id), "ada@mail.org")
+        known = apply(db, find_posting(db, posting_id), "ada@mail.org")
     before = fill_in(visit("apply", posting=str(posting_id)), email="nobody@mail.org")
     after = fill_in(visit("apply", posting=str(posting_id)), email="ADA@mail.org")
     assert shown(after) == shown(before)
@@ -179,7 +180,7 @@ def test_a_lost_link_is_told_to_the_team_in_the_same_words_for_every_address(
     house: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     with house.begin() as db:
-        apply(db, get_posting(db, posting_id), "ada@mail.org")
+        apply(db, find_posting(db, posting_id), "ada@mail.org")
     pages = []
     for email in ("ada@mail.org", "nobody@mail.org"):
         page = visit("apply", posting=str(posting_id))
@@ -193,7 +194,7 @@ def test_a_lost_link_can_be_told_when_the_posting_is_closed(
     house: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     with house.begin() as db:
-        close_posting(db, posting_id)
+        close_posting(db, posting_id, PROGRAM)
     page = visit("apply", posting=str(posting_id))
     field(page, "The e-mail address that you applied with").set_value("ada")
     assert "does not look like" in press(page, "Tell the hiring team").error[0].value
@@ -219,7 +220,7 @@ def test_what_is_shown_after_applying_follows_the_decision(
     page = fill_in(visit("apply", posting=str(posting_id)))
     with house.begin() as db:
         application = db.scalars(select(Application)).one()
-        decide(db, application.id, ApplicationStatus.REJECTED, "Not this time.", make_user(db))
+        decide(db, application.id, ApplicationStatus.REJECTED, "Not this time.", signed_in(db))
     page.run()
     assert DECIDED.title in said(page)
     assert "You can start when it suits you" not in said(page)
@@ -231,7 +232,7 @@ def test_a_link_that_the_team_ended_is_not_shown_any_more(
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
     with house.begin() as db:
-        revoke_links(db, db.scalars(select(Application)).one().interview.id)
+        revoke_links(db, db.scalars(select(Application)).one().interview.id, PROGRAM)
     page.run()
     assert not page.code
     assert "ended this link" in page.info[0].value
@@ -248,7 +249,7 @@ def test_a_link_that_leads_nowhere_shows_the_way_on(
 
 def test_a_draft_is_not_shown_to_the_public(house: Services, visit: Visit) -> None:
     with house.begin() as db:
-        draft = create_posting(db, DATA_ENGINEER)
+        draft = create_posting(db, DATA_ENGINEER, PROGRAM)
     page = visit("apply", posting=str(draft.id))
     assert DATA_ENGINEER.title not in said(page)
     assert not page.file_uploader
@@ -259,7 +260,7 @@ def test_a_closed_posting_takes_no_application(
 ) -> None:
     page = visit("apply", posting=str(posting_id))
     with house.begin() as db:
-        close_posting(db, posting_id)
+        close_posting(db, posting_id, PROGRAM)
     fill_in(page)
     assert page.title[0].value == "This job is closed"
     assert applications(house) == 0

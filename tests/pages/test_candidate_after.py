@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from core.interviews import give_consent, list_turns
+from core.candidates.own_interview import give_consent
+from core.interviews import list_turns
 from core.models import (
     Application,
     ApplicationStatus,
@@ -28,7 +29,7 @@ from core.review.feedback import release_feedback, write_feedback
 from core.status import move
 from pages.shared.wiring import Services
 from tests.core.recordings.test_recordings import a_recording
-from tests.factories import apply, make_user, open_posting
+from tests.factories import apply, open_posting, signed_in
 from tests.pages.screen import Visit, field, press, said
 
 MARKUP = "<img src=x onerror=alert(1)> **bold** :material/home:"
@@ -49,7 +50,7 @@ class Afterwards:
             new = apply(db, open_posting(db))
             self.link, self.id = new.link_token, new.interview.id
             self.application_id = new.application.id
-            give_consent(db, self.id)
+            give_consent(db, self.link)
             move(new.application, ApplicationStatus.INTERVIEWING)
             move(new.interview, InterviewStatus.IN_PROGRESS)
             new.interview.started_at = utc_now() - timedelta(minutes=20)
@@ -74,7 +75,7 @@ class Afterwards:
 
     def record(self) -> None:
         with self.house.begin() as db:
-            agree_to_recording(db, self.id)
+            agree_to_recording(db, self.link)
             keep_recording(db, self.id, 2, a_recording())
 
     def decline(self) -> None:
@@ -101,7 +102,7 @@ def test_the_candidate_sees_where_they_stand_and_all_that_was_said(after: Afterw
 def test_nothing_of_the_teams_own_is_shown(after: Afterwards) -> None:
     with after.house.begin() as db:
         move(after.application(db), ApplicationStatus.SHORTLISTED)
-        write_feedback(db, after.application_id, "A first draft.", by=make_user(db))
+        write_feedback(db, after.application_id, "A first draft.", by=signed_in(db))
     page = said(after.open())
     for own in ("inner remark", "weak", "shortlist", "first draft"):
         assert own not in page.casefold()
@@ -142,7 +143,7 @@ def test_only_what_the_candidate_spoke_can_be_corrected(after: Afterwards) -> No
 
 def test_once_somebody_rates_there_is_nothing_to_correct(after: Afterwards) -> None:
     with after.house.begin() as db:
-        db.add(Scorecard(interview_id=after.id, reviewer_id=make_user(db).id))
+        db.add(Scorecard(interview_id=after.id, reviewer_id=signed_in(db).user_id))
     page = after.open()
     assert "The time to correct it is over" in " ".join(one.value for one in page.text)
     assert not [label for label in buttons(page) if label.startswith("Correct line")]
@@ -154,7 +155,7 @@ def test_released_feedback_is_read_with_the_decision(after: Afterwards) -> None:
     assert "has decided" in said(after.open())
     assert "without you" not in said(after.open())
     with after.house.begin() as db:
-        grace = make_user(db)
+        grace = signed_in(db)
         write_feedback(db, after.application_id, MARKUP, by=grace)
         release_feedback(db, after.application_id, by=grace)
     page = after.open()

@@ -5,10 +5,11 @@ import uuid
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.models import Interview, InterviewPlanVersion, JobPosting, User, UserRole
+from core.access.permissions import PROGRAM, Member
+from core.models import Interview, InterviewPlanVersion, JobPosting, UserRole
 from core.review.comparisons import weights_of
 from pages.shared.wiring import Services
-from tests.factories import make_user, open_posting
+from tests.factories import open_posting, signed_in
 from tests.held import held_interview, rated_by
 from tests.pages.screen import Visit, press, said
 
@@ -20,7 +21,7 @@ def posting(house: Services) -> JobPosting:
 
 
 def rated(
-    house: Services, posting: JobPosting, name: str, by: User, rating: int | None
+    house: Services, posting: JobPosting, name: str, by: Member, rating: int | None
 ) -> Interview:
     """An interview with ``name``, rated the same throughout."""
     with house.begin() as db:
@@ -37,7 +38,7 @@ def open_comparison(visit: Visit, posting: JobPosting, *interviews: Interview) -
 
 
 def test_ratings_stand_side_by_side_with_their_evidence(
-    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
 ) -> None:
     ada = rated(house, posting, "Ada", recruiter, 5)
     grace = rated(house, posting, "Grace", recruiter, 2)
@@ -56,7 +57,7 @@ def test_ratings_stand_side_by_side_with_their_evidence(
 
 
 def test_whoever_was_asked_another_plan_is_flagged_and_not_compared(
-    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
 ) -> None:
     ada = rated(house, posting, "Ada", recruiter, 5)
     grace = rated(house, posting, "Grace", recruiter, 2)
@@ -75,10 +76,10 @@ def test_whoever_was_asked_another_plan_is_flagged_and_not_compared(
 
 
 def test_what_the_reader_has_still_to_rate_is_hidden(
-    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
 ) -> None:
     with house.begin() as db:
-        alan = make_user(db)
+        alan = signed_in(db)
     ada = rated(house, posting, "Ada", recruiter, 5)
     grace = rated(house, posting, "Grace", alan, 2)
     page = open_comparison(visit, posting, ada, grace)
@@ -88,7 +89,7 @@ def test_what_the_reader_has_still_to_rate_is_hidden(
 
 
 def test_other_weights_are_kept_with_their_reason(
-    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
 ) -> None:
     people = [rated(house, posting, name, recruiter, 3) for name in ("Ada", "Grace")]
     page = open_comparison(visit, posting, *people)
@@ -100,7 +101,7 @@ def test_other_weights_are_kept_with_their_reason(
     press(page, "Keep these weights")
     assert "Reason: The first year is all about streaming." in said(page)
     with house.begin() as db:
-        assert weights_of(db, posting.id)
+        assert weights_of(db, posting.id, PROGRAM)
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -120,16 +121,16 @@ def test_a_viewer_compares_and_weighs_nothing(
     house: Services, visit: Visit, posting: JobPosting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with house.begin() as db:
-        reviewer, viewer = make_user(db), make_user(db, UserRole.VIEWER)
+        reviewer, viewer = signed_in(db), signed_in(db, UserRole.VIEWER)
     people = [rated(house, posting, name, reviewer, 3) for name in ("Ada", "Grace")]
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
     page = open_comparison(visit, posting, *people)
     assert "<td>3.00</td><td>3.00</td>" in said(page)
     assert "Keep these weights" not in [one.label for one in page.button]
 
 
 def test_two_who_were_rated_are_chosen_on_the_pipeline(
-    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
 ) -> None:
     people = [rated(house, posting, name, recruiter, 3) for name in ("Ada", "Grace")]
     page = visit("pipeline", posting=str(posting.id))

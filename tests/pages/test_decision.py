@@ -3,11 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.models import Application, ApplicationStatus, Interview, InterviewStatus, User
+from core.access.permissions import PROGRAM, Member
+from core.models import Application, ApplicationStatus, Interview, InterviewStatus
 from core.review.decisions import decide, decision_history
 from core.status import move
 from pages.shared.wiring import Services
-from tests.factories import make_user, ready_interview
+from tests.factories import ready_interview, signed_in
 from tests.pages.screen import Visit, press, said
 
 REASON = "Measured before changing anything, and knew why it worked."
@@ -40,7 +41,7 @@ def fill(page: AppTest, to: ApplicationStatus | None, reason: str) -> None:
 
 
 def test_a_decision_is_kept_with_its_reason_and_shown(
-    house: Services, visit: Visit, interview: Interview, recruiter: User
+    house: Services, visit: Visit, interview: Interview, recruiter: Member
 ) -> None:
     page = visit("review", interview=str(interview.id))
     fill(page, ApplicationStatus.SHORTLISTED, REASON)
@@ -76,8 +77,8 @@ def test_a_decision_on_an_outdated_page_is_refused(
     page = visit("review", interview=str(interview.id))
     assert interview.application_id
     with house.begin() as db:
-        decide(db, interview.application_id, ApplicationStatus.HIRED, REASON, make_user(db))
+        decide(db, interview.application_id, ApplicationStatus.HIRED, REASON, signed_in(db))
     fill(page, ApplicationStatus.REJECTED, REASON)
     assert not page.exception
     with house.begin() as db:
-        assert len(decision_history(db, interview.application_id)) == 1
+        assert len(decision_history(db, interview.application_id, PROGRAM)) == 1

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from core.access.permissions import PROGRAM, Member
 from core.evaluation.service import evaluation_of, request_evaluation
 from core.evaluation.work import EvaluationWork
-from core.models import Evaluation, EvaluationStatus, Interview, User
+from core.models import Evaluation, EvaluationStatus, Interview
 from pages.shared.wiring import Services
 from tests.held import held_interview
 from tests.pages.screen import Visit, press, said
@@ -26,7 +27,7 @@ def held(house: Services) -> Interview:
 
 def ask(house: Services, interview: Interview) -> str:
     with house.begin() as db:
-        return str(request_evaluation(db, interview, None).id)
+        return str(request_evaluation(db, interview.id, PROGRAM).id)
 
 
 def offered(page: AppTest) -> list[str]:
@@ -40,7 +41,7 @@ def end_with(house: Services, evaluation_id: str, status: EvaluationStatus, reas
 
 
 def test_an_interview_can_be_evaluated_at_a_click(
-    house: Services, recruiter: User, held: Interview, visit: Visit
+    house: Services, recruiter: Member, held: Interview, visit: Visit
 ) -> None:
     page = visit("review", interview=str(held.id))
     assert offered(page) == ["Evaluate"]
@@ -48,13 +49,13 @@ def test_an_interview_can_be_evaluated_at_a_click(
     assert not page.exception
     assert offered(page) == ["Evaluate now"]
     with house.begin() as db:
-        view = evaluation_of(db, held.id)
+        view = evaluation_of(db, held.id, PROGRAM)
     assert view is not None
     assert view.status is EvaluationStatus.QUEUED
 
 
 def test_without_a_model_the_coverage_is_shown_and_said_to_be_all(
-    house: Services, recruiter: User, held: Interview, visit: Visit
+    house: Services, recruiter: Member, held: Interview, visit: Visit
 ) -> None:
     asyncio.run(EvaluationWork(house.begin).evaluate(ask(house, held)))
     page = visit("review", interview=str(held.id))
@@ -71,7 +72,7 @@ def test_without_a_model_the_coverage_is_shown_and_said_to_be_all(
     ],
 )
 def test_why_it_failed_or_declined_is_said_in_words(
-    house: Services, recruiter: User, held: Interview, visit: Visit,
+    house: Services, recruiter: Member, held: Interview, visit: Visit,
     status: EvaluationStatus, reason: str,
 ) -> None:  # fmt: skip
     end_with(house, ask(house, held), status, reason)
@@ -79,6 +80,6 @@ def test_why_it_failed_or_declined_is_said_in_words(
     assert reason in said(page)
     press(page, "Evaluate again")
     with house.begin() as db:
-        view = evaluation_of(db, held.id)
+        view = evaluation_of(db, held.id, PROGRAM)
     assert view is not None
     assert view.status is EvaluationStatus.QUEUED

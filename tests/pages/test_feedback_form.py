@@ -3,10 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.access.permissions import Member
 from core.models import Application
 from core.review.feedback import released_feedback
 from pages.shared.wiring import Services
-from tests.factories import apply, make_user, open_posting
+from tests.factories import apply, open_posting, signed_in
 from tests.pages.screen import field, press, said
 
 TEXT = "Your example of the lag was clear."
@@ -19,10 +20,10 @@ class Form:
         self.house = house
         with house.begin() as db:
             self.id = apply(db, open_posting(db)).application.id
-            self.user_id = make_user(db).id
+            self.me = signed_in(db)
 
     def open(self) -> AppTest:
-        args = (str(self.id), str(self.user_id))
+        args = (str(self.id), self.me)
         return AppTest.from_function(show, args=args, default_timeout=30).run()
 
     def application(self) -> Application:
@@ -30,18 +31,17 @@ class Form:
             return db.get_one(Application, self.id)
 
 
-def show(application_id: str, user_id: str) -> None:
+def show(application_id: str, me: "Member") -> None:
     """The page that stands round the form."""
     import uuid
 
-    from core.models import Application, User
+    from core.models import Application
     from pages.shared.review.feedback_form import feedback_form
     from pages.shared.wiring import services
 
     with services().begin() as db:
         application = db.get_one(Application, uuid.UUID(application_id))
-        user = db.get_one(User, uuid.UUID(user_id))
-    feedback_form(application, user)
+    feedback_form(application, me)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from html import escape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.access.permissions import PROGRAM
 from core.example_postings import EXAMPLES
 from core.interview_engine import InterviewEngine
 from core.job_postings import create_posting, publish_posting
@@ -18,7 +19,7 @@ from core.prompt_versions import keep_versions
 from core.prompts import load_base_prompts, parse_base_prompt
 from core.roles import role_aliases
 from pages.shared.wiring import Services
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, make_user, open_posting
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, open_posting, signed_in
 from tests.pages.screen import Visit, press, said
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -43,8 +44,8 @@ def test_a_viewer_may_inspect(
     house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with house.begin() as db:
-        viewer = make_user(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+        viewer = signed_in(db, UserRole.VIEWER)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
     assert visit("inspector").title[0].value == "Prompt inspector"
 
 
@@ -88,7 +89,7 @@ def test_a_hand_chosen_base_prompt_is_shown_beside_what_the_rule_would_take(
         title="Lead", company="A", tech_stack="React", base_prompt_override="management"
     )
     with house.begin() as db:
-        posting_id = str(create_posting(db, draft).id)
+        posting_id = str(create_posting(db, draft, PROGRAM).id)
     shown = said(visit("inspector", posting=posting_id))
     assert "Chosen by hand by the team. The rule would take React Developer." in shown
 
@@ -200,7 +201,7 @@ def test_two_postings_are_compared_line_by_line(house: Services, visit: Visit) -
     with house.begin() as db:
         one = str(open_posting(db, DATA_ENGINEER).id)
         other = str(create_posting(db, PostingDraft(
-            **{**vars(DATA_ENGINEER), "company": "Southwind"})).id)  # fmt: skip
+            **{**vars(DATA_ENGINEER), "company": "Southwind"}), PROGRAM).id)  # fmt: skip
     shown = said(visit("inspector", posting=one, view="compare", against=other))
     assert "Company: <del>Southwind</del>" in shown
     assert "Company: <ins>Northwind</ins>" in shown
@@ -240,13 +241,14 @@ def test_a_saved_posting_is_shown_with_the_plan_that_candidates_get(
     house: Services, visit: Visit
 ) -> None:
     with house.begin() as db:
-        posting = create_posting(db, DATA_ENGINEER)
+        posting = create_posting(db, DATA_ENGINEER, PROGRAM)
         anchors = {"one": "Names nothing.", "three": "Names one.", "five": "Says why."}
         asked = QuestionDraft("Which pipeline are you proud of?", "Pride", "expert", **anchors)
-        change_plan(db, posting.id, lambda plan: with_question(plan, asked))
-        publish_posting(db, posting.id)
+        change_plan(db, posting.id, lambda plan: with_question(plan, asked), PROGRAM)
+        publish_posting(db, posting.id, PROGRAM)
         change_plan(db, posting.id, lambda plan: with_question(
-            plan, replace(asked, text="Which one are you still editing here?")))  # fmt: skip
+            plan, replace(asked, text="Which one are you still editing here?")),
+            PROGRAM)  # fmt: skip
         posting_id = str(posting.id)
     shown = said(visit("inspector", posting=posting_id, view="questions"))
     assert shown.count("Which pipeline are you proud of?") == 3
@@ -273,7 +275,7 @@ def test_markup_in_a_posting_is_shown_as_text(house: Services, visit: Visit, vie
     skills = (MARKUP, "Kafka &lt;img src=x&gt;")
     draft = PostingDraft(**dict.fromkeys(fields, MARKUP), required_skills=skills)
     with house.begin() as db:
-        posting_id = str(create_posting(db, draft).id)
+        posting_id = str(create_posting(db, draft, PROGRAM).id)
     page = visit("inspector", posting=posting_id, view=view)
     assert not page.exception
     markup = [*page.get("html"), *page.markdown]

@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from core.candidates.accommodations import Accommodations, accommodations_of
+from core.candidates.own_interview import give_consent
 from core.candidates.standing import DECIDED, NOT_BEGUN
 from core.errors import Conflict
-from core.interviews import get_interview, give_consent
+from core.interviews import find_interview
 from core.links import issue_interview_link
 from core.models import ApplicationStatus, Interview, InterviewLink, InterviewStatus, utc_now
 from core.realtime.bridge import Bridge, MediaLine
@@ -18,7 +19,7 @@ from core.realtime.room import RoomState, RoomView
 from core.review.decisions import decide
 from core.status import move
 from pages.shared.wiring import Services
-from tests.factories import apply, make_user, open_posting
+from tests.factories import apply, open_posting, signed_in
 from tests.pages.screen import Visit, field, press, said
 
 
@@ -36,7 +37,7 @@ def link(house: Services, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def the_interview(house: Services) -> Interview:
     with house.begin() as db:
-        return get_interview(db, db.scalars(select(Interview.id)).one())
+        return find_interview(db, db.scalars(select(Interview.id)).one())
 
 
 def agree(page: AppTest) -> AppTest:
@@ -143,7 +144,7 @@ class EndingBridge(Bridge):
     @property
     def live(self) -> bool:
         with self._house.begin() as db:
-            interview = get_interview(db, self._interview.id)
+            interview = find_interview(db, self._interview.id)
             if interview.status is InterviewStatus.IN_PROGRESS:
                 move(interview, InterviewStatus.COMPLETED)
                 interview.ended_at = utc_now()
@@ -160,7 +161,7 @@ def test_an_interview_that_ends_while_the_page_is_drawn_is_thanked_for(
     agree(visit("interview", link=link))
     interview = the_interview(house)
     with house.begin() as db:
-        move(get_interview(db, interview.id), InterviewStatus.IN_PROGRESS)
+        move(find_interview(db, interview.id), InterviewStatus.IN_PROGRESS)
     bridge = EndingBridge(house, interview)
     monkeypatch.setattr(house.rooms, "bridge", lambda _: bridge)
     assert "Thank you" in said(visit("interview", link=link))
@@ -223,7 +224,7 @@ def test_who_comes_to_begin_after_a_rejection_is_told_so_and_not_invited(
         made = apply(db, open_posting(db))
         if agreed:
             give_consent(db, made.interview.id)
-        decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", make_user(db))
+        decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", signed_in(db))
     page = visit("interview", link=made.link_token)
     assert DECIDED.title in said(page)
     assert NOT_BEGUN in said(page)
@@ -238,6 +239,6 @@ def test_who_is_rejected_in_the_middle_may_finish(house: Services, visit: Visit)
         give_consent(db, made.interview.id)
         move(made.application, ApplicationStatus.INTERVIEWING)
         move(made.interview, InterviewStatus.IN_PROGRESS)
-        decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", make_user(db))
+        decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", signed_in(db))
     page = visit("interview", link=made.link_token)
     assert "Your interview goes on at the question where it stopped." in page.info[0].value

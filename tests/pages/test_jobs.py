@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
-from core.auth import issue_ticket, redeem_ticket, sign_out
+from core.access.permissions import PROGRAM, Member
+from core.access.sessions import member_of_cookie, sign_out
 from core.candidates.lost_links import note_lost_link
 from core.errors import NotAllowed
 from core.job_postings import close_posting, create_posting
 from core.links import LinkWithdrawn, open_interview_link
-from core.models import ApplicationStatus, JobPosting, PostingStatus, Resume, User, UserRole
+from core.models import ApplicationStatus, JobPosting, PostingStatus, Resume, UserRole
 from core.posting_draft import PostingDraft
 from core.roles.offers import CONFIDENT
 from core.roles.suggestions import RoleSuggestion
@@ -20,7 +21,15 @@ from core.status import move
 from pages.shared.postings.resume_download import resume_bytes
 from pages.shared.text import plain, plain_badge
 from pages.shared.wiring import Services
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, make_user, open_posting
+from tests.factories import (
+    ACCOUNT_MANAGER,
+    DATA_ENGINEER,
+    apply,
+    cookie_of,
+    make_user,
+    open_posting,
+    signed_in,
+)
 from tests.pages.screen import Visit, field, press, said, turn_to
 
 
@@ -47,8 +56,8 @@ def test_a_viewer_sees_no_postings(
     house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with house.begin() as db:
-        viewer = make_user(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+        viewer = signed_in(db, UserRole.VIEWER)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
     assert visit("jobs", posting="new").title[0].value == "Not for this account"
 
 
@@ -66,7 +75,7 @@ def test_the_list_counts_applications_by_stage(house: Services, visit: Visit) ->
 def test_search_and_status_narrow_the_list(house: Services, visit: Visit) -> None:
     with house.begin() as db:
         open_posting(db)
-        create_posting(db, ACCOUNT_MANAGER)
+        create_posting(db, ACCOUNT_MANAGER, PROGRAM)
     page = visit("jobs")
     assert titles(page) == ["Account Manager", "Senior Data Engineer"]
     page.text_input(key="jobs-search").set_value("kafka").run()
@@ -82,7 +91,7 @@ def test_a_long_list_is_paged_and_a_search_begins_at_its_first_page(
 ) -> None:
     with house.begin() as db:
         for number in range(21):
-            create_posting(db, replace(DATA_ENGINEER, title=f"Job {number}"))
+            create_posting(db, replace(DATA_ENGINEER, title=f"Job {number}"), PROGRAM)
     page = visit("jobs")
     first = titles(page)
     page.session_state["jobs-page"] = 2
@@ -162,7 +171,7 @@ def test_a_half_typed_posting_is_there_again_after_looking_elsewhere(visit: Visi
 
 @pytest.mark.usefixtures("recruiter")
 def test_a_new_posting_is_saved_as_it_was_typed(
-    house: Services, visit: Visit, recruiter: User
+    house: Services, visit: Visit, recruiter: Member
 ) -> None:
     page = visit("jobs", posting="new")
     typed = {
@@ -188,7 +197,7 @@ def test_a_new_posting_is_saved_as_it_was_typed(
     assert posting.required_skills == ["Empathy", "First aid"]
     assert (posting.experience_level, posting.interview_minutes) == ("Senior", 30)
     assert (posting.tech_stack, posting.status) == (None, PostingStatus.DRAFT)
-    assert posting.created_by == recruiter.id
+    assert posting.created_by == recruiter.user_id
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -254,7 +263,7 @@ def test_publishing_nothing_to_interview_about_is_refused_with_the_reason(
     house: Services, visit: Visit
 ) -> None:
     with house.begin() as db:
-        posting = create_posting(db, PostingDraft(title="Clerk", company="Office"))
+        posting = create_posting(db, PostingDraft(title="Clerk", company="Office"), PROGRAM)
     page = visit("jobs", posting=str(posting.id))
     press(page, "Publish")
     assert "Please name a required skill or describe the job" in page.error[0].value
@@ -264,7 +273,7 @@ def test_publishing_nothing_to_interview_about_is_refused_with_the_reason(
 @pytest.mark.usefixtures("recruiter")
 def test_a_posting_is_published_closed_and_reopened(house: Services, visit: Visit) -> None:
     with house.begin() as db:
-        posting = create_posting(db, DATA_ENGINEER)
+        posting = create_posting(db, DATA_ENGINEER, PROGRAM)
     page = visit("jobs", posting=str(posting.id))
     assert not page.code
     for label, status in {
@@ -285,7 +294,7 @@ def test_a_click_on_close_does_not_reopen_what_a_colleague_has_closed(
         posting = open_posting(db)
     page = visit("jobs", posting=str(posting.id))
     with house.begin() as db:
-        close_posting(db, posting.id)
+        close_posting(db, posting.id, PROGRAM)
     press(page, "Close")
     assert not page.exception
     assert all_postings(house)[0].status is PostingStatus.CLOSED
@@ -349,12 +358,13 @@ def test_a_resume_is_given_to_the_team_only(house: Services) -> None:
     with house.begin() as db:
         apply(db, open_posting(db))
         resume_id = db.scalars(select(Resume.id)).one()
-        cookie = redeem_ticket(db, issue_ticket(db, make_user(db)))
-        outsider = redeem_ticket(db, issue_ticket(db, make_user(db, UserRole.VIEWER)))
-    assert resume_bytes(resume_id, cookie) == b"Ten years of pipelines."
+        cookie = cookie_of(db, make_user(db))
+        recruiter, outsider = member_of_cookie(db, cookie), signed_in(db, UserRole.VIEWER)
+    assert recruiter
+    assert resume_bytes(resume_id, recruiter) == b"Ten years of pipelines."
     with house.begin() as db:
         sign_out(db, cookie)
-    for refused in (cookie, outsider, None):
+    for refused in (recruiter, outsider):
         with pytest.raises(NotAllowed):
             resume_bytes(resume_id, refused)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.access.permissions import Member
 from core.applications import ApplicationService
 from core.candidates.lost_links import note_lost_link
 from core.models import (
@@ -14,7 +15,6 @@ from core.models import (
     InterviewStatus,
     JobPosting,
     Scorecard,
-    User,
     UserRole,
     utc_now,
 )
@@ -22,7 +22,7 @@ from core.status import move
 from pages.shared.postings.pipeline_view import LOST, SIZE, UNRATED
 from pages.shared.text import plain
 from pages.shared.wiring import Services
-from tests.factories import a_resume, make_user, open_posting
+from tests.factories import a_resume, open_posting, signed_in
 from tests.pages.screen import Visit, press, said
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -63,8 +63,8 @@ def test_a_viewer_sees_the_pipeline_without_links_and_files(
 ) -> None:
     apply_as(house, posting, "Ada")
     with house.begin() as db:
-        viewer = make_user(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+        viewer = signed_in(db, UserRole.VIEWER)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
     page = visit("pipeline", posting=str(posting.id))
     assert people(page) == ["Ada"]
     assert "Copy interview link" not in [one.label for one in page.button]
@@ -136,7 +136,7 @@ def test_the_order_and_the_buttons_follow_one_another(
 
 
 def test_lost_links_and_what_i_have_not_rated_are_filters(
-    house: Services, visit: Visit, posting: JobPosting, recruiter: User
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
 ) -> None:
     for name in ("waiting", "lost", "rated", "over"):
         made = apply_as(house, posting, name)
@@ -149,7 +149,7 @@ def test_lost_links_and_what_i_have_not_rated_are_filters(
                 move(interview, InterviewStatus.IN_PROGRESS)
                 move(interview, InterviewStatus.COMPLETED)
             if name == "rated":
-                db.add(Scorecard(interview_id=interview.id, reviewer_id=recruiter.id,
+                db.add(Scorecard(interview_id=interview.id, reviewer_id=recruiter.user_id,
                                  submitted_at=utc_now()))  # fmt: skip
     page = visit("pipeline", posting=str(posting.id))
     assert "1 scorecard" in said(page)

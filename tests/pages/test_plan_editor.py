@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.job_postings import create_posting, get_posting
+from core.access.permissions import PROGRAM
+from core.job_postings import create_posting, find_posting
 from core.models import JobPosting, PostingStatus, UserRole
 from core.plans import PlanView, change_plan, propose_for, view_plan
 from core.plans.edits import without_question
@@ -16,7 +17,7 @@ from core.prompts import load_base_prompts
 from pages.shared.postings.plan_question_form import offered_competencies
 from pages.shared.text import plain
 from pages.shared.wiring import Services
-from tests.factories import DATA_ENGINEER, apply, make_user, open_posting
+from tests.factories import DATA_ENGINEER, apply, open_posting, signed_in
 from tests.pages.screen import Visit, field, press, said
 
 pytestmark = pytest.mark.usefixtures("recruiter")
@@ -33,7 +34,7 @@ TYPED = {
 @pytest.fixture
 def draft(house: Services) -> JobPosting:
     with house.begin() as db:
-        return create_posting(db, DATA_ENGINEER)
+        return create_posting(db, DATA_ENGINEER, PROGRAM)
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def editor(visit: Visit, posting: JobPosting, **more: str) -> AppTest:
 
 def view_of(house: Services, posting_id: uuid.UUID) -> PlanView:
     with house.begin() as db:
-        return view_plan(db, get_posting(db, posting_id))
+        return view_plan(db, find_posting(db, posting_id), PROGRAM)
 
 
 def click(page: AppTest, key: str) -> AppTest:
@@ -174,13 +175,15 @@ def test_a_dropped_skill_is_missed_and_publishing_says_so(
     assert not page.warning
     press(visit("jobs", posting=str(draft.id)), "Publish")
     with house.begin() as db:
-        assert get_posting(db, draft.id).status is PostingStatus.OPEN
+        assert find_posting(db, draft.id).status is PostingStatus.OPEN
 
 
 def test_the_last_question_stays(house: Services, visit: Visit, draft: JobPosting) -> None:
     with house.begin() as db:
         for question in ids(view_of(house, draft.id))[1:]:
-            change_plan(db, draft.id, lambda plan, id_=question: without_question(plan, id_))
+            change_plan(
+                db, draft.id, lambda plan, id_=question: without_question(plan, id_), PROGRAM
+            )
     page = editor(visit, draft)
     assert page.button(key="drop-q1").disabled
 
@@ -221,8 +224,8 @@ def test_changes_are_discarded(house: Services, visit: Visit, opened: JobPosting
 
 def test_a_core_that_is_too_long_is_said_before_publishing(house: Services, visit: Visit) -> None:
     with house.begin() as db:
-        posting = create_posting(db, replace(DATA_ENGINEER, interview_minutes=45))
-        change_plan(db, posting.id, lambda plan: plan)
+        posting = create_posting(db, replace(DATA_ENGINEER, interview_minutes=45), PROGRAM)
+        change_plan(db, posting.id, lambda plan: plan, PROGRAM)
         posting.interview_minutes = 10
     page = editor(visit, posting)
     assert "The core alone takes about" in page.error[0].value
@@ -232,7 +235,9 @@ def test_a_core_that_is_too_long_is_said_before_publishing(house: Services, visi
 
 def test_markup_in_a_plan_is_shown_as_text(house: Services, visit: Visit) -> None:
     with house.begin() as db:
-        posting = create_posting(db, PostingDraft(MARKUP, "Firm", required_skills=(MARKUP,)))
+        posting = create_posting(
+            db, PostingDraft(MARKUP, "Firm", required_skills=(MARKUP,)), PROGRAM
+        )
     page = fill(editor(visit, posting, question="new"), {**TYPED, "Competency": MARKUP})
     press(page, "Save the question")
     assert view_of(house, posting.id).plan.questions[-1].competency == MARKUP
@@ -245,8 +250,8 @@ def test_a_viewer_does_not_see_the_plan(
     house: Services, visit: Visit, draft: JobPosting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with house.begin() as db:
-        viewer = make_user(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+        viewer = signed_in(db, UserRole.VIEWER)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
     assert editor(visit, draft).title[0].value == "Not for this account"
 
 
@@ -258,6 +263,6 @@ def test_a_posting_is_held_in_another_language(house: Services, visit: Visit) ->
     assert "Without an OpenAI key only English is understood" in page.info[0].value
     press(page, "Save")
     with house.begin() as db:
-        saved = get_posting(db, page.query_params["posting"])
+        saved = find_posting(db, page.query_params["posting"])
     assert saved.interview_language == "de"
     assert "Held in German." in said(page)

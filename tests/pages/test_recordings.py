@@ -4,7 +4,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from core.auth import COOKIE, issue_ticket, redeem_ticket
+from core.access.permissions import PROGRAM
+from core.access.sessions import COOKIE
 from core.links import issue_interview_link
 from core.models import Speaker, Turn, TurnKind, UserRole
 from core.recordings import agree_to_recording, keep_recording, recording_of
@@ -13,7 +14,7 @@ from pages.shared.http import MIDDLEWARE, ROUTES
 from pages.shared.review.recordings import turn_audio_player
 from pages.shared.wiring import Services
 from tests.core.recordings.test_opus import a_voice
-from tests.factories import make_user, ready_interview
+from tests.factories import cookie_of, link_to, make_user, ready_interview
 
 
 class Recorded:
@@ -26,7 +27,7 @@ class Recorded:
         encoder.feed(a_voice(1))
         with house.begin() as db:
             interview = ready_interview(db)
-            agree_to_recording(db, interview.id)
+            agree_to_recording(db, link_to(db, interview))
             turn = Turn(
                 interview_id=interview.id, number=1, speaker=Speaker.CANDIDATE,
                 kind=TurnKind.ANSWER, text="Words.",
@@ -34,7 +35,7 @@ class Recorded:
             db.add(turn)
             db.flush()
             keep_recording(db, interview.id, 1, encoder.finish())
-            self.turn_id, self.content = turn.id, recording_of(db, turn.id)
+            self.turn_id, self.content = turn.id, recording_of(db, turn.id, PROGRAM)
             self.link = issue_interview_link(db, interview, days=1)
             self.other_link = issue_interview_link(db, ready_interview(db), days=1)
 
@@ -44,7 +45,7 @@ class Recorded:
 
     def sign_in(self, role: UserRole) -> None:
         with self.house.begin() as db:
-            cookie = redeem_ticket(db, issue_ticket(db, make_user(db, role)))
+            cookie = cookie_of(db, make_user(db, role))
         self.browser.cookies.set(COOKIE, cookie)
 
 

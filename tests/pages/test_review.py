@@ -28,7 +28,7 @@ from core.status import move
 from pages.shared.review.review_view import transcript
 from pages.shared.wiring import Services
 from tests.core.recordings.test_recordings import a_recording
-from tests.factories import DATA_ENGINEER, make_user, open_posting, ready_interview
+from tests.factories import DATA_ENGINEER, link_to, open_posting, ready_interview, signed_in
 from tests.pages.screen import Visit, said
 
 SIZE = 20
@@ -87,8 +87,8 @@ def test_a_viewer_looks_at_interviews_and_decides_nothing(
     house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with house.begin() as db:
-        viewer, interview_id = make_user(db, UserRole.VIEWER), str(ended(db).id)
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+        viewer, interview_id = signed_in(db, UserRole.VIEWER), str(ended(db).id)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
     page = visit("review", interview=interview_id)
     assert "A hot key held up Kafka." in said(page)
     assert "may look, and not decide" in said(page)
@@ -100,10 +100,10 @@ def test_whoever_hires_hears_the_recording(
     house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch, role: UserRole, players: int
 ) -> None:
     with house.begin() as db:
-        user, interview = make_user(db, role), ended(db)
-        agree_to_recording(db, interview.id)
+        user, interview = signed_in(db, role), ended(db)
+        agree_to_recording(db, link_to(db, interview))
         keep_recording(db, interview.id, 3, a_recording())
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: user)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: user)
     assert said(visit("review", interview=str(interview.id))).count("<audio") == players
 
 
@@ -313,7 +313,7 @@ def test_time_since_the_start_grows_hours_and_never_runs_backwards() -> None:
 def test_the_team_reads_what_the_candidate_asked_for(house: Services, visit: Visit) -> None:
     with house.begin() as db:
         interview = ready_interview(db)
-        ask_for(db, interview.id, Accommodations(longer_pauses=True, note=MARKUP))
+        ask_for(db, link_to(db, interview), Accommodations(longer_pauses=True, note=MARKUP))
         interview_id = str(interview.id)
     shown = said(visit("review", interview=interview_id))
     assert "longer pauses before an answer counts as finished" in shown

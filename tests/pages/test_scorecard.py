@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.access.permissions import Member
 from core.evaluation.coverage import Coverage
 from core.models import (
     Concern,
@@ -17,7 +18,7 @@ from core.models import (
 from core.review.scorecard_filling import submit
 from core.review.scorecards import evidence_of, own_scorecard
 from pages.shared.wiring import Services
-from tests.factories import make_user
+from tests.factories import signed_in
 from tests.held import answers, competencies, fill_in, held_interview, rated_by, words_of
 from tests.pages.screen import Visit, press, said
 
@@ -70,12 +71,12 @@ def rate_here(page: AppTest, rating: str) -> None:
 
 
 def test_rating_every_competency_with_evidence_opens_the_others_and_the_proposal(
-    house: Services, visit: Visit, interview: Interview, names: list[str], recruiter: User
+    house: Services, visit: Visit, interview: Interview, names: list[str], recruiter: Member
 ) -> None:
     propose(house, interview, names)
     with house.begin() as db:
-        alan = make_user(db)
-        alan.name = "Alan Turing"
+        alan = signed_in(db)
+        db.get_one(User, alan.user_id).name = "Alan Turing"
         rated_by(db, db.merge(interview), alan, 2)
     page = visit("review", interview=str(interview.id))
     assert SECRET not in said(page)
@@ -90,7 +91,7 @@ def test_rating_every_competency_with_evidence_opens_the_others_and_the_proposal
     assert "4 · 4 · 3, 1 point apart" in said(page)
     assert "<del>I led it all</del>" in said(page)
     with house.begin() as db:
-        card = own_scorecard(db, interview.id, recruiter)
+        card = own_scorecard(db, interview.id, recruiter.user_id)
         assert card
         assert card.submitted_at
 
@@ -104,7 +105,7 @@ def test_it_cannot_be_submitted_before_it_is_whole(visit: Visit, interview: Inte
 
 
 def test_what_was_filled_in_is_there_again_after_a_reload(
-    house: Services, visit: Visit, interview: Interview, recruiter: User
+    house: Services, visit: Visit, interview: Interview, recruiter: Member
 ) -> None:
     page = visit("review", interview=str(interview.id))
     rate_here(page, "3")
@@ -113,7 +114,7 @@ def test_what_was_filled_in_is_there_again_after_a_reload(
     assert next(one for one in again.radio if one.label != "Decision").value == "3"
     assert next(one for one in again.text_area if one.label == "Note").value == "Concrete."
     with house.begin() as db:
-        card = own_scorecard(db, interview.id, recruiter)
+        card = own_scorecard(db, interview.id, recruiter.user_id)
         assert card
         (span,) = evidence_of(card.ratings[0])
     assert f"“{span.quote}”" in said(again)
@@ -160,7 +161,7 @@ def test_looking_without_rating_shows_all_and_ends_rating(
 
 
 def test_two_points_apart_ask_for_words_and_keep_them(
-    house: Services, visit: Visit, interview: Interview, names: list[str], recruiter: User
+    house: Services, visit: Visit, interview: Interview, names: list[str], recruiter: Member
 ) -> None:
     propose(house, interview, names, rating=5)
     with house.begin() as db:
@@ -171,7 +172,7 @@ def test_two_points_apart_ask_for_words_and_keep_them(
     next(one for one in page.text_area if one.label == "Why you differ").set_value("Too kind.")
     press(page, "Keep")
     with house.begin() as db:
-        card = own_scorecard(db, interview.id, recruiter)
+        card = own_scorecard(db, interview.id, recruiter.user_id)
         assert card
         assert [row.disagreement for row in card.ratings].count("Too kind.") == 1
 
@@ -180,9 +181,9 @@ def test_a_viewer_sees_the_ratings_and_no_form(
     house: Services, visit: Visit, interview: Interview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with house.begin() as db:
-        rated_by(db, db.merge(interview), make_user(db), 3)
-        viewer = make_user(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: viewer)
+        rated_by(db, db.merge(interview), signed_in(db), 3)
+        viewer = signed_in(db, UserRole.VIEWER)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
     page = visit("review", interview=str(interview.id))
     assert "Grace Hopper: 3" in said(page)
     assert not page.radio

@@ -5,21 +5,23 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from core.auth import COOKIE, check_password, issue_ticket, set_password, user_of_cookie
+from core.access.passwords import set_password
+from core.access.permissions import Member
+from core.access.sessions import COOKIE, issue_ticket, member_of_cookie, sign_in
 from core.models import User, UserRole
 from pages.shared.http import MIDDLEWARE, ROUTES
 from pages.shared.wiring import Services
-from tests.factories import make_user
+from tests.factories import make_user, signed_in
 from tests.pages.screen import Visit, field, press, said
 
 PASSWORD = "a long enough password"
 
 
 @pytest.fixture
-def admin(house: Services, monkeypatch: pytest.MonkeyPatch) -> User:
+def admin(house: Services, monkeypatch: pytest.MonkeyPatch) -> Member:
     with house.begin() as db:
-        user = make_user(db, UserRole.ADMIN)
-    monkeypatch.setattr("pages.shared.gate.current_user", lambda: user)
+        user = signed_in(db, UserRole.ADMIN)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: user)
     return user
 
 
@@ -37,7 +39,7 @@ def test_a_ticket_signs_in_once_with_a_cookie_that_scripts_cannot_read(house: Se
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     with house.begin() as db:
-        assert user_of_cookie(db, answer.cookies[COOKIE]) is not None
+        assert member_of_cookie(db, answer.cookies[COOKIE]) is not None
     assert browser().get(f"/auth/enter?ticket={ticket}").status_code == 403
 
 
@@ -98,7 +100,7 @@ def test_the_right_password_sends_the_browser_for_its_cookie(house: Services, vi
 
 
 def test_an_account_is_changed_and_a_short_password_keeps_what_was_typed(
-    house: Services, visit: Visit, admin: User
+    house: Services, visit: Visit, admin: Member
 ) -> None:
     page = visit("team")
     field(page, "Name").input("Grace")
@@ -113,11 +115,12 @@ def test_an_account_is_changed_and_a_short_password_keeps_what_was_typed(
     secret.input(PASSWORD)
     press(page, "Save")
     with house.begin() as db:
-        assert check_password(db, "grace@mail.org", PASSWORD).name == "Grace"
+        assert sign_in(db, "grace@mail.org", PASSWORD)
+        assert db.get_one(User, admin.user_id).name == "Grace"
 
 
 def test_an_admin_invites_and_the_link_is_shown_once(
-    house: Services, visit: Visit, admin: User
+    house: Services, visit: Visit, admin: Member
 ) -> None:
     page = visit("team")
     name, email = [one for one in page.text_input if one.form_id == "invite"]

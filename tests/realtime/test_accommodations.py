@@ -8,7 +8,7 @@ from core.realtime.model import Utterance
 from core.realtime.room import RoomState
 from core.realtime.scripted_model import ScriptedModel, Step
 from db.engine import Sessions
-from tests.factories import ready_interview
+from tests.factories import link_to, ready_interview
 from tests.realtime.test_session import make_session, play, state_is
 
 
@@ -28,7 +28,7 @@ def interview_with(sessions: Sessions, wanted: Accommodations) -> Attentive:
     """An interview of two questions, the first of them repeated and skipped."""
     with sessions.begin() as db:
         interview_id = ready_interview(db).id
-        ask_for(db, interview_id, wanted)
+        ask_for(db, link_to(db, interview_id), wanted)
     model = Attentive([Step("AI interviewer"), Step(""), Step(""), Step("")])
     session = make_session(sessions, interview_id, model)
 
@@ -60,7 +60,7 @@ def test_more_time_is_planned_from_the_start(sessions: Sessions) -> None:
     with sessions.begin() as db:
         interview = ready_interview(db)
         planned, interview_id = interview.minutes, interview.id
-        ask_for(db, interview_id, Accommodations(more_time=True))
+        ask_for(db, link_to(db, interview_id), Accommodations(more_time=True))
     session = make_session(sessions, interview_id, ScriptedModel([Step("")]))
 
     async def scene() -> None:

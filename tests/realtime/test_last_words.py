@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.models import Concern, InputMode, InterviewStatus, TurnKind
 from core.realtime import commands as do
 from core.realtime import events as ev
@@ -29,7 +29,7 @@ HEARD = ev.AnswerHeard("", InputMode.VOICE, item="last")
 
 def status_of(sessions: Sessions, interview_id: uuid.UUID) -> InterviewStatus:
     with sessions.begin() as db:
-        return get_interview(db, interview_id).status
+        return find_interview(db, interview_id).status
 
 
 def answers(sessions: Sessions, interview_id: uuid.UUID) -> list[str]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core.errors import DatabaseAway
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.models import InputMode, Speaker, Turn, TurnKind
 from core.realtime import commands as do
 from core.realtime import keeper
@@ -253,4 +253,4 @@ def test_the_end_is_kept_however_long_it_takes(
 
     asyncio.run(scene())
     with sessions.begin() as db:
-        assert get_interview(db, interview_id).end_reason == "completed"
+        assert find_interview(db, interview_id).end_reason == "completed"

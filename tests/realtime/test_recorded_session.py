@@ -17,6 +17,7 @@ from core.realtime.speech_buffer import SpeechBuffer
 from core.recordings import agree_to_recording, recorded_seconds
 from db.engine import Sessions
 from tests.core.recordings.test_opus import a_voice
+from tests.factories import link_to
 from tests.realtime.live import (
     LONG,
     make_session,
@@ -37,7 +38,7 @@ class Recorded:
     def __init__(self, sessions: Sessions, interview_id: uuid.UUID, *steps: Step) -> None:
         self.sessions, self.interview_id = sessions, interview_id
         with sessions.begin() as db:
-            agree_to_recording(db, interview_id)
+            agree_to_recording(db, link_to(db, interview_id))
         self.thread = ThreadPoolExecutor(1)
         self.desk = RecordingDesk(sessions.begin, self.thread)
         self.buffer = SpeechBuffer()

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.interviews import list_turns
 from core.models import Interview, Speaker, Turn, TurnKind
 from core.realtime import recorder as recording
@@ -16,7 +17,7 @@ from core.recordings import agree_to_recording, delete_recording, recorded_secon
 from core.recordings.opus import RATE, decode
 from db.engine import Sessions
 from tests.core.recordings.test_opus import a_voice, likeness
-from tests.factories import ready_interview
+from tests.factories import link_to, ready_interview
 
 BATCH = RATE // 25 * 2
 """Bytes of 40 ms, as the microphone's audio comes."""
@@ -30,7 +31,7 @@ class Stage:
         with sessions.begin() as db:
             self.interview_id = ready_interview(db).id
             if agreed:
-                agree_to_recording(db, self.interview_id)
+                agree_to_recording(db, link_to(db, self.interview_id))
         self.thread = ThreadPoolExecutor(1)
         self.desk = RecordingDesk(sessions.begin, self.thread)
         self.recorder = self.desk.recorder(self.interview_id)
@@ -68,7 +69,7 @@ class Stage:
 
     def sound_of(self, number: int) -> bytes:
         with self.sessions.begin() as db:
-            return decode(recording_of(db, self.turns(db)[number - 1].id))
+            return decode(recording_of(db, self.turns(db)[number - 1].id, PROGRAM))
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_without_consent_nothing_is_recorded(sessions: Sessions) -> None:
     stage.recorder.played(a_voice(1))
     stage.recorder.close()
     with sessions.begin() as db:
-        agree_to_recording(db, stage.interview_id)
+        agree_to_recording(db, link_to(db, stage.interview_id))
     assert stage.recorded() == {}
 
 
@@ -199,7 +200,7 @@ def test_a_deletion_in_the_middle_stops_what_would_have_come(stage: Stage) -> No
     stage.recorder.speech_started()
     stage.hear(a_voice(1))
     with stage.sessions.begin() as db:
-        delete_recording(db, stage.interview_id)
+        delete_recording(db, link_to(db, stage.interview_id))
     stage.keeps(stage.turn())
     assert stage.recorded() == {}
 

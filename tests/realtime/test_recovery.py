@@ -6,7 +6,7 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.models import Concern, InterviewSession, InterviewStatus, SessionStatus, TurnKind
 from core.realtime import commands as do
 from core.realtime import events as ev
@@ -326,4 +326,4 @@ def test_a_long_silence_stops_the_clock_and_ends_nothing(
 
     assert session.view.state is RoomState.LEFT
     with sessions.begin() as db:
-        assert get_interview(db, interview_id).status is InterviewStatus.IN_PROGRESS
+        assert find_interview(db, interview_id).status is InterviewStatus.IN_PROGRESS

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.assessment.topics import Signal
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.models import (
     ApplicationStatus,
     InputMode,
@@ -186,7 +186,7 @@ def test_ending_says_goodbye_and_completes_interview_and_application(
     model.verify()
     assert session.view.state is RoomState.COMPLETED
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
+        interview = find_interview(db, interview_id)
         assert interview.status is InterviewStatus.COMPLETED
         assert interview.application is not None
         assert interview.application.status is ApplicationStatus.TO_REVIEW
@@ -421,7 +421,7 @@ def test_audio_that_does_not_come_back_leaves_the_session_but_not_the_interview(
 
     assert session.view.state is RoomState.LEFT
     with sessions.begin() as db:
-        assert get_interview(db, interview_id).status is InterviewStatus.IN_PROGRESS
+        assert find_interview(db, interview_id).status is InterviewStatus.IN_PROGRESS
 
 
 def test_who_writes_after_the_sound_was_lost_is_not_left(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.interviews import get_interview, list_turns
+from core.interviews import find_interview, list_turns
 from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind, utc_now
 from core.plans.interview_plan import InterviewPlan
 from core.posting_roles import Focus, focus_of
@@ -123,7 +123,7 @@ def _answer_of(other: Interview) -> Turn:
 def stored(sessions: Sessions, interview_id: uuid.UUID, seen: Observed, *, spoken: bool) -> Record:
     """The grader's record of a finished interview."""
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
+        interview = find_interview(db, interview_id)
         posting = interview.job_posting
         base = load_base_prompts()[interview.base_prompt or ""]
         turns = list_turns(db, interview_id)

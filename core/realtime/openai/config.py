@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.models import InterviewSession, utc_now
 from core.realtime.usage import Caps, Spent, tokens_in
 from core.settings import Settings
@@ -69,7 +69,7 @@ def config_for(db: Session, settings: Settings, interview_id: uuid.UUID) -> Open
     Raises:
         NotFound: if there is no such interview.
     """
-    interview = get_interview(db, interview_id)
+    interview = find_interview(db, interview_id)
     sessions = db.scalars(
         select(InterviewSession).where(InterviewSession.interview_id == interview_id)
     ).all()

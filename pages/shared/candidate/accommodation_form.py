@@ -1,12 +1,11 @@
 """Where a candidate asks for something to be different, until the interview begins."""
 
-import uuid
-
 import streamlit as st
 
 from core.candidates.accommodations import LONGEST_NOTE, Accommodations, accommodations_of, ask_for
 from core.models import Interview
 from pages.shared.callbacks import handled
+from pages.shared.candidate.own_link import own_link
 from pages.shared.forms import field_error, problem_of
 from pages.shared.kept_texts import keep_texts
 from pages.shared.tab import entered, memory
@@ -21,11 +20,11 @@ _CHOICES = {
 }
 
 
-def _save(interview_id: uuid.UUID) -> None:
+def _save(link: str) -> None:
     values = {name: entered(f"{_FORM}-{name}") for name in (*_CHOICES, "note")}
     with problem_of(_FORM):
         with services().begin() as db:
-            ask_for(db, interview_id, Accommodations(**values))
+            ask_for(db, link, Accommodations(**values))
         memory()[f"{_FORM}-saved"] = True
 
 
@@ -45,7 +44,7 @@ def accommodation_form(interview: Interview) -> None:
             st.text_area("A note to the team, if you like",
                          key=f"{_FORM}-note", max_chars=LONGEST_NOTE, height=96)  # fmt: skip
             field_error(_FORM, "note")
-            st.form_submit_button("Save my request", on_click=handled(_save), args=(interview.id,))
+            st.form_submit_button("Save my request", on_click=handled(_save), args=(own_link(),))
             field_error(_FORM)
     if memory().pop(f"{_FORM}-saved", False):
         words = ", ".join(wanted.wishes) or ("your note to the team" if wanted.note else "nothing")

@@ -4,13 +4,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from core.candidates.corrections import correctable_until
-from core.candidates.retakes import may_retake, take_again
-from core.interviews import get_interview, list_turns
-from core.links import open_interview_link
-from core.models import Interview
-from core.recordings import recorded_seconds
+from core.candidates.own_interview import own_record
+from core.candidates.retakes import take_again
 from pages.shared.callbacks import handled
+from pages.shared.candidate.own_link import own_link
 from pages.shared.candidate.own_transcript import own_transcript, transcript_text
 from pages.shared.candidate.recording_rights import recording_rights
 from pages.shared.candidate.typed_answer import erase_written
@@ -23,19 +20,17 @@ from pages.shared.wiring import services
 _RETAKE = "retake"
 
 
-def candidate_after(interview: Interview) -> None:
+def candidate_after() -> None:
     """Where the application stands, feedback, the transcript, and what can be done about it."""
-    link = st.query_params.get("link", "")
+    link = own_link()
     with services().begin() as db:
-        turns = list_turns(db, interview.id)
-        recorded = recorded_seconds(db, interview.id)
-        current = get_interview(db, interview.id)
-        until = correctable_until(db, current)
-        again = may_retake(db, current)
+        own = own_record(db, link)
+    interview, turns, recorded = own.interview, own.turns, own.recorded
+    until = own.correctable_until
     st.title("Thank you", anchor=False)
     erase_written()
     where_it_stands(interview)
-    if again:
+    if own.may_retake:
         _offer_retake(link)
     st.subheader("What was said", anchor=False)
     if not turns:
@@ -75,6 +70,6 @@ def _offer_retake(link: str) -> None:
 def _take_again(link: str) -> None:
     with problem_of(_RETAKE):
         with services().begin() as db:
-            take_again(db, open_interview_link(db, link), days=services().settings.link_days)
+            take_again(db, link, days=services().settings.link_days)
         for key in ("joined", "audio_wanted", "attached"):
             memory().pop(key, None)

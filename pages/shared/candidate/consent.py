@@ -1,19 +1,17 @@
 """What the interview is, what is kept of it, and the candidate's consent."""
 
-import uuid
-
 import streamlit as st
 
 from core.candidates.accommodations import minutes_of
-from core.interviews import get_interview, give_consent
+from core.candidates.own_interview import give_consent, question_count
 from core.languages import language_name
 from core.models import Interview
 from core.openai_client import endpoint_host
-from core.plans import plan_of
 from core.postings.frozen import posting_of
 from core.prompt_builder import SessionContext
 from core.recordings import agree_to_recording
 from pages.shared.callbacks import handled
+from pages.shared.candidate.own_link import own_link
 from pages.shared.candidate.recording_rights import recording_choice, wants_recording
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
@@ -59,19 +57,19 @@ def _questions(interview: Interview) -> int:
     context = SessionContext(base_prompt=interview.base_prompt)
     base = services().engine.base_prompt(interview.role_type, posting_of(interview), context)
     with services().begin() as db:
-        return len(plan_of(db, get_interview(db, interview.id), base).questions)
+        return question_count(db, own_link(), base)
 
 
-def _agree(interview_id: uuid.UUID) -> None:
+def _agree(link: str) -> None:
     agreed = memory()["agreed"] = bool(entered("consent"))
     if agreed:
         with services().begin() as db:
-            give_consent(db, interview_id)
+            give_consent(db, link)
             if wants_recording():
-                agree_to_recording(db, interview_id)
+                agree_to_recording(db, link)
 
 
-def ask_consent(interview: Interview) -> None:
+def ask_consent() -> None:
     """Nothing begins before the candidate has agreed."""
     host = endpoint_host(services().settings)
     st.markdown(KEPT.rstrip() + (SENT.format(host=host) if host else STAYS))
@@ -79,4 +77,4 @@ def ask_consent(interview: Interview) -> None:
     recording_choice()
     if memory().get("agreed") is False:
         st.error("Please tick the box above first, or close the page if you do not agree.")
-    st.button("Continue", type="primary", on_click=handled(_agree), args=(interview.id,))
+    st.button("Continue", type="primary", on_click=handled(_agree), args=(own_link(),))

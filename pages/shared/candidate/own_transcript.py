@@ -8,7 +8,6 @@ from html import escape
 import streamlit as st
 
 from core.candidates.corrections import FIELD, correct_turn, is_correctable, longest_correction
-from core.links import open_interview_link
 from core.models import Interview, Speaker, Turn
 from core.review.turn_words import since_start
 from pages.shared.callbacks import handled
@@ -85,7 +84,7 @@ def _save(turn_id: uuid.UUID, link: str) -> None:
     key = f"correction-{turn_id}"
     with problem_of(key):
         with services().begin() as db:
-            correct_turn(db, open_interview_link(db, link), turn_id, entered(f"{key}-text"))
+            correct_turn(db, link, turn_id, entered(f"{key}-text"))
         _open(None)
 
 

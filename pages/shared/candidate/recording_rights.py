@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.links import open_interview_link
 from core.models import Interview
 from core.recordings import delete_recording
 from pages.shared.callbacks import handled
@@ -32,7 +31,7 @@ def wants_recording() -> bool:
 
 def _delete(link: str) -> None:
     with services().begin() as db:
-        delete_recording(db, open_interview_link(db, link).id)
+        delete_recording(db, link)
     memory()["recording-deleted"] = True
 
 

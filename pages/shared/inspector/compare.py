@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.example_postings import EXAMPLES
 from core.job_postings import list_postings
 from core.prompt_builder import SessionContext
 from core.prompt_diff import changed_lines, side_by_side
 from core.prompt_versions import list_versions, load_version
 from core.prompts import prompt_title
-from pages.shared.gate import is_visitor
 from pages.shared.inspector.address import BASE, choose, key, shown
 from pages.shared.inspector.diff_html import diff_html
 from pages.shared.inspector.saved_source import posting_title, saved_posting
@@ -47,13 +47,14 @@ def _others(subject: Subject) -> dict[str, str]:
     """What there is to compare with: value in the address -> label."""
     base = {BASE: f"Base only: {subject.base.title}, without a posting"}
     examples = {name: f"Example: {prompt_title(name)}" for name in EXAMPLES}
-    return base | _earlier(subject) | _saved() | examples
+    me = subject.seen_by
+    return base | (_earlier(subject, me) | _saved(me) if me else {}) | examples
 
 
-def _earlier(subject: Subject) -> dict[str, str]:
+def _earlier(subject: Subject, me: Member) -> dict[str, str]:
     """The other versions that the base prompt has had."""
     with services().begin() as db:
-        versions = list_versions(db, subject.base.name)
+        versions = list_versions(db, subject.base.name, me)
     return {
         VERSION + row.version: f"Version {row.version} of {subject.base.title}, "
         f"in use from {day(row.created_at)}"
@@ -62,17 +63,15 @@ def _earlier(subject: Subject) -> dict[str, str]:
     }
 
 
-def _saved() -> dict[str, str]:
+def _saved(me: Member) -> dict[str, str]:
     """The team's postings, and the one that a link names."""
-    if is_visitor():
-        return {}
     with services().begin() as db:
-        rows, _ = list_postings(db)
+        rows, _ = list_postings(db, me)
     known = {str(row.posting.id): row.posting for row in rows}
     linked = shown("against")
     found = None
     if linked != BASE and linked not in EXAMPLES and not linked.startswith(VERSION):
-        found = saved_posting(linked)
+        found = saved_posting(linked, me)
     if found is not None:
         known[linked] = found
     return {key: f"Saved: {posting_title(posting)}" for key, posting in known.items()}
@@ -82,10 +81,13 @@ def _text_of(chosen: str, subject: Subject) -> str | None:
     engine = services().engine
     if chosen == BASE:
         return engine.get_realtime_system_prompt(subject.base.name)
+    me = subject.seen_by
+    if chosen in EXAMPLES or me is None:
+        return subject_of(example_of(chosen), me).prompt.text
     if chosen.startswith(VERSION):
         with services().begin() as db:
-            earlier = load_version(db, chosen.removeprefix(VERSION))
+            earlier = load_version(db, chosen.removeprefix(VERSION), me)
         context = SessionContext(plan=subject.plan)
         return engine.build_with(earlier, subject.posting, context).text
-    posting = example_of(chosen) if chosen in EXAMPLES else saved_posting(chosen)
-    return subject_of(posting).prompt.text if posting else None
+    posting = saved_posting(chosen, me)
+    return subject_of(posting, me).prompt.text if posting else None

@@ -2,21 +2,19 @@
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.errors import NotFound
 from core.job_postings import PAGE_SIZE, get_posting, list_postings
 from core.models import JobPosting
-from pages.shared.gate import is_visitor
 from pages.shared.inspector.address import choose, key, shown
 from pages.shared.wiring import services
 
 
-def saved_posting(posting_id: str) -> JobPosting | None:
-    """The saved posting with this id, None if there is none, or for a visitor."""
-    if is_visitor():
-        return None
+def saved_posting(posting_id: str, me: Member) -> JobPosting | None:
+    """The saved posting with this id, None if there is none."""
     try:
         with services().begin() as db:
-            return get_posting(db, posting_id)
+            return get_posting(db, posting_id, me)
     except NotFound:
         return None
 
@@ -26,17 +24,17 @@ def posting_title(posting: JobPosting) -> str:
     return f"{posting.title} · {posting.company}" if posting.company else posting.title
 
 
-def saved_source() -> JobPosting | None:
+def saved_source(me: Member) -> JobPosting | None:
     """A posting of the team, found by search."""
     left, right = st.columns([1, 2])
     search = left.text_input("Search title, company and skills", type="search", live="300ms",
                              key="inspector-search", persist_state="page")  # fmt: skip
     with services().begin() as db:
-        rows, total = list_postings(db, search)
+        rows, total = list_postings(db, me, search)
     known = {str(row.posting.id): row.posting for row in rows}
     wanted = shown("posting")
     if wanted and wanted not in known:
-        found = saved_posting(wanted)
+        found = saved_posting(wanted, me)
         if found is None:
             st.warning("This job posting does not exist any more. Please choose another one.")
             choose("posting", "")

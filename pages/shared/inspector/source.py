@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.example_postings import EXAMPLES
 from core.models import JobPosting
 from core.posting_draft import unsaved_posting
@@ -23,13 +24,13 @@ from pages.shared.tab import entered
 _SOURCES = {WALK: "Walk the 20 roles", SAVED: "Saved posting", TYPED: "Type it yourself"}
 
 
-def chosen_posting() -> JobPosting | None:
+def chosen_posting(me: Member) -> JobPosting | None:
     """The posting to look at, None if none is chosen yet."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         source = choice("source", "What to look at", _SOURCES, wrap=True)
         if source == WALK:
             return _walk()
-    return saved_source() if source == SAVED else typed_source()
+    return saved_source(me) if source == SAVED else typed_source()
 
 
 def chosen_example() -> JobPosting:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.models import JobPosting
 from core.plans import next_plan, propose_for
 from core.plans.interview_plan import InterviewPlan
@@ -30,23 +31,25 @@ class Subject:
     base: BasePrompt
     prompt: Prompt
     plan: InterviewPlan
+    seen_by: Member | None
+    """None for a visitor, who sees made-up postings only."""
 
 
-def subject_of(posting: JobPosting) -> Subject:
-    """What becomes of ``posting`` before any candidate is known."""
+def subject_of(posting: JobPosting, me: Member | None) -> Subject:
+    """What becomes of ``posting`` before any candidate is known, as ``me`` may see it."""
     role = role_of(posting)
-    plan = _plan_of(posting)
+    plan = _plan_of(posting, me)
     context = SessionContext(base_prompt=plan.base_prompt, plan=plan)
     prompt = services().engine.build(role.role_type, posting, context)
-    return Subject(posting, role, load_base_prompts()[plan.base_prompt], prompt, plan)
+    return Subject(posting, role, load_base_prompts()[plan.base_prompt], prompt, plan, me)
 
 
-def _plan_of(posting: JobPosting) -> InterviewPlan:
+def _plan_of(posting: JobPosting, me: Member | None) -> InterviewPlan:
     """What the next candidate would be asked."""
-    if posting.id is None:
+    if posting.id is None or me is None:
         return propose_for(posting)
     with services().begin() as db:
-        return next_plan(db, posting)
+        return next_plan(db, posting, me)
 
 
 def summary(subject: Subject) -> None:

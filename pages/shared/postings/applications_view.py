@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from core.auth import Permission, may
+from core.access.permissions import Member, Permission, may
 from core.candidates.same_address import SameAddress, same_address
-from core.models import Application, InterviewStatus, ParsingStatus, Resume, User
+from core.models import Application, InterviewStatus, ParsingStatus, Resume
 from core.review.pipeline import PipelineFilter, PipelineRow, list_pipeline
 from pages.shared.forms import field_error
 from pages.shared.keyset import place, turn_buttons
@@ -35,25 +35,25 @@ Beside = Callable[[PipelineRow], None]
 
 
 def applications_list(
-    posting_id: uuid.UUID, user: User, wanted: PipelineFilter, *, size: int,
+    posting_id: uuid.UUID, me: Member, wanted: PipelineFilter, *, size: int,
     beside: Beside | None = None,
 ) -> None:  # fmt: skip
     """One page of a posting's applications; ``beside`` adds to each of them."""
     key = f"applications-{posting_id}"
     with services().begin() as db:
-        shown = list_pipeline(db, posting_id, wanted, place(key), size)
-        shared = same_address(db, [row.application.candidate.email for row in shown.rows])
+        shown = list_pipeline(db, posting_id, me, wanted, place(key), size)
+        shared = same_address(db, [row.application.candidate.email for row in shown.rows], me)
     field_error("applications")
     if not shown.rows:
         anybody = wanted == PipelineFilter() and place(key) is None
         st.write("No applications yet." if anybody else "Nobody here.")
     for row in shown.rows:
-        _row(row, user, shared.get(row.application.candidate.email), beside)
+        _row(row, me, shared.get(row.application.candidate.email), beside)
     names = ("Older", "Newer") if wanted.oldest_first else ("Newer", "Older")
     turn_buttons(key, shown.further, before=names[0], after=names[1])
 
 
-def _row(row: PipelineRow, user: User, shared: SameAddress | None, beside: Beside | None) -> None:
+def _row(row: PipelineRow, me: Member, shared: SameAddress | None, beside: Beside | None) -> None:
     application = row.application
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -62,15 +62,15 @@ def _row(row: PipelineRow, user: User, shared: SameAddress | None, beside: Besid
                 stage_badge(application.status)
                 if application.link_requested_at:
                     st.badge("Asked for a new link", icon=":material/link_off:", color="red")
-            if may(user, Permission.HIRE):
-                _actions(application)
+            if may(me, Permission.HIRE):
+                _actions(application, me)
             if beside:
                 beside(row)
         _facts(row)
         if shared:
             same_address_note(shared, application.id)
-        if application.interview and may(user, Permission.HIRE):
-            links_view(application.interview, user)
+        if application.interview and may(me, Permission.HIRE):
+            links_view(application.interview, me)
 
 
 def _name(application: Application) -> None:
@@ -101,6 +101,6 @@ def _read(resume: Resume) -> str:
     return f"{said}, some text in it is not visible" if resume.hidden else said
 
 
-def _actions(application: Application) -> None:
+def _actions(application: Application, me: Member) -> None:
     if application.resume:
-        resume_download(application.resume)
+        resume_download(application.resume, me)

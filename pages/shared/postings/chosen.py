@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.errors import NotFound
 from core.job_postings import get_posting
 from core.models import JobPosting
@@ -9,11 +10,11 @@ from pages.shared.address import way_to
 from pages.shared.wiring import services
 
 
-def chosen_posting(posting_id: str, back: str) -> JobPosting:
+def chosen_posting(posting_id: str, back: str, me: Member) -> JobPosting:
     """The posting; the page ends with a message and the way ``back`` if there is none."""
     try:
         with services().begin() as db:
-            return get_posting(db, posting_id)
+            return get_posting(db, posting_id, me)
     except NotFound as problem:
         st.title("No such posting", anchor=False)
         st.text(str(problem))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.languages import DEFAULT, language_name
 from core.models import JobPosting
 from core.plans import PlanView, view_plan
@@ -13,11 +14,11 @@ from pages.shared.postings.posting_view import budget_view, role_view
 from pages.shared.wiring import services
 
 
-def interviewed_view(posting: JobPosting) -> None:
+def interviewed_view(posting: JobPosting, me: Member) -> None:
     """What every candidate of ``posting`` meets."""
     role = role_of(posting)
     with services().begin() as db:
-        view = view_plan(db, posting)
+        view = view_plan(db, posting, me)
     with st.container(border=True):
         st.subheader("How it is interviewed", anchor=False)
         role_view(role)

@@ -5,8 +5,9 @@ from html import escape
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.links import interview_url, links_of, new_link, opens_until, revoke_link, revoke_links
-from core.models import Interview, InterviewLink, User, utc_now
+from core.models import Interview, InterviewLink, utc_now
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.review.moments import date_and_time
@@ -17,13 +18,13 @@ from pages.shared.wiring import services
 _FRESH = "new-link"
 
 
-def links_view(interview: Interview, user: User) -> None:
+def links_view(interview: Interview, me: Member) -> None:
     """A button that opens the list; the address of a new link is shown below it, once."""
     key = f"links-{interview.id}"
     listed = st.popover("Interview links", icon=":material/link:", key=key, on_change="rerun")
     if listed.open:
         with listed:
-            _list(interview, user, key)
+            _list(interview, me, key)
     field_error(key)
     about, token = memory().get(_FRESH, ("", ""))
     if about != str(interview.id):
@@ -34,16 +35,16 @@ def links_view(interview: Interview, user: User) -> None:
     st.code(interview_url(base_url(), token), language=None, wrap_lines=True)
 
 
-def _list(interview: Interview, user: User, key: str) -> None:
+def _list(interview: Interview, me: Member, key: str) -> None:
     with services().begin() as db:
-        links = links_of(db, interview.id)
+        links = links_of(db, interview.id, me)
     open_ones = [link for link in links if is_open(link)]
     for link in links:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<p style="margin: 0">{escape(told(link))}</p>', width="stretch")
             if link in open_ones:
                 st.button("End this link", key=f"end-{link.id}", on_click=handled(_end, form=key),
-                          args=(link.id, user))  # fmt: skip
+                          args=(link.id, me))  # fmt: skip
     if not links:
         st.write("No link was made yet.")
     st.write(
@@ -54,10 +55,10 @@ def _list(interview: Interview, user: User, key: str) -> None:
         if interview.application_id:
             st.button("Make a new link", type="primary", icon=":material/add_link:",
                       key=f"make-{interview.id}", on_click=handled(_make, form=key),
-                      args=(interview.application_id, interview.id, user))  # fmt: skip
+                      args=(interview.application_id, interview.id, me))  # fmt: skip
         if len(open_ones) > 1:
             st.button("End all links", icon=":material/link_off:", key=f"end-all-{interview.id}",
-                      on_click=handled(_end_all, form=key), args=(interview.id, user))  # fmt: skip
+                      on_click=handled(_end_all, form=key), args=(interview.id, me))  # fmt: skip
 
 
 def is_open(link: InterviewLink) -> bool:
@@ -78,17 +79,17 @@ def told(link: InterviewLink) -> str:
                        f"{date_and_time(until)}"])  # fmt: skip
 
 
-def _make(application_id: uuid.UUID, interview_id: uuid.UUID, user: User) -> None:
+def _make(application_id: uuid.UUID, interview_id: uuid.UUID, me: Member) -> None:
     with services().begin() as db:
-        token = new_link(db, application_id, days=services().settings.link_days, by=user)
+        token = new_link(db, application_id, me, days=services().settings.link_days)
     memory()[_FRESH] = (str(interview_id), token)
 
 
-def _end(link_id: uuid.UUID, user: User) -> None:
+def _end(link_id: uuid.UUID, me: Member) -> None:
     with services().begin() as db:
-        revoke_link(db, link_id, by=user)
+        revoke_link(db, link_id, me)
 
 
-def _end_all(interview_id: uuid.UUID, user: User) -> None:
+def _end_all(interview_id: uuid.UUID, me: Member) -> None:
     with services().begin() as db:
-        revoke_links(db, interview_id, by=user)
+        revoke_links(db, interview_id, me)

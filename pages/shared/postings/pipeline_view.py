@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from core.auth import Permission, may
-from core.models import ApplicationStatus, JobPosting, User
+from core.access.permissions import Member, Permission, may
+from core.models import ApplicationStatus, JobPosting
 from core.review.comparison import LEAST, MOST
 from core.review.pipeline import PipelineFilter, PipelineRow, stage_counts
 from core.review.stages import stage_name
@@ -25,13 +25,13 @@ NEWEST, OLDEST = "Newest first", "Oldest first"
 LOST, UNRATED = "Asked for a new link", "Not rated by me"
 
 
-def pipeline_of(posting: JobPosting, user: User) -> None:
+def pipeline_of(posting: JobPosting, me: Member) -> None:
     """The applications of ``posting``, by stage."""
-    wanted = _wanted(posting.id, user)
+    wanted = _wanted(posting.id, me)
     _compare_link(posting.id)
-    applications_list(posting.id, user, wanted, size=SIZE, beside=partial(_choose, posting.id))
-    scorecard_exports(posting.id, user)
-    trail_view("What was done to this posting", [posting.id])
+    applications_list(posting.id, me, wanted, size=SIZE, beside=partial(_choose, posting.id))
+    scorecard_exports(posting.id, me)
+    trail_view("What was done to this posting", [posting.id], me)
 
 
 def _chosen(posting_id: uuid.UUID) -> dict[str, str]:
@@ -71,31 +71,31 @@ def _compare_link(posting_id: uuid.UUID) -> None:
                          query_params=wanted)  # fmt: skip
 
 
-def _wanted(posting_id: uuid.UUID, user: User) -> PipelineFilter:
+def _wanted(posting_id: uuid.UUID, me: Member) -> PipelineFilter:
     """What the controls above the list are set to."""
     again = {"on_change": handled(to_beginning), "args": (f"applications-{posting_id}",)}
-    stage = _stage(posting_id, again)
+    stage = _stage(posting_id, again, me)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search name or e-mail address", type="search", live="300ms",
                                max_chars=120, width=280, key=f"search-{posting_id}",
                                persist_state="session", **again)  # fmt: skip
         order = st.selectbox("Order", [NEWEST, OLDEST], width=160, key=f"order-{posting_id}",
                              persist_state="session", **again)  # fmt: skip
-        offered = [LOST, UNRATED] if may(user, Permission.HIRE) else [LOST]
+        offered = [LOST, UNRATED] if may(me, Permission.HIRE) else [LOST]
         only = st.pills("Only those", offered, selection_mode="multi", key=f"only-{posting_id}",
                         persist_state="session", **again)  # fmt: skip
     return PipelineFilter(
         status=stage,
         search=search or "",
         wants_link=LOST in only,
-        unrated_by=user.id if UNRATED in only else None,
+        unrated_by=me.user_id if UNRATED in only else None,
         oldest_first=order == OLDEST,
     )
 
 
-def _stage(posting_id: uuid.UUID, again: dict) -> ApplicationStatus | None:
+def _stage(posting_id: uuid.UUID, again: dict, me: Member) -> ApplicationStatus | None:
     with services().begin() as db:
-        counts = stage_counts(db, posting_id)
+        counts = stage_counts(db, posting_id, me)
     labels = {EVERY: f"All {sum(counts.values()):,}"}
     labels |= {stage.value: f"{stage_name(stage)} {count:,}" for stage, count in counts.items()}
     chosen = st.segmented_control("Stage", list(labels), format_func=labels.__getitem__,

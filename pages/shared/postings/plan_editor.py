@@ -5,7 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from core.models import JobPosting, PostingStatus, User
+from core.access.permissions import Member
+from core.models import JobPosting, PostingStatus
 from core.plans import (
     PlanView,
     add_missing,
@@ -33,17 +34,17 @@ from pages.shared.text import plain
 from pages.shared.wiring import services
 
 
-def plan_editor(posting: JobPosting, user: User) -> None:
-    """The whole view of the plan of ``posting``, for ``user``."""
+def plan_editor(posting: JobPosting, me: Member) -> None:
+    """The whole view of the plan of ``posting``, for ``me``."""
     way_to(plain(posting.title), icon=":material/arrow_back:", posting=str(posting.id))
     st.title("Interview plan", anchor=False)
     with services().begin() as db:
-        view, versions = view_plan(db, posting), plan_history(db, posting.id)
-    editor = _Editor(posting, user, view)
+        view, versions = view_plan(db, posting, me), plan_history(db, posting.id, me)
+    editor = _Editor(posting, me, view)
     editor.state()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        PlanQuestions(posting, user, view.plan).show()
+        PlanQuestions(posting, me, view.plan).show()
     with right:
         editor.around()
         if versions:
@@ -54,8 +55,8 @@ def plan_editor(posting: JobPosting, user: User) -> None:
 class _Editor:
     """One run of the editor."""
 
-    def __init__(self, posting: JobPosting, user: User, view: PlanView) -> None:
-        self._posting, self._user, self._view = posting, user, view
+    def __init__(self, posting: JobPosting, me: Member, view: PlanView) -> None:
+        self._posting, self._me, self._view = posting, me, view
         self._form = form_of(posting)
 
     @property
@@ -76,7 +77,7 @@ class _Editor:
     def _missing(self) -> None:
         missing_warning(self._view)
         if self._view.missing and st.button("Add what is missing", icon=":material/playlist_add:"):
-            self._do(partial(add_missing, posting_id=self._posting.id, by=self._user))
+            self._do(partial(add_missing, posting_id=self._posting.id, by=self._me))
 
     def _finish(self) -> None:
         """Publish or discard what is being edited."""
@@ -84,9 +85,9 @@ class _Editor:
             if self._posting.status is PostingStatus.OPEN and st.button(
                 "Publish the new version", icon=":material/publish:", type="primary"
             ):
-                self._do(partial(publish_version, posting_id=self._posting.id, by=self._user))
+                self._do(partial(publish_version, posting_id=self._posting.id, by=self._me))
             if st.button("Discard the changes", icon=":material/undo:"):
-                self._do(partial(discard_changes, posting_id=self._posting.id, by=self._user))
+                self._do(partial(discard_changes, posting_id=self._posting.id, by=self._me))
 
     def _do(self, work: Callable[..., object]) -> None:
         """Do ``work`` in a transaction and show what came of it."""
@@ -115,4 +116,4 @@ class _Editor:
 
     def _take_probes(self) -> None:
         wanted = entered(self._probes_key)
-        change_by(self._posting, self._user, partial(with_probes, probes=wanted))
+        change_by(self._posting, self._me, partial(with_probes, probes=wanted))

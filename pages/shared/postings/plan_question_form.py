@@ -1,7 +1,6 @@
 """The form of one core question of an interview plan.
 
-What is typed lives in the widgets' own state until it is saved or cancelled, so nothing is lost
-when something is wrong with it.
+What is typed lives in the widgets' own state until it is saved or cancelled.
 """
 
 from dataclasses import asdict
@@ -9,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.models import JobPosting, User
+from core.access.permissions import Member
+from core.models import JobPosting
 from core.plans import base_of
 from core.plans.edits import (
     LONGEST_ANCHOR,
@@ -48,7 +48,7 @@ class QuestionForm:
         for field, value in shown.items():
             st.session_state.setdefault(self.key(field), value)
 
-    def keep(self, owner: User) -> None:
+    def keep(self, owner: Member) -> None:
         """Have the browser tab of ``owner`` keep what is typed."""
         fields = {field: self.key(field) for field in _TYPED}
         keep_texts(self.name, fields, saved=self._saved, owner=owner)

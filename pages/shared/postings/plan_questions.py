@@ -5,7 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from core.models import JobPosting, User
+from core.access.permissions import Member
+from core.models import JobPosting
 from core.plans import change_plan
 from core.plans.edits import QuestionDraft, moved, question_draft, with_question, without_question
 from core.plans.interview_plan import CoreQuestion, InterviewPlan
@@ -26,17 +27,17 @@ def form_of(posting: JobPosting) -> str:
     return f"plan-{posting.id}"
 
 
-def change_by(posting: JobPosting, user: User, change: Change) -> None:
+def change_by(posting: JobPosting, me: Member, change: Change) -> None:
     """Apply ``change`` to the plan being edited; a problem is shown with the plan."""
     with problem_of(form_of(posting)), services().begin() as db:
-        change_plan(db, posting.id, change, user)
+        change_plan(db, posting.id, change, me)
 
 
 class PlanQuestions:
     """The questions as one run shows them."""
 
-    def __init__(self, posting: JobPosting, user: User, plan: InterviewPlan) -> None:
-        self._posting, self._user, self._plan = posting, user, plan
+    def __init__(self, posting: JobPosting, me: Member, plan: InterviewPlan) -> None:
+        self._posting, self._me, self._plan = posting, me, plan
         self._open = st.query_params.get("question")
 
     def show(self) -> None:
@@ -84,7 +85,7 @@ class PlanQuestions:
     ) -> None:
         st.button(label, icon=f":material/{icon}:", help=help_, key=key, disabled=disabled,
                   type="tertiary", on_click=handled(change_by),
-                  args=(self._posting, self._user, change))  # fmt: skip
+                  args=(self._posting, self._me, change))  # fmt: skip
 
     def _show(self, question: str | None = None) -> None:
         more = {"question": question} if question else {}
@@ -96,7 +97,7 @@ class PlanQuestions:
             form.end()
             memory().pop(form.key("kept"))
             self._show()
-        form.keep(self._user)
+        form.keep(self._me)
         form.show()
         field_error(form.name)
         with st.container(horizontal=True):
@@ -113,5 +114,5 @@ class PlanQuestions:
             return
         with services().begin() as db:
             change = partial(with_question, draft=form.entered(), question_id=question_id)
-            change_plan(db, self._posting.id, change, self._user)
+            change_plan(db, self._posting.id, change, self._me)
         memory()[form.key("kept")] = True

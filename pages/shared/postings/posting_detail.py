@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.job_postings import close_posting, publish_posting
 from core.links import apply_url
-from core.models import JobPosting, PostingStatus, User
+from core.models import JobPosting, PostingStatus
 from core.review.pipeline import PipelineFilter, stage_counts
 from core.review.stages import counted
 from pages.shared.address import show, way_to
@@ -41,26 +42,26 @@ _MOVES = {
 }
 
 
-def posting_detail(posting: JobPosting, user: User) -> None:
-    """The whole view of ``posting``, for ``user``."""
+def posting_detail(posting: JobPosting, me: Member) -> None:
+    """The whole view of ``posting``, for ``me``."""
     way_to("All jobs", icon=":material/arrow_back:")
     st.title(plain(posting.title), anchor=False)
     with st.container(horizontal=True, gap="xsmall"):
         status_badge(posting)
         fact_badges(posting)
     st.text(f"{posting.company} · interview of about {posting.interview_minutes} minutes")
-    _actions(posting, user)
+    _actions(posting, me)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _apply_link(posting)
         st.subheader("Applications", anchor=False)
-        _applications(posting, user)
+        _applications(posting, me)
     with right:
-        interviewed_view(posting)
+        interviewed_view(posting, me)
         posting_box(posting)
 
 
-def _actions(posting: JobPosting, user: User) -> None:
+def _actions(posting: JobPosting, me: Member) -> None:
     form = f"posting-{posting.id}"
     move = _MOVES[posting.status]
     first = posting.status is not PostingStatus.OPEN
@@ -80,13 +81,13 @@ def _actions(posting: JobPosting, user: User) -> None:
         field_error(form, field)
     if moved:
         with problem_of(form), services().begin() as db:
-            move.do(db, posting.id, user)
+            move.do(db, posting.id, me)
         st.rerun()
 
 
-def _applications(posting: JobPosting, user: User) -> None:
+def _applications(posting: JobPosting, me: Member) -> None:
     with services().begin() as db:
-        counts = stage_counts(db, posting.id)
+        counts = stage_counts(db, posting.id, me)
     if any(counts.values()):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(counted(counts), width="content")
@@ -96,7 +97,7 @@ def _applications(posting: JobPosting, user: User) -> None:
                 icon=":material/filter_alt:",
                 query_params={"posting": str(posting.id)},
             )
-    applications_list(posting.id, user, PipelineFilter(), size=NEWEST_SHOWN)
+    applications_list(posting.id, me, PipelineFilter(), size=NEWEST_SHOWN)
 
 
 def _apply_link(posting: JobPosting) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from core.models import User
+from core.access.permissions import Member
 from core.posting_draft import CHOICES, PostingDraft, problems_of, split_skills
 from pages.shared.keeping import done, keep
 from pages.shared.tab import entered, memory
@@ -47,7 +47,7 @@ class PostingForm:
         """The widget key of ``field``."""
         return f"{self.name}-{field}"
 
-    def keep(self, owner: User) -> str:
+    def keep(self, owner: Member) -> str:
         """Have the browser tab of ``owner`` keep what is typed; returns the open form's id."""
         return keep(
             self._id_key,

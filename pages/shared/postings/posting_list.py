@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.job_postings import PAGE_SIZE, PostingRow, list_postings
 from core.models import PostingStatus
 from core.review.stages import counted
@@ -27,7 +28,7 @@ def _row(entry: PostingRow) -> None:
         status_badge(posting)
 
 
-def postings_list() -> None:
+def postings_list(me: Member) -> None:
     """Search, filter, and one page of postings."""
     turned_back: dict[str, Any] = {
         "on_change": handled(first_page),
@@ -41,7 +42,7 @@ def postings_list() -> None:
         chosen = st.selectbox("Status", [EVERY, *labels], width=160,
                               key="jobs-status", **turned_back)  # fmt: skip
     with services().begin() as db:
-        rows, total = list_postings(db, search, labels.get(chosen), shown_page("jobs-page"))
+        rows, total = list_postings(db, me, search, labels.get(chosen), shown_page("jobs-page"))
     if not total:
         st.write("No posting matches." if search or chosen != EVERY else "No postings yet.")
     for entry in rows:

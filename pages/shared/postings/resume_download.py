@@ -5,17 +5,17 @@ from functools import partial
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.applications import get_resume
-from core.auth import COOKIE, Permission, require, user_of_cookie
 from core.models import Resume
 from pages.shared.wiring import services
 
 
-def resume_download(resume: Resume) -> None:
+def resume_download(resume: Resume, me: Member) -> None:
     """A button that hands out the file as it was uploaded."""
     st.download_button(
         "Resume",
-        partial(resume_bytes, resume.id, st.context.cookies.get(COOKIE)),
+        partial(resume_bytes, resume.id, me),
         file_name=resume.file_name,
         mime="application/octet-stream",
         icon=":material/download:",
@@ -24,11 +24,7 @@ def resume_download(resume: Resume) -> None:
     )
 
 
-def resume_bytes(resume_id: uuid.UUID, cookie: str | None) -> bytes:
-    """The file of a resume, for whoever is signed in by ``cookie``.
-
-    It is asked for outside the page's run and so behind its gate, hence the second check.
-    """
+def resume_bytes(resume_id: uuid.UUID, me: Member) -> bytes:
+    """The file of a resume; asked for outside the page's run, and so behind its gate."""
     with services().begin() as db:
-        require(user_of_cookie(db, cookie), Permission.HIRE)
-        return get_resume(db, resume_id).content
+        return get_resume(db, resume_id, me).content

@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from core.auth import Permission, may
+from core.access.permissions import Member, Permission, may
 from core.candidates.same_address import same_address
-from core.models import Interview, User
+from core.models import Interview
 from pages.shared.postings.links_view import links_view
 from pages.shared.postings.same_address_note import same_address_note
 from pages.shared.wiring import services
 
 
-def application_head(interview: Interview, user: User) -> None:
+def application_head(interview: Interview, me: Member) -> None:
     """Other applications of the same address, and the links to this interview."""
     if interview.candidate:
         email = interview.candidate.email
         with services().begin() as db:
-            shared = same_address(db, [email]).get(email)
+            shared = same_address(db, [email], me).get(email)
         if shared:
             same_address_note(shared, interview.application_id)
-    if may(user, Permission.HIRE):
+    if may(me, Permission.HIRE):
         with st.container(horizontal=True):
-            links_view(interview, user)
+            links_view(interview, me)

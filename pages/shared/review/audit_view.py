@@ -6,19 +6,20 @@ from typing import Any
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.audit import trail
 from pages.shared.html_parts import table_html
 from pages.shared.review.moments import date_and_time
 from pages.shared.wiring import services
 
 
-def trail_view(title: str, subject_ids: Sequence[uuid.UUID]) -> None:
+def trail_view(title: str, subject_ids: Sequence[uuid.UUID], me: Member) -> None:
     """What was done to these subjects, newest first, once it is opened."""
     with st.expander(title, icon=":material/history:", on_change="rerun") as opened:
         if not opened.open:
             return
         with services().begin() as db:
-            events = trail(db, subject_ids)
+            events = trail(db, subject_ids, me)
         rows = (
             (date_and_time(e.created_at) or "", e.actor, e.action, _details(e.detail))
             for e in events

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.auth import Permission, may
-from core.models import JobPosting, User
+from core.access.permissions import Member, Permission, may
+from core.models import JobPosting
 from core.review.comparison import LEAST, MOST, Compared, GivenRating, all_competencies, comparable
 from core.review.comparison_words import ALIKE, asked_otherwise, comparison_rows, weighing_words
 from core.review.comparisons import compare, offered, weights_of
@@ -23,11 +23,11 @@ from pages.shared.wiring import services
 class ComparisonView:
     """What one run shows of a comparison."""
 
-    def __init__(self, posting: JobPosting, interview_ids: Sequence[uuid.UUID], user: User) -> None:
-        self._posting, self._user = posting, user
+    def __init__(self, posting: JobPosting, interview_ids: Sequence[uuid.UUID], me: Member) -> None:
+        self._posting, self._me = posting, me
         with services().begin() as db:
-            self._people = compare(db, posting.id, interview_ids[:MOST], user)
-            self._kept = weights_of(db, posting.id)
+            self._people = compare(db, posting.id, interview_ids[:MOST], me)
+            self._kept = weights_of(db, posting.id, me)
         self._names = labels(self._people)
         self._alike = comparable(self._people)
         self._shown = [one for one in self._alike if not one.hidden]
@@ -43,9 +43,9 @@ class ComparisonView:
         self._table()
         for name in self._competencies:
             self._evidence(name)
-        if may(self._user, Permission.HIRE):
+        if may(self._me, Permission.HIRE):
             kept = self._kept.weights if self._kept else {}
-            weights_form(self._posting.id, self._competencies, kept, self._user)
+            weights_form(self._posting.id, self._competencies, kept, self._me)
 
     # --- what to bear in mind ---
 
@@ -90,10 +90,12 @@ class ComparisonView:
             )
 
 
-def candidates_field(posting_id: uuid.UUID, chosen: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+def candidates_field(
+    posting_id: uuid.UUID, chosen: Sequence[uuid.UUID], me: Member
+) -> list[uuid.UUID]:
     """Whom to compare, of those who were rated; kept in the address."""
     with services().begin() as db:
-        names = {one.interview_id: one.name for one in offered(db, posting_id)}
+        names = {one.interview_id: one.name for one in offered(db, posting_id, me)}
     known = [one for one in chosen if one in names]
     return st.multiselect("Candidates", list(names), default=known[:MOST], max_selections=MOST,
                           format_func=names.__getitem__, key=f"compare-{posting_id}")  # fmt: skip

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.auth import Permission, may
+from core.access.permissions import Member, Permission, may
 from core.errors import InvalidInput
-from core.models import Application, ApplicationStatus, Decision, Interview, User
+from core.models import Application, ApplicationStatus, Decision, Interview
 from core.review.decisions import MOST_REASON, choices, decide, decider_name, decision_history
 from core.review.stages import stage_name
 from pages.shared.forms import WHOLE_FORM, field_error, problem_of
@@ -24,30 +24,30 @@ _OFFERS = {
 }
 
 
-def decision_view(interview: Interview, user: User) -> None:
+def decision_view(interview: Interview, me: Member) -> None:
     """Every decision so far, and a form for those who may decide."""
     application = interview.application
     if application is None:
         st.text("This interview belongs to no application, so there is nothing to decide.")
         return
     with services().begin() as db:
-        history = decision_history(db, application.id)
+        history = decision_history(db, application.id, me)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text("The application is now:", width="content")
         stage_badge(application.status)
-    if may(user, Permission.HIRE):
-        _form(application, user, len(history))
+    if may(me, Permission.HIRE):
+        _form(application, me, len(history))
     else:
         st.text("Your account may look, and not decide.")
     for decision in history:
         _decision(decision)
-    trail_view("Everything that was done here", [application.id, interview.id])
+    trail_view("Everything that was done here", [application.id, interview.id], me)
 
 
-def _form(application: Application, user: User, number: int) -> None:
+def _form(application: Application, me: Member, number: int) -> None:
     # A new number after each decision: what was typed stays until it is kept, and not longer.
     form = f"decision-{application.id}-{number}"
-    keep_texts(form, {"reason": f"{form}-reason"}, owner=user)
+    keep_texts(form, {"reason": f"{form}-reason"}, owner=me)
     offered = choices(application.status)
     with st.form(form):
         to = st.radio("Decision", offered, index=None, format_func=_OFFERS.__getitem__,
@@ -60,18 +60,18 @@ def _form(application: Application, user: User, number: int) -> None:
         field_error(form, "reason")
         field_error(form, WHOLE_FORM)
         if st.form_submit_button("Keep this decision", type="primary"):
-            _keep(form, application, to, reason, user)
+            _keep(form, application, to, reason, me)
             st.rerun()
 
 
 def _keep(
-    form: str, application: Application, to: ApplicationStatus | None, reason: str, user: User
+    form: str, application: Application, to: ApplicationStatus | None, reason: str, me: Member
 ) -> None:
     with problem_of(form):
         if to is None:
             raise InvalidInput("to", "Please choose a decision.")
         with services().begin() as db:
-            decide(db, application.id, to, reason, user, seen=application.status)
+            decide(db, application.id, to, reason, me, seen=application.status)
         done(form)
 
 

@@ -5,11 +5,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.auth import Permission, may
+from core.access.permissions import Member, Permission, may
 from core.evaluation.quality import Quality
 from core.evaluation.service import EvaluationView, evaluation_of, request_evaluation
-from core.interviews import get_interview
-from core.models import EvaluationStatus, Interview, InterviewStatus, Turn, User
+from core.models import EvaluationStatus, Interview, InterviewStatus, Turn
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.html_parts import table_html
@@ -24,14 +23,14 @@ _UNCLEAR = {
 
 
 def evaluation_view(
-    interview: Interview, evaluation: EvaluationView | None, user: User, turns: Sequence[Turn]
+    interview: Interview, evaluation: EvaluationView | None, me: Member, turns: Sequence[Turn]
 ) -> None:
     """Where the evaluation stands, with what can be done about it."""
     if interview.status is not InterviewStatus.COMPLETED:
         st.text("An interview is evaluated once it is complete.")
         return
     if evaluation is not None and evaluation.under_way:
-        _progress(interview.id)
+        _progress(interview.id, me)
         if evaluation.coverage:
             coverage_view(evaluation, turns)
     elif evaluation is not None:
@@ -39,11 +38,9 @@ def evaluation_view(
     else:
         st.text("This interview has not been evaluated.")
     running = evaluation is not None and evaluation.status is EvaluationStatus.RUNNING
-    if may(user, Permission.HIRE) and not running:
+    if may(me, Permission.HIRE) and not running:
         label = _ask_label(evaluation)
-        st.button(
-            label, icon=":material/replay:", on_click=handled(_ask), args=(interview.id, user)
-        )
+        st.button(label, icon=":material/replay:", on_click=handled(_ask), args=(interview.id, me))
         field_error("evaluation")
 
 
@@ -55,10 +52,10 @@ def _ask_label(evaluation: EvaluationView | None) -> str:
 
 @st.fragment(run_every=LOOK_AGAIN)
 @part
-def _progress(interview_id: UUID) -> None:
+def _progress(interview_id: UUID, me: Member) -> None:
     """How far it is, looked at again until it is over."""
     with services().begin() as db:
-        now = evaluation_of(db, interview_id)
+        now = evaluation_of(db, interview_id, me)
     if now is None or not now.under_way:
         st.rerun()
         return
@@ -103,6 +100,6 @@ def unclear_turns(quality: Quality | None) -> Mapping[UUID, str]:
     return {UUID(mark.turn_id): _UNCLEAR[mark.why] for mark in quality.marks} if quality else {}
 
 
-def _ask(interview_id: UUID, user: User) -> None:
+def _ask(interview_id: UUID, me: Member) -> None:
     with problem_of("evaluation"), services().begin() as db:
-        request_evaluation(db, get_interview(db, interview_id), user)
+        request_evaluation(db, interview_id, me)

@@ -4,7 +4,8 @@ import uuid
 
 import streamlit as st
 
-from core.models import Application, User
+from core.access.permissions import Member
+from core.models import Application
 from core.review.feedback import (
     FIELD,
     LONGEST,
@@ -25,22 +26,22 @@ def _key(application_id: uuid.UUID) -> str:
     return f"feedback-{application_id}"
 
 
-def _save(application_id: uuid.UUID, by: User, *, release: bool) -> None:
+def _save(application_id: uuid.UUID, by: Member, *, release: bool) -> None:
     key = _key(application_id)
     with problem_of(key):
         with services().begin() as db:
-            write_feedback(db, application_id, entered(f"{key}-text"), by=by)
+            write_feedback(db, application_id, entered(f"{key}-text"), by)
             if release:
-                release_feedback(db, application_id, by=by)
+                release_feedback(db, application_id, by)
         memory()[f"{key}-saved"] = not release
 
 
-def _take_back(application_id: uuid.UUID, by: User) -> None:
+def _take_back(application_id: uuid.UUID, by: Member) -> None:
     with problem_of(_key(application_id)), services().begin() as db:
-        take_feedback_back(db, application_id, by=by)
+        take_feedback_back(db, application_id, by)
 
 
-def feedback_form(application: Application | None, user: User) -> None:
+def feedback_form(application: Application | None, me: Member) -> None:
     """Write, release, take back.
 
     ``application`` is as this run loaded it; None, for an interview without one, shows nothing.
@@ -50,27 +51,27 @@ def feedback_form(application: Application | None, user: User) -> None:
     st.subheader("Feedback to the candidate", anchor=False)
     field_error(_key(application.id))
     if application.feedback_released_at is not None:
-        _released(application, user)
+        _released(application, me)
     else:
-        _draft(application, user)
+        _draft(application, me)
 
 
-def _released(application: Application, user: User) -> None:
+def _released(application: Application, me: Member) -> None:
     st.text(f"With the candidate since {date_and_time(application.feedback_released_at)}:")
     with st.container(border=True):
         st.text(application.feedback or "")
     st.button("Take it back to change it", icon=":material/undo:", on_click=handled(_take_back),
-              args=(application.id, user))  # fmt: skip
+              args=(application.id, me))  # fmt: skip
 
 
-def _draft(application: Application, user: User) -> None:
+def _draft(application: Application, me: Member) -> None:
     key = _key(application.id)
     st.text(
         "Written by a person. The candidate sees it behind their interview link once you release "
         "it; if a decision was made, they then also see which one."
     )
     saved = {"text": application.feedback or ""}
-    keep_texts(key, {"text": f"{key}-text"}, saved=saved, owner=user)
+    keep_texts(key, {"text": f"{key}-text"}, saved=saved, owner=me)
     with st.form(key, border=False):
         st.text_area(
             "Feedback",
@@ -83,7 +84,7 @@ def _draft(application: Application, user: User) -> None:
         with st.container(horizontal=True):
             for label, release in (("Save the draft", False), ("Release to the candidate", True)):
                 st.form_submit_button(label, type="primary" if release else "secondary",
-                                      on_click=handled(_save), args=(application.id, user),
+                                      on_click=handled(_save), args=(application.id, me),
                                       kwargs={"release": release})  # fmt: skip
     if memory().pop(f"{key}-saved", False):
         st.success("The draft is saved. Only the team sees it.")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.errors import NotFound
 from core.models import Interview
 from core.moments import times
@@ -18,12 +19,12 @@ _WORDS = {
 }
 
 
-def receipt_view(interview: Interview) -> None:
+def receipt_view(interview: Interview, me: Member) -> None:
     """The whole receipt; a sentence where the questions are not known any more."""
     st.markdown("**Structure receipt**")
     try:
         with services().begin() as db:
-            receipt = load_receipt(db, db.merge(interview))
+            receipt = load_receipt(db, db.merge(interview), me)
     except NotFound as problem:
         st.text(str(problem))
         return

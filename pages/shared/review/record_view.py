@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.candidates.accommodations import accommodations_of
 from core.models import Interview, InterviewSession, Turn
 from core.moments import clock, times
@@ -16,18 +17,18 @@ from pages.shared.text import plain
 from pages.shared.wiring import services
 
 
-def record_view(interview: Interview, turns: Sequence[Turn]) -> None:
+def record_view(interview: Interview, turns: Sequence[Turn], me: Member) -> None:
     """Everything about the interview that is not what was said."""
     _interview_facts(interview)
     if turns:
-        receipt_view(interview)
+        receipt_view(interview, me)
     with services().begin() as db:
-        sessions = list_sessions(db, interview)
+        sessions = list_sessions(db, interview, me)
     if sessions:
         st.markdown(f"**Connections: {len(sessions)}. Cost: {cost_words(sessions)}**")
     for number, session in enumerate(sessions, start=1):
         with st.expander(plain(f"{number}: {session.model}"), icon=":material/cable:"):
-            _session(interview, session, turns)
+            _session(interview, session, turns, me)
 
 
 def cost_words(sessions: Sequence[InterviewSession]) -> str:
@@ -68,7 +69,9 @@ def _interview_facts(interview: Interview) -> None:
     )
 
 
-def _session(interview: Interview, session: InterviewSession, turns: Sequence[Turn]) -> None:
+def _session(
+    interview: Interview, session: InterviewSession, turns: Sequence[Turn], me: Member
+) -> None:
     facts(
         {
             "Model": session.model,
@@ -85,16 +88,18 @@ def _session(interview: Interview, session: InterviewSession, turns: Sequence[Tu
         }
     )  # fmt: skip
     if st.toggle("Show the exact prompt", key=f"prompt-{session.id}"):
-        _prompt(interview, session, turns)
+        _prompt(interview, session, turns, me)
 
 
 def _kind(kind: str) -> str:
     return kind.replace("_", " ")
 
 
-def _prompt(interview: Interview, session: InterviewSession, turns: Sequence[Turn]) -> None:
+def _prompt(
+    interview: Interview, session: InterviewSession, turns: Sequence[Turn], me: Member
+) -> None:
     with services().begin() as db:
-        found = prompt_of(db, interview, session, turns)
+        found = prompt_of(db, interview, session, turns, me)
     if found is None:
         st.text("Its prompt was not recorded.")
         return

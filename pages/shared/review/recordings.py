@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from core.auth import COOKIE, Permission, require, user_of_cookie
+from core.access.permissions import SIGNED_OUT
+from core.access.sessions import COOKIE, member_of_cookie
 from core.errors import NotAllowed, NotFound
-from core.links import open_interview_link
-from core.recordings import NOT_RECORDED, recording_of
+from core.recordings import NOT_RECORDED, own_recording, recording_of
 from core.recordings.opus import MEDIA_TYPE
 from pages.shared.wiring import services
 
@@ -58,9 +58,11 @@ async def play(request: Request) -> Response:
 def _recording(turn_id: uuid.UUID, cookie: str | None, link: str | None) -> bytes:
     with services().begin() as db:
         if link is not None:
-            return recording_of(db, turn_id, interview=open_interview_link(db, link))
-        require(user_of_cookie(db, cookie), Permission.HIRE)
-        return recording_of(db, turn_id)
+            return own_recording(db, turn_id, link)
+        member = member_of_cookie(db, cookie)
+        if member is None:
+            raise NotAllowed(SIGNED_OUT)
+        return recording_of(db, turn_id, member)
 
 
 def _part(content: bytes, wanted: str | None) -> Response:

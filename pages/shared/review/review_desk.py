@@ -1,18 +1,12 @@
 """One interview for its reviewer: the transcript, and beside it everything to judge it by."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from core.auth import Permission, may
-from core.evaluation.service import evaluation_of
+from core.access.permissions import Member, Permission, may
 from core.evaluation.transcript import said
-from core.interviews import list_concerns
-from core.models import Interview, Turn, User
-from core.recordings import recorded_seconds
+from core.review.desk import Desk
 from core.review.evidence import Evidence
-from core.review.rated import asked_plan, rated_in
-from core.review.scorecards import sight, submitted_scorecards
+from core.review.rated import rated_in
 from pages.shared.review.application_head import application_head
 from pages.shared.review.decision_view import decision_view
 from pages.shared.review.evaluation_view import evaluation_view, unclear_turns
@@ -27,35 +21,29 @@ from pages.shared.review.scorecard_sides import ScorecardSides
 from pages.shared.review.skills_view import skills_view
 from pages.shared.review.transcript_pane import transcript_pane
 from pages.shared.review.turn_html import Shown, anchor
-from pages.shared.wiring import services
 
 TABS = ("Scorecard", "Evaluation", "Decision", "Skills and resume", "Record")
 
 
 class ReviewDesk:
-    """What one run of the page shows of an interview; loaded in one transaction."""
+    """What one run of the page shows of an interview."""
 
-    def __init__(self, interview: Interview, turns: Sequence[Turn], user: User) -> None:
-        self._interview, self._turns, self._user = interview, turns, user
-        with services().begin() as db:
-            self._plan = asked_plan(db, interview)
-            self._sight = sight(db, interview, user)
-            self._evaluation = evaluation_of(db, interview.id)
-            self._cards = submitted_scorecards(db, [interview.id]) if self._sight.open else []
-            hears = may(user, Permission.HIRE)
-            self._recorded = recorded_seconds(db, interview.id) if hears else {}
-            self._concerns = list_concerns(db, interview.id)
-        self._rated = rated = rated_in(self._plan) if self._plan else ()
-        may_rate = self._sight.may_rate and bool(rated)
+    def __init__(self, desk: Desk, me: Member) -> None:
+        self._desk, self._me = desk, me
+        self._interview, self._turns = desk.interview, desk.turns
+        self._rated = rated_in(desk.plan) if desk.plan else ()
+        may_rate = desk.sight.may_rate and bool(self._rated)
         self._form = (
-            ScorecardForm(interview, user, turns, rated, self._sight.mine) if may_rate else None
+            ScorecardForm(desk.interview, me, desk.turns, self._rated, desk.sight.mine)
+            if may_rate
+            else None
         )
 
     def show(self) -> None:
         """The whole page."""
         heading(self._interview, self._turns)
-        application_head(self._interview, self._user)
-        concerns_view(self._concerns, self._turns)
+        application_head(self._interview, self._me)
+        concerns_view(self._desk.concerns, self._turns)
         state_note(self._interview, self._turns)
         left, right = st.columns([6, 5], gap="medium")
         # The right side first: what is at hand there is marked on the left.
@@ -69,16 +57,16 @@ class ReviewDesk:
         with scorecard:
             self._scorecard()
         with evaluation:
-            evaluation_view(self._interview, self._evaluation, self._user, self._turns)
+            evaluation_view(self._interview, self._desk.evaluation, self._me, self._turns)
         with decision:
-            decision_view(self._interview, self._user)
-            if may(self._user, Permission.HIRE):
-                feedback_form(self._interview.application, self._user)
+            decision_view(self._interview, self._me)
+            if may(self._me, Permission.HIRE):
+                feedback_form(self._interview.application, self._me)
         with skills:
-            skills_view(self._interview, self._turns, self._plan)
+            skills_view(self._interview, self._turns, self._desk.plan)
         with record:
-            interview_exports(self._interview, self._user)
-            record_view(self._interview, self._turns)
+            interview_exports(self._interview, self._me)
+            record_view(self._interview, self._turns, self._me)
 
     # --- ratings ---
 
@@ -88,13 +76,13 @@ class ReviewDesk:
         place = (focus_name(focus), anchor(turn)) if focus and turn else None
         if self._form:
             about, attach = self._form.current.name, self._form.attach
-            self._form.show(self._evaluation, lambda: quoting(about, attach, place))
+            self._form.show(self._desk.evaluation, lambda: quoting(about, attach, place))
             return
         quoting(None, lambda span: None, place)
-        if self._sight.open:
+        if self._desk.sight.open:
             ScorecardSides(
-                self._interview, self._user, self._turns, self._rated, self._cards,
-                self._evaluation,
+                self._interview, self._me, self._turns, self._rated, self._desk.cards,
+                self._desk.evaluation,
             ).show()  # fmt: skip
         else:
             st.text("An interview is rated once it is complete, by those who may decide.")
@@ -113,8 +101,8 @@ class ReviewDesk:
             attached=self._form.attached if self._form else (),
             focus=self._focus(),
             about=self._form.current.name if self._form else None,
-            recorded=self._recorded,
-            unclear=unclear_turns(self._evaluation.quality if self._evaluation else None),
+            recorded=self._desk.recorded,
+            unclear=unclear_turns(self._desk.evaluation.quality if self._desk.evaluation else None),
             # What steered the questions would colour a rating that is not given yet.
-            steered=self._sight.open,
+            steered=self._desk.sight.open,
         )

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.evaluation.service import EvaluationView
-from core.models import Interview, Scorecard, Turn, User
+from core.models import Interview, Scorecard, Turn
 from core.review.evidence import Evidence
 from core.review.rated import Rated
 from core.review.rating_words import (
@@ -33,10 +34,10 @@ class ScorecardForm:
     """The scorecard of one reviewer for one interview."""
 
     def __init__(
-        self, interview: Interview, user: User, turns: Sequence[Turn], rated: Sequence[Rated],
+        self, interview: Interview, me: Member, turns: Sequence[Turn], rated: Sequence[Rated],
         card: Scorecard | None,
     ) -> None:  # fmt: skip
-        self._interview, self._user, self._turns = interview, user, turns
+        self._interview, self._me, self._turns = interview, me, turns
         self._rated, self._card = rated, card
         self._key = f"scorecard-{interview.id}"
         self._rows = {row.competency: row for row in card.ratings} if card else {}
@@ -76,7 +77,7 @@ class ScorecardForm:
         )  # fmt: skip
         self._note(self.current)
         submission(self._card, [one.name for one in self._rated], self._key, self._do,
-                   self._user)  # fmt: skip
+                   self._me)  # fmt: skip
 
     # --- one competency ---
 
@@ -97,7 +98,7 @@ class ScorecardForm:
 
     def _note(self, one: Rated) -> None:
         key, row = f"{self._key}-note-{one.name}", self._rows.get(one.name)
-        keep_texts(key, {"note": key}, saved={"note": row.note if row else ""}, owner=self._user,
+        keep_texts(key, {"note": key}, saved={"note": row.note if row else ""}, owner=self._me,
                    then=partial(self._save_note, one.name, key))  # fmt: skip
         st.text_area("Note", key=key, max_chars=MOST_NOTE, height=90,
                      on_change=handled(self._save_note), args=(one.name, key))  # fmt: skip
@@ -108,4 +109,4 @@ class ScorecardForm:
 
     def _do(self, change: Callable[..., Any], *values: Any) -> None:
         with problem_of(self._key), services().begin() as db:
-            change(db, self._interview.id, self._user, *values)
+            change(db, self._interview.id, self._me, *values)

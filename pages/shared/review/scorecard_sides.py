@@ -5,8 +5,9 @@ from html import escape
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.evaluation.service import EvaluationView, Proposal
-from core.models import Interview, Rating, Scorecard, Turn, User
+from core.models import Interview, Rating, Scorecard, Turn
 from core.review.agreement import differs, needs_words
 from core.review.rated import Rated
 from core.review.rating_words import given_words, rating_words, runs_words
@@ -24,10 +25,10 @@ class ScorecardSides:
     """Every rating of one interview, for somebody who may see them."""
 
     def __init__(
-        self, interview: Interview, user: User, turns: Sequence[Turn], rated: Sequence[Rated],
+        self, interview: Interview, me: Member, turns: Sequence[Turn], rated: Sequence[Rated],
         cards: Sequence[Scorecard], evaluation: EvaluationView | None,
     ) -> None:  # fmt: skip
-        self._interview, self._user, self._turns = interview, user, turns
+        self._interview, self._me, self._turns = interview, me, turns
         self._rated, self._cards = rated, cards
         proposals = evaluation.proposals if evaluation else ()
         self._model = evaluation.model if evaluation else None
@@ -49,7 +50,7 @@ class ScorecardSides:
             self._competency(one)
 
     def _name(self, card: Scorecard) -> str:
-        return "You" if card.reviewer_id == self._user.id else card.reviewer.name
+        return "You" if card.reviewer_id == self._me.user_id else card.reviewer.name
 
     def _line(self, one: Rated) -> list[str]:
         ratings = [rating_words(rating_of(card, one.name)) for card in self._cards]
@@ -61,7 +62,7 @@ class ScorecardSides:
 
     def _competency(self, one: Rated) -> None:
         proposal = self._proposals.get(one.name)
-        own = next((c for c in self._cards if c.reviewer_id == self._user.id), None)
+        own = next((c for c in self._cards if c.reviewer_id == self._me.user_id), None)
         mine = rating_of(own, one.name) if own else None
         runs = [run.rating for run in proposal.runs] if proposal else []
         apart = mine is not None and needs_words(mine.rating, runs)
@@ -82,7 +83,7 @@ class ScorecardSides:
         if row.note:
             st.text(row.note)
         quotes(self._interview, self._turns, evidence_of(row), f"side-{card.id}-{name}")
-        if row.disagreement and card.reviewer_id != self._user.id:
+        if row.disagreement and card.reviewer_id != self._me.user_id:
             st.text(f"On the proposal: {row.disagreement}")
 
     def _proposal(self, proposal: Proposal) -> None:
@@ -100,7 +101,7 @@ class ScorecardSides:
     def _disagreement(self, name: str, mine: Rating, *, apart: bool) -> None:
         form = f"disagreement-{mine.id}"
         keep_texts(form, {"words": f"{form}-words"}, saved={"words": mine.disagreement or ""},
-                   owner=self._user)  # fmt: skip
+                   owner=self._me)  # fmt: skip
         with st.form(form, border=False):
             words = st.text_area(
                 "Why you differ" if apart else "Why you differ (if you wish)",
@@ -110,5 +111,5 @@ class ScorecardSides:
             field_error(form)
             if st.form_submit_button("Keep"):
                 with problem_of(form), services().begin() as db:
-                    explain(db, self._interview.id, self._user, name, words)
+                    explain(db, self._interview.id, self._me, name, words)
                 st.rerun()

@@ -5,7 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from core.models import Scorecard, User
+from core.access.permissions import Member
+from core.models import Scorecard
 from core.review.scorecard_filling import MOST_NOTE, look_without_rating, save_summary, submit
 from core.review.scorecards import unfinished
 from pages.shared.callbacks import handled
@@ -16,7 +17,7 @@ from pages.shared.tab import entered
 
 def submission(
     card: Scorecard | None, competencies: Sequence[str], form: str, do: Callable[..., None],
-    user: User,
+    me: Member,
 ) -> None:  # fmt: skip
     """``do`` makes a change to the scorecard, given the service function and its values."""
 
@@ -26,7 +27,7 @@ def submission(
     st.divider()
     key = f"{form}-summary"
     keep_texts(key, {"summary": key}, saved={"summary": card.summary if card else ""},
-               owner=user, then=partial(save, key))  # fmt: skip
+               owner=me, then=partial(save, key))  # fmt: skip
     st.text_area("Summary", key=key, height=90, max_chars=MOST_NOTE,
                  on_change=handled(save), args=(key,))  # fmt: skip
     missing = unfinished(card, competencies)

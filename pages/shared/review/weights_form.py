@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from core.models import User
+from core.access.permissions import Member
 from core.review.comparisons import HEAVIEST, set_weights
 from core.review.decisions import MOST_REASON
 from pages.shared.forms import field_error, problem_of
@@ -14,7 +14,7 @@ from pages.shared.wiring import services
 
 
 def weights_form(
-    posting_id: uuid.UUID, competencies: Sequence[str], kept: Mapping[str, float], user: User
+    posting_id: uuid.UUID, competencies: Sequence[str], kept: Mapping[str, float], me: Member
 ) -> None:
     """A weight for each competency, beginning with those ``kept``; 1 where there is none."""
     form = f"weights-{posting_id}"
@@ -28,5 +28,5 @@ def weights_form(
         field_error(form, "reason")
         if st.form_submit_button("Keep these weights"):
             with problem_of(form), services().begin() as db:
-                set_weights(db, posting_id, weights, reason, user)
+                set_weights(db, posting_id, weights, reason, me)
             st.rerun()

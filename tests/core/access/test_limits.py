@@ -12,7 +12,7 @@ from core.access import limits
 from core.access.attempts import sign_in_counts
 from core.access.limit_counts import PostgresCounts, forget_old_counts
 from core.access.limits import CLOSED, RULES, Limit, Limits, TooMany, client_network
-from core.auth import check_password, issue_ticket, redeem_ticket, sign_out
+from core.access.sessions import redeem_ticket, sign_in, sign_out
 from core.errors import DatabaseAway, InvalidInput
 from core.models import LimitCount, utc_now
 from core.moments import about_so_long
@@ -160,7 +160,7 @@ class Door:
         try:
             with self.limits.unless_it_succeeds(limit, **who), self.sessions.begin() as db:
                 self.checked += 1
-                check_password(db, email, password)
+                sign_in(db, email, password)
         except TooMany:
             return "wait"
         except InvalidInput:
@@ -182,7 +182,7 @@ def member(sessions: Sessions) -> str:
 def known_browser(sessions: Sessions, email: str) -> str:
     """The cookie of a browser whose session for this account is over."""
     with sessions.begin() as db:
-        cookie = redeem_ticket(db, issue_ticket(db, check_password(db, email, PASSWORD)))
+        cookie = redeem_ticket(db, sign_in(db, email, PASSWORD).ticket)
         sign_out(db, cookie)
         return cookie
 

@@ -14,35 +14,36 @@ from core.errors import Conflict, InvalidInput
 from core.interviews import create_interview
 from core.models import InterviewStatus
 from core.status import move
+from tests.factories import link_to
 
 EVERYTHING = Accommodations(True, True, True, True, "I stammer.\nPlease let me finish.")
 
 
 def test_what_was_asked_for_is_read_back_as_it_was(db: Session) -> None:
     interview = create_interview(db)
-    ask_for(db, interview.id, EVERYTHING)
+    ask_for(db, link_to(db, interview), EVERYTHING)
     db.refresh(interview)
     assert accommodations_of(interview) == EVERYTHING
 
 
 def test_nothing_asked_for_is_nothing_stored_and_no_request(db: Session) -> None:
     interview = create_interview(db)
-    ask_for(db, interview.id, Accommodations(note="  "))
+    ask_for(db, link_to(db, interview), Accommodations(note="  "))
     assert interview.accommodations == {}
     assert not accommodations_of(interview)
 
 
 def test_a_later_request_takes_the_place_of_the_one_before(db: Session) -> None:
     interview = create_interview(db)
-    ask_for(db, interview.id, EVERYTHING)
-    ask_for(db, interview.id, Accommodations(more_time=True))
+    ask_for(db, link_to(db, interview), EVERYTHING)
+    ask_for(db, link_to(db, interview), Accommodations(more_time=True))
     assert accommodations_of(interview) == Accommodations(more_time=True)
 
 
 def test_more_time_is_half_as_much_again(db: Session) -> None:
     interview = create_interview(db, minutes=15)
     assert minutes_of(interview) == 15
-    ask_for(db, interview.id, Accommodations(more_time=True))
+    ask_for(db, link_to(db, interview), Accommodations(more_time=True))
     assert minutes_of(interview) == 22
 
 
@@ -50,12 +51,14 @@ def test_a_request_cannot_be_changed_once_the_interview_has_begun(db: Session) -
     interview = create_interview(db)
     move(interview, InterviewStatus.IN_PROGRESS)
     with pytest.raises(Conflict, match="has begun"):
-        ask_for(db, interview.id, EVERYTHING)
+        ask_for(db, link_to(db, interview), EVERYTHING)
 
 
 def test_a_note_that_is_too_long_is_refused_beside_its_field(db: Session) -> None:
     with pytest.raises(InvalidInput) as refused:
-        ask_for(db, create_interview(db).id, Accommodations(note="x" * (LONGEST_NOTE + 1)))
+        ask_for(
+            db, link_to(db, create_interview(db)), Accommodations(note="x" * (LONGEST_NOTE + 1))
+        )
     assert refused.value.field == "note"
 
 

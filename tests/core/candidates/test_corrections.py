@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.audit import trail
 from core.candidates.corrections import (
     MORE_THAN_HEARD,
@@ -29,7 +30,7 @@ from core.models import (
     utc_now,
 )
 from core.status import move
-from tests.factories import make_user, ready_interview
+from tests.factories import link_to, make_user, ready_interview
 
 HEARD, SAID = "We moved to Cough Car.", "We moved to Kafka."
 
@@ -56,7 +57,7 @@ def a_turn(db: Session, interview: Interview, number: int = 1, **other: object) 
 
 def test_a_correction_stands_beside_what_was_heard(db: Session) -> None:
     interview = ended(db)
-    turn = correct_turn(db, interview, a_turn(db, interview).id, f"  {SAID}\n")
+    turn = correct_turn(db, link_to(db, interview), a_turn(db, interview).id, f"  {SAID}\n")
     assert (turn.text, turn.corrected_text) == (HEARD, SAID)
     assert turn.corrected_at is not None
 
@@ -64,19 +65,19 @@ def test_a_correction_stands_beside_what_was_heard(db: Session) -> None:
 def test_a_correction_can_be_made_better_and_taken_back(db: Session) -> None:
     interview = ended(db)
     turn = a_turn(db, interview)
-    correct_turn(db, interview, turn.id, "We moved to Café.")
-    correct_turn(db, interview, turn.id, SAID)
+    correct_turn(db, link_to(db, interview), turn.id, "We moved to Café.")
+    correct_turn(db, link_to(db, interview), turn.id, SAID)
     assert turn.corrected_text == SAID
-    correct_turn(db, interview, turn.id, HEARD)
+    correct_turn(db, link_to(db, interview), turn.id, HEARD)
     assert (turn.corrected_text, turn.corrected_at) == (None, None)
 
 
 def test_the_trail_tells_that_a_line_was_corrected_but_not_what_it_says(db: Session) -> None:
     interview = ended(db)
     turn = a_turn(db, interview, 4)
-    correct_turn(db, interview, turn.id, SAID)
-    correct_turn(db, interview, turn.id, SAID)
-    (event,) = trail(db, [interview.id])
+    correct_turn(db, link_to(db, interview), turn.id, SAID)
+    correct_turn(db, link_to(db, interview), turn.id, SAID)
+    (event,) = trail(db, [interview.id], PROGRAM)
     assert (event.actor, event.action) == ("The candidate", "corrected a mis-heard line")
     assert event.detail == {"turn": 4}
 
@@ -95,14 +96,14 @@ def test_only_what_the_candidate_spoke_can_have_been_misheard(
     turn = a_turn(db, interview, **other)
     assert not is_correctable(turn)
     with pytest.raises(Conflict):
-        correct_turn(db, interview, turn.id, SAID)
+        correct_turn(db, link_to(db, interview), turn.id, SAID)
 
 
 def test_a_turn_of_somebody_else_is_not_found(db: Session) -> None:
     interview, other = ended(db), ended(db)
     turn = a_turn(db, other)
     with pytest.raises(NotFound):
-        correct_turn(db, interview, turn.id, SAID)
+        correct_turn(db, link_to(db, interview), turn.id, SAID)
     assert turn.corrected_text is None
 
 
@@ -110,7 +111,7 @@ def test_before_the_end_nothing_is_corrected(db: Session) -> None:
     interview = ready_interview(db)
     assert correctable_until(db, interview) is None
     with pytest.raises(Conflict):
-        correct_turn(db, interview, a_turn(db, interview).id, SAID)
+        correct_turn(db, link_to(db, interview), a_turn(db, interview).id, SAID)
 
 
 def test_a_day_after_the_interview_it_is_over(db: Session) -> None:
@@ -120,7 +121,7 @@ def test_a_day_after_the_interview_it_is_over(db: Session) -> None:
     db.flush()
     assert correctable_until(db, interview) is None
     with pytest.raises(Conflict):
-        correct_turn(db, interview, a_turn(db, interview).id, SAID)
+        correct_turn(db, link_to(db, interview), a_turn(db, interview).id, SAID)
 
 
 def test_once_somebody_rates_the_words_stay_as_they_are(db: Session) -> None:
@@ -129,7 +130,7 @@ def test_once_somebody_rates_the_words_stay_as_they_are(db: Session) -> None:
     db.flush()
     assert correctable_until(db, interview) is None
     with pytest.raises(Conflict):
-        correct_turn(db, interview, a_turn(db, interview).id, SAID)
+        correct_turn(db, link_to(db, interview), a_turn(db, interview).id, SAID)
 
 
 @pytest.mark.parametrize("decision", [ApplicationStatus.REJECTED, ApplicationStatus.HIRED])
@@ -151,13 +152,15 @@ def test_a_correction_neither_takes_a_line_out_nor_adds_a_second_answer(
     interview = ended(db)
     turn = a_turn(db, interview)
     with pytest.raises(InvalidInput):
-        correct_turn(db, interview, turn.id, text)
+        correct_turn(db, link_to(db, interview), turn.id, text)
     assert turn.corrected_text is None
 
 
 def test_what_postgres_cannot_store_is_left_out(db: Session) -> None:
     interview = ended(db)
-    turn = correct_turn(db, interview, a_turn(db, interview).id, "We\0 moved to Kafka.")
+    turn = correct_turn(
+        db, link_to(db, interview), a_turn(db, interview).id, "We\0 moved to Kafka."
+    )
     assert turn.corrected_text == SAID
 
 
@@ -169,7 +172,7 @@ def evaluations(db: Session, interview: Interview) -> list[EvaluationStatus]:
 def test_one_evaluation_follows_however_many_lines_are_corrected(db: Session) -> None:
     interview = ended(db)
     for number in (1, 2, 3):
-        correct_turn(db, interview, a_turn(db, interview, number).id, SAID)
+        correct_turn(db, link_to(db, interview), a_turn(db, interview, number).id, SAID)
     assert evaluations(db, interview) == [EvaluationStatus.QUEUED]
 
 
@@ -179,5 +182,5 @@ def test_what_was_evaluated_before_a_correction_is_evaluated_again(db: Session) 
     done = EvaluationStatus.EVALUATED
     db.add(Evaluation(interview_id=interview.id, status=done, created_at=earlier))
     db.flush()
-    correct_turn(db, interview, a_turn(db, interview).id, SAID)
+    correct_turn(db, link_to(db, interview), a_turn(db, interview).id, SAID)
     assert evaluations(db, interview) == [done, EvaluationStatus.QUEUED]

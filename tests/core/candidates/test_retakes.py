@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.audit import trail
+from core.candidates.own_interview import give_consent
 from core.candidates.retakes import may_retake, take_again
 from core.errors import Conflict
-from core.interviews import give_consent
 from core.links import open_interview_link
 from core.models import (
     ApplicationStatus,
@@ -32,7 +33,7 @@ class Taken:
         new = apply(db, open_posting(db))
         self.link, self.interview = new.link_token, new.interview
         self.application = new.application
-        give_consent(db, self.interview.id)
+        give_consent(db, self.link)
         move(self.interview, InterviewStatus.IN_PROGRESS)
         move(self.application, ApplicationStatus.INTERVIEWING)
         move(self.interview, InterviewStatus.COMPLETED)
@@ -46,7 +47,7 @@ def test_an_interview_that_was_not_heard_may_be_taken_again_behind_the_same_link
 ) -> None:
     taken = Taken(db)
     assert may_retake(db, taken.interview)
-    second = take_again(db, taken.interview, days=14)
+    second = take_again(db, taken.link, days=14)
     assert open_interview_link(db, taken.link).id == second.id
     assert second.status is InterviewStatus.SCHEDULED
     assert second.retake_of_id == taken.interview.id
@@ -62,16 +63,16 @@ def test_it_is_the_same_interview_even_if_the_posting_has_changed(db: Session) -
     assert posting is not None
     posting.interview_minutes, posting.tech_stack = 55, "React"
     db.flush()
-    second = take_again(db, taken.interview, days=14)
+    second = take_again(db, taken.link, days=14)
     for name in ("minutes", "base_prompt", "base_prompt_version", "role_type", "accommodations"):
         assert getattr(second, name) == getattr(taken.interview, name)
 
 
 def test_the_link_gives_enough_time_for_it(db: Session) -> None:
     taken = Taken(db)
-    soon = utc_now() + timedelta(minutes=5)
+    soon, link = utc_now() + timedelta(minutes=5), taken.link
     db.execute(update(InterviewLink).values(expires_at=soon))
-    take_again(db, taken.interview, days=14)
+    take_again(db, link, days=14)
     (expires,) = db.scalars(select(InterviewLink.expires_at))
     assert expires > utc_now() + timedelta(days=13)
 
@@ -83,7 +84,7 @@ def test_an_interview_that_was_heard_is_taken_once(db: Session, outcome: Evaluat
     taken = Taken(db, outcome)
     assert not may_retake(db, taken.interview)
     with pytest.raises(Conflict):
-        take_again(db, taken.interview, days=14)
+        take_again(db, taken.link, days=14)
 
 
 def test_a_newer_evaluation_that_worked_ends_the_offer(db: Session) -> None:
@@ -100,7 +101,7 @@ def test_a_newer_evaluation_that_worked_ends_the_offer(db: Session) -> None:
 
 def test_there_is_no_third_take(db: Session) -> None:
     taken = Taken(db)
-    second = take_again(db, taken.interview, days=14)
+    second = take_again(db, taken.link, days=14)
     assert not may_retake(db, taken.interview)
     move(second, InterviewStatus.IN_PROGRESS)
     move(second, InterviewStatus.COMPLETED)
@@ -133,8 +134,10 @@ def test_an_interview_without_application_has_no_second_take(db: Session) -> Non
 
 def test_the_trail_tells_of_both_takes(db: Session) -> None:
     taken = Taken(db)
-    second = take_again(db, taken.interview, days=14)
+    second = take_again(db, taken.link, days=14)
     event = next(
-        e for e in trail(db, [taken.application.id]) if e.action == "takes the interview again"
+        e
+        for e in trail(db, [taken.application.id], PROGRAM)
+        if e.action == "takes the interview again"
     )
     assert event.detail == {"first": str(taken.interview.id), "second": str(second.id)}

@@ -6,21 +6,22 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.audit import trail
 from core.errors import Conflict
-from core.evaluation.service import evaluation_of, evaluation_statuses, request_evaluation
+from core.evaluation.service import evaluation_of, request_evaluation
 from core.evaluation.work import EvaluationWork
 from core.models import EvaluationStatus, Interview, InterviewStatus
 from core.realtime.service import RealtimeInterviewService
 from db.engine import Sessions
 from tests.core.interviews import GOOD, PIPELINES, Said, finished_interview
-from tests.factories import make_user, ready_interview
+from tests.factories import ready_interview, signed_in
 
 
 def evaluate(sessions: Sessions, interview: Interview) -> None:
     """Do the queued evaluation as a worker does."""
     with sessions.begin() as db:
-        view = evaluation_of(db, interview.id)
+        view = evaluation_of(db, interview.id, PROGRAM)
     assert view is not None
     asyncio.run(EvaluationWork(sessions.begin).evaluate(str(view.id)))
 
@@ -40,7 +41,7 @@ def test_the_end_of_an_interview_queues_its_evaluation_in_the_same_transaction(
     service.end(record, "said goodbye", completed=True)
     with sessions() as db:
         assert db.get_one(Interview, interview.id).status is InterviewStatus.COMPLETED
-        view = evaluation_of(db, interview.id)
+        view = evaluation_of(db, interview.id, PROGRAM)
         assert view is not None
         assert view.status is EvaluationStatus.QUEUED
         assert waiting(db) == 1
@@ -52,17 +53,17 @@ def test_an_interview_that_was_only_left_is_not_evaluated(sessions: Sessions) ->
     service = RealtimeInterviewService(sessions.begin)
     service.end(service.open(interview.id, "scripted"), "left", completed=False)
     with sessions() as db:
-        assert evaluation_of(db, interview.id) is None
+        assert evaluation_of(db, interview.id, PROGRAM) is None
         assert waiting(db) == 0
 
 
 def test_without_a_model_there_is_coverage_and_no_rating(sessions: Sessions) -> None:
     with sessions.begin() as db:
         interview = finished_interview(db)
-        request_evaluation(db, interview, None)
+        request_evaluation(db, interview.id, PROGRAM)
     evaluate(sessions, interview)
     with sessions() as db:
-        view = evaluation_of(db, interview.id)
+        view = evaluation_of(db, interview.id, PROGRAM)
     assert view is not None
     assert view.status is EvaluationStatus.EVALUATED
     assert view.model is None
@@ -81,29 +82,29 @@ def test_without_a_model_there_is_coverage_and_no_rating(sessions: Sessions) -> 
 
 def test_an_interview_is_evaluated_only_when_it_is_complete(db: Session) -> None:
     with pytest.raises(Conflict, match="once it is complete"):
-        request_evaluation(db, ready_interview(db), None)
+        request_evaluation(db, ready_interview(db).id, PROGRAM)
 
 
 def test_asking_twice_queues_once(db: Session) -> None:
     interview = finished_interview(db)
-    first = request_evaluation(db, interview, None)
-    assert request_evaluation(db, interview, None).id == first.id
+    first = request_evaluation(db, interview.id, PROGRAM)
+    assert request_evaluation(db, interview.id, PROGRAM).id == first.id
     assert waiting(db) == 1
 
 
 def test_a_job_that_was_lost_is_asked_for_again(db: Session) -> None:
     interview = finished_interview(db)
-    request_evaluation(db, interview, None)
+    request_evaluation(db, interview.id, PROGRAM)
     db.execute(text("DELETE FROM jobs.procrastinate_jobs"))
-    request_evaluation(db, interview, None)
+    request_evaluation(db, interview.id, PROGRAM)
     assert waiting(db) == 1
 
 
 def test_asking_for_an_evaluation_is_kept_in_the_trail(db: Session) -> None:
-    interview, user = finished_interview(db), make_user(db)
-    request_evaluation(db, interview, user)
-    events = [(event.actor_id, event.action) for event in trail(db, [interview.id])]
-    assert (user.id, "asked for an evaluation") in events
+    interview, user = finished_interview(db), signed_in(db)
+    request_evaluation(db, interview.id, user)
+    events = [(event.actor_id, event.action) for event in trail(db, [interview.id], PROGRAM)]
+    assert (user.user_id, "asked for an evaluation") in events
 
 
 def test_an_evaluated_interview_can_be_evaluated_again_and_the_newest_counts(
@@ -111,22 +112,24 @@ def test_an_evaluated_interview_can_be_evaluated_again_and_the_newest_counts(
 ) -> None:
     with sessions.begin() as db:
         interview = finished_interview(db)
-        first = request_evaluation(db, interview, None)
+        first = request_evaluation(db, interview.id, PROGRAM)
     evaluate(sessions, interview)
     with sessions.begin() as db:
-        second = request_evaluation(db, interview, None)
+        second = request_evaluation(db, interview.id, PROGRAM)
     assert second.id != first.id
     with sessions() as db:
-        assert evaluation_statuses(db, [interview.id]) == {interview.id: EvaluationStatus.QUEUED}
+        view = evaluation_of(db, interview.id, PROGRAM)
+        assert view
+        assert (view.id, view.status) == (second.id, EvaluationStatus.QUEUED)
 
 
 def test_an_interview_without_a_posting_is_covered_too(sessions: Sessions) -> None:
     with sessions.begin() as db:
         interview = finished_interview(db, [Said("Python language", GOOD)], draft=None)
-        request_evaluation(db, interview, None)
+        request_evaluation(db, interview.id, PROGRAM)
     evaluate(sessions, interview)
     with sessions() as db:
-        view = evaluation_of(db, interview.id)
+        view = evaluation_of(db, interview.id, PROGRAM)
     assert view is not None
     assert view.status is EvaluationStatus.EVALUATED
     assert all(row.kind == "competency" for row in view.coverage)

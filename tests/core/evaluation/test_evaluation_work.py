@@ -8,6 +8,7 @@ import pytest
 from openai import AsyncOpenAI
 from sqlalchemy import event, func, select, update
 
+from core.access.permissions import PROGRAM
 from core.candidates.corrections import correct_turn
 from core.evaluation.openai_rater import TRIES, OpenAIRater
 from core.evaluation.service import EvaluationView, evaluation_of, request_evaluation
@@ -25,6 +26,7 @@ from core.models import (
 )
 from db.engine import Sessions
 from tests.core.interviews import GOOD, PIPELINES, Said, finished_interview
+from tests.factories import link_to
 from tests.fake_openai import FakeOpenAI, replies
 
 MODELLING = "Data modelling"
@@ -41,13 +43,13 @@ def asked(sessions: Sessions, *exchanges: Said) -> Interview:
     """A finished interview whose evaluation is queued."""
     with sessions.begin() as db:
         interview = finished_interview(db, exchanges or TWO)
-        request_evaluation(db, interview, None)
+        request_evaluation(db, interview.id, PROGRAM)
         return interview
 
 
 def view_of(sessions: Sessions, interview: Interview) -> EvaluationView:
     with sessions() as db:
-        view = evaluation_of(db, interview.id)
+        view = evaluation_of(db, interview.id, PROGRAM)
     assert view is not None
     return view
 
@@ -249,8 +251,12 @@ def test_a_correction_after_the_evaluation_has_it_done_again(
     before = work(sessions, fake, interview)
     with sessions.begin() as db:
         turn = db.scalars(select(Turn).where(Turn.number == 2)).one()
-        correct_turn(db, db.get_one(Interview, interview.id), turn.id, GOOD + " It was in June.")
-        correct_turn(db, db.get_one(Interview, interview.id), turn.id, GOOD + " It was in July.")
+        correct_turn(
+            db, link_to(db, db.get_one(Interview, interview.id)), turn.id, GOOD + " It was in June."
+        )
+        correct_turn(
+            db, link_to(db, db.get_one(Interview, interview.id)), turn.id, GOOD + " It was in July."
+        )
     after = view_of(sessions, interview)
     assert after.id != before.id
     assert after.status is EvaluationStatus.QUEUED
@@ -307,7 +313,7 @@ def test_a_refused_key_fails_at_once_and_the_evaluation_can_be_run_again(
     assert view.reason == "The language model's server does not accept the API key."
     assert view.done == 1
     with sessions.begin() as db:
-        request_evaluation(db, db.get_one(Interview, interview.id), None)
+        request_evaluation(db, db.get_one(Interview, interview.id).id, PROGRAM)
     again = work(sessions, fake, interview)
     assert again.id == view.id
     assert (again.status, again.done) == (EvaluationStatus.EVALUATED, 6)
@@ -354,7 +360,7 @@ def test_an_evaluation_that_breaks_the_program_ends_in_words_too(
     assert "went wrong on our side" in (view.reason or "")
     monkeypatch.undo()
     with sessions.begin() as db:
-        request_evaluation(db, db.get_one(Interview, interview.id), None)
+        request_evaluation(db, db.get_one(Interview, interview.id).id, PROGRAM)
     assert work(sessions, fake, interview).status is EvaluationStatus.EVALUATED
 
 

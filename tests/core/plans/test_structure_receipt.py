@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.assessment import ProgressiveAssessment
 from core.models import (
     Interview,
@@ -222,7 +223,7 @@ def test_an_interview_is_compared_with_the_version_that_it_was_given(
     version = db.get_one(InterviewPlanVersion, interview.interview_plan_id)
     plan = InterviewPlan.from_json(version.content)
     keep(db, interview, plan, prompt_sha256="f" * 64)
-    receipt = load_receipt(db, interview)
+    receipt = load_receipt(db, interview, PROGRAM)
     assert receipt.kept
     assert receipt.plan_version == 1
     assert receipt.base_prompt_version == plan.base_prompt_version
@@ -235,7 +236,7 @@ def test_without_a_posting_it_is_compared_with_what_the_session_walked_through(
     interview = ready_interview(db, None)
     walked = plan_for("python", minutes=30)
     keep(db, interview, walked)
-    receipt = load_receipt(db, interview)
+    receipt = load_receipt(db, interview, PROGRAM)
     assert [one.question for one in receipt.core] == list(walked.questions)
     assert receipt.plan_version is None
 
@@ -243,7 +244,7 @@ def test_without_a_posting_it_is_compared_with_what_the_session_walked_through(
 def test_an_interview_that_has_not_begun_has_an_empty_receipt(
     db: Session, interview: Interview
 ) -> None:
-    receipt = load_receipt(db, interview)
+    receipt = load_receipt(db, interview, PROGRAM)
     assert receipt.core
     assert receipt.count(Asked.OMITTED) == len(receipt.core)
     assert not receipt.kept

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.audit import trail
 from core.errors import NotFound
 from core.models import Interview, Speaker, Turn, TurnAudio, TurnKind, utc_now
@@ -14,11 +15,12 @@ from core.recordings import (
     delete_recording,
     delete_recordings_after,
     keep_recording,
+    own_recording,
     recorded_seconds,
     recording_of,
 )
 from core.recordings.opus import RATE, OpusEncoder, Piece, decode
-from tests.factories import ready_interview
+from tests.factories import link_to, ready_interview
 
 
 def a_recording(seconds: float = 1.0) -> list[Piece]:
@@ -45,7 +47,7 @@ def keep(db: Session, turn: Turn, pieces: list[Piece]) -> bool:
 def interview(db: Session) -> Interview:
     """An interview whose candidate agreed to be recorded."""
     made = ready_interview(db)
-    agree_to_recording(db, made.id)
+    agree_to_recording(db, link_to(db, made))
     return made
 
 
@@ -61,7 +63,7 @@ def test_without_consent_nothing_is_kept(db: Session) -> None:
 
 def test_agreeing_twice_keeps_the_first_moment(db: Session, interview: Interview) -> None:
     first = interview.recording_consented_at
-    agree_to_recording(db, interview.id)
+    agree_to_recording(db, link_to(db, interview))
     assert interview.recording_consented_at == first
 
 
@@ -76,14 +78,16 @@ def test_the_pieces_of_a_turn_are_read_as_one_recording(
     turn, other = a_turn(db, interview), a_turn(db, interview, 2)
     assert keep(db, turn, a_recording(3.5))
     assert keep(db, other, a_recording(1))
-    assert len(decode(recording_of(db, turn.id))) / 2 / RATE == pytest.approx(3.5, abs=0.05)
+    assert len(decode(recording_of(db, turn.id, PROGRAM))) / 2 / RATE == pytest.approx(
+        3.5, abs=0.05
+    )
     lengths = recorded_seconds(db, interview.id)
     assert lengths == {turn.id: pytest.approx(3.5, abs=0.05), other.id: pytest.approx(1, abs=0.05)}
 
 
 def test_a_turn_without_recording_says_so(db: Session, interview: Interview) -> None:
     with pytest.raises(NotFound):
-        recording_of(db, a_turn(db, interview).id)
+        recording_of(db, a_turn(db, interview).id, PROGRAM)
 
 
 def test_a_candidate_hears_turns_of_their_own_interview_only(
@@ -91,9 +95,9 @@ def test_a_candidate_hears_turns_of_their_own_interview_only(
 ) -> None:
     turn = a_turn(db, interview)
     keep(db, turn, a_recording())
-    assert recording_of(db, turn.id, interview=interview)
+    assert own_recording(db, turn.id, link_to(db, interview))
     with pytest.raises(NotFound):
-        recording_of(db, turn.id, interview=ready_interview(db))
+        own_recording(db, turn.id, link_to(db, ready_interview(db)))
 
 
 def test_a_deleted_recording_is_gone_and_nothing_is_added_later(
@@ -101,11 +105,11 @@ def test_a_deleted_recording_is_gone_and_nothing_is_added_later(
 ) -> None:
     turn = a_turn(db, interview)
     keep(db, turn, a_recording())
-    assert delete_recording(db, interview.id) == 1
+    assert delete_recording(db, link_to(db, interview)) == 1
     assert pieces_stored(db) == 0
     assert not keep(db, a_turn(db, interview, 2), a_recording())
     assert db.get_one(Turn, turn.id).text == "Because of the lag."
-    (event,) = trail(db, [interview.id])
+    (event,) = trail(db, [interview.id], PROGRAM)
     assert (event.actor, event.action, event.detail) == (
         "The candidate", "deleted the recording", {"turns": 1},
     )  # fmt: skip
@@ -116,18 +120,18 @@ def test_deleting_includes_the_first_take(db: Session, interview: Interview) -> 
     second = ready_interview(db)
     second.retake_of_id = interview.id
     db.flush()
-    assert delete_recording(db, second.id) == 1
+    assert delete_recording(db, link_to(db, second)) == 1
     assert pieces_stored(db) == 0
     assert not keep(db, a_turn(db, interview, 2), a_recording())
 
 
 def test_deleting_spares_the_recordings_of_others(db: Session, interview: Interview) -> None:
     other = ready_interview(db)
-    agree_to_recording(db, other.id)
+    agree_to_recording(db, link_to(db, other))
     turn = a_turn(db, other)
     keep(db, turn, a_recording())
-    assert delete_recording(db, interview.id) == 0
-    assert recording_of(db, turn.id)
+    assert delete_recording(db, link_to(db, interview)) == 0
+    assert recording_of(db, turn.id, PROGRAM)
 
 
 def test_recordings_past_their_time_are_deleted_and_younger_ones_stay(

@@ -15,7 +15,7 @@ from core.recordings import agree_to_recording, keep_recording, recorded_seconds
 from core.recordings.retention import DELETE_OLD, RetentionWork, keep_deleting
 from db.engine import Sessions
 from tests.core.recordings.test_recordings import a_recording, a_turn
-from tests.factories import ready_interview
+from tests.factories import link_to, ready_interview
 
 
 def waiting(db: Session) -> list[bool]:
@@ -33,7 +33,7 @@ def waiting(db: Session) -> list[bool]:
 def recorded_long_ago(sessions: Sessions, days: int) -> uuid.UUID:
     with sessions.begin() as db:
         interview = ready_interview(db)
-        agree_to_recording(db, interview.id)
+        agree_to_recording(db, link_to(db, interview))
         a_turn(db, interview)
         keep_recording(db, interview.id, 1, a_recording())
         db.execute(update(TurnAudio).values(created_at=utc_now() - timedelta(days=days)))

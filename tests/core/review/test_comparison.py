@@ -5,6 +5,7 @@ import uuid
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.audit import trail
 from core.errors import InvalidInput, NotAllowed
 from core.models import UserRole
@@ -17,8 +18,8 @@ from core.review.comparison import (
     totals,
 )
 from core.review.comparisons import compare, offered, set_weights, weights_of
-from core.review.scorecards import sight
-from tests.factories import ACCOUNT_MANAGER, make_user, open_posting
+from core.review.desk import open_desk
+from tests.factories import ACCOUNT_MANAGER, open_posting, signed_in
 from tests.held import competencies, held_interview, rated_by
 
 REASON = "The first year is all about streaming."
@@ -83,7 +84,7 @@ def test_competencies_of_anybody_are_listed_once_in_order() -> None:
 
 
 def test_interviews_are_loaded_in_the_order_wanted_with_ratings_and_evidence(db: Session) -> None:
-    grace, posting = make_user(db), open_posting(db)
+    grace, posting = signed_in(db), open_posting(db)
     one, two = held_interview(db, posting=posting), held_interview(db, posting=posting)
     rated_by(db, one, grace, 4)
     rated_by(db, two, grace, 2)
@@ -93,24 +94,24 @@ def test_interviews_are_loaded_in_the_order_wanted_with_ratings_and_evidence(db:
     assert [person.point(name) for person in people] == [2, 4]
     assert people[0].ratings[name][0].evidence[0].quote == "I measured the lag"
     assert comparable(people) == people
-    assert {offer.interview_id for offer in offered(db, posting.id)} == {one.id, two.id}
+    assert {offer.interview_id for offer in offered(db, posting.id, PROGRAM)} == {one.id, two.id}
 
 
 def test_candidates_of_another_posting_are_never_compared(db: Session) -> None:
-    grace, posting = make_user(db), open_posting(db)
+    grace, posting = signed_in(db), open_posting(db)
     elsewhere = held_interview(db, ACCOUNT_MANAGER)
     rated_by(db, elsewhere, grace)
     assert compare(db, posting.id, [elsewhere.id], grace) == ()
-    assert offered(db, posting.id) == []
+    assert offered(db, posting.id, PROGRAM) == []
 
 
 def test_a_reviewer_who_has_still_to_rate_sees_no_ratings_in_the_comparison(db: Session) -> None:
-    grace, alan, interview = make_user(db), make_user(db), held_interview(db)
+    grace, alan, interview = signed_in(db), signed_in(db), held_interview(db)
     rated_by(db, interview, alan)
     assert interview.job_posting_id
     (hidden,) = compare(db, interview.job_posting_id, [interview.id], grace)
     assert (hidden.hidden, dict(hidden.ratings)) == (True, {})
-    assert not sight(db, interview, grace).open
+    assert not open_desk(db, interview.id, grace).sight.open
     rated_by(db, interview, grace)
     (shown,) = compare(db, interview.job_posting_id, [interview.id], grace)
     assert {len(given) for given in shown.ratings.values()} == {2}
@@ -120,33 +121,33 @@ def test_a_reviewer_who_has_still_to_rate_sees_no_ratings_in_the_comparison(db: 
 
 
 def test_unequal_weights_need_a_reason_and_are_in_the_trail(db: Session) -> None:
-    grace, posting = make_user(db), open_posting(db)
-    assert weights_of(db, posting.id) is None
+    grace, posting = signed_in(db), open_posting(db)
+    assert weights_of(db, posting.id, PROGRAM) is None
     with pytest.raises(InvalidInput) as refused:
         set_weights(db, posting.id, {"Kafka": 2.0, "SQL": 1.0}, " ", grace)
     assert refused.value.field == "reason"
     set_weights(db, posting.id, {"Kafka": 2.0, "SQL": 1.0}, REASON, grace)
-    kept = weights_of(db, posting.id)
+    kept = weights_of(db, posting.id, PROGRAM)
     assert kept
     assert (kept.weights, kept.reason) == ({"Kafka": 2.0, "SQL": 1.0}, REASON)
-    assert trail(db, [posting.id])[0].detail == {"weights": {"Kafka": 2.0, "SQL": 1.0}}
+    assert trail(db, [posting.id], PROGRAM)[0].detail == {"weights": {"Kafka": 2.0, "SQL": 1.0}}
 
 
 def test_weights_that_are_all_alike_weigh_equally_again(db: Session) -> None:
-    grace, posting = make_user(db), open_posting(db)
+    grace, posting = signed_in(db), open_posting(db)
     set_weights(db, posting.id, {"Kafka": 2.0, "SQL": 1.0}, REASON, grace)
     set_weights(db, posting.id, {"Kafka": 3.0, "SQL": 3.0}, "Back to equal weights.", grace)
-    assert weights_of(db, posting.id) is None
+    assert weights_of(db, posting.id, PROGRAM) is None
 
 
 @pytest.mark.parametrize("wrong", [0.0, -1.0, 11.0, float("nan"), float("inf")])
 def test_a_weight_that_makes_no_sense_is_refused(db: Session, wrong: float) -> None:
     posting = open_posting(db)
     with pytest.raises(InvalidInput):
-        set_weights(db, posting.id, {"Kafka": wrong, "SQL": 1.0}, REASON, make_user(db))
+        set_weights(db, posting.id, {"Kafka": wrong, "SQL": 1.0}, REASON, signed_in(db))
 
 
 def test_somebody_who_may_only_look_changes_no_weights(db: Session) -> None:
     posting = open_posting(db)
     with pytest.raises(NotAllowed):
-        set_weights(db, posting.id, {"Kafka": 2.0}, REASON, make_user(db, UserRole.VIEWER))
+        set_weights(db, posting.id, {"Kafka": 2.0}, REASON, signed_in(db, UserRole.VIEWER))

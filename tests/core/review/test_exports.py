@@ -9,17 +9,18 @@ import pandas as pd
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM, Member
 from core.applications import get_resume
 from core.audit import trail
 from core.errors import NotAllowed
-from core.models import ApplicationStatus, Interview, User, UserRole
+from core.models import ApplicationStatus, Interview, UserRole
 from core.recordings import agree_to_recording
 from core.review.candidate_export import export_candidate
 from core.review.decisions import decide
 from core.review.exports import COLUMNS, export_scorecards, to_csv, unarmed
 from core.review.packet import Judged, Packet, Said, packet_html
 from core.review.scorecard_filling import attach, rate, save_note, submit
-from tests.factories import make_user
+from tests.factories import link_to, signed_in
 from tests.held import answers, competencies, held_interview, rated_by, words_of
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -31,11 +32,11 @@ def interview(db: Session) -> Interview:
 
 
 @pytest.fixture
-def grace(db: Session) -> User:
-    return make_user(db)
+def grace(db: Session) -> Member:
+    return signed_in(db)
 
 
-def rows_of(db: Session, interview: Interview, by: User) -> list[dict[str, str]]:
+def rows_of(db: Session, interview: Interview, by: Member) -> list[dict[str, str]]:
     assert interview.job_posting_id
     found = export_scorecards(db, interview.job_posting_id, by, "csv")
     return list(csv.DictReader(io.StringIO(found.content.decode("utf-8-sig"))))
@@ -45,7 +46,7 @@ def rows_of(db: Session, interview: Interview, by: User) -> list[dict[str, str]]
 
 
 def test_every_rating_is_a_line_with_its_evidence(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     first, second, *others = competencies(db, interview)
     rate(db, interview.id, grace, first, 4)
@@ -61,7 +62,7 @@ def test_every_rating_is_a_line_with_its_evidence(
 
 
 def test_what_a_spreadsheet_would_run_is_disarmed_in_csv_and_left_alone_in_json(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     evil = '=HYPERLINK("http://evil.example";"click")'
     assert interview.candidate
@@ -87,9 +88,9 @@ def test_ordinary_cells_stay_as_they_are() -> None:
 
 
 def test_an_interview_that_its_reader_has_still_to_rate_is_left_out(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
-    alan = make_user(db)
+    alan = signed_in(db)
     rated_by(db, interview, alan)
     assert interview.job_posting_id
     hidden = export_scorecards(db, interview.job_posting_id, grace, "json")
@@ -101,13 +102,13 @@ def test_an_interview_that_its_reader_has_still_to_rate_is_left_out(
 
 
 def test_an_export_is_for_those_who_hire_and_is_in_the_trail(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     assert interview.job_posting_id
     with pytest.raises(NotAllowed):
-        export_scorecards(db, interview.job_posting_id, make_user(db, UserRole.VIEWER), "csv")
+        export_scorecards(db, interview.job_posting_id, signed_in(db, UserRole.VIEWER), "csv")
     export_scorecards(db, interview.job_posting_id, grace, "csv")
-    assert trail(db, [interview.job_posting_id])[0].action == "exported scorecards as CSV"
+    assert trail(db, [interview.job_posting_id], PROGRAM)[0].action == "exported scorecards as CSV"
 
 
 # The packet
@@ -135,13 +136,13 @@ def test_a_packet_leaves_out_what_there_is_none_of() -> None:
 
 
 def test_everything_that_is_kept_about_a_person_is_in_their_file(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
-    admin = make_user(db, UserRole.ADMIN)
+    admin = signed_in(db, UserRole.ADMIN)
     rated_by(db, interview, grace)
     assert interview.candidate_id
     assert interview.application
-    agree_to_recording(db, interview.id)
+    agree_to_recording(db, link_to(db, interview))
     decide(db, interview.application.id, ApplicationStatus.HIRED, "Measured first.", grace)
     found = export_candidate(db, interview.candidate_id, admin)
     archive = zipfile.ZipFile(io.BytesIO(found.content))
@@ -154,13 +155,13 @@ def test_everything_that_is_kept_about_a_person_is_in_their_file(
     assert "content" not in data["resumes"][0]
     (name,) = [name for name in archive.namelist() if name.startswith("resumes/")]
     assert interview.application.resume_id
-    assert archive.read(name) == get_resume(db, interview.application.resume_id).content
+    assert archive.read(name) == get_resume(db, interview.application.resume_id, PROGRAM).content
 
 
 def test_nothing_about_anybody_else_is_in_it(db: Session, interview: Interview) -> None:
     other = held_interview(db)
     assert interview.candidate_id
-    found = export_candidate(db, interview.candidate_id, make_user(db, UserRole.ADMIN))
+    found = export_candidate(db, interview.candidate_id, signed_in(db, UserRole.ADMIN))
     text = zipfile.ZipFile(io.BytesIO(found.content)).read("candidate.json").decode()
     assert str(interview.id) in text
     for foreign in (other.id, other.candidate_id, other.application_id):
@@ -168,7 +169,7 @@ def test_nothing_about_anybody_else_is_in_it(db: Session, interview: Interview) 
 
 
 def test_a_recruiter_cannot_see_hidden_ratings_by_exporting_a_person(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     assert interview.candidate_id
     with pytest.raises(NotAllowed):

@@ -5,9 +5,10 @@ import uuid
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM, Member
 from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotFound
-from core.models import Application, User
+from core.models import Application
 from core.review.feedback import (
     LONGEST,
     release_feedback,
@@ -15,7 +16,7 @@ from core.review.feedback import (
     take_feedback_back,
     write_feedback,
 )
-from tests.factories import apply, make_user, open_posting
+from tests.factories import apply, open_posting, signed_in
 
 TEXT = "Your example of the lag was clear.\nMore about the trade-offs would have helped."
 
@@ -26,12 +27,12 @@ def application(db: Session) -> Application:
 
 
 @pytest.fixture
-def grace(db: Session) -> User:
-    return make_user(db)
+def grace(db: Session) -> Member:
+    return signed_in(db)
 
 
 def test_a_draft_is_not_for_the_candidate(
-    db: Session, application: Application, grace: User
+    db: Session, application: Application, grace: Member
 ) -> None:
     write_feedback(db, application.id, TEXT, by=grace)
     assert application.feedback == TEXT
@@ -39,16 +40,16 @@ def test_a_draft_is_not_for_the_candidate(
 
 
 def test_released_feedback_is_seen_as_it_was_written(
-    db: Session, application: Application, grace: User
+    db: Session, application: Application, grace: Member
 ) -> None:
     write_feedback(db, application.id, f"  {TEXT}  ", by=grace)
-    release_feedback(db, application.id, by=make_user(db))
+    release_feedback(db, application.id, by=signed_in(db))
     assert released_feedback(application) == TEXT
-    assert application.feedback_by == grace.id
+    assert application.feedback_by == grace.user_id
 
 
 def test_what_the_candidate_has_is_not_changed_behind_their_back(
-    db: Session, application: Application, grace: User
+    db: Session, application: Application, grace: Member
 ) -> None:
     write_feedback(db, application.id, TEXT, by=grace)
     release_feedback(db, application.id, by=grace)
@@ -62,7 +63,7 @@ def test_what_the_candidate_has_is_not_changed_behind_their_back(
 
 
 def test_nothing_written_cannot_be_released(
-    db: Session, application: Application, grace: User
+    db: Session, application: Application, grace: Member
 ) -> None:
     with pytest.raises(InvalidInput):
         release_feedback(db, application.id, by=grace)
@@ -72,29 +73,37 @@ def test_nothing_written_cannot_be_released(
         release_feedback(db, application.id, by=grace)
 
 
-def test_feedback_has_a_longest_length(db: Session, application: Application, grace: User) -> None:
+def test_feedback_has_a_longest_length(
+    db: Session, application: Application, grace: Member
+) -> None:
     write_feedback(db, application.id, "x" * LONGEST, by=grace)
     with pytest.raises(InvalidInput):
         write_feedback(db, application.id, "x" * (LONGEST + 1), by=grace)
 
 
-def test_an_application_that_is_not_there_is_said_to_be_missing(db: Session, grace: User) -> None:
+def test_an_application_that_is_not_there_is_said_to_be_missing(db: Session, grace: Member) -> None:
     with pytest.raises(NotFound):
         write_feedback(db, uuid.uuid4(), TEXT, by=grace)
 
 
 def test_the_trail_tells_who_wrote_and_who_released(
-    db: Session, application: Application, grace: User
+    db: Session, application: Application, grace: Member
 ) -> None:
     write_feedback(db, application.id, TEXT, by=grace)
     write_feedback(db, application.id, TEXT, by=grace)
     release_feedback(db, application.id, by=grace)
     take_feedback_back(db, application.id, by=grace)
     take_feedback_back(db, application.id, by=grace)
-    told = {event.action for event in trail(db, [application.id]) if event.actor_id == grace.id}
+    told = {
+        event.action
+        for event in trail(db, [application.id], PROGRAM)
+        if event.actor_id == grace.user_id
+    }
     assert told == {"wrote feedback", "released feedback to the candidate", "took feedback back"}
-    assert len([e for e in trail(db, [application.id]) if e.actor_id == grace.id]) == 3
-    assert not any(TEXT in str(event.detail) for event in trail(db, [application.id]))
+    assert (
+        len([e for e in trail(db, [application.id], PROGRAM) if e.actor_id == grace.user_id]) == 3
+    )
+    assert not any(TEXT in str(event.detail) for event in trail(db, [application.id], PROGRAM))
 
 
 def test_no_application_has_no_feedback() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM
 from core.applications import ApplicationService
 from core.candidates.lost_links import note_lost_link
 from core.models import (
@@ -29,7 +30,7 @@ from core.review.pipeline import (
 from core.status import move
 from db.engine import Sessions
 from db.seed_applications import seed_applications
-from tests.factories import ACCOUNT_MANAGER, a_resume, apply, make_user, open_posting
+from tests.factories import ACCOUNT_MANAGER, a_resume, apply, open_posting, signed_in
 
 S = ApplicationStatus
 
@@ -74,7 +75,7 @@ def test_every_stage_is_counted_the_empty_ones_too(db: Session) -> None:
         apply(db, posting)
     interviewed(db, apply(db, posting).application)
     apply(db, other)
-    assert stage_counts(db, posting.id) == {
+    assert stage_counts(db, posting.id, PROGRAM) == {
         S.APPLIED: 3, S.INTERVIEWING: 0, S.TO_REVIEW: 1,
         S.SHORTLISTED: 0, S.REJECTED: 0, S.HIRED: 0,
     }  # fmt: skip
@@ -86,10 +87,10 @@ def test_pages_follow_one_another_without_gap_or_repetition(
 ) -> None:
     posting = crowd(db, 7)
     wanted, seen = PipelineFilter(oldest_first=oldest_first), []
-    page = list_pipeline(db, posting.id, wanted, size=3)
+    page = list_pipeline(db, posting.id, PROGRAM, wanted, size=3)
     seen += names(page)
     while page.further:
-        page = list_pipeline(db, posting.id, wanted, page.further, size=3)
+        page = list_pipeline(db, posting.id, PROGRAM, wanted, page.further, size=3)
         seen += names(page)
     expected = [str(number) for number in range(7)]
     assert seen == (expected[::-1] if oldest_first else expected)
@@ -97,12 +98,12 @@ def test_pages_follow_one_another_without_gap_or_repetition(
 
 def test_applications_of_the_same_moment_are_paged_too(db: Session) -> None:
     posting, moment = crowd(db, 5), utc_now()
-    for row in list_pipeline(db, posting.id).rows:
+    for row in list_pipeline(db, posting.id, PROGRAM).rows:
         row.application.created_at = moment
     db.flush()
     seen, after = [], None
     for _ in range(5):
-        page = list_pipeline(db, posting.id, after=after, size=1)
+        page = list_pipeline(db, posting.id, PROGRAM, after=after, size=1)
         seen += names(page)
         after = page.further
     assert sorted(seen) == ["0", "1", "2", "3", "4"]
@@ -111,9 +112,9 @@ def test_applications_of_the_same_moment_are_paged_too(db: Session) -> None:
 
 def test_somebody_who_applies_meanwhile_does_not_shift_the_next_page(db: Session) -> None:
     posting = crowd(db, 4)
-    first = list_pipeline(db, posting.id, size=2)
+    first = list_pipeline(db, posting.id, PROGRAM, size=2)
     applied(db, posting, "late")
-    assert names(list_pipeline(db, posting.id, after=first.further, size=2)) == ["2", "3"]
+    assert names(list_pipeline(db, posting.id, PROGRAM, after=first.further, size=2)) == ["2", "3"]
 
 
 @pytest.mark.parametrize(
@@ -140,19 +141,22 @@ def test_search_finds_beginnings_of_words_of_name_and_address(
     for name in ("Ada Müller", "Conan O'Brien", "Jean-Luc Petit", "小明 王"):
         applied(db, posting, name)
     applied(db, open_posting(db), "Ada Lovelace")
-    assert sorted(names(list_pipeline(db, posting.id, PipelineFilter(search=search)))) == found
+    assert (
+        sorted(names(list_pipeline(db, posting.id, PROGRAM, PipelineFilter(search=search))))
+        == found
+    )
 
 
 @pytest.mark.parametrize("search", ["", "   ", " @.- ", "\0"])
 def test_a_search_without_words_leaves_everybody(db: Session, search: str) -> None:
     posting = crowd(db, 2)
-    assert len(list_pipeline(db, posting.id, PipelineFilter(search=search)).rows) == 2
+    assert len(list_pipeline(db, posting.id, PROGRAM, PipelineFilter(search=search)).rows) == 2
 
 
 @pytest.mark.parametrize("search", ["'", "a' | 'b", "\\", "a:*", "&", "!", "(", "<->", "a" * 5_000])
 def test_no_search_upsets_the_database(db: Session, search: str) -> None:
     posting = crowd(db, 1)
-    assert list_pipeline(db, posting.id, PipelineFilter(search=search)).further is None
+    assert list_pipeline(db, posting.id, PROGRAM, PipelineFilter(search=search)).further is None
 
 
 def test_stage_and_lost_links_are_filters(db: Session) -> None:
@@ -160,24 +164,27 @@ def test_stage_and_lost_links_are_filters(db: Session) -> None:
     over = interviewed(db, applied(db, posting, "over"))
     lost = applied(db, posting, "lost")
     note_lost_link(db, posting.id, lost.candidate.email)
-    by_stage = list_pipeline(db, posting.id, PipelineFilter(S.TO_REVIEW))
-    by_link = list_pipeline(db, posting.id, PipelineFilter(wants_link=True))
+    by_stage = list_pipeline(db, posting.id, PROGRAM, PipelineFilter(S.TO_REVIEW))
+    by_link = list_pipeline(db, posting.id, PROGRAM, PipelineFilter(wants_link=True))
     assert [row.application for row in by_stage.rows] == [over]
     assert [row.application for row in by_link.rows] == [lost]
 
 
 def test_what_i_have_still_to_rate_is_a_filter(db: Session) -> None:
-    posting, grace, alan = open_posting(db), make_user(db), make_user(db)
+    posting, grace, alan = open_posting(db), signed_in(db), signed_in(db)
     applied(db, posting, "not interviewed")
     rated, begun = (interviewed(db, applied(db, posting, name)) for name in ("rated", "begun"))
     assert rated.interview
     assert begun.interview
     db.add(Scorecard(
-        interview_id=rated.interview.id, reviewer_id=grace.id, submitted_at=utc_now()))  # fmt: skip
-    db.add(Scorecard(interview_id=begun.interview.id, reviewer_id=grace.id))
+        interview_id=rated.interview.id, reviewer_id=grace.user_id, submitted_at=utc_now(),
+    ))  # fmt: skip
+    db.add(Scorecard(interview_id=begun.interview.id, reviewer_id=grace.user_id))
     db.flush()
-    assert names(list_pipeline(db, posting.id, PipelineFilter(unrated_by=grace.id))) == ["begun"]
-    mine = list_pipeline(db, posting.id, PipelineFilter(unrated_by=alan.id))
+    assert names(
+        list_pipeline(db, posting.id, PROGRAM, PipelineFilter(unrated_by=grace.user_id))
+    ) == ["begun"]
+    mine = list_pipeline(db, posting.id, PROGRAM, PipelineFilter(unrated_by=alan.user_id))
     assert sorted(names(mine)) == ["begun", "rated"]
     counted = {row.application.candidate.name: row.scorecards for row in mine.rows}
     assert counted == {"begun": 0, "rated": 1}
@@ -230,9 +237,9 @@ def test_seeded_applications_stand_at_every_stage_and_can_be_read(crowded: Sessi
         posting_id = db.scalar(
             text("SELECT job_posting_id FROM applications GROUP BY 1 ORDER BY count(*) DESC")
         )
-        counts = stage_counts(db, posting_id)
+        counts = stage_counts(db, posting_id, PROGRAM)
         assert min(counts.values()) > 0
-        (row,) = list_pipeline(db, posting_id, PipelineFilter(S.HIRED), size=1).rows
+        (row,) = list_pipeline(db, posting_id, PROGRAM, PipelineFilter(S.HIRED), size=1).rows
         interview = row.application.interview
         assert interview
         assert interview.status is InterviewStatus.COMPLETED

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.permissions import PROGRAM, Member
 from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from core.models import Interview, Scorecard, User, UserRole
+from core.models import Interview, Scorecard, UserRole
 from core.review.agreement import differs, middle, needs_words, points_apart
+from core.review.desk import open_desk
 from core.review.evidence import Evidence
 from core.review.scorecard_filling import (
     MOST_SPANS,
@@ -25,12 +27,11 @@ from core.review.scorecard_filling import (
 from core.review.scorecards import (
     evidence_of,
     own_scorecard,
-    sight,
     submitted_scorecards,
     unfinished,
 )
 from db.engine import Sessions
-from tests.factories import make_user, ready_interview, together
+from tests.factories import ready_interview, signed_in, together
 from tests.held import answers, competencies, fill_in, held_interview, rated_by, words_of
 
 
@@ -40,12 +41,12 @@ def interview(db: Session) -> Interview:
 
 
 @pytest.fixture
-def grace(db: Session) -> User:
-    return make_user(db)
+def grace(db: Session) -> Member:
+    return signed_in(db)
 
 
-def mine(db: Session, interview: Interview, user: User) -> Scorecard:
-    card = own_scorecard(db, interview.id, user)
+def mine(db: Session, interview: Interview, user: Member) -> Scorecard:
+    card = own_scorecard(db, interview.id, user.user_id)
     assert card
     return card
 
@@ -54,7 +55,7 @@ def mine(db: Session, interview: Interview, user: User) -> Scorecard:
 
 
 def test_what_is_filled_in_is_kept_before_it_is_submitted(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     first, second, *_ = competencies(db, interview)
     span = words_of(answers(interview)[0], "measured the lag")
@@ -73,28 +74,28 @@ def test_what_is_filled_in_is_kept_before_it_is_submitted(
 
 @pytest.mark.parametrize("wrong", [0, 6, -1])
 def test_a_rating_off_the_scale_is_refused(
-    db: Session, interview: Interview, grace: User, wrong: int
+    db: Session, interview: Interview, grace: Member, wrong: int
 ) -> None:
     with pytest.raises(InvalidInput):
         rate(db, interview.id, grace, competencies(db, interview)[0], wrong)
 
 
 def test_only_what_the_plan_asks_about_is_rated(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     with pytest.raises(NotFound):
         rate(db, interview.id, grace, "Accent", 3)
 
 
-def test_an_interview_that_is_not_over_is_not_rated(db: Session, grace: User) -> None:
+def test_an_interview_that_is_not_over_is_not_rated(db: Session, grace: Member) -> None:
     running = ready_interview(db)
     with pytest.raises(Conflict):
         rate(db, running.id, grace, competencies(db, running)[0], 3)
-    assert not sight(db, running, grace).may_rate
+    assert not open_desk(db, running.id, grace).sight.may_rate
 
 
 def test_somebody_who_may_only_look_rates_nothing(db: Session, interview: Interview) -> None:
-    viewer = make_user(db, UserRole.VIEWER)
+    viewer = signed_in(db, UserRole.VIEWER)
     with pytest.raises(NotAllowed):
         rate(db, interview.id, viewer, competencies(db, interview)[0], 3)
 
@@ -103,7 +104,7 @@ def test_somebody_who_may_only_look_rates_nothing(db: Session, interview: Interv
 
 
 def test_white_space_around_the_selected_words_is_left_out(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     turn, name = answers(interview)[0], competencies(db, interview)[0]
     kept = attach(db, interview.id, grace, name, words_of(turn, " I measured the lag "))
@@ -111,7 +112,7 @@ def test_white_space_around_the_selected_words_is_left_out(
 
 
 def test_words_that_do_not_stand_there_are_refused(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     turn, name = answers(interview)[0], competencies(db, interview)[0]
     good = words_of(turn, "I measured the lag")
@@ -130,11 +131,11 @@ def test_words_that_do_not_stand_there_are_refused(
         with pytest.raises(InvalidInput) as refused:
             attach(db, interview.id, grace, name, wrong)
         assert refused.value.field == "evidence"
-    assert own_scorecard(db, interview.id, grace) is None
+    assert own_scorecard(db, interview.id, grace.user_id) is None
 
 
 def test_evidence_is_taken_from_the_corrected_line(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     turn, name = answers(interview)[0], competencies(db, interview)[0]
     turn.corrected_text = "A hot key held up Kafka, so we measured the leg."
@@ -145,7 +146,7 @@ def test_evidence_is_taken_from_the_corrected_line(
 
 
 def test_the_same_words_are_attached_once_and_can_be_taken_away(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     name, span = competencies(db, interview)[0], words_of(answers(interview)[0], "A hot key")
     for _ in range(2):
@@ -156,7 +157,7 @@ def test_the_same_words_are_attached_once_and_can_be_taken_away(
 
 
 def test_there_is_an_end_to_what_can_be_attached(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     turn, name = answers(interview)[0], competencies(db, interview)[0]
     turn.text = "Kafka" * 20
@@ -170,13 +171,15 @@ def test_there_is_an_end_to_what_can_be_attached(
 
 
 def test_a_scorecard_is_submitted_whole_with_evidence_for_every_number(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     first, second, *others = competencies(db, interview)
     rate(db, interview.id, grace, first, 5)
     for name in others:
         rate(db, interview.id, grace, name, None)
-    missing = unfinished(own_scorecard(db, interview.id, grace), competencies(db, interview))
+    missing = unfinished(
+        own_scorecard(db, interview.id, grace.user_id), competencies(db, interview)
+    )
     assert [line.partition(":")[0] for line in missing] == [second, first]
     with pytest.raises(InvalidInput, match="not rated yet"):
         submit(db, interview.id, grace)
@@ -187,7 +190,7 @@ def test_a_scorecard_is_submitted_whole_with_evidence_for_every_number(
     assert submit(db, interview.id, grace).submitted_at is not None
 
 
-def test_a_submitted_scorecard_is_closed(db: Session, interview: Interview, grace: User) -> None:
+def test_a_submitted_scorecard_is_closed(db: Session, interview: Interview, grace: Member) -> None:
     rated_by(db, interview, grace)
     name, span = competencies(db, interview)[0], words_of(answers(interview)[0], "A hot key")
     for change in (
@@ -202,44 +205,44 @@ def test_a_submitted_scorecard_is_closed(db: Session, interview: Interview, grac
 
 
 def test_nobody_sees_more_than_their_own_before_they_have_rated(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
-    alan = make_user(db)
+    alan = signed_in(db)
     rated_by(db, interview, alan)
     fill_in(db, interview, grace)
-    assert not sight(db, interview, grace).open
+    assert not open_desk(db, interview.id, grace).sight.open
     submit(db, interview.id, grace)
-    assert sight(db, interview, grace).open
+    assert open_desk(db, interview.id, grace).sight.open
     assert {card.reviewer_id for card in submitted_scorecards(db, [interview.id])} == {
-        alan.id, grace.id,
+        alan.user_id, grace.user_id,
     }  # fmt: skip
 
 
 def test_whoever_looks_without_rating_rates_no_more(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     look_without_rating(db, interview.id, grace)
-    seen = sight(db, interview, grace)
+    seen = open_desk(db, interview.id, grace).sight
     assert (seen.open, seen.may_rate) == (True, False)
     with pytest.raises(Conflict):
         rate(db, interview.id, grace, competencies(db, interview)[0], 3)
     assert submitted_scorecards(db, [interview.id]) == []
-    assert trail(db, [interview.id])[0].action == "looked at the ratings without rating"
+    assert trail(db, [interview.id], PROGRAM)[0].action == "looked at the ratings without rating"
 
 
 def test_somebody_who_may_only_look_sees_ratings_once_a_reviewer_has_rated_blind(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
-    viewer = make_user(db, UserRole.VIEWER)
+    viewer = signed_in(db, UserRole.VIEWER)
     fill_in(db, interview, grace)
-    assert not sight(db, interview, viewer).open
+    assert not open_desk(db, interview.id, viewer).sight.open
     submit(db, interview.id, grace)
-    assert sight(db, interview, viewer).open
+    assert open_desk(db, interview.id, viewer).sight.open
 
 
 def test_two_windows_of_one_reviewer_make_one_scorecard(sessions: Sessions) -> None:
     with sessions.begin() as db:
-        interview, grace = held_interview(db), make_user(db)
+        interview, grace = held_interview(db), signed_in(db)
         names = competencies(db, interview)
 
     def rating(name: str) -> None:
@@ -255,7 +258,7 @@ def test_two_windows_of_one_reviewer_make_one_scorecard(sessions: Sessions) -> N
 
 
 def test_a_reviewer_says_why_they_differ_after_submitting_only(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     name = competencies(db, interview)[0]
     fill_in(db, interview, grace)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Member
 from core.evaluation.service import Proposal, Run
 from core.models import (
     ApplicationStatus,
@@ -14,7 +15,6 @@ from core.models import (
     Speaker,
     Turn,
     TurnKind,
-    User,
     utc_now,
 )
 from core.prompts import Anchors
@@ -35,7 +35,7 @@ from core.review.rating_words import (
 from core.review.scorecards import submitted_scorecards
 from core.review.stages import counted, stage_name
 from core.review.turn_words import FILTERS, QUESTIONS, about, answers_about, matching
-from tests.factories import make_user
+from tests.factories import signed_in
 from tests.held import competencies, held_interview, rated_by
 
 LEVELS = (("Names it.", "Uses it.", "Tunes it."), ("Guesses.", "Explains.", "Decides."))
@@ -48,8 +48,8 @@ def interview(db: Session) -> Interview:
 
 
 @pytest.fixture
-def grace(db: Session) -> User:
-    return make_user(db)
+def grace(db: Session) -> Member:
+    return signed_in(db)
 
 
 def rating(points: int | None, *, given: bool = True) -> Rating:
@@ -144,7 +144,7 @@ def test_the_answers_about_a_competency_come_first(interview: Interview) -> None
 
 
 def test_a_text_says_which_words_are_corrected_and_a_packet_both(
-    db: Session, interview: Interview, grace: User
+    db: Session, interview: Interview, grace: Member
 ) -> None:
     names = competencies(db, interview)
     rated_by(db, interview, grace, 4)

@@ -13,7 +13,7 @@ from core.realtime.openai.config import OpenAIConfig
 from core.realtime.room import RoomState
 from core.settings import Settings
 from db.engine import Sessions
-from tests.factories import ready_interview
+from tests.factories import link_to, ready_interview
 from tests.realtime.fake_realtime import FakeRealtime, Script
 from tests.realtime.fault_matrix import ROWS, Row, outcome_of
 from tests.realtime.live import turns_of
@@ -80,7 +80,7 @@ def test_who_asked_for_everything_is_led_to_the_end_as_well(
 ) -> None:
     with sessions.begin() as db:
         wanted = Accommodations(slower_speech=True, more_time=True, longer_pauses=True)
-        ask_for(db, short_interview, wanted)
+        ask_for(db, link_to(db, short_interview), wanted)
 
     spoken = take_part(sessions, short_interview)
     assert spoken.states[-1] is RoomState.COMPLETED

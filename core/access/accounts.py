@@ -1,0 +1,110 @@
+"""The team's accounts: who has access and with which role, and one's own."""
+
+import uuid
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from core.access.passwords import set_password
+from core.access.permissions import Actor, Permission, permitted, permitted_member
+from core.access.sessions import INVITATION, end_sessions, issue_ticket
+from core.audit import record
+from core.errors import Conflict, InvalidInput, NotFound
+from core.fields import email_address, required_line
+from core.models import User, UserRole, utc_now
+
+FIRST_ADMIN_EMAIL = "admin@localhost.local"
+
+
+def list_users(db: Session, by: Actor) -> list[User]:
+    """The team, by name.
+
+    Raises:
+        NotAllowed: if ``by`` is no admin.
+    """
+    permitted(db, by, Permission.MANAGE_TEAM)
+    return list(db.scalars(select(User).order_by(func.lower(User.name))))
+
+
+def invite_user(db: Session, email: str, name: str, role: UserRole, by: Actor) -> tuple[User, str]:
+    """A new member and the ticket that signs them in the first time.
+
+    Raises:
+        NotAllowed: if ``by`` is no admin.
+        InvalidInput: if the address is not one, or is taken.
+    """
+    admin = permitted(db, by, Permission.MANAGE_TEAM)
+    address = email_address("email", email)
+    full_name = required_line("name", "name", name, 120)
+    if db.scalar(select(User.id).where(User.email == address)):
+        raise InvalidInput("email", "Somebody in the team has this e-mail address already.")
+    user = User(email=address, name=full_name, role=role)
+    db.add(user)
+    db.flush()
+    record(db, admin, "invited a member", "user", user.id, email=address, role=role)
+    return user, issue_ticket(db, user, INVITATION)
+
+
+def renew_invitation(db: Session, user_id: uuid.UUID, by: Actor) -> str:
+    """A new one-time ticket for a member who cannot sign in.
+
+    Raises:
+        NotAllowed: if ``by`` is no admin.
+        NotFound: if there is no such member, or they have no access any more.
+    """
+    admin = permitted(db, by, Permission.MANAGE_TEAM)
+    user = db.get(User, user_id)
+    if user is None or user.disabled_at is not None:
+        raise NotFound("This member has no access.")
+    record(db, admin, "made a sign-in link", "user", user.id, email=user.email)
+    return issue_ticket(db, user, INVITATION)
+
+
+def update_account(db: Session, email: str, name: str, password: str | None, by: Actor) -> None:
+    """Change one's own account; an empty password leaves it as it is.
+
+    Raises:
+        NotAllowed: if nobody is signed in (any more).
+        InvalidInput: naming the field that is wrong.
+    """
+    user = permitted_member(db, by, Permission.OWN_ACCOUNT)
+    address = email_address("email", email)
+    taken = db.scalar(select(User.id).where(User.email == address, User.id != user.id))
+    if taken:
+        raise InvalidInput("email", "Somebody in the team has this e-mail address already.")
+    user.name = required_line("name", "name", name, 120)
+    user.email = address
+    if password:
+        set_password(user, password)
+
+
+def disable_user(db: Session, user_id: uuid.UUID, by: Actor) -> None:
+    """Take a member's access away at once.
+
+    Raises:
+        NotAllowed: if ``by`` is no admin.
+        Conflict: on oneself, so that there is always an admin.
+    """
+    admin = permitted(db, by, Permission.MANAGE_TEAM)
+    user = db.get(User, user_id)
+    if user is None:
+        raise NotFound("This member does not exist.")
+    if admin is not None and user.id == admin.id:
+        raise Conflict("You cannot take away your own access.")
+    user.disabled_at = utc_now()
+    record(db, admin, "took a member's access away", "user", user.id, email=user.email)
+    end_sessions(db, user)
+
+
+def first_admin(db: Session) -> User | None:
+    """The admin of a new installation, made when there is no user yet; None otherwise."""
+    if db.scalar(select(func.count()).select_from(User)):
+        return None
+    # Of several processes that start at once, one makes the admin and the others wait for it.
+    return db.scalar(
+        insert(User)
+        .values(email=FIRST_ADMIN_EMAIL, name="Admin", role=UserRole.ADMIN)
+        .on_conflict_do_nothing(index_elements=[User.email])
+        .returning(User)
+    )

@@ -1,0 +1,122 @@
+"""Who acts, and what they may do.
+
+Every service of the team takes ``by``, who acts, and asks ``permitted`` first, for showing as
+for changing. It asks Postgres, in the transaction of what is done: an open tab of somebody whose
+access was taken away, whose role was changed or whose session was ended may nothing more.
+"""
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.errors import NotAllowed
+from core.models import User, UserRole, UserSession, utc_now
+
+SIGNED_OUT = "You are signed out here, so this was not done. Please sign in again."
+TAKEN_AWAY = (
+    "Your access to this team was taken away, so this was not done. An admin of the team can "
+    "give it back."
+)
+NOT_YOURS = (
+    "Your account may not do this, so nothing was changed. An admin of your team can change that."
+)
+FOR_PEOPLE = "Only a person of the team may do this."
+
+
+class Permission(StrEnum):
+    """Something that not everybody may do."""
+
+    INSPECT = "inspect"
+    """See postings and how their prompts are made."""
+    LOOK = "look"
+    """See candidates, interviews and submitted scorecards."""
+    HIRE = "hire"
+    """Publish, rate, decide, hand out links, listen, export."""
+    MANAGE_TEAM = "manage_team"
+    """Invite people, change roles, take access away, see who signs in; all of a person's data."""
+    OWN_ACCOUNT = "own_account"
+    """Change one's own account and end one's own sessions."""
+
+
+_LOOKING = frozenset({Permission.INSPECT, Permission.LOOK, Permission.OWN_ACCOUNT})
+PERMISSIONS: dict[UserRole, frozenset[Permission]] = {
+    UserRole.VIEWER: _LOOKING,
+    UserRole.RECRUITER: _LOOKING | {Permission.HIRE},
+    UserRole.ADMIN: frozenset(Permission),
+}
+"""The one table of what each role may do."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A signed-in browser of a member of the team.
+
+    Attributes:
+        session_id: of its UserSession; by it the services find out who acts.
+        user_id: whose it is; with the rest, for a page to show without asking again. Nothing
+            is decided by it.
+    """
+
+    session_id: uuid.UUID
+    user_id: uuid.UUID
+    name: str
+    email: str
+    role: UserRole
+    has_password: bool
+
+
+@dataclass(frozen=True)
+class Program:
+    """Rolecall itself: the worker, demo data, seeding."""
+
+
+PROGRAM = Program()
+Actor = Member | Program
+
+
+def may(who: Member | User, permission: Permission) -> bool:
+    """Whether somebody of this role has ``permission``: for what a page offers."""
+    return permission in PERMISSIONS[who.role]
+
+
+def permitted(db: Session, by: Actor, permission: Permission) -> User | None:
+    """Who acts, if they still may; None for the program itself.
+
+    Raises:
+        NotAllowed: if the session has ended, access was taken away, or the role as it is now
+            does not have ``permission``. Its message is for who acts.
+    """
+    return None if isinstance(by, Program) else _still(db, by, permission)
+
+
+def permitted_member(db: Session, by: Actor, permission: Permission) -> User:
+    """Like ``permitted``, for what a person answers for with their name.
+
+    Raises:
+        NotAllowed: as ``permitted``, and to the program.
+    """
+    if isinstance(by, Program):
+        raise NotAllowed(FOR_PEOPLE)
+    return _still(db, by, permission)
+
+
+def _still(db: Session, by: Member, permission: Permission) -> User:
+    found = db.execute(
+        select(User, UserSession)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(UserSession.id == by.session_id)
+        .execution_options(populate_existing=True)
+    ).first()
+    if found is None:
+        raise NotAllowed(SIGNED_OUT)
+    user, session = found
+    if user.disabled_at is not None:
+        raise NotAllowed(TAKEN_AWAY)
+    if session.revoked_at is not None or session.expires_at <= utc_now():
+        raise NotAllowed(SIGNED_OUT)
+    if not may(user, permission):
+        raise NotAllowed(NOT_YOURS)
+    return user

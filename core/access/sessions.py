@@ -1,0 +1,118 @@
+"""Signing in and out.
+
+A browser is known by a random token in an HttpOnly cookie; its hash is in Postgres, where a
+session can be revoked. A ticket is a one-time right to sign in, used between the sign-in form
+and the route that sets the cookie, for the first admin and for invitations.
+"""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.access.passwords import is_password
+from core.access.permissions import Member
+from core.errors import InvalidInput, NotFound
+from core.fields import clean_line
+from core.links import hash_token, new_token
+from core.models import SignInTicket, User, UserRole, UserSession, utc_now
+
+COOKIE = "rolecall_session"
+SESSION_DAYS = 14
+SHORT_TICKET = timedelta(seconds=60)
+INVITATION = timedelta(days=7)
+
+
+class SignedIn(NamedTuple):
+    """A right password: the ticket for the cookie, and the role that says where to begin."""
+
+    ticket: str
+    role: UserRole
+
+
+def sign_in(db: Session, email: str, password: str) -> SignedIn:
+    """Exchange a password for a ticket.
+
+    Raises:
+        InvalidInput: with one message for every reason, so that accounts cannot be probed.
+    """
+    user = db.scalar(select(User).where(User.email == clean_line(email).lower()[:320]))
+    right = is_password(user, password)
+    if user is None or not right or user.disabled_at is not None:
+        raise InvalidInput("password", "The e-mail address or the password is not right.")
+    return SignedIn(issue_ticket(db, user), user.role)
+
+
+def issue_ticket(db: Session, user: User, lifetime: timedelta = SHORT_TICKET) -> str:
+    """A one-time token that signs ``user`` in within ``lifetime``."""
+    token = new_token()
+    expires = utc_now() + lifetime
+    db.add(SignInTicket(user_id=user.id, token_hash=hash_token(token), expires_at=expires))
+    db.flush()
+    return token
+
+
+def redeem_ticket(db: Session, token: str) -> str:
+    """Use up a ticket; returns the token for the cookie of the new session.
+
+    Raises:
+        NotFound: if it is unknown, used, expired or its user is disabled.
+    """
+    used = db.scalar(
+        update(SignInTicket)
+        .where(
+            SignInTicket.token_hash == hash_token(token),
+            SignInTicket.used_at.is_(None),
+            SignInTicket.expires_at > utc_now(),
+        )
+        .values(used_at=utc_now())
+        .returning(SignInTicket.user_id)
+    )
+    user = db.get(User, used) if used else None
+    if user is None or user.disabled_at is not None:
+        raise NotFound("This sign-in link was used before or has expired.")
+    cookie = new_token()
+    expires = utc_now() + timedelta(days=SESSION_DAYS)
+    db.add(UserSession(user_id=user.id, token_hash=hash_token(cookie), expires_at=expires))
+    db.flush()
+    return cookie
+
+
+def member_of_cookie(db: Session, cookie: str | None) -> Member | None:
+    """Who the browser with this cookie is signed in as."""
+    if not cookie:
+        return None
+    found = db.execute(
+        select(UserSession.id, User)
+        .join(User, UserSession.user_id == User.id)
+        .where(
+            UserSession.token_hash == hash_token(cookie),
+            UserSession.revoked_at.is_(None),
+            UserSession.expires_at > utc_now(),
+            User.disabled_at.is_(None),
+        )
+    ).first()
+    if found is None:
+        return None
+    session_id, user = found
+    has_password = user.password_hash is not None
+    return Member(session_id, user.id, user.name, user.email, user.role, has_password)
+
+
+def sign_out(db: Session, cookie: str | None) -> None:
+    """Revoke the session of this cookie."""
+    db.execute(
+        update(UserSession)
+        .where(UserSession.token_hash == hash_token(cookie or ""))
+        .values(revoked_at=utc_now())
+    )
+
+
+def end_sessions(db: Session, user: User) -> None:
+    """Revoke every session of ``user``."""
+    db.execute(
+        update(UserSession)
+        .where(UserSession.user_id == user.id, UserSession.revoked_at.is_(None))
+        .values(revoked_at=utc_now())
+    )

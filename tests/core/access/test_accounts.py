@@ -1,0 +1,153 @@
+"""The team's accounts, on a real Postgres."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.access.accounts import (
+    disable_user,
+    first_admin,
+    invite_user,
+    list_users,
+    renew_invitation,
+    update_account,
+)
+from core.access.passwords import set_password
+from core.access.permissions import PROGRAM
+from core.access.sessions import member_of_cookie, redeem_ticket
+from core.errors import Conflict, InvalidInput, NotFound, RolecallError
+from core.models import SignInTicket, User, UserRole, utc_now
+from db.engine import Sessions
+from tests.core.access.test_passwords import opens
+from tests.factories import browser_of, cookie_of, make_user, signed_in, together
+
+PASSWORD = "correct horse battery"
+
+
+def who(db: Session, cookie: str | None) -> uuid.UUID | None:
+    """Whose browser this is."""
+    member = member_of_cookie(db, cookie)
+    return member.user_id if member else None
+
+
+def test_an_invited_member_signs_in_with_the_ticket_and_sets_a_password(db: Session) -> None:
+    user, ticket = invite_user(db, " Alan@Team.ORG ", "Alan Turing", UserRole.VIEWER, PROGRAM)
+    assert who(db, redeem_ticket(db, ticket)) == user.id
+    set_password(user, PASSWORD)
+    assert opens(db, "alan@team.org", PASSWORD) == user.id
+
+
+def test_an_invitation_outlives_a_weekend(db: Session) -> None:
+    invite_user(db, "alan@team.org", "Alan", UserRole.VIEWER, PROGRAM)
+    ticket = db.scalars(select(SignInTicket)).one()
+    assert ticket.expires_at > utc_now() + timedelta(days=6)
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "field"),
+    [("not an address", "Alan", "email"), ("", "Alan", "email"), ("alan@team.org", " ", "name")],
+)
+def test_an_invitation_names_the_field_that_is_wrong(
+    db: Session, email: str, name: str, field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        invite_user(db, email, name, UserRole.VIEWER, PROGRAM)
+    assert refused.value.field == field
+    assert list_users(db, PROGRAM) == []
+
+
+def test_an_address_is_in_the_team_once(db: Session) -> None:
+    invite_user(db, "alan@team.org", "Alan", UserRole.VIEWER, PROGRAM)
+    with pytest.raises(InvalidInput, match="already") as refused:
+        invite_user(db, "ALAN@team.org", "Another Alan", UserRole.ADMIN, PROGRAM)
+    assert refused.value.field == "email"
+
+
+def test_a_renewed_invitation_signs_in(db: Session) -> None:
+    user = make_user(db)
+    assert who(db, redeem_ticket(db, renew_invitation(db, user.id, PROGRAM))) == user.id
+
+
+def test_somebody_without_access_gets_no_new_invitation(db: Session) -> None:
+    admin, user = signed_in(db, UserRole.ADMIN), make_user(db)
+    disable_user(db, user.id, admin)
+    with pytest.raises(NotFound):
+        renew_invitation(db, user.id, PROGRAM)
+
+
+def test_disabling_ends_every_session_at_once(db: Session) -> None:
+    admin, user = signed_in(db, UserRole.ADMIN), make_user(db)
+    cookie = cookie_of(db, user)
+    disable_user(db, user.id, admin)
+    assert who(db, cookie) is None
+
+
+def test_a_disabled_user_is_not_signed_in_whatever_their_sessions(db: Session) -> None:
+    user = make_user(db)
+    cookie = cookie_of(db, user)
+    user.disabled_at = utc_now()
+    db.flush()
+    assert who(db, cookie) is None
+
+
+def test_nobody_takes_away_their_own_access(db: Session) -> None:
+    admin = signed_in(db, UserRole.ADMIN)
+    with pytest.raises(Conflict):
+        disable_user(db, admin.user_id, admin)
+    assert db.get_one(User, admin.user_id).disabled_at is None
+
+
+def test_an_account_changes_its_name_and_address_and_keeps_its_password(db: Session) -> None:
+    user = make_user(db, password=PASSWORD)
+    update_account(db, "New@Team.org", " Grace  B. Hopper ", None, browser_of(db, user))
+    assert (user.email, user.name) == ("new@team.org", "Grace B. Hopper")
+    assert opens(db, "new@team.org", PASSWORD) == user.id
+
+
+def test_an_account_may_keep_its_address_and_change_its_password(db: Session) -> None:
+    user = make_user(db, password=PASSWORD)
+    update_account(db, user.email, user.name, "another long password", browser_of(db, user))
+    assert opens(db, user.email, "another long password") == user.id
+
+
+def test_an_account_cannot_take_somebody_elses_address(db: Session) -> None:
+    user, other = make_user(db), make_user(db)
+    before = user.email
+    with pytest.raises(InvalidInput) as refused:
+        update_account(db, other.email.upper(), user.name, None, browser_of(db, user))
+    assert refused.value.field == "email"
+    assert user.email == before
+
+
+def test_the_team_is_listed_by_name(db: Session) -> None:
+    for name in ("zoe", "Ada", "grace"):
+        invite_user(db, f"{name}@team.org", name, UserRole.VIEWER, PROGRAM)
+    assert [user.name for user in list_users(db, PROGRAM)] == ["Ada", "grace", "zoe"]
+
+
+# The first admin
+
+
+def test_a_new_installation_gets_one_admin(db: Session) -> None:
+    admin = first_admin(db)
+    assert admin is not None
+    assert admin.role is UserRole.ADMIN
+    assert first_admin(db) is None
+
+
+def test_an_installation_with_people_gets_no_first_admin(db: Session) -> None:
+    make_user(db, UserRole.VIEWER)
+    assert first_admin(db) is None
+
+
+def test_processes_that_start_at_once_make_one_first_admin(sessions: Sessions) -> None:
+    def start() -> bool:
+        with sessions.begin() as db:
+            return first_admin(db) is not None
+
+    results = together(start, start, start, start)
+    assert not [r for r in results if isinstance(r, Exception | RolecallError)]
+    assert results.count(True) == 1
