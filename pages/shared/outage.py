@@ -24,13 +24,23 @@ FOR_CANDIDATES = (
 _PART = "This part is not here at the moment, because our database is not answering. It comes back."
 
 
+_STYLE = """<style>
+.st-key-away {position: fixed; top: 4rem; left: 50%; transform: translateX(-50%);
+  width: min(44rem, 94vw); z-index: 1000; border-radius: .5rem;
+  background: color-mix(in srgb, Canvas 94%, transparent)}
+</style>"""
+
+
 def wait_for_database(above: DeltaGenerator, *, team: bool) -> None:
     """Say so in ``above``, wait a little, and run the page again.
 
     A run that ends by ``st.rerun`` leaves the rest of the page as it stands, with what was typed;
     one that ended in any other way would clear it away.
     """
-    above.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
+    # In sight wherever the page was scrolled to.
+    notice = above.container(key="away")
+    notice.html(_STYLE)
+    notice.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
     time.sleep(LOOK_AGAIN_SECONDS)
     st.rerun()
 

@@ -1,0 +1,183 @@
+"""The database is killed or frozen under people at work: our own words, and nothing is lost."""
+
+import os
+import re
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+
+from core.interviews import list_turns
+from core.links import interview_url
+from core.models import Speaker
+from db.embedded import EmbeddedPostgres
+from db.engine import make_engine, make_sessions
+from db.pg_cluster import Cluster
+from tests.e2e.candidate import PATIENCE, Candidate
+from tests.e2e.conftest import AppServer, Invitation, demo_posting, free_port
+from tests.factories import apply
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(os.name == "nt", reason="signals of this kind are POSIX's"),
+]
+NOT_ANSWERING = re.compile("not answering")
+TRACES = re.compile("Traceback|has encountered an error|streamlit run|sqlalchemy|psycopg", re.I)
+SHOTS = os.environ.get("ROLECALL_SHOTS")
+
+
+class House:
+    """An app on an embedded server of its own."""
+
+    def __init__(self, project_root: Path, folder: Path) -> None:
+        self._data = folder / "data"
+        self.app = AppServer(
+            project_root, "", free_port(), folder / "app.log",
+            settings={"ROLECALL_DATA_DIR": str(self._data)},
+        )  # fmt: skip
+
+    def close(self) -> None:
+        self.app.stop()
+        EmbeddedPostgres(self._data).stop(force=True)
+
+    def _postmaster(self) -> psutil.Process:
+        text = Cluster(self._data.resolve(), durable=True).pid_file_text()
+        return psutil.Process(int(text.splitlines()[0]))
+
+    def kill(self) -> None:
+        self._postmaster().send_signal(signal.SIGKILL)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        parent = self._postmaster()
+        everybody = [parent, *parent.children(recursive=True)]
+        for process in everybody:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in everybody:
+                with suppress(psutil.NoSuchProcess):
+                    process.resume()
+
+    def invite(self, title: str) -> Invitation:
+        with self._sessions() as sessions, sessions.begin() as db:
+            made = apply(db, demo_posting(db, title))
+            return Invitation(interview_url(self.app.url, made.link_token), made.interview.id)
+
+    def said(self, invitation: Invitation) -> list[str]:
+        """What of the candidate stands in Postgres."""
+        with self._sessions() as sessions, sessions.begin() as db:
+            turns = list_turns(db, invitation.interview_id)
+            return [turn.text for turn in turns if turn.speaker is Speaker.CANDIDATE]
+
+    @contextmanager
+    def _sessions(self) -> Iterator[Callable[..., object]]:  # a session factory
+        server = EmbeddedPostgres(self._data)
+        engine = make_engine(server.start())
+        try:
+            yield make_sessions(engine)
+        finally:
+            engine.dispose()
+            server.stop()
+
+
+@pytest.fixture(scope="module")
+def house(project_root: Path) -> Iterator[House]:
+    folder = Path(tempfile.mkdtemp(prefix="rolecall-away-"))
+    folder.chmod(0o755)
+    made = House(project_root, folder)
+    made.app.start()
+    yield made
+    made.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def shot(who: Candidate, name: str) -> None:
+    """A picture, for whoever looks at it by hand."""
+    if SHOTS:
+        who.page.screenshot(path=f"{SHOTS}/{name}.png")
+
+
+def sees_no_trace(who: Candidate) -> None:
+    assert not TRACES.search(who.page.inner_text("body"))
+
+
+def test_an_answer_written_as_the_server_is_killed_is_kept_once(
+    house: House, come: Callable[..., Candidate]
+) -> None:
+    invitation, ada = house.invite("Account Manager"), come()
+    ada.starts_in_writing(invitation.link)
+    first = ada.question
+    ada.waits_for_turn()
+    house.kill()
+    ada.types("I renewed the account after three calls.")
+    ada.page.wait_for_timeout(1_500)
+    shot(ada, "killed")
+    sees_no_trace(ada)
+    ada.waits_for_question_after(first)
+    shot(ada, "killed-after")
+    assert house.said(invitation) == ["I renewed the account after three calls."]
+
+
+def test_an_answer_written_while_the_server_is_frozen_waits_in_sight_and_is_kept_once(
+    house: House, come: Callable[..., Candidate]
+) -> None:
+    invitation, ada = house.invite("Account Manager"), come()
+    ada.starts_in_writing(invitation.link)
+    first = ada.question
+    ada.waits_for_turn()
+    with house.frozen():
+        ada.types("I asked what had changed.")
+        ada.sees(NOT_ANSWERING)
+        ada.page.wait_for_timeout(float(os.environ.get("ROLECALL_FROZEN_MS", "4000")))
+        shot(ada, "frozen")
+        sees_no_trace(ada)
+        assert not house.app.healthy()
+    ada.waits_for_question_after(first)
+    expect(ada.page.get_by_text(NOT_ANSWERING)).to_have_count(0, timeout=PATIENCE)
+    shot(ada, "frozen-after")
+    assert house.said(invitation) == ["I asked what had changed."]
+
+
+def test_a_team_page_says_so_and_comes_back_by_itself(
+    house: House, come: Callable[..., Candidate]
+) -> None:
+    grace = come()
+    grace.page.goto(house.app.sign_in_link)
+    grace.sees("Please set your e-mail address and a password")
+    grace.settles()
+    grace.page.get_by_label("Name").first.fill("Grace H.")
+    with house.frozen():
+        grace.button("Save").click()
+        grace.sees(NOT_ANSWERING)
+        shot(grace, "team-frozen")
+        sees_no_trace(grace)
+        expect(grace.page.get_by_label("Name").first).to_have_value("Grace H.")
+    expect(grace.page.get_by_text(re.compile("It goes on by itself"))).to_have_count(
+        0, timeout=PATIENCE
+    )
+    expect(grace.page.get_by_label("Name").first).to_have_value("Grace H.")
+    shot(grace, "team-after")
+    sees_no_trace(grace)
+
+
+def test_a_visitor_who_comes_while_it_is_away_gets_the_page_when_it_is_back(
+    house: House, come: Callable[..., Candidate]
+) -> None:
+    somebody = come()
+    with house.frozen():
+        somebody.page.goto(f"{house.app.url}/apply")
+        somebody.sees(NOT_ANSWERING)
+        shot(somebody, "apply-frozen")
+        sees_no_trace(somebody)
+    somebody.sees("Open positions")
+    somebody.sees("Account Manager")
+    expect(somebody.page.get_by_text(NOT_ANSWERING)).to_have_count(0, timeout=PATIENCE)
