@@ -2,7 +2,8 @@
 
 Threads: a ``Recorder`` is called on the bridge's loop, except ``played``, which Streamlit's
 server loop calls; both only append to a buffer. Encoding and storing happen on the desk's own
-thread. Whatever goes wrong here is logged, and the turn stands without a recording.
+thread. A database that is away is waited for; whatever else goes wrong here is logged, and the
+turn stands without a recording.
 """
 
 import logging
@@ -11,7 +12,7 @@ import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from core.interviews import find_interview
+from core.outage import is_away
 from core.recordings import keep_recording
 from core.recordings.opus import RATE, OpusEncoder, Piece
 
@@ -30,6 +32,8 @@ LONGEST_SECONDS = 20 * 60
 """Of one turn; what is said after them is not recorded."""
 LEAD_SECONDS = 1.0
 """Kept from before speech was noticed, so that its first sound is not cut."""
+STORE_AGAIN_SECONDS = 3.0
+"""Until the next try, while the database is away."""
 _BATCH_BYTES = RATE * 2
 """A second of samples a hand-over to the thread."""
 _MOST_WAITING = 60
@@ -190,6 +194,7 @@ class RecordingDesk:
         """``begin`` opens a transaction; ``thread`` works in order, one thing at a time."""
         self._begin = begin
         self._thread = thread or ThreadPoolExecutor(1, "recording")
+        self._unstored: deque[tuple[uuid.UUID, int, Sequence[Piece]]] = deque()
 
     def recorder(self, interview_id: uuid.UUID) -> Recorder:
         """The recorder of a session; it records nothing where the candidate did not agree."""
@@ -202,9 +207,29 @@ class RecordingDesk:
         return Recorder(partial(self._keep, interview_id), self._thread) if agreed else Recorder()
 
     def _keep(self, interview_id: uuid.UUID, number: int, pieces: Sequence[Piece]) -> None:
-        with self._begin() as db:
-            keep_recording(db, interview_id, number, pieces)
+        self._unstored.append((interview_id, number, pieces))
+        if len(self._unstored) == 1:  # else a later try is on its way
+            self._store()
+
+    def _store(self) -> None:
+        """On the thread: store what waits; while the database is away, again in a moment."""
+        while self._unstored:
+            try:
+                with self._begin() as db:
+                    keep_recording(db, *self._unstored[0])
+            except Exception as error:
+                if is_away(error):
+                    later = threading.Timer(STORE_AGAIN_SECONDS, self._store_later)
+                    later.daemon = True
+                    later.start()
+                    return
+                log.exception("turn %d stands without its recording", self._unstored[0][1])
+            self._unstored.popleft()
+
+    def _store_later(self) -> None:
+        with suppress(RuntimeError):  # the process ends and the thread takes no more
+            self._thread.submit(self._store)
 
     def close(self) -> None:
-        """Store what is under way; nothing is recorded afterwards."""
+        """Store what is under way, as far as the database is there; nothing is recorded after."""
         self._thread.shutdown()

@@ -14,6 +14,7 @@ from core.access.sessions import COOKIE, SESSION_DAYS, redeem_ticket
 from core.errors import NotFound
 from pages.shared import own_words
 from pages.shared.candidate import draft_route
+from pages.shared.outage import or_later
 from pages.shared.own_words import OwnWords
 from pages.shared.review import recordings
 from pages.shared.site import DEFAULT, SITE
@@ -90,10 +91,10 @@ async def health(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/auth/enter", enter),
+    Route("/auth/enter", or_later(enter)),
     Route("/healthz", health),
     Route(own_words.PATH, own_words.script),
-    Route(draft_route.PATH, draft_route.draft, methods=["GET", "POST"]),
-    Route(recordings.PATH, recordings.play),
+    Route(draft_route.PATH, or_later(draft_route.draft), methods=["GET", "POST"]),
+    Route(recordings.PATH, or_later(recordings.play)),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(OwnWords)]

@@ -1,16 +1,19 @@
 """While the database is away: kind words, and the page comes back by itself."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import DatabaseAway, RolecallError
 
 P = ParamSpec("P")
+Endpoint = Callable[[Request], Awaitable[Response]]
 LOOK_AGAIN_SECONDS = 2.0
 FOR_THE_TEAM = (
     "Rolecall's database is not answering at the moment. Nothing that was saved is lost, and what "
@@ -24,6 +27,7 @@ FOR_CANDIDATES = (
 _PART = "This part is not here at the moment, because our database is not answering. It comes back."
 
 
+_LATER = "Something on our side is not answering. Please try again in a moment."
 _STYLE = """<style>
 .st-key-away {position: fixed; top: 4rem; left: 50%; transform: translateX(-50%);
   width: min(44rem, 94vw); z-index: 1000; border-radius: .5rem;
@@ -43,6 +47,19 @@ def wait_for_database(above: DeltaGenerator, *, team: bool) -> None:
     notice.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
     time.sleep(LOOK_AGAIN_SECONDS)
     st.rerun()
+
+
+def or_later(answer: Endpoint) -> Endpoint:
+    """``answer`` to a request; while the database is away, the wish to ask again later."""
+
+    @wraps(answer)
+    async def kindly(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except DatabaseAway:
+            return PlainTextResponse(_LATER, status_code=503, headers={"Retry-After": "5"})
+
+    return kindly
 
 
 def part(show: Callable[P, Any]) -> Callable[P, None]:

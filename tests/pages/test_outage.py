@@ -4,6 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from core.errors import DatabaseAway
@@ -109,3 +114,13 @@ def test_a_part_that_runs_by_itself_says_so_in_its_place() -> None:
     assert "comes back" in page.info[0].value
     assert page.error[0].value == "It is not there any more."
     assert page.text[0].value == "the rest"
+
+
+def test_a_route_asks_to_come_again() -> None:
+    async def away(_: Request) -> Response:
+        raise DatabaseAway
+
+    app = Starlette(routes=[Route("/it", outage.or_later(away))])
+    answer = TestClient(app).get("/it")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "try again" in answer.text

@@ -1,14 +1,17 @@
 """The recorder beside a live session: what is kept of whom, and that it never gets in the way."""
 
+import itertools
 import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 
 import pytest
 from sqlalchemy.orm import Session
 
 from core.access.permissions import PROGRAM
+from core.errors import DatabaseAway
 from core.interviews import list_turns
 from core.models import Interview, Speaker, Turn, TurnKind
 from core.realtime import recorder as recording
@@ -260,3 +263,31 @@ def test_a_session_that_ends_forgets_an_answer_that_became_no_turn(stage: Stage)
     assert stage.recorded() == {}
     with stage.sessions.begin() as db:
         assert db.get_one(Interview, stage.interview_id).recording_consented_at is not None
+
+
+def test_a_recording_waits_for_a_database_that_is_away_and_is_kept_in_order(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.realtime.recorder.STORE_AGAIN_SECONDS", 0.01)
+    begin, tries = stage.desk._begin, itertools.count()
+    back = threading.Event()
+
+    def away_or_begin() -> AbstractContextManager[Session]:
+        next(tries)
+        if not back.is_set():
+            raise DatabaseAway
+        return begin()
+
+    stage.desk._begin = away_or_begin
+    for _ in range(2):
+        stage.recorder.speech_started()
+        stage.hear(a_voice(1.0))
+        stage.keeps(stage.turn())
+    assert stage.recorded() == {}
+    assert next(tries) > 0
+    back.set()
+    for _ in range(3_000):
+        if len(stage.recorded()) == 2:
+            break
+        back.wait(0.01)
+    assert sorted(stage.recorded()) == [1, 2]
