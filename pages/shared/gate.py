@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.access.permissions import Member, Permission, may
 from core.access.sessions import COOKIE, member_of_cookie, sign_out
+from pages.shared.keeping import LEFT
 from pages.shared.site import page
 from pages.shared.wiring import services
 
@@ -71,7 +72,7 @@ def leave() -> None:
     """Sign out: the session is revoked and the browser goes to the start page."""
     with services().begin() as db:
         sign_out(db, cookie())
-    go_to("/")
+    go_to(f"/?{LEFT}=1")
 
 
 def go_to(path: str) -> None:

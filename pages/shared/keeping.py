@@ -23,6 +23,8 @@ from pages.shared.tab import entered, memory
 
 Values = Mapping[str, Any]
 _SOURCES = Path(__file__).parent / "browser"
+LEFT = "left"
+"""In the address of the page that follows on signing out."""
 _ID = re.compile("[0-9a-f]{32}")
 _REMEMBERED = 20
 """Forms whose storage is cleared, of those that were done with last."""
@@ -89,9 +91,10 @@ def done(form: str) -> None:
 
 
 def forget(me: Member | None) -> None:
-    """Clear the storage of forms that are done with, and of members before ``me``."""
+    """Clear the storage of forms that are done with, and of members who were here before."""
     st.html(STYLE)
-    data = {"forget": memory().get("kept-done", []), "owner": str(me.user_id) if me else ""}
+    nobody = "nobody" if LEFT in st.query_params else ""  # an ended session may come back
+    data = {"forget": memory().get("kept-done", []), "owner": str(me.user_id) if me else nobody}
     _KEEP(key="keep-forget", data=data, on_found_change=handled(lambda: None))
 
 

@@ -183,3 +183,12 @@ def test_the_next_member_in_the_same_tab_reads_nothing_of_the_one_before(
     team.page.wait_for_function(f"() => ({KEPT})() === 0")
     team.page.goto(f"{app.url}/jobs?posting=new")
     has(team, "Job title", "")
+
+
+def test_signing_out_leaves_nothing_in_the_tab(team: Candidate, app: AppServer) -> None:
+    half_a_posting(team, app)
+    team.page.wait_for_function(f"() => ({KEPT})() === 1")
+    team.page.goto(f"{app.url}/team")
+    team.press("Sign out")
+    team.sees("Sign in")
+    team.page.wait_for_function(f"() => ({KEPT})() === 0")
