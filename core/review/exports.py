@@ -23,8 +23,9 @@ COLUMNS = (
     "posting", "candidate", "email", "interview", "plan_version", "reviewer", "submitted_at",
     "competency", "rating", "insufficient_evidence", "note", "evidence", "disagreement", "summary",
 )  # fmt: skip
-_FORMULA = re.compile(r"^[=+\-@\t\r\n]")
-"""What spreadsheets take for the beginning of a formula (OWASP, CSV injection)."""
+_FORMULA = re.compile(r"^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+"""What spreadsheets take for the beginning of a formula (OWASP, CSV injection); some pass over
+spaces, and some read full-width signs."""
 
 
 @dataclass(frozen=True)

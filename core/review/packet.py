@@ -22,6 +22,7 @@ th, td {{text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0;
   border-bottom: 1px solid #bbb; overflow-wrap: anywhere}}
 blockquote {{margin: .2rem 0; padding-left: .6rem; border-left: 3px solid #555}}
 article {{margin: .6rem 0; break-inside: avoid}}
+p, dd, td, blockquote, h1, h3 {{unicode-bidi: plaintext}}
 .who {{font-size: 9.5pt; color: #333}}
 @page {{size: A4; margin: 18mm 16mm}}
 @media print {{body {{margin: 0; max-width: none; padding: 0}} h2 {{break-after: avoid}}

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from core.text.characters import unturned
 from core.word_changes import Kept, word_changes
 
 _STYLE = """<style>
@@ -15,7 +16,9 @@ _TAGS = {Kept.BEFORE: ("del", "heard as"), Kept.AFTER: ("ins", "corrected to")}
 
 def changes_html(heard: str, said: str) -> str:
     """Both versions in one line of text, told apart by strokes and, for a screen reader, words."""
-    parts = (_marked(words.kept, words.text) for words in word_changes(heard, said))
+    parts = (
+        _marked(words.kept, words.text) for words in word_changes(unturned(heard), unturned(said))
+    )
     return f'{_STYLE}<span class="rc-changes">{"".join(parts)}</span>'
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.errors import InvalidInput, RolecallError
 from pages.shared.tab import memory
+from pages.shared.text import message as plain_message
 
 WHOLE_FORM = ""
 _PROBLEMS, _SHOWN, _PAGE = "problems", "problems-shown", "problems-of-page"
@@ -43,7 +44,7 @@ def field_error(form: str, field: str = WHOLE_FORM) -> None:
     found = _problems().get(form)
     if found and found[0] == field:
         memory().setdefault(_SHOWN, set()).add(form)
-        st.error(found[1], icon=":material/error:")
+        st.error(plain_message(found[1]), icon=":material/error:")
 
 
 def open_page(page: str) -> None:
@@ -59,4 +60,4 @@ def other_problems() -> None:
     shown = memory().get(_SHOWN, set())
     for form, (_, message) in _problems().items():
         if form not in shown:
-            st.error(message, icon=":material/error:")
+            st.error(plain_message(message), icon=":material/error:")

@@ -13,6 +13,7 @@ from pages.shared.keeping import forget
 from pages.shared.outage import wait_for_database
 from pages.shared.site import DEFAULT, SITE, page
 from pages.shared.tab import memory
+from pages.shared.text import message
 
 ICON = Path(__file__).with_name("icon.svg")
 # Each paragraph runs in the direction of its own first letter, as dir="auto" would have it.
@@ -53,4 +54,4 @@ try:
 except DatabaseAway:
     wait_for_database(above, team=spec.permission is not None)
 except RolecallError as problem:
-    st.error(str(problem), icon=":material/error:")
+    st.error(message(str(problem)), icon=":material/error:")

@@ -7,6 +7,7 @@ _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 # without width between their parts keeps them text.
 _JOINT = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>$~|#&^]|:\w|://|www\.|^\s*(?:\d+[.)]|[-+])\s", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -22,3 +23,11 @@ def plain(text: str) -> str:
 def plain_badge(text: str) -> str:
     """``plain`` for the label of ``st.badge``."""
     return plain(text).replace(r"\[", "[").replace(r"\]", "]")
+
+
+def message(text: str) -> str:
+    """What a service says, for ``st.error`` and its like: it may quote what was typed.
+
+    As it is where nothing in it could be markdown, else ``plain``.
+    """
+    return plain(text) if _MARKDOWN.search(text) else text

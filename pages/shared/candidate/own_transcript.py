@@ -10,6 +10,7 @@ import streamlit as st
 from core.candidates.corrections import FIELD, correct_turn, is_correctable, longest_correction
 from core.models import Interview, Speaker, Turn
 from core.review.turn_words import since_start
+from core.text.characters import unturned
 from pages.shared.callbacks import handled
 from pages.shared.changes import changes_html
 from pages.shared.forms import field_error, problem_of
@@ -44,7 +45,7 @@ def own_transcript(
 
 
 def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) -> str:
-    words = escape(turn.text) or "<em>(no words were understood)</em>"
+    words = escape(unturned(turn.text)) or "<em>(no words were understood)</em>"
     if turn.corrected_text is not None:
         words = changes_html(turn.text, turn.corrected_text)
     own = turn.speaker is Speaker.CANDIDATE

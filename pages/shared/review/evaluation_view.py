@@ -13,6 +13,7 @@ from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.html_parts import table_html
 from pages.shared.outage import part
+from pages.shared.text import message
 from pages.shared.wiring import services
 
 LOOK_AGAIN = "2s"
@@ -67,7 +68,8 @@ def _progress(interview_id: UUID, me: Member) -> None:
 
 def _outcome(evaluation: EvaluationView, turns: Sequence[Turn]) -> None:
     if evaluation.status is EvaluationStatus.FAILED:
-        st.error(f"The evaluation failed: {evaluation.reason}", icon=":material/error:")
+        failed = message(f"The evaluation failed: {evaluation.reason}")
+        st.error(failed, icon=":material/error:")
     elif evaluation.status is EvaluationStatus.DECLINED:
         st.warning(
             f"{evaluation.reason} The candidate is offered a second take.",
