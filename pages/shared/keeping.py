@@ -18,6 +18,7 @@ from typing import Any
 import streamlit as st
 
 from core.access.permissions import Member
+from core.text.characters import kept_text
 from pages.shared.callbacks import handled
 from pages.shared.tab import entered, memory
 
@@ -65,7 +66,7 @@ def keep(
     def found() -> None:
         match entered(key).found:
             case {"id": str(id_), "values": dict(kept)} if _ID.fullmatch(id_):
-                restore(kept)
+                restore({name: _harmless(value) for name, value in kept.items()})
                 memory()["kept-ids"][form] = id_
 
     _KEEP(
@@ -96,6 +97,11 @@ def forget(me: Member | None) -> None:
     nobody = "nobody" if LEFT in st.query_params else ""  # an ended session may come back
     data = {"forget": memory().get("kept-done", []), "owner": str(me.user_id) if me else nobody}
     _KEEP(key="keep-forget", data=data, on_found_change=handled(lambda: None))
+
+
+def _harmless(value: Any) -> Any:
+    """JSON can carry half a character, which nothing that shows or keeps it can take."""
+    return kept_text(value) if isinstance(value, str) else value
 
 
 def _class_of(key: str) -> str:

@@ -13,6 +13,7 @@ from core.models import Speaker
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge
 from core.realtime.room import RoomView
+from core.text.characters import kept_text
 from pages.shared.candidate import draft_route
 from pages.shared.candidate.browser_parts import ANSWER_FORM, answer_box, beside_answers
 from pages.shared.forms import field_error
@@ -75,4 +76,4 @@ def _send(bridge: Bridge) -> None:
     match entered("answer").answer:
         case {"id": str(id_), "asking": str(asking), "text": str(text)}:
             if len(text) <= LONGEST_ANSWER and _ID.fullmatch(id_):
-                bridge.tell(do.TypeAnswer(text, uuid.UUID(id_), asking))
+                bridge.tell(do.TypeAnswer(kept_text(text), uuid.UUID(id_), asking))
