@@ -1,4 +1,4 @@
-"""Every benchmark: ``python -m benchmarks``."""
+"""Every benchmark but ``benchmarks.adversarial``, which takes long: ``python -m benchmarks``."""
 
 from benchmarks import listening, mapping, prompt_building
 
