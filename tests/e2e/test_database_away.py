@@ -13,15 +13,18 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from core.access.sessions import issue_ticket
 from core.interviews import list_turns
 from core.links import interview_url
 from core.models import Speaker
 from db.embedded import EmbeddedPostgres
 from db.engine import make_engine, make_sessions
 from db.pg_cluster import Cluster
+from tests.core.resume_files import make_pdf
 from tests.e2e.candidate import PATIENCE, Candidate
 from tests.e2e.conftest import AppServer, Invitation, demo_posting, free_port
-from tests.factories import apply
+from tests.factories import DATA_ENGINEER, apply, make_user
+from tests.held import held_interview
 
 pytestmark = [
     pytest.mark.browser,
@@ -181,3 +184,53 @@ def test_a_visitor_who_comes_while_it_is_away_gets_the_page_when_it_is_back(
     somebody.sees("Open positions")
     somebody.sees("Account Manager")
     expect(somebody.page.get_by_text(NOT_ANSWERING)).to_have_count(0, timeout=PATIENCE)
+
+
+def test_an_applicant_keeps_what_was_filled_in_and_applies_when_it_is_back(
+    house: House, come: Callable[..., Candidate]
+) -> None:
+    emeka = come()
+    emeka.page.goto(f"{house.app.url}/apply")
+    emeka.clicks(emeka.page.get_by_text("Account Manager").first)
+    emeka.page.get_by_label("Your name").fill("Emeka O.")
+    emeka.page.get_by_label("E-mail address", exact=True).fill("emeka@example.org")
+    resume = {"name": "resume.pdf", "mimeType": "application/pdf",
+              "buffer": make_pdf(["Emeka O.", "Ten years of key accounts"])}  # fmt: skip
+    emeka.page.locator("input[type=file]").set_input_files([resume])  # type: ignore[list-item]
+    expect(emeka.page.get_by_text("resume.pdf").first).to_be_visible(timeout=PATIENCE)
+    emeka.settles()
+    with house.frozen():
+        emeka.button("Apply").click()
+        emeka.sees(NOT_ANSWERING)
+        shot(emeka, "applicant-frozen")
+        sees_no_trace(emeka)
+        expect(emeka.page.get_by_label("Your name")).to_have_value("Emeka O.")
+    emeka.settles()
+    shot(emeka, "applicant-back")
+    if emeka.button("Apply").count():
+        expect(emeka.page.get_by_label("Your name")).to_have_value("Emeka O.")
+        emeka.press("Apply")
+    emeka.sees(re.compile(r"/interview\?link="))
+
+
+def test_a_rating_given_while_it_is_away_is_told_as_not_saved(
+    house: House, come: Callable[..., Candidate]
+) -> None:
+    with house._sessions() as sessions, sessions.begin() as db:  # type: ignore[operator]
+        interview = held_interview(db, DATA_ENGINEER).id
+        link = issue_ticket(db, make_user(db))
+    hana = come()
+    hana.page.goto(f"{house.app.url}/auth/enter?ticket={link}&next=review%3Finterview={interview}")
+    hana.settles()
+    with house.frozen():
+        hana.page.get_by_label("Summary").fill("Measured before changing anything.")
+        hana.page.get_by_label("Summary").press("Tab")
+        hana.sees(NOT_ANSWERING)
+        shot(hana, "scorecard-frozen")
+        sees_no_trace(hana)
+    expect(hana.page.get_by_text(re.compile("It goes on by itself"))).to_have_count(
+        0, timeout=PATIENCE
+    )
+    hana.settles()
+    shot(hana, "scorecard-back")
+    expect(hana.page.get_by_label("Summary")).to_have_value("Measured before changing anything.")
