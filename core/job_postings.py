@@ -13,8 +13,8 @@ from core.fields import clean_line
 from core.models import Application, ApplicationStatus, JobPosting, PostingStatus
 from core.plans import follow_posting, freeze_plan, propose_for
 from core.plans.versions import locked_posting
-from core.posting_draft import PostingDraft, checked_values
-from core.postings.revisions import note_change, require_seen
+from core.posting_draft import PostingDraft, checked_values, draft_of
+from core.postings.revisions import Read, note_change, put_over, require_seen
 from core.status import move
 
 PAGE_SIZE = 20
@@ -61,18 +61,27 @@ def create_posting(
 
 
 def update_posting(
-    db: Session, posting_id: uuid.UUID, draft: PostingDraft, by: Actor
+    db: Session,
+    posting_id: uuid.UUID,
+    draft: PostingDraft,
+    by: Actor,
+    *,
+    read: Read[PostingDraft] | None = None,
 ) -> JobPosting:
     """Change a posting; interviews that were created keep the base prompt they have, and those
     that were opened go on by the posting as it was (see core.postings.frozen).
+
+    ``read`` is what the form began with: fields that it left alone stay as they are by now.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
         InvalidInput: naming the field that is wrong.
         NotFound: if there is no such posting.
+        Stale: if somebody else changed a field otherwise that ``draft`` changes, too.
     """
     user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
+    draft = put_over(db, posting, read, draft, draft_of(posting))
     values = checked_values(draft)
     if posting.status is PostingStatus.OPEN:
         _require_subject(values["description"], values["required_skills"])
@@ -140,7 +149,7 @@ def publish_posting(
     """
     user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
-    require_seen(db, posting, seen)
+    require_seen(db, posting, seen, user)
     _require_subject(posting.description, posting.required_skills)
     move(posting, PostingStatus.OPEN)
     db.flush()
@@ -167,7 +176,7 @@ def close_posting(
     """
     user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
-    require_seen(db, posting, seen)
+    require_seen(db, posting, seen, user)
     move(posting, PostingStatus.CLOSED)
     db.flush()
     note_change(db, posting, user, "closed the posting")

@@ -55,3 +55,8 @@ def about_so_long(seconds: float) -> str:
         return f"{minutes} minutes"
     hours = max(1, -(-minutes // 60))
     return "an hour" if hours == 1 else f"{hours} hours"
+
+
+def many(number: int, noun: str) -> str:
+    """How many, in words: "1 request", "5 requests"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -1,8 +1,8 @@
 """What is typed of a job posting: its fields, what may stand in them, what is wrong (pure)."""
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -173,3 +173,15 @@ def draft_of(posting: JobPosting) -> PostingDraft:
     names = PostingDraft.__dataclass_fields__
     values = {name: getattr(posting, name) for name in names}
     return PostingDraft(**{**values, "required_skills": tuple(posting.required_skills)})
+
+
+def form_values(draft: PostingDraft) -> dict[str, Any]:
+    """What the fields of the form show of ``draft``."""
+    return {**asdict(draft), "required_skills": "\n".join(draft.required_skills)}
+
+
+def draft_from(values: Mapping[str, Any]) -> PostingDraft:
+    """The draft that the values of the form's fields make."""
+    skills = split_skills(values["required_skills"] or "")
+    given = {field: value for field, value in values.items() if value}
+    return PostingDraft(**{**given, "required_skills": skills})

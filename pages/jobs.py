@@ -13,6 +13,7 @@ from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.gate import gate
 from pages.shared.postings.chosen import chosen_posting
+from pages.shared.postings.others import form_note, mark_seen, watch
 from pages.shared.postings.plan_editor import plan_editor
 from pages.shared.postings.posting_detail import posting_detail
 from pages.shared.postings.posting_fields import posting_fields
@@ -43,17 +44,22 @@ def save(me: Member, posting: JobPosting | None, form: PostingForm, opened: str)
         return
     with services().begin() as db:
         kept = (
-            update_posting(db, posting.id, draft, me)
+            update_posting(db, posting.id, draft, me, read=form.reading.read)
             if posting
             else create_posting(db, draft, me, form=uuid.UUID(opened))
         )
+    mark_seen(kept)
     memory()[f"kept-{subject}"] = str(kept.id)
 
 
 def edit(me: Member, posting: JobPosting | None) -> None:
     """The form beside its live preview."""
     subject = str(posting.id) if posting else NEW
-    form = PostingForm(subject, draft_of(posting) if posting else PostingDraft())
+    form = (
+        PostingForm(subject, draft_of(posting), posting.revision)
+        if posting
+        else PostingForm(subject, PostingDraft())
+    )
     if kept := memory().get(f"kept-{subject}"):
         form.end()
         memory().pop(f"kept-{subject}")
@@ -61,6 +67,9 @@ def edit(me: Member, posting: JobPosting | None) -> None:
     way_to("All jobs", icon=":material/arrow_back:")
     st.title(plain(f"Edit: {posting.title}") if posting else "New posting", anchor=False)
     opened = form.keep(me)
+    if posting:
+        form_note(posting, me, form.reading.read.revision, form.reading.clashes)
+        watch(posting, me)
     left, right = st.columns([3, 2], gap="large")
     with right:
         posting_preview(form)

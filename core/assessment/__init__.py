@@ -7,6 +7,7 @@ found. Time runs out for adaptive steps first and for core questions last. The s
 signal always give the same next step.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
@@ -41,6 +42,8 @@ class ProgressiveAssessment:
         asked: core questions begun so far.
         steps: adaptive steps taken so far.
         current: what is being asked now.
+        asides: how often, by kind, something came up that took ``current`` no further.
+        left_open: question_id -> asides, of each question that was left unanswered for them.
     """
 
     plan: InterviewPlan
@@ -50,6 +53,8 @@ class ProgressiveAssessment:
     asked: int = 0
     steps: int = 0
     current: Directive = field(default=Directive("last_word"))
+    asides: Mapping[str, int] = field(default_factory=dict)
+    left_open: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def begin(
@@ -94,7 +99,7 @@ class ProgressiveAssessment:
             signal: how far the answer went.
             elapsed: seconds of talk since the interview began; never goes backwards.
         """
-        now = self._at(elapsed)
+        now = self.at(elapsed)
         if self.current.kind not in ASKING:
             return replace(now, current=Directive("farewell", why="The candidate had a last word."))
         may_probe = self.current.kind != "probe" and now._has_room_for(PROBE_SECONDS)
@@ -107,11 +112,24 @@ class ProgressiveAssessment:
         """The state after ``current`` was passed over without an answer."""
         if self.current.kind not in ASKING:
             return self.record(Signal.WEAK, elapsed)
-        return self._at(elapsed)._answered(Signal.MIXED)._next_question()
+        return self.at(elapsed)._answered(Signal.MIXED)._next_question()
+
+    def aside(self, kind: str, elapsed: float) -> "ProgressiveAssessment":
+        """The state after something of ``kind`` that answers nothing."""
+        counted = {**self.asides, kind: self.asides.get(kind, 0) + 1}
+        return replace(self.at(elapsed), asides=counted)
+
+    def left(self, asides: int) -> "ProgressiveAssessment":
+        """The state in which ``current`` is given up after so many asides; not on the next yet."""
+        return replace(self, left_open={**self.left_open, self.current.question_id or "": asides})
+
+    def pass_on(self, elapsed: float) -> "ProgressiveAssessment":
+        """The state after ``current`` without an answer: nothing is noted of how far it went."""
+        return self.at(elapsed)._next_question()
 
     def wrap_up(self, elapsed: float) -> "ProgressiveAssessment":
         """The state in which the candidate is asked for a last word now."""
-        now = self._at(elapsed)
+        now = self.at(elapsed)
         if self.current.kind not in ASKING:
             return now
         return now._last_word("The interview is drawing to its close.")
@@ -119,11 +137,12 @@ class ProgressiveAssessment:
     def end(self, elapsed: float) -> "ProgressiveAssessment":
         """The state in which only the farewell is left: the candidate ends the interview."""
         farewell = Directive("farewell", why="The candidate ended the interview.")
-        return replace(self._at(elapsed), current=farewell)
+        return replace(self.at(elapsed), current=farewell)
 
     # --- time and budget ---
 
-    def _at(self, elapsed: float) -> "ProgressiveAssessment":
+    def at(self, elapsed: float) -> "ProgressiveAssessment":
+        """The same state at another time of talk, which never goes backwards."""
         return replace(self, elapsed=max(self.elapsed, elapsed))
 
     @property
@@ -166,7 +185,7 @@ class ProgressiveAssessment:
             question_id=f"{self.current.question_id}/probe",
             why=f"The answer on {self.current.competency} left the {level} level open.",
         )
-        return replace(self, steps=self.steps + 1, current=probe)
+        return replace(self, steps=self.steps + 1, current=probe, asides={})
 
     def _follow_up(self) -> "ProgressiveAssessment | None":
         """The question one level up or down, if there is one, a budget for it, and time."""
@@ -208,11 +227,11 @@ class ProgressiveAssessment:
             intent=question.intent,
             skills=question.skills,
         )
-        return replace(self, current=current)
+        return replace(self, current=current, asides={})
 
     def _last_word(self, why: str) -> "ProgressiveAssessment":
         number = Directive("last_word", why=why, number=self.asked, of=len(self.topics))
-        return replace(self, current=number)
+        return replace(self, current=number, asides={})
 
     # --- stored ---
 
@@ -226,6 +245,8 @@ class ProgressiveAssessment:
             "asked": self.asked,
             "steps": self.steps,
             "current": self.current.to_json(),
+            "asides": dict(self.asides),
+            "left_open": dict(self.left_open),
             "topics": [topic.to_json() for topic in self.topics],
         }
 
@@ -244,4 +265,6 @@ class ProgressiveAssessment:
             asked=data["asked"],
             steps=data["steps"],
             current=Directive.from_json(data["current"]),
+            asides=data.get("asides", {}),
+            left_open=data.get("left_open", {}),
         )

@@ -120,7 +120,7 @@ def change_plan(
     """
     user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
-    require_seen(db, posting, seen)
+    require_seen(db, posting, seen, user)
     draft = draft_version(db, posting.id) or _begin_draft(db, posting)
     before = _aligned(plan_in(draft), posting)
     plan = change(before)
@@ -164,7 +164,7 @@ def discard_changes(
     """
     user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
-    require_seen(db, posting, seen)
+    require_seen(db, posting, seen, user)
     draft = draft_version(db, posting.id)
     if draft:
         db.delete(draft)
@@ -185,7 +185,7 @@ def publish_version(
     """
     user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
-    require_seen(db, posting, seen)
+    require_seen(db, posting, seen, user)
     if posting.status is not PostingStatus.OPEN:
         raise Conflict("The plan is published together with the posting.")
     if draft_version(db, posting.id) is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.errors import InvalidInput
+from core.errors import Conflict, InvalidInput
 from core.fields import clean_line, required_line
 from core.plans.interview_plan import (
     CLOSING_SECONDS,
@@ -57,8 +57,11 @@ def with_question(
 
     Raises:
         InvalidInput: naming the field that is wrong.
+        Conflict: if there is no such question (any more).
     """
     others = [question for question in plan.questions if question.id != question_id]
+    if question_id is not None and len(others) == len(plan.questions):
+        raise Conflict("This question was taken out of the plan meanwhile.")
     if question_id is None and len(others) >= MOST_QUESTIONS:
         raise InvalidInput("text", f"A plan has at most {MOST_QUESTIONS} core questions.")
     made = _checked(draft, question_id or next_id(plan.questions))

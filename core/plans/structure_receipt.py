@@ -4,7 +4,7 @@ The comparison is by program and by words alone; nothing here rates anybody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -52,6 +52,8 @@ class AskedQuestion:
         said: the words in which it came closest; None where it was omitted.
         similarity: share of its words that were said in their order, 0 to 1.
         turns: numbers of the turns that asked it, the first first.
+        left_open_after: how many requests came instead of an answer, where it was left for them;
+            None elsewhere.
     """
 
     question: CoreQuestion
@@ -60,6 +62,7 @@ class AskedQuestion:
     said: str | None
     similarity: float
     turns: tuple[int, ...]
+    left_open_after: int | None = None
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,11 @@ def structure_receipt(
         sessions: the live connections, oldest first.
     """
     kept = opened_with(interview)
-    core = tuple(_asked(question, n, turns) for n, question in enumerate(plan.questions, 1))
+    left_open = sessions[-1].assessment.get("left_open", {}) if sessions else {}
+    core = tuple(
+        replace(_asked(question, n, turns), left_open_after=left_open.get(question.id))
+        for n, question in enumerate(plan.questions, 1)
+    )
     order = [one.turns[0] for one in core if one.turns]
     firsts = {turn.number for turn in turns if turn.kind in _FIRST}
     models = (f"{s.model} {s.model_version}" if s.model_version else s.model for s in sessions)

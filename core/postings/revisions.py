@@ -9,19 +9,32 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Integer, select
 from sqlalchemy.orm import Session
 
+from core.access.permissions import Actor, Permission, permitted
 from core.audit import record
 from core.errors import Stale
 from core.models import AuditEvent, JobPosting, User, utc_now
 from core.moments import ago
 from core.posting_draft import FIELD_NAMES
+from core.postings.merging import catch_up
 
 MOST_TOLD = 3
 """Changes that are told in words; earlier ones are only counted."""
+
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True)
+class Read(Generic[D]):
+    """What a form began with, and the revision of the posting that it is from."""
+
+    draft: D
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -47,8 +60,17 @@ def note_change(
     db.flush()
 
 
-def changes_since(db: Session, posting_id: uuid.UUID, revision: int) -> list[Change]:
-    """What was changed after ``revision``, oldest first."""
+def changes_since(db: Session, posting_id: uuid.UUID, revision: int, by: Actor) -> list[Change]:
+    """What was changed after ``revision``, oldest first.
+
+    Raises:
+        NotAllowed: if ``by`` may not see postings.
+    """
+    permitted(db, by, Permission.INSPECT)
+    return _changes(db, posting_id, revision)
+
+
+def _changes(db: Session, posting_id: uuid.UUID, revision: int) -> list[Change]:
     number = AuditEvent.detail["revision"].astext.cast(Integer)
     events = db.scalars(
         select(AuditEvent)
@@ -73,24 +95,46 @@ def told(changes: Sequence[Change], reader: uuid.UUID | None = None) -> str:
     return " ".join(lines)
 
 
-def require_seen(db: Session, posting: JobPosting, seen: int | None) -> None:
+def require_seen(db: Session, posting: JobPosting, seen: int | None, by: User | None) -> None:
     """Refuse to act on an older version than the one that stands.
 
     Args:
         posting: locked, so that nothing changes between the look and the act.
         seen: the revision that was looked at; None does not ask.
+        by: who acts; their own changes in between, such as those of a quick second click, are
+            no news to them.
 
     Raises:
         Stale: saying who changed what and when.
     """
     if seen is not None and seen != posting.revision:
-        changes = changes_since(db, posting.id, seen)
+        me = by.id if by else None
+        changes = [one for one in _changes(db, posting.id, seen) if one.actor_id != me]
+        if not changes:
+            return
         raise Stale(f"{told(changes)} Please look at it as it is now, then decide again.".strip())
 
 
 def in_words(names: Sequence[str]) -> str:
     """The names as they are said in a sentence: "description, location and minutes"."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def put_over(db: Session, posting: JobPosting, read: Read[D] | None, typed: D, now: D) -> D:
+    """``typed``, brought up to date with ``now``; what stands in ``posting`` or in its plan.
+
+    Raises:
+        Stale: naming who changed what, if both changed the same.
+    """
+    if read is None:
+        return typed
+    caught_up = catch_up(read.draft, typed, now)
+    if caught_up.clashes:
+        raise Stale(
+            f"{told(_changes(db, posting.id, read.revision))} You changed the same. "
+            "What you typed is still here: please choose below, then save again."
+        )
+    return caught_up.typed
 
 
 def _change(event: AuditEvent) -> Change:

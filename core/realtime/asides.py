@@ -23,6 +23,11 @@ def says_nothing(text: str) -> bool:
     return len(words) <= MOST_WORDS and set(words) <= _LISTENING
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a figure in ``text``, in any script."""
+    return any(character.isalnum() for character in text)
+
+
 def echoes(text: str, line: str) -> bool:
     """Whether ``text`` is what a microphone picked up of the interviewer saying ``line``."""
     heard, said = ([word.casefold() for word in _WORD.findall(words)] for words in (text, line))

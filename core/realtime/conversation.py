@@ -12,7 +12,10 @@ from core.assessment.directive import ASKING
 from core.assessment.topics import Signal
 from core.candidates.accommodations import LONGER_PAUSES, Accommodations
 from core.candidates.questions import answer, is_counter_question, is_question
-from core.models import InputMode, Speaker, TurnKind, utc_now
+from core.models import ConcernKind, InputMode, Speaker, TurnKind, utc_now
+from core.moments import many
+from core.realtime import bounds
+from core.realtime.bounds import Aside, Outcome
 from core.realtime.commands import TypeAnswer
 from core.realtime.delivery import Delivery
 from core.realtime.events import AnswerHeard, EndWished, RequestHeard
@@ -64,6 +67,7 @@ class Conversation:
         self.transcript = Transcript(self.keeper, self.show)
         self.delivery = Delivery(self.mouth, self.transcript)
         self._resumed = self._always_slow = self._closing = False
+        self._ease, self._asked_at = 1, 0.0
         self._answer_began = utc_now()
         self._answered: Directive | None = None
         self._before: dict[str, Directive] = {}
@@ -99,10 +103,12 @@ class Conversation:
         self.transcript.turns = record.turns
         self._accommodate(record.accommodations)
         self.clock = TalkClock(self._assessment.elapsed, self._now)
+        self._asked_at = self.clock.elapsed
         self.show(question=self._question)
 
     def _accommodate(self, wanted: Accommodations) -> None:
         self._always_slow = self.mouth.slow = wanted.slower_speech
+        self._ease = bounds.ease(wanted)
         if wanted.longer_pauses:
             self._model.stretch_pauses(LONGER_PAUSES)
 
@@ -132,7 +138,8 @@ class Conversation:
         if self.done:
             await self.say_again()
         elif self._resumed:
-            await self.welcome_back()
+            if await self.allows(Aside.RETURN):
+                await self.welcome_back()
         else:
             opening = self._script.opening(self._assessment.current)
             await self.say(TurnKind.OPENING, opening, self._assessment.current)
@@ -212,7 +219,7 @@ class Conversation:
         Before the last word no fact can help to answer: the question is said again instead.
         """
         current, script = self._assessment.current, self._script
-        if current.kind != "last_word":
+        if not self._last_word:
             await self.say(TurnKind.REPLY, script.clarify(current), current)
             return
         told = answer(asked, self.keeper.record.facts, script.replies)
@@ -221,10 +228,66 @@ class Conversation:
         else:
             await self._go_on(self._assessment.end(self.clock.elapsed), told)
 
+    @property
+    def asking_back(self) -> Aside:
+        """What a question of the candidate's counts as now."""
+        return Aside.LAST_QUESTION if self._last_word else Aside.QUESTION
+
+    @property
+    def _last_word(self) -> bool:
+        return self._assessment.current.kind == "last_word"
+
     def asks(self, text: str) -> bool:
         """Whether ``text`` asks instead of answering."""
-        last_word = self._assessment.current.kind == "last_word"
-        return is_question(text) if last_word else is_counter_question(text)
+        return is_question(text) if self._last_word else is_counter_question(text)
+
+    async def ask_for_words(self) -> None:
+        """The question once more, after something without a word in it."""
+        current = self._assessment.current
+        await self.say(TurnKind.REPLY, self._script.no_words(current), current)
+
+    def count(self, aside: Aside) -> None:
+        """Something came up that takes the open question no further."""
+        self._assessment = self._assessment.aside(aside, self.clock.elapsed)
+
+    def within(self, aside: Aside) -> bool:
+        """Whether as much of ``aside`` as was counted is in bounds."""
+        return bounds.within(self._assessment, aside, self._ease)
+
+    async def allows(self, aside: Aside) -> bool:
+        """Count ``aside``; False where it was one too many and the interview has gone on."""
+        if self.done:
+            return True
+        self.count(aside)
+        turns = len(self.transcript.turns)
+        outcome = bounds.outcome(self._assessment, aside, turns, self._ease)
+        if outcome is not None:
+            await self._leave_open(outcome)
+        return outcome is None
+
+    async def _leave_open(self, outcome: Outcome) -> None:
+        """Go on without an answer to the open question, say so once, and tell the team."""
+        await self.delivery.hush(cut_in=True)
+        left, elapsed = self._assessment, self.clock.elapsed
+        if left.current.kind not in ASKING:
+            await self._go_on(left.end(elapsed), self._script.passed_on())
+            return
+        asides = bounds.asides_of(left)
+        said = self._script.left_open(first=not left.left_open)
+        left = left.left(asides)
+        note = (
+            f"Question {left.current.number} was left unanswered after {many(asides, 'request')}."
+        )
+        await self.transcript.flag(ConcernKind.OTHER, note)
+        if outcome is Outcome.CLOSE:
+            await self._go_on(left.wrap_up(elapsed), self._script.time_is_up())
+        else:
+            await self._go_on(left.pass_on(elapsed), said)
+
+    @property
+    def overlong(self) -> bool:
+        """Whether an answer that is going on now is to be taken as it is."""
+        return bounds.overlong(self._assessment, self.clock.elapsed, self._asked_at)
 
     async def nudge(self) -> None:
         """A kind word after a long silence."""
@@ -252,7 +315,7 @@ class Conversation:
         if self._closing and following.current.kind in ASKING:
             following, first = following.wrap_up(self.clock.elapsed), self._script.time_is_up()
         self._before[self.view.asking] = self._assessment.current
-        self._assessment = following
+        self._assessment, self._asked_at = following, self.clock.elapsed
         self.mouth.slow = self._always_slow
         current = following.current
         self.show(question=self._question, partial="")

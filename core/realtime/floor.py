@@ -1,5 +1,6 @@
 """Who may speak now; shared by all who lead a live session."""
 
+from core.realtime.bounds import Aside
 from core.realtime.conversation import Conversation
 from core.realtime.model import RealtimeModel
 from core.realtime.room import RoomState
@@ -48,6 +49,14 @@ class Floor:
         """Whether the room's wishes cannot be met now."""
         return self.talk.done or self.state in QUIET
 
+    async def allows(self, aside: Aside) -> bool:
+        """Count an aside; False where it was one too many and the interview has gone on."""
+        allowed = await self.talk.allows(aside)
+        if not allowed:
+            self.model.discard_answer()
+            self.nudged = self.over_voice = self.repeated = self.speech_open = False
+        return allowed
+
     def listen(self) -> None:
         """The floor is the candidate's."""
         self.timers.hush()
@@ -82,6 +91,7 @@ class Floor:
 
     async def resume_voice(self) -> None:
         """It was nothing: the interviewer goes on with the words that were not heard yet."""
+        self.talk.count(Aside.NOISE)
         self.speech_open = self.over_voice = self.doubted = False
         self.model.discard_answer()
         if not await self.talk.go_on_speaking():

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from core.realtime import commands as do
+from core.realtime.bounds import SESSION_SECONDS, Aside
 from core.realtime.events import ModelFailed
 from core.realtime.floor import Floor
 from core.realtime.room import Notice, RoomState
@@ -44,7 +45,8 @@ class Presence:
             floor.welcome_due = lost or taken_over
         elif lost or (taken_over and not self._talk.done):
             await self._floor.interrupt(cut_in=False)
-            await self._talk.welcome_back()
+            if await self._floor.allows(Aside.RETURN):
+                await self._talk.welcome_back()
 
     async def _on_media_down(self, command: do.MediaDown) -> None:
         if not self._talk.audible:
@@ -83,7 +85,7 @@ class Presence:
             (self._is_gone, self._lose),
             (self._voice_is_lost, self._say_again),
             (self._answer_is_lost, self._listen_again),
-            (self._microphone_is_off, self._take_answer),
+            (self._answer_is_to_end, self._take_answer),
             (self._thought_enough, self._stop_thinking),
             (self._is_long_quiet, self._pause),
             (self._is_silent, self._nudge),
@@ -99,7 +101,8 @@ class Presence:
         timers, paused = self._floor.timers, self._floor.state is RoomState.PAUSED
         lost = self._floor.media_lost and timers.lost >= self._grace_seconds
         forgotten = paused and timers.quiet >= LONGEST_PAUSE_SECONDS
-        return lost or forgotten or (not self._talk.audible and timers.idle)
+        over = timers.open >= SESSION_SECONDS
+        return lost or forgotten or over or (not self._talk.audible and timers.idle)
 
     async def _leave(self) -> None:
         self._talk.show(state=RoomState.LEFT)
@@ -127,13 +130,14 @@ class Presence:
         return self._floor.state is RoomState.WORKING and self._floor.timers.stalled
 
     async def _listen_again(self) -> None:
-        self._floor.listen()
-        self._talk.show(notice=Notice.NOT_HEARD)
+        if await self._floor.allows(Aside.NOTHING):
+            self._floor.listen()
+            self._talk.show(notice=Notice.NOT_HEARD)
 
-    def _microphone_is_off(self) -> bool:
+    def _answer_is_to_end(self) -> bool:
         # Silence is measured in audio: none at all would keep an answer open for ever.
         waiting = self._floor.state is RoomState.LISTENING and self._talk.view.partial
-        return bool(waiting) and self._floor.timers.muted
+        return bool(waiting) and (self._floor.timers.muted or self._talk.overlong)
 
     async def _take_answer(self) -> None:
         await self._wishes.on_finish_answer(do.FinishAnswer())

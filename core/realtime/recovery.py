@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from core.models import ConcernKind
 from core.realtime import events as ev
+from core.realtime.bounds import Aside
 from core.realtime.floor import QUIET, Floor
 from core.realtime.model import RealtimeModel
 from core.realtime.room import Notice, RoomState
@@ -60,8 +61,9 @@ class Recovery:
             return
         if floor.welcome_due or event.unfinished:
             await floor.interrupt(cut_in=False)
-            await (talk.welcome_back() if floor.welcome_due else talk.say_again())
-            floor.welcome_due = False
+            welcome, floor.welcome_due = floor.welcome_due, False
+            if await floor.allows(Aside.RETURN):
+                await (talk.welcome_back() if welcome else talk.say_again())
         elif self._before is RoomState.SPEAKING:
             talk.show(state=RoomState.SPEAKING)
             if not talk.mouth.speaking:

@@ -36,6 +36,7 @@ class Notice(StrEnum):
     HANDED_OVER = "handed_over"
     MODEL_LOST = "model_lost"
     TROUBLE_NOTED = "trouble_noted"
+    TROUBLE_FULL = "trouble_full"
     NOT_HEARD = "not_heard"
     QUIET_PAUSE = "quiet_pause"
     WAITING = "waiting"
@@ -49,6 +50,8 @@ NOTICES: dict[Notice, str] = {
     "Everything you said is kept.",
     Notice.MODEL_LOST: "The interviewer is being reconnected. Everything you said is kept.",
     Notice.TROUBLE_NOTED: "Thank you. The hiring team will read what you wrote. You can go on.",
+    Notice.TROUBLE_FULL: "The hiring team has many notes from this interview already, so this one "
+    "is not kept. Please write to them directly about anything more. You can go on.",
     Notice.NOT_HEARD: "I could not hear an answer. Please say it again, or type it.",
     Notice.QUIET_PAUSE: "It has been quiet for a while, so the clock stands still. Go on when "
     "you are ready.",
@@ -59,7 +62,7 @@ NOTICES: dict[Notice, str] = {
     "by the same link: it goes on from here.",
 }
 """What each notice says to the candidate."""
-PASSING = frozenset({Notice.TROUBLE_NOTED, Notice.NOT_HEARD})
+PASSING = frozenset({Notice.TROUBLE_NOTED, Notice.TROUBLE_FULL, Notice.NOT_HEARD})
 """Notices that the next answer puts out of date."""
 
 OVER = frozenset({RoomState.COMPLETED, RoomState.LEFT, RoomState.MOVED, RoomState.FAILED})

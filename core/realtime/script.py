@@ -76,6 +76,18 @@ class Script:
         """To a question about the question: the same words for every candidate."""
         return Template(self.replies["clarify"]).substitute(question=self.body(directive))
 
+    def no_words(self, directive: Directive) -> str:
+        """To an answer without a word in it."""
+        return Template(self.replies["no_words"]).substitute(question=self.body(directive))
+
+    def left_open(self, *, first: bool) -> str:
+        """Before the interview goes on without an answer: what becomes of it is said once."""
+        return self.replies["left_open" if first else "left_open_too"]
+
+    def passed_on(self) -> str:
+        """Before the goodbye, to a question that is not answered any more."""
+        return self.replies["passed_on"]
+
     def nudge(self) -> str:
         """After a long silence, once a question."""
         return self._fill("nudge")

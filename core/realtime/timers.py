@@ -34,10 +34,11 @@ class Timers:
     heard_at: float = field(init=False)
     due_since: float = field(init=False)
     saving_since: float = field(init=False)
+    opened_at: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.quiet_since = self.lost_since = self.looked_at = self.now()
-        self.heard_at = self.due_since = self.saving_since = self.now()
+        self.heard_at = self.due_since = self.saving_since = self.opened_at = self.now()
 
     def hush(self) -> None:
         """The candidate's silence begins now."""
@@ -77,6 +78,11 @@ class Timers:
     def gone(self) -> bool:
         """Whether neither a page nor a microphone shows any sign of the candidate."""
         return self.now() - max(self.looked_at, self.heard_at) >= GONE_SECONDS
+
+    @property
+    def open(self) -> float:
+        """Seconds since the session began, pauses included."""
+        return self.now() - self.opened_at
 
     @property
     def quiet(self) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.models import ConcernKind
+from core.realtime.bounds import MOST_FLAGS
 from core.realtime.events import Transcribed
 from core.realtime.keeper import Keeper
 from core.realtime.turns import NewTurn, SpokenTurn
@@ -24,6 +25,7 @@ class Transcript:
         self._keeper, self._on_change = keeper, on_change
         self._items: dict[str, int] = {}
         self._early: dict[str, Transcribed] = {}
+        self._flags = 0
 
     async def add(self, new: NewTurn, item: str | None = None) -> SpokenTurn:
         """Keep a turn; ``item`` names it for its final words, which may have come already."""
@@ -62,9 +64,16 @@ class Transcript:
         )
         self._on_change()
 
-    async def flag(self, kind: ConcernKind, note: str) -> None:
-        """Draw the team's attention to something, at the turn that was kept last."""
+    async def flag(self, kind: ConcernKind, note: str) -> bool:
+        """Draw the team's attention to something, at the turn that was kept last.
+
+        Returns whether it was kept: after ``MOST_FLAGS`` nothing is.
+        """
+        self._flags += 1
+        if self._flags > MOST_FLAGS:
+            return False
         await self._keeper.flag(kind, note, self.turns[-1].number if self.turns else None)
+        return True
 
     def _show(self, turn: SpokenTurn) -> None:
         self.turns = tuple(turn if old.number == turn.number else old for old in self.turns)

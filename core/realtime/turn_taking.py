@@ -6,7 +6,8 @@ from typing import Any
 from core.models import ConcernKind, InputMode
 from core.realtime import commands as do
 from core.realtime import events as ev
-from core.realtime.asides import echoes, says_nothing
+from core.realtime.asides import echoes, has_words, says_nothing
+from core.realtime.bounds import Aside
 from core.realtime.floor import Floor
 from core.realtime.requests import request_in
 from core.realtime.room import RoomState
@@ -60,7 +61,8 @@ class TurnTaking:
 
     async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
         floor = self._floor
-        if floor.state is RoomState.SPEAKING and not self._talk.done:
+        yields = not self._talk.done and self._talk.within(Aside.NOISE)
+        if floor.state is RoomState.SPEAKING and yields:
             await self._talk.delivery.hush(cut_in=True)
             floor.listen()
             floor.over_voice = floor.doubted = True
@@ -70,8 +72,14 @@ class TurnTaking:
         floor.speech_open = floor.over_voice = False
         if floor.doubted:
             await floor.resume_voice()
-        elif floor.state is RoomState.WORKING:
+            return
+        waited = floor.state is RoomState.WORKING or self._unread()
+        if waited and await floor.allows(Aside.NOTHING):
             floor.listen()
+
+    def _unread(self) -> bool:
+        """Whether words that were shown turned out to be for nobody."""
+        return self._floor.state is RoomState.LISTENING and bool(self._talk.view.partial)
 
     def _is_nothing(self, text: str) -> bool:
         """Whether words that began over the voice were meant for nobody."""
@@ -109,15 +117,24 @@ class TurnTaking:
         if request is not None:
             await self._talk.take_request(event)
             await self._grant(request)
+        elif not event.unread and not has_words(event.text):
+            await self._talk.take_request(event)
+            if await floor.allows(Aside.NOTHING):
+                await self._talk.ask_for_words()
         elif event.signal is None and self._talk.asks(event.text):
             await self._talk.take_request(event)
-            await self._talk.reply(event.text)
+            await self._reply(event.text)
         elif floor.over_voice and event.signal is None and not self._talk.asked:
             await self._talk.take_addition(event)
-            await self._talk.say_rest()
+            if await floor.allows(Aside.ADDITION):
+                await self._talk.say_rest()
         else:
             floor.nudged = floor.over_voice = floor.repeated = False
             await self._talk.take_answer(event)
+
+    async def _reply(self, asked: str) -> None:
+        if await self._floor.allows(self._talk.asking_back):
+            await self._talk.reply(asked)
 
     def _listen_on(self) -> None:
         self._floor.over_voice = False
@@ -137,7 +154,7 @@ class TurnTaking:
         self._floor.nudged = False
         await self._talk.take_request(event)
         if event.wish is None:
-            await self._talk.reply(event.text)
+            await self._reply(event.text)
         else:
             await self._grant(event.wish)
 

@@ -2,6 +2,7 @@
 
 from core.models import ConcernKind
 from core.realtime import commands as do
+from core.realtime.bounds import Aside
 from core.realtime.floor import Floor
 from core.realtime.room import Notice, RoomState
 from core.realtime.timers import THINKING_SECONDS
@@ -33,7 +34,8 @@ class Wishes:
     async def _on_repeat(self, command: do.Repeat) -> None:
         if not self._floor.busy:
             await self._floor.interrupt()
-            await self._talk.repeat(slow=command.slow)
+            if await self._floor.allows(Aside.REPEAT):
+                await self._talk.repeat(slow=command.slow)
 
     async def _on_skip(self, command: do.Skip) -> None:
         if not self._floor.busy:
@@ -44,6 +46,8 @@ class Wishes:
     async def _on_think(self, command: do.Think) -> None:
         if not self._floor.busy:
             await self._talk.delivery.hush(cut_in=True)
+            if not await self._floor.allows(Aside.THINK):
+                return
             self._model.set_patience(THINKING_SECONDS)
             self._floor.timers.hush()
             self._talk.show(state=RoomState.THINKING, partial="")
@@ -69,7 +73,8 @@ class Wishes:
         if self._floor.state is RoomState.PAUSED:
             self._talk.clock.start()
             self._talk.show(notice=Notice.NONE)
-            await self._talk.repeat()
+            if await self._floor.allows(Aside.PAUSE):
+                await self._talk.repeat()
 
     async def _on_typed(self, command: do.TypeAnswer) -> None:
         text, talk = command.text.strip(), self._talk
@@ -99,6 +104,8 @@ class Wishes:
             self._floor.media_lost = False
             self._talk.clock.start()
             self._floor.listen()
+        if not self._floor.busy:
+            await self._floor.allows(Aside.TYPING)
 
     async def _on_end(self, command: do.EndInterview) -> None:
         if self._talk.done:
@@ -110,5 +117,5 @@ class Wishes:
 
     async def _on_trouble(self, command: do.ReportTrouble) -> None:
         if command.text.strip():
-            await self._talk.transcript.flag(ConcernKind.TROUBLE, command.text.strip())
-            self._talk.show(notice=Notice.TROUBLE_NOTED)
+            kept = await self._talk.transcript.flag(ConcernKind.TROUBLE, command.text.strip())
+            self._talk.show(notice=Notice.TROUBLE_NOTED if kept else Notice.TROUBLE_FULL)

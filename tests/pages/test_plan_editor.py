@@ -12,9 +12,9 @@ from core.job_postings import create_posting, find_posting
 from core.models import JobPosting, PostingStatus, UserRole
 from core.plans import PlanView, change_plan, propose_for, view_plan
 from core.plans.edits import without_question
+from core.plans.offers import offered_competencies
 from core.posting_draft import PostingDraft
 from core.prompts import load_base_prompts
-from pages.shared.postings.plan_question_form import offered_competencies
 from pages.shared.text import plain
 from pages.shared.wiring import Services
 from tests.factories import DATA_ENGINEER, apply, open_posting, signed_in

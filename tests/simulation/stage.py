@@ -1,7 +1,7 @@
 """What every simulated interview shares: postings, the stored record, and time by hand."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, ready_intervi
 from tests.simulation.record import Pressed, Record, Said, Sound
 
 POSTINGS = {"data engineer": DATA_ENGINEER, "account manager": ACCOUNT_MANAGER, "no posting": None}
+SHORT = replace(DATA_ENGINEER, required_skills=("Kafka",), interview_minutes=5)
 OTHER_ANSWER = (
     "My former employer Quillfeather lost eleven shipments of marmalade to Ljubljana, and I alone "
     "knew that the purple ledger in the cellar held the real figures of that winter."
@@ -100,7 +101,7 @@ class Observed:
 
 def prepare(sessions: Sessions, posting: str) -> uuid.UUID:
     """A consented interview about ``posting``, after somebody else answered about the same."""
-    draft = POSTINGS[posting]
+    draft = {**POSTINGS, "short": SHORT}[posting]
     with sessions.begin() as db:
         interview = ready_interview(db, draft)
         if interview.job_posting is not None:

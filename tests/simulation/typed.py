@@ -4,8 +4,11 @@ import asyncio
 import uuid
 from collections.abc import Callable
 
+from core.candidates.accommodations import accommodations_of, minutes_of
+from core.interviews import get_interview
 from core.models import Speaker
 from core.realtime import commands as do
+from core.realtime.bounds import MOST_ASIDES, ease, most_turns
 from core.realtime.model import RealtimeModel
 from core.realtime.room import OVER, RoomState
 from core.realtime.service import RealtimeInterviewService
@@ -16,8 +19,8 @@ from tests.simulation.candidates import Candidate, Move, Player
 from tests.simulation.record import Record
 from tests.simulation.stage import Clock, Observed, stored
 
-MOST_TURNS = 150
-"""One with more never ends."""
+LAST_WORDS = 2 * MOST_ASIDES + 4
+"""Turns that may come once an interview is drawing to its close."""
 _THEIR_TURN = (RoomState.LISTENING, RoomState.THINKING, RoomState.PAUSED)
 
 
@@ -34,10 +37,14 @@ class TypedInterview:
         self._sessions, self._id = sessions, interview_id
         self._player, self._make_model = Player(candidate), make_model
         self._clock, self._seen = Clock(), Observed()
+        with sessions.begin() as db:
+            interview = get_interview(db, interview_id)
+            times = ease(accommodations_of(interview))
+            self._most = most_turns(minutes_of(interview)) * times + LAST_WORDS * times
 
     async def run(self) -> Record:
         """Play it to its end; what is left for the grader."""
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(200):
             await self._enter()
             while self._session.view.state not in OVER:
                 await self._take_turn()
@@ -53,7 +60,8 @@ class TypedInterview:
         await self._until_their_turn()
 
     async def _take_turn(self) -> None:
-        assert len(self._session.view.turns) < MOST_TURNS, "the interview does not end"
+        view = self._session.view
+        assert len(view.turns) <= self._most, f"the interview does not end: {view}"
         for move in self._player.moves(self._session.view.question):
             await self._make(move)
             if self._session.view.state in OVER:
@@ -95,7 +103,9 @@ class TypedInterview:
         if isinstance(command, do.TypeAnswer):
             done = any(turn.speaker is Speaker.CANDIDATE for turn in new)
         else:
-            done = bool(new) or view.state is RoomState.PAUSED
+            waits = view.state in (RoomState.PAUSED, RoomState.THINKING)
+            switched = isinstance(command, do.SetTyping) and view.typing is command.on
+            done = bool(new) or waits or switched
         return done or view.state in OVER
 
     async def _until_their_turn(self) -> None:

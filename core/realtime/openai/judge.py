@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from core.models import InputMode
 from core.realtime.events import (
     AnswerHeard,
     ConcernFlagged,
@@ -200,14 +201,19 @@ class Judge:
         if what in WISHES:
             answer = self._heard.close()
             self._report(RequestHeard(answer.text, answer.mode, WISHES[what], _item(answer)))
-        elif what == "unfinished" and self.finished:
+        elif self._is_an_answer_all_the_same(what):
             self._answer(None)
-        elif what == "nothing" and not (self._heard.answer.known or self._evidence.hears):
-            self._answer(None)  # There may be words, which only the transcriber can tell.
         elif what == "nothing":
             for item_id in self._heard.discard():
                 self._send(delete(item_id))
             self._report(SpeechDropped())
+
+    def _is_an_answer_all_the_same(self, what: str) -> bool:
+        """Whether it is over, was typed, or may hold words that only the transcriber can tell."""
+        answer = self._heard.answer
+        blind = not (answer.known or self._evidence.hears)
+        something = what == "nothing" and (blind or answer.mode is InputMode.TYPED)
+        return something or (what == "unfinished" and self.finished)
 
     def _answer(self, call: RecordAnswer | None) -> None:
         """Report the open answer, with as much of ``call`` as holds."""

@@ -1,6 +1,5 @@
 """The plan editor: what every candidate of a posting is asked, and in which order."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -20,8 +19,10 @@ from core.plans.interview_plan import InterviewPlan
 from core.plans.words import standing_words, time_words
 from pages.shared.address import way_to
 from pages.shared.callbacks import handled
-from pages.shared.forms import WHOLE_FORM, field_error, problem_of
-from pages.shared.postings.plan_questions import PlanQuestions, change_by, form_of
+from pages.shared.forms import WHOLE_FORM, field_error
+from pages.shared.postings.others import others_note
+from pages.shared.postings.plan_changes import Work, change_by, form_of, plan_button
+from pages.shared.postings.plan_questions import PlanQuestions
 from pages.shared.postings.plan_view import (
     coverage_view,
     history_view,
@@ -38,6 +39,7 @@ def plan_editor(posting: JobPosting, me: Member) -> None:
     """The whole view of the plan of ``posting``, for ``me``."""
     way_to(plain(posting.title), icon=":material/arrow_back:", posting=str(posting.id))
     st.title("Interview plan", anchor=False)
+    others_note(posting, me)
     with services().begin() as db:
         view, versions = view_plan(db, posting, me), plan_history(db, posting.id, me)
     editor = _Editor(posting, me, view)
@@ -76,24 +78,18 @@ class _Editor:
 
     def _missing(self) -> None:
         missing_warning(self._view)
-        if self._view.missing and st.button("Add what is missing", icon=":material/playlist_add:"):
-            self._do(partial(add_missing, posting_id=self._posting.id, by=self._me))
+        if self._view.missing:
+            self._button("Add what is missing", "playlist_add", add_missing)
 
     def _finish(self) -> None:
         """Publish or discard what is being edited."""
         with st.container(horizontal=True):
-            if self._posting.status is PostingStatus.OPEN and st.button(
-                "Publish the new version", icon=":material/publish:", type="primary"
-            ):
-                self._do(partial(publish_version, posting_id=self._posting.id, by=self._me))
-            if st.button("Discard the changes", icon=":material/undo:"):
-                self._do(partial(discard_changes, posting_id=self._posting.id, by=self._me))
+            if self._posting.status is PostingStatus.OPEN:
+                self._button("Publish the new version", "publish", publish_version)
+            self._button("Discard the changes", "undo", discard_changes)
 
-    def _do(self, work: Callable[..., object]) -> None:
-        """Do ``work`` in a transaction and show what came of it."""
-        with problem_of(self._form), services().begin() as db:
-            work(db)
-        st.rerun()
+    def _button(self, label: str, icon: str, work: Work) -> None:
+        plan_button(self._posting, self._me, label, icon, work)
 
     def around(self) -> None:
         """The follow-ups, which skill has which question, and what is not published yet."""

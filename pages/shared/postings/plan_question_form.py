@@ -4,117 +4,100 @@ What is typed lives in the widgets' own state until it is saved or cancelled.
 """
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from core.access.permissions import Member
 from core.models import JobPosting
-from core.plans import base_of
 from core.plans.edits import (
-    LONGEST_ANCHOR,
-    LONGEST_COMPETENCY,
-    LONGEST_INTENT,
-    LONGEST_TEXT,
     QuestionDraft,
 )
 from core.plans.interview_plan import InterviewPlan
+from core.plans.offers import offered_competencies
 from core.prompt_text import clean_skills
-from core.prompts import Competency, Level
-from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.keeping import done
 from pages.shared.kept_texts import keep_texts
+from pages.shared.postings.others import clash
+from pages.shared.postings.reading import Reading
 from pages.shared.tab import entered
 
 FIELDS = tuple(QuestionDraft.__dataclass_fields__)
-LEVELS = {Level.FOUNDATION: "Foundation", Level.WORKING: "Working", Level.EXPERT: "Expert"}
 _TYPED = ("text", "competency", "intent", "one", "three", "five")
-_ANCHORS = {"one": "Rated 1", "three": "Rated 3", "five": "Rated 5"}
 
 
 class QuestionForm:
     """A question that is being changed, or a new one."""
 
     def __init__(
-        self, posting: JobPosting, plan: InterviewPlan, subject: str, saved: QuestionDraft
-    ) -> None:
-        """``subject``: the question's id, or "new"; ``saved``: what the form begins with."""
+        self, posting: JobPosting, plan: InterviewPlan, subject: str, saved: QuestionDraft, *,
+        lost: bool = False,
+    ) -> None:  # fmt: skip
+        """A form for the question ``subject``, by its id, or for a "new" one.
+
+        ``saved`` is what it is now; what the form began with may be older. A ``lost`` question
+        is in the plan no more: there is nothing to compare with.
+        """
         self.name = f"plan-{posting.id}-{subject}"
-        self._skills = clean_skills(posting.required_skills)
-        self._offered = offered_competencies(posting, plan)
-        shown = {**asdict(saved), "skills": [s for s in saved.skills if s in self._skills]}
-        self._saved = {field: str(shown[field]) for field in _TYPED}
-        for field, value in shown.items():
+        self.skills = clean_skills(posting.required_skills)
+        self.offered = offered_competencies(posting, plan)
+        self._saved = saved
+        for field, value in self._shown(saved).items():
             st.session_state.setdefault(self.key(field), value)
+        self.reading = Reading(self.name, saved, posting.revision)
+        if not lost:
+            self.reading.catch_up(self.draft, self._put)
+
+    @staticmethod
+    def is_open(posting: JobPosting, subject: str) -> bool:
+        """Whether something may be typed in the form for this question."""
+        return f"plan-{posting.id}-{subject}-text" in st.session_state
+
+    def _shown(self, draft: QuestionDraft) -> dict[str, Any]:
+        return {**asdict(draft), "skills": [s for s in draft.skills if s in self.skills]}
+
+    def _put(self, draft: QuestionDraft, field: str) -> None:
+        st.session_state[self.key(field)] = self._shown(draft)[field]
+
+    def _take_theirs(self, field: str) -> None:
+        self._put(self._saved, field)
+        self.reading.choose(field)
+
+    def problem(self, field: str) -> None:
+        """Beneath ``field``: what is wrong with it, and what somebody else saved there."""
+        field_error(self.name, field)
+        shown = getattr(self._saved, field)
+        words = ", ".join(shown) if isinstance(shown, tuple) else str(shown)
+        clash(self.reading, field, words, partial(self._take_theirs, field), name=self.name)
 
     def keep(self, owner: Member) -> None:
         """Have the browser tab of ``owner`` keep what is typed."""
         fields = {field: self.key(field) for field in _TYPED}
-        keep_texts(self.name, fields, saved=self._saved, owner=owner)
+        shown = {field: str(getattr(self._saved, field)) for field in _TYPED}
+        keep_texts(self.name, fields, saved=shown, owner=owner)
 
     def key(self, field: str) -> str:
         """The widget key of ``field``."""
         return f"{self.name}-{field}"
 
+    @property
+    def draft(self) -> QuestionDraft:
+        """What is typed."""
+        return _draft({field: st.session_state[self.key(field)] for field in FIELDS})
+
     def entered(self) -> QuestionDraft:
-        """What is typed by now; in a callback."""
-        typed = {field: entered(self.key(field)) for field in FIELDS}
-        return QuestionDraft(**{**typed, "skills": tuple(typed["skills"] or ())})
+        """What is typed by now; only in a callback."""
+        return _draft({field: entered(self.key(field)) for field in FIELDS})
 
     def end(self) -> None:
         """Forget what was typed."""
         done(self.name)
+        self.reading.end()
         for field in FIELDS:
             st.session_state.pop(self.key(field), None)
 
-    def show(self) -> None:
-        """The fields, each with what is wrong with it beneath."""
-        self._area("text", "Question", 90, LONGEST_TEXT,
-                   help="Every candidate is asked this, in these words.")  # fmt: skip
-        left, right = st.columns(2)
-        with left:
-            self._competency()
-        with right:
-            st.selectbox("Level", list(LEVELS), format_func=LEVELS.__getitem__,
-                         key=self.key("level"), persist_state="session")  # fmt: skip
-            field_error(self.name, "level")
-        if self._skills:
-            st.multiselect("Required skills that it asks about", self._skills,
-                           key=self.key("skills"), persist_state="session")  # fmt: skip
-        self._area("intent", "What the answer should show (optional)", 70, LONGEST_INTENT)
-        st.markdown("What is heard in an answer:")
-        for field, label in _ANCHORS.items():
-            self._area(field, label, 70, LONGEST_ANCHOR)
 
-    def _area(self, field: str, label: str, height: int, longest: int, **more: Any) -> None:
-        st.text_area(label, height=height, max_chars=longest, key=self.key(field),
-                     persist_state="session", **more)  # fmt: skip
-        field_error(self.name, field)
-
-    def _competency(self) -> None:
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-            st.text_input("Competency", key=self.key("competency"), persist_state="session",
-                          max_chars=LONGEST_COMPETENCY, placeholder="Type, or choose")  # fmt: skip
-            st.menu_button("List", list(self._offered), key=self.key("offered"),
-                           on_click=handled(self._take_competency))  # fmt: skip
-        field_error(self.name, "competency")
-
-    def _take_competency(self) -> None:
-        """Take a competency from the list, and its anchors where none are typed."""
-        name = entered(self.key("offered"))
-        typed = any(entered(self.key(field)) for field in _ANCHORS)
-        taken = {"competency": name, **({} if typed else self._offered[name])}
-        for field, text in taken.items():
-            st.session_state[self.key(field)] = text
-
-
-def offered_competencies(posting: JobPosting, plan: InterviewPlan) -> dict[str, dict[str, str]]:
-    """The competencies to choose from, each with its anchors: the plan's, then the role's."""
-    role: tuple[Competency, ...] = base_of(posting).competencies
-    found = {q.competency: q.anchors for q in plan.questions}
-    found |= {c.name: c.anchors for c in role if plan.technical or not c.technical}
-    return {
-        name: {field: getattr(anchors, field) for field in _ANCHORS}
-        for name, anchors in found.items()
-    }
+def _draft(values: dict[str, Any]) -> QuestionDraft:
+    return QuestionDraft(**{**values, "skills": tuple(values["skills"] or ())})

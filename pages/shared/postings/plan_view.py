@@ -8,8 +8,8 @@ from core.plans import PlanView
 from core.plans.edits import whole_minutes
 from core.plans.history import PlanHistory
 from core.plans.interview_plan import CoreQuestion, InterviewPlan
+from core.plans.offers import LEVELS
 from core.plans.words import coverage_words, too_long
-from pages.shared.postings.plan_question_form import LEVELS
 from pages.shared.postings.posting_view import lines
 from pages.shared.review.moments import day
 from pages.shared.text import plain, plain_badge

@@ -12,9 +12,11 @@ from core.models import JobPosting, PostingStatus
 from core.review.pipeline import PipelineFilter, stage_counts
 from core.review.stages import counted
 from pages.shared.address import show, way_to
-from pages.shared.forms import WHOLE_FORM, field_error, problem_of
+from pages.shared.callbacks import handled
+from pages.shared.forms import WHOLE_FORM, field_error
 from pages.shared.postings.applications_view import applications_list
 from pages.shared.postings.interviewed_view import interviewed_view
+from pages.shared.postings.others import mark_seen, others_note
 from pages.shared.postings.posting_view import (
     fact_badges,
     posting_box,
@@ -49,6 +51,7 @@ def posting_detail(posting: JobPosting, me: Member) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         status_badge(posting)
         fact_badges(posting)
+    others_note(posting, me)
     st.text(f"{posting.company} · interview of about {posting.interview_minutes} minutes")
     _actions(posting, me)
     left, right = st.columns([3, 2], gap="large")
@@ -66,7 +69,9 @@ def _actions(posting: JobPosting, me: Member) -> None:
     move = _MOVES[posting.status]
     first = posting.status is not PostingStatus.OPEN
     with st.container(horizontal=True, vertical_alignment="center"):
-        moved = st.button(move.label, icon=move.icon, type="primary" if first else "secondary")
+        st.button(move.label, icon=move.icon, type="primary" if first else "secondary",
+                  key=f"move-{posting.id}", on_click=handled(_move, form=form),
+                  args=(posting, me, move.do))  # fmt: skip
         if st.button("Edit", icon=":material/edit:"):
             show(posting=str(posting.id), edit="1")
         if st.button("Interview plan", icon=":material/checklist:"):
@@ -79,10 +84,13 @@ def _actions(posting: JobPosting, me: Member) -> None:
         )
     for field in (WHOLE_FORM, "required_skills"):
         field_error(form, field)
-    if moved:
-        with problem_of(form), services().begin() as db:
-            move.do(db, posting.id, me)
-        st.rerun()
+
+
+def _move(posting: JobPosting, me: Member, do: Callable[..., JobPosting]) -> None:
+    """Publish or close what was shown; somebody else's change since then comes first."""
+    with services().begin() as db:
+        moved = do(db, posting.id, me, seen=posting.revision)
+    mark_seen(moved)
 
 
 def _applications(posting: JobPosting, me: Member) -> None:

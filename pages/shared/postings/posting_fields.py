@@ -1,6 +1,7 @@
 """The fields of a job posting's form, each with what is wrong with it beneath."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,7 @@ from core.posting_draft import (
 )
 from core.prompts import load_base_prompts, prompt_title
 from pages.shared.callbacks import handled
+from pages.shared.postings.others import clash
 from pages.shared.postings.posting_form import PostingForm
 from pages.shared.wiring import services
 
@@ -52,6 +54,9 @@ def posting_fields(form: PostingForm) -> None:
 def _problem(form: PostingForm, field: str) -> None:
     if problem := form.problem(field):
         st.error(problem, icon=":material/error:")
+    shown = getattr(form.saved, field)
+    words = ", ".join(shown) if isinstance(shown, tuple) else str(shown or "")
+    clash(form.reading, field, words, partial(form.take_theirs, field), name=form.name)
 
 
 def _text(form: PostingForm, field: str, label: str, **more: Any) -> None:

@@ -5,15 +5,15 @@ looking at another page, and in the browser tab, so that it is there again after
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
 import streamlit as st
 
 from core.access.permissions import Member
-from core.posting_draft import CHOICES, PostingDraft, problems_of, split_skills
+from core.posting_draft import CHOICES, PostingDraft, draft_from, form_values, problems_of
 from pages.shared.keeping import done, keep
+from pages.shared.postings.reading import Reading
 from pages.shared.tab import entered, memory
 
 FIELDS = tuple(PostingDraft.__dataclass_fields__)
@@ -22,15 +22,22 @@ FIELDS = tuple(PostingDraft.__dataclass_fields__)
 class PostingForm:
     """One form that is being filled in: for a new posting, or for changes to a saved one."""
 
-    def __init__(self, subject: str, saved: PostingDraft) -> None:
-        """``subject``: "new" or the posting's id; ``saved``: what the form begins with."""
+    def __init__(self, subject: str, saved: PostingDraft, revision: int = 0) -> None:
+        """A form for ``subject``, "new" or the posting's id.
+
+        ``saved`` and its ``revision`` are what the posting is now; what the form began with may
+        be older.
+        """
         self._id_key = f"posting-form-{subject}"
         self._id: str = st.session_state.setdefault(self._id_key, uuid4().hex)
         self.saved = saved
-        self._begun_with = {**asdict(saved), "required_skills": "\n".join(saved.required_skills)}
+        self._begun_with = form_values(saved)
         for field, value in self._begun_with.items():
             st.session_state.setdefault(self.key(field), value)
-        self.draft = _draft({field: st.session_state[self.key(field)] for field in FIELDS})
+        self.reading = Reading(self.name, saved, revision)
+        self.draft = self.reading.catch_up(
+            draft_from({field: st.session_state[self.key(field)] for field in FIELDS}), self.put
+        )
         self.problems = problems_of(self.draft)
 
     @property
@@ -53,13 +60,17 @@ class PostingForm:
             self._id_key,
             {field: self.key(field) for field in FIELDS if field not in CHOICES},
             self._take_back,
-            values={field: st.session_state[self.key(field)] for field in FIELDS},
-            saved=self._begun_with,
+            values={
+                **{field: st.session_state[self.key(field)] for field in FIELDS},
+                "read": self.reading.to_json() if self.changed else None,
+            },
+            saved={**self._begun_with, "read": None},
             owner=owner,
         )
 
     def _take_back(self, kept: Mapping[str, Any]) -> None:
         """Put what the browser kept into the fields, as far as it can stand there."""
+        self.reading.take_back(kept.get("read"))
         for field in kept.keys() & FIELDS:
             typed = isinstance(kept[field], str) and field not in CHOICES
             if typed or kept[field] in CHOICES.get(field, ()):
@@ -67,7 +78,7 @@ class PostingForm:
 
     def entered(self) -> PostingDraft:
         """What is typed by now; only in a callback."""
-        return _draft({field: entered(self.key(field)) for field in FIELDS})
+        return draft_from({field: entered(self.key(field)) for field in FIELDS})
 
     def show_all_problems(self) -> None:
         """From now on, also say which empty fields are needed."""
@@ -76,6 +87,7 @@ class PostingForm:
     def end(self) -> None:
         """Forget what was typed; the next form for the same posting is another one."""
         done(self._id_key)
+        self.reading.end()
         memory().pop(self.key("asked"), None)
         for key in (self._id_key, *map(self.key, FIELDS)):
             st.session_state.pop(key, None)
@@ -85,6 +97,15 @@ class PostingForm:
         said = memory().get(self.key("asked")) or getattr(self.draft, field)
         return self.problems.get(field) if said else None
 
+    def put(self, draft: PostingDraft, field: str) -> None:
+        """Let ``field`` show what ``draft`` has."""
+        st.session_state[self.key(field)] = form_values(draft)[field]
+
+    def take_theirs(self, field: str) -> None:
+        """Put what somebody else saved into ``field``; only in a callback."""
+        self.put(self.saved, field)
+        self.reading.choose(field)
+
     def take_category(self) -> None:
         """Set the category to the one chosen from the list; only in a callback."""
         st.session_state[self.key("role_category")] = entered(self.key("categories"))
@@ -92,10 +113,3 @@ class PostingForm:
     def choose_base_prompt(self, role: str) -> None:
         """Set the base prompt by hand; only in a callback."""
         st.session_state[self.key("base_prompt_override")] = role
-
-
-def _draft(fields: Mapping[str, Any]) -> PostingDraft:
-    """The draft that the values of the fields make."""
-    skills = split_skills(fields["required_skills"] or "")
-    given = {field: value for field, value in fields.items() if value}
-    return PostingDraft(**{**given, "required_skills": skills})

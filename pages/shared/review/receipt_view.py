@@ -5,8 +5,8 @@ import streamlit as st
 from core.access.permissions import Member
 from core.errors import NotFound
 from core.models import Interview
-from core.moments import times
-from core.plans.structure_receipt import Asked, StructureReceipt, load_receipt
+from core.moments import many, times
+from core.plans.structure_receipt import Asked, AskedQuestion, StructureReceipt, load_receipt
 from core.postings.revisions import in_words
 from pages.shared.html_parts import facts, table_html
 from pages.shared.wiring import services
@@ -38,7 +38,7 @@ def receipt_view(interview: Interview, me: Member) -> None:
         (
             f"{one.number}. {one.question.text}",
             one.question.competency,
-            _WORDS[one.asked] + (f": “{one.said}”" if one.asked is Asked.REWORDED else ""),
+            _became(one),
             ", ".join(map(str, one.turns)),
         )
         for one in receipt.core
@@ -47,6 +47,14 @@ def receipt_view(interview: Interview, me: Member) -> None:
         st.html(table_html(("Core question", "Competency", "Asked", "Turns"), rows))
         for step in receipt.steps:
             st.text(f"Turn {step.turn}, {step.kind.value.replace('_', '-')}: {step.text}")
+
+
+def _became(one: AskedQuestion) -> str:
+    """How a core question was asked, and where it was left without an answer."""
+    said = f": “{one.said}”" if one.asked is Asked.REWORDED else ""
+    left = one.left_open_after
+    after = f"; left unanswered after {many(left, 'request')}" if left is not None else ""
+    return f"{_WORDS[one.asked]}{said}{after}"
 
 
 def _differences(receipt: StructureReceipt) -> str:

@@ -1,0 +1,74 @@
+"""One core question of a plan while it is being edited, by one person or by two at once."""
+
+import streamlit as st
+
+from core.access.permissions import Member
+from core.job_postings import get_posting
+from core.models import JobPosting
+from core.plans.edits import QuestionDraft
+from core.plans.interview_plan import InterviewPlan
+from core.plans.saving import save_question
+from pages.shared.address import show
+from pages.shared.callbacks import handled
+from pages.shared.forms import field_error
+from pages.shared.postings.others import form_note, mark_seen
+from pages.shared.postings.plan_question_fields import question_fields
+from pages.shared.postings.plan_question_form import QuestionForm
+from pages.shared.tab import memory
+from pages.shared.wiring import services
+
+NEW = "new"
+LOST = """This question was taken out of the plan meanwhile. What you typed is still here: save it
+to add it again, or cancel."""
+
+
+class QuestionEditor:
+    """Opens, shows and saves the form of one question."""
+
+    def __init__(self, posting: JobPosting, me: Member, plan: InterviewPlan) -> None:
+        self._posting, self._me, self._plan = posting, me, plan
+
+    def open(self, question: str | None = None) -> None:
+        """Go to the form of ``question``, or to the plan as a whole."""
+        more = {"question": question} if question else {}
+        show(posting=str(self._posting.id), plan="1", **more)
+
+    def lost(self, subject: str) -> None:
+        """What is typed into a question that somebody has taken out of the plan meanwhile."""
+        if not QuestionForm.is_open(self._posting, subject):
+            return
+        with st.container(border=True):
+            st.info(LOST, icon=":material/group:")
+            self.show(subject, QuestionDraft(), lost=True)
+
+    def show(self, subject: str, saved: QuestionDraft, *, lost: bool = False) -> None:
+        """The form of ``subject``, a question's id or "new", beginning with ``saved``."""
+        form = QuestionForm(self._posting, self._plan, subject, saved, lost=lost)
+        if memory().get(form.key("kept")):
+            form.end()
+            memory().pop(form.key("kept"))
+            self.open()
+        form.keep(self._me)
+        if not lost:
+            read, clashes = form.reading.read, form.reading.clashes
+            form_note(self._posting, self._me, read.revision, clashes)
+        question_fields(form)
+        field_error(form.name)
+        question_id = None if lost or subject == NEW else subject
+        with st.container(horizontal=True):
+            st.button("Save the question", type="primary", key=form.key("save"),
+                      on_click=handled(self._save, form=form.name),
+                      args=(form, question_id))  # fmt: skip
+            if st.button("Cancel", key=form.key("cancel")):
+                form.end()
+                self.open()
+
+    def _save(self, form: QuestionForm, question_id: str | None) -> None:
+        """Save what is typed over what was shown; a callback, so that no second click ends it."""
+        if memory().get(form.key("kept")):
+            return
+        read = form.reading.read if question_id else None
+        with services().begin() as db:
+            save_question(db, self._posting.id, form.entered(), question_id, self._me, read=read)
+            mark_seen(get_posting(db, self._posting.id, self._me))
+        memory()[form.key("kept")] = True
