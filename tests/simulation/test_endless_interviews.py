@@ -9,7 +9,7 @@ import pytest
 
 from core.access.permissions import PROGRAM
 from core.candidates.accommodations import Accommodations
-from core.interviews import get_interview, list_concerns, list_turns
+from core.interviews import find_interview, list_concerns, list_turns
 from core.models import InputMode, TurnKind
 from core.plans.structure_receipt import StructureReceipt, load_receipt
 from core.realtime.bounds import BOUNDS, EASIER, Aside
@@ -56,7 +56,7 @@ def play(
     interview_id = prepare(sessions, posting)
     if accommodations:
         with sessions.begin() as db:
-            interview = get_interview(db, interview_id)
+            interview = find_interview(db, interview_id)
             interview.accommodations = accommodations.to_json()
     record = asyncio.run(TypedInterview(sessions, interview_id, candidate, model).run())
     return record, receipt(sessions, interview_id, record)
@@ -67,7 +67,7 @@ def receipt(
 ) -> StructureReceipt:
     """What the team reads, once what everybody may expect is checked."""
     with sessions.begin() as db:
-        interview = get_interview(db, interview_id)
+        interview = find_interview(db, interview_id)
         found = load_receipt(db, interview, PROGRAM)
         notes = [concern.note for concern in list_concerns(db, interview.id)]
         signals = [t.signal for t in list_turns(db, interview.id) if t.competency]

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from core.candidates.accommodations import accommodations_of, minutes_of
-from core.interviews import get_interview
+from core.interviews import find_interview
 from core.models import Speaker
 from core.realtime import commands as do
 from core.realtime.bounds import MOST_ASIDES, ease, most_turns
@@ -38,7 +38,7 @@ class TypedInterview:
         self._player, self._make_model = Player(candidate), make_model
         self._clock, self._seen = Clock(), Observed()
         with sessions.begin() as db:
-            interview = get_interview(db, interview_id)
+            interview = find_interview(db, interview_id)
             times = ease(accommodations_of(interview))
             self._most = most_turns(minutes_of(interview)) * times + LAST_WORDS * times
 

@@ -10,6 +10,7 @@ from core.models import JobPosting
 from core.posting_draft import FIELD_NAMES
 from core.postings.revisions import Change, changes_since, told
 from pages.shared.callbacks import handled
+from pages.shared.outage import part
 from pages.shared.postings.reading import Reading
 from pages.shared.tab import memory
 from pages.shared.text import plain
@@ -47,6 +48,7 @@ def others_note(posting: JobPosting, me: Member) -> None:
 
 
 @st.fragment(run_every=LOOK_SECONDS)
+@part
 def watch(posting: JobPosting, me: Member) -> None:
     """While the page stands still: whether it shows an old version by now."""
     with services().begin() as db:
