@@ -41,8 +41,6 @@ class Limit(StrEnum):
     """An interview link that is not known. A known one always opens."""
     APPLY = "apply"
     LOST_LINK = "lost-link"
-    UPLOAD = "upload"
-    """A file that reaches the server, kept or not."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +96,6 @@ RULES: dict[Limit, tuple[Rule, ...]] = {
         Rule(POSTING, 60, HOUR),
         Rule(ALL, 300, HOUR),
     ),
-    # Three files for each of the applications above: a wrong one, a better one, one more.
-    Limit.UPLOAD: (Rule(CLIENT, 120, 10 * MINUTE), Rule(CLIENT, 750, DAY)),
 }
 CLOSED = frozenset({Limit.SIGN_IN, Limit.SIGN_IN_AGAIN})
 """What is refused when Postgres cannot count: guessing passwords must not become free. The rest
@@ -116,7 +112,6 @@ _WORDS = {
     Limit.APPLY: "Very many applications are arriving just now, and yours is not in yet. Please "
     "press Apply again in {wait}: what you typed stays here.",
     Limit.LOST_LINK: "Very many people are asking just now. Please try again in {wait}.",
-    Limit.UPLOAD: "Very many files are arriving from your network. Please try again in {wait}.",
 }
 
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.access.limits import Limit, TooMany, client_network
 from core.access.sessions import COOKIE, SESSION_DAYS, redeem_ticket
 from core.errors import NotFound
 from pages.shared import own_words
@@ -51,15 +52,22 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
-def _redeem(ticket: str) -> str:
-    with services().begin() as db:
-        return redeem_ticket(db, ticket)
+def _redeem(ticket: str, client: str) -> str:
+    try:
+        with services().begin() as db:
+            return redeem_ticket(db, ticket)
+    except NotFound:
+        services().limits.take(Limit.TICKET, client=client)
+        raise
 
 
 async def enter(request: Request) -> Response:
     """Use a one-time ticket up and set the sign-in cookie."""
     try:
-        cookie = await run_in_threadpool(_redeem, request.query_params.get("ticket", ""))
+        client = client_network(request.client.host if request.client else None)
+        cookie = await run_in_threadpool(_redeem, request.query_params.get("ticket", ""), client)
+    except TooMany as error:
+        return PlainTextResponse(str(error), status_code=429)
     except NotFound as error:
         return PlainTextResponse(f"{error} Please ask for a new one.", status_code=403)
     response = RedirectResponse(_inside(request.query_params.get("next", "")), status_code=303)

@@ -43,6 +43,16 @@ def test_a_ticket_signs_in_once_with_a_cookie_that_scripts_cannot_read(house: Se
     assert browser().get(f"/auth/enter?ticket={ticket}").status_code == 403
 
 
+def test_who_tries_many_tickets_is_told_to_stop_and_a_right_one_still_signs_in(
+    house: Services,
+) -> None:
+    answers = [browser().get(f"/auth/enter?ticket=guess-{n}").status_code for n in range(32)]
+    assert answers == [403] * 30 + [429] * 2
+    with house.begin() as db:
+        ticket = issue_ticket(db, make_user(db))
+    assert browser().get(f"/auth/enter?ticket={ticket}").status_code == 303
+
+
 def test_signing_in_leads_back_to_the_view_that_was_wanted(house: Services) -> None:
     with house.begin() as db:
         ticket = issue_ticket(db, make_user(db))

@@ -15,6 +15,7 @@ from pages.shared.callbacks import handled
 from pages.shared.candidate.accommodation_form import accommodation_form
 from pages.shared.candidate.advice import BLOCKED, CONNECT_SECONDS, microphone_problem
 from pages.shared.candidate.browser_parts import sound_check
+from pages.shared.candidate.own_way_in import still_open
 from pages.shared.candidate.typed_answer import goes_on_writing
 from pages.shared.forms import field_error
 from pages.shared.outage import part
@@ -35,13 +36,14 @@ _NOTICES = {RoomState.MOVED: MOVED, RoomState.FAILED: FAILED}
 
 def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
     """Start or go on with the live session; raises HouseFull, or DatabaseAway."""
-    tab = memory()
+    if not still_open():
+        return  # the page says why
     if typing:
-        tab["audio_wanted"] = False
+        memory()["audio_wanted"] = False
     bridge = services().rooms.start(interview_id)
     if typing:
         bridge.tell(do.SetTyping(True))
-    tab["joined"] = True
+    memory()["joined"] = True
 
 
 def connect() -> None:
@@ -114,6 +116,5 @@ def connecting(interview: Interview, problem: str) -> None:
                    icon=":material/wifi_off:")  # fmt: skip
     with st.container(key="ways", horizontal=True):
         _in_writing(interview, primary=bool(problem) or waited >= CONNECT_SECONDS)
-        st.button(
-            "Try the microphone again", icon=":material/refresh:", on_click=handled(_disconnect)
-        )
+        st.button("Try the microphone again", icon=":material/refresh:",
+                  on_click=handled(_disconnect))  # fmt: skip

@@ -8,6 +8,7 @@ from pages.shared.callbacks import handled
 from pages.shared.candidate.advice import microphone_problem
 from pages.shared.candidate.browser_parts import stage
 from pages.shared.candidate.green_room import CONNECTING, MOVED
+from pages.shared.candidate.own_way_in import found_ended
 from pages.shared.candidate.room_actions import room_actions
 from pages.shared.candidate.room_dialogs import DIALOGS
 from pages.shared.candidate.room_style import ROOM
@@ -20,9 +21,11 @@ from pages.shared.tab import memory
 HERE = "Press “Type” to write, then “Speak” to try again."
 
 
-def _asked() -> tuple[str | None, bool]:
-    """What only a run of the whole page can bring: a dialog, and the audio connection."""
-    return memory().get("dialog"), bool(memory().get("audio_wanted"))
+def _asked() -> tuple[str | None, bool, bool]:
+    """What only a run of the whole page can bring: a dialog, the audio connection, word of a link
+    that the team has ended.
+    """
+    return memory().get("dialog"), bool(memory().get("audio_wanted")), found_ended()
 
 
 def _beside(view: RoomView, sound: Sound) -> None:
@@ -39,7 +42,7 @@ def _beside(view: RoomView, sound: Sound) -> None:
 
 @st.fragment(run_every=0.5)
 @part
-def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, bool]) -> None:
+def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, bool, bool]) -> None:
     """What is going on now; looks again twice a second without rerunning the page."""
     view = bridge.view
     if view is None or _asked() != asked or not bridge.live:

@@ -9,6 +9,7 @@ from core.realtime.bridge import Bridge
 from core.realtime.room import RoomState, RoomView
 from pages.shared.callbacks import handled
 from pages.shared.candidate.green_room import connect
+from pages.shared.candidate.own_way_in import tell
 from pages.shared.candidate.room_dialogs import open_dialog
 from pages.shared.candidate.room_words import ACTIVE
 from pages.shared.candidate.sound import Sound
@@ -41,7 +42,7 @@ def _act(bridge: Bridge, view: RoomView, action: Action, *, main: bool = False) 
     # Buttons act in callbacks: a run that another rerun interrupts would lose the click.
     st.button(action.label, icon=action.icon, type="primary" if main else "secondary",
               disabled=view.state not in action.open_in,
-              on_click=handled(bridge.tell), args=(action.command,))  # fmt: skip
+              on_click=handled(tell), args=(bridge, action.command))  # fmt: skip
 
 
 def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
@@ -67,7 +68,7 @@ def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
 
 def _set_typing(bridge: Bridge, sound: Sound, on: bool) -> None:
     """Answer by keyboard from now on, or by voice again."""
-    bridge.tell(do.SetTyping(on))
+    tell(bridge, do.SetTyping(on))
     if on and not sound.playing:
         memory()["audio_wanted"] = False  # so that speaking is tried anew
     elif not on and not memory().get("audio_wanted"):

@@ -6,6 +6,7 @@ from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from pages.shared.callbacks import handled
 from pages.shared.candidate.advice import SOMETHING_ELSE, TROUBLES, Measured, report, trouble_advice
+from pages.shared.candidate.own_way_in import tell
 from pages.shared.outage import part
 from pages.shared.tab import entered, memory
 
@@ -26,7 +27,7 @@ def _stays_open() -> None:
 
 
 def _tell(bridge: Bridge, command: do.Command) -> None:
-    bridge.tell(command)
+    tell(bridge, command)
     _close()
 
 

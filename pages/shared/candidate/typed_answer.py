@@ -16,6 +16,7 @@ from core.realtime.room import RoomView
 from core.text.characters import kept_text
 from pages.shared.candidate import draft_route
 from pages.shared.candidate.browser_parts import ANSWER_FORM, answer_box, beside_answers
+from pages.shared.candidate.own_way_in import tell
 from pages.shared.forms import field_error
 from pages.shared.tab import entered
 
@@ -76,4 +77,4 @@ def _send(bridge: Bridge) -> None:
     match entered("answer").answer:
         case {"id": str(id_), "asking": str(asking), "text": str(text)}:
             if len(text) <= LONGEST_ANSWER and _ID.fullmatch(id_):
-                bridge.tell(do.TypeAnswer(kept_text(text), uuid.UUID(id_), asking))
+                tell(bridge, do.TypeAnswer(kept_text(text), uuid.UUID(id_), asking))
