@@ -12,6 +12,7 @@ from pages.shared.address import show, way_to
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.gate import gate
+from pages.shared.keeping import is_done
 from pages.shared.postings.chosen import chosen_posting
 from pages.shared.postings.others import form_note, mark_seen, watch
 from pages.shared.postings.plan_editor import plan_editor
@@ -38,7 +39,10 @@ def overview(me: Member) -> None:
 
 def save(me: Member, posting: JobPosting | None, form: PostingForm, opened: str) -> None:
     """Keep what was typed in the form ``opened``; a callback, so that no second click ends it."""
-    subject, draft = str(posting.id) if posting else NEW, form.entered()
+    subject = str(posting.id) if posting else NEW
+    if is_done(opened) or memory().get(f"kept-{subject}"):
+        return
+    draft = form.entered()
     form.show_all_problems()
     if problems_of(draft):
         return

@@ -91,6 +91,11 @@ def done(form: str) -> None:
         tab["kept-done"] = [*tab.get("kept-done", []), opened][-_REMEMBERED:]
 
 
+def is_done(opened: str) -> bool:
+    """Whether the form with this id is done with: a second click on its button comes too late."""
+    return opened in memory().get("kept-done", [])
+
+
 def forget(me: Member | None) -> None:
     """Clear the storage of forms that are done with, and of members who were here before."""
     st.html(STYLE)

@@ -11,6 +11,7 @@ from core.plans.saving import save_question
 from pages.shared.address import show
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
+from pages.shared.keeping import is_done
 from pages.shared.postings.others import form_note, mark_seen
 from pages.shared.postings.plan_question_fields import question_fields
 from pages.shared.postings.plan_question_form import QuestionForm
@@ -48,7 +49,7 @@ class QuestionEditor:
             form.end()
             memory().pop(form.key("kept"))
             self.open()
-        form.keep(self._me)
+        opened = form.keep(self._me)
         if not lost:
             read, clashes = form.reading.read, form.reading.clashes
             form_note(self._posting, self._me, read.revision, clashes)
@@ -58,14 +59,14 @@ class QuestionEditor:
         with st.container(horizontal=True):
             st.button("Save the question", type="primary", key=form.key("save"),
                       on_click=handled(self._save, form=form.name),
-                      args=(form, question_id))  # fmt: skip
+                      args=(form, opened, question_id))  # fmt: skip
             if st.button("Cancel", key=form.key("cancel")):
                 form.end()
                 self.open()
 
-    def _save(self, form: QuestionForm, question_id: str | None) -> None:
+    def _save(self, form: QuestionForm, opened: str, question_id: str | None) -> None:
         """Save what is typed over what was shown; a callback, so that no second click ends it."""
-        if memory().get(form.key("kept")):
+        if is_done(opened) or memory().get(form.key("kept")):
             return
         read = form.reading.read if question_id else None
         with services().begin() as db:

@@ -72,11 +72,11 @@ class QuestionForm:
         words = ", ".join(shown) if isinstance(shown, tuple) else str(shown)
         clash(self.reading, field, words, partial(self._take_theirs, field), name=self.name)
 
-    def keep(self, owner: Member) -> None:
-        """Have the browser tab of ``owner`` keep what is typed."""
+    def keep(self, owner: Member) -> str:
+        """Have the browser tab of ``owner`` keep what is typed; returns the open form's id."""
         fields = {field: self.key(field) for field in _TYPED}
         shown = {field: str(getattr(self._saved, field)) for field in _TYPED}
-        keep_texts(self.name, fields, saved=shown, owner=owner)
+        return keep_texts(self.name, fields, saved=shown, owner=owner)
 
     def key(self, field: str) -> str:
         """The widget key of ``field``."""
