@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, selectinload
 from core.access.permissions import Actor, Permission, permitted, permitted_member
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
-from core.models import Application, ApplicationStatus, Decision
+from core.models import Application, ApplicationStatus, Decision, utc_now
+from core.moments import ago
 from core.status import TRANSITIONS, move
 from core.text.characters import kept_text
 
@@ -74,7 +75,7 @@ def decide(
     db.refresh(application)
     before = application.status
     if seen is not None and before is not seen:
-        raise Conflict("Somebody else has moved this application meanwhile. Please look again.")
+        raise Conflict(_meanwhile(db, application_id))
     if to not in choices(before):
         raise Conflict(f"An application that is {before.value} cannot be decided to be {to.value}.")
     move(application, to)
@@ -85,6 +86,21 @@ def decide(
     record(db, user, "decided", "application", application.id, before=before, after=to)
     db.flush()
     return decision
+
+
+def _meanwhile(db: Session, application_id: uuid.UUID) -> str:
+    """Who moved the application while somebody else decided, and when, if a person did."""
+    latest = db.scalars(
+        select(Decision)
+        .where(Decision.application_id == application_id)
+        .order_by(Decision.created_at.desc(), Decision.id)
+    ).first()
+    if latest is None:
+        return "Somebody else has moved this application meanwhile. Please look again."
+    return (
+        f"{decider_name(latest)} decided about this application {ago(latest.created_at, utc_now())}"
+        ". Your reason is still here: please look at the decision below, then decide again."
+    )
 
 
 def decision_history(db: Session, application_id: uuid.UUID, by: Actor) -> list[Decision]:

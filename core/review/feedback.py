@@ -1,13 +1,15 @@
 """Feedback to a candidate: written by a person, and seen by the candidate once it is released."""
 
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from core.access.permissions import Actor, Permission, permitted_member
-from core.audit import record
-from core.errors import Conflict, InvalidInput, NotFound
+from core.audit import record, trail
+from core.errors import Conflict, InvalidInput, NotFound, Stale
 from core.models import Application, utc_now
+from core.moments import ago
 from core.text.characters import kept_text
 
 LONGEST = 4_000
@@ -15,18 +17,32 @@ LONGEST = 4_000
 FIELD = "feedback"
 
 
-def write_feedback(db: Session, application_id: uuid.UUID, text: str, by: Actor) -> Application:
+@dataclass(frozen=True)
+class FeedbackText:
+    """What stands in the form."""
+
+    text: str
+
+
+def write_feedback(
+    db: Session, application_id: uuid.UUID, text: str, by: Actor, *, read: str | None = None
+) -> Application:
     """Keep ``text`` as a draft that only the team sees; an empty one removes the draft.
+
+    ``read`` is the draft that the form began with; None does not ask.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
+        Stale: if somebody else has written another one since.
         NotFound: if there is no such application.
         Conflict: if feedback is with the candidate already.
         InvalidInput: if it is too long.
     """
     user = permitted_member(db, by, Permission.HIRE)
     application = _unreleased(db, application_id)
-    words = kept_text(text).strip()
+    words, now = kept_text(text).strip(), application.feedback or ""
+    if read is not None and now not in (read, words):
+        raise Stale(_meanwhile(db, application, by))
     if len(words) > LONGEST:
         raise InvalidInput(
             FIELD, f"The feedback is {len(words):,} characters long; {LONGEST:,} is the most."
@@ -69,6 +85,17 @@ def take_feedback_back(db: Session, application_id: uuid.UUID, by: Actor) -> App
         record(db, user, "took feedback back", "application", application.id)
         db.flush()
     return application
+
+
+def _meanwhile(db: Session, application: Application, by: Actor) -> str:
+    """Who wrote the draft that stands, and when."""
+    writing = [e for e in trail(db, [application.id], by) if e.action == "wrote feedback"]
+    who = writing[0].actor.split(" (")[0] if writing else "Somebody else"
+    when = ago(writing[0].created_at, utc_now()) if writing else "meanwhile"
+    return (
+        f"{who} changed the feedback {when}. You changed it as well. What you typed is still "
+        "here: please choose whose words to keep, then save again."
+    )
 
 
 def released_feedback(application: Application | None) -> str | None:

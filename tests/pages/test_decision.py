@@ -82,3 +82,18 @@ def test_a_decision_on_an_outdated_page_is_refused(
     assert not page.exception
     with house.begin() as db:
         assert len(decision_history(db, interview.application_id, PROGRAM)) == 1
+
+
+def test_who_decides_on_an_old_view_is_told_and_keeps_the_reason(
+    house: Services, visit: Visit, interview: Interview, recruiter: Member
+) -> None:
+    page = visit("review", interview=str(interview.id))
+    with house.begin() as db:
+        other = signed_in(db)
+        application = interview.application_id
+        decide(db, application, ApplicationStatus.SHORTLISTED, REASON, other)
+    fill(page, ApplicationStatus.REJECTED, "Something else that was seen here.")
+    assert "decided about this application just now" in page.error[0].value
+    reason = next(one for one in page.text_area if one.label == "Reason, in writing")
+    assert reason.value == "Something else that was seen here."
+    assert stage(house, interview) is ApplicationStatus.SHORTLISTED

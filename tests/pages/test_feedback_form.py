@@ -85,6 +85,21 @@ def test_what_somebody_else_released_meanwhile_is_not_overwritten(form: Form) ->
     assert form.application().feedback == TEXT
 
 
+def test_of_two_drafts_of_one_feedback_neither_is_lost(form: Form) -> None:
+    mine, theirs = form.open(), form.open()
+    field(theirs, "Feedback").set_value("Their words.")
+    press(theirs, "Save the draft")
+    field(mine, "Feedback").set_value("My words.")
+    mine = press(mine, "Save the draft")
+    assert "changed the feedback just now" in mine.error[0].value
+    assert field(mine, "Feedback").value == "My words."
+    assert "Their words." in [text.value for text in mine.text]
+    assert form.application().feedback == "Their words."
+    press(mine, "Keep mine")
+    press(mine, "Save the draft")
+    assert form.application().feedback == "My words."
+
+
 def test_an_interview_without_application_has_no_form() -> None:
     def nothing() -> None:
         from pages.shared.review.feedback_form import feedback_form

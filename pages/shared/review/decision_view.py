@@ -13,6 +13,7 @@ from pages.shared.kept_texts import keep_texts
 from pages.shared.postings.stages import stage_badge
 from pages.shared.review.audit_view import trail_view
 from pages.shared.review.moments import date_and_time
+from pages.shared.tab import memory
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -36,7 +37,7 @@ def decision_view(interview: Interview, me: Member) -> None:
         st.text("The application is now:", width="content")
         stage_badge(application.status)
     if may(me, Permission.HIRE):
-        _form(application, me, len(history))
+        _form(application, me)
     else:
         st.text("Your account may look, and not decide.")
     for decision in history:
@@ -44,9 +45,12 @@ def decision_view(interview: Interview, me: Member) -> None:
     trail_view("Everything that was done here", [application.id, interview.id], me)
 
 
-def _form(application: Application, me: Member, number: int) -> None:
-    # A new number after each decision: what was typed stays until it is kept, and not longer.
-    form = f"decision-{application.id}-{number}"
+def _form(application: Application, me: Member) -> None:
+    # A new number after each decision of one's own: what was typed stays until it is kept, also
+    # where somebody else was faster.
+    form = f"decision-{application.id}-{memory().get(_own(application), 0)}"
+    seen = memory().get(f"{form}-seen", application.status)
+    memory()[f"{form}-seen"] = application.status
     keep_texts(form, {"reason": f"{form}-reason"}, owner=me)
     offered = choices(application.status)
     with st.form(form):
@@ -60,19 +64,25 @@ def _form(application: Application, me: Member, number: int) -> None:
         field_error(form, "reason")
         field_error(form, WHOLE_FORM)
         if st.form_submit_button("Keep this decision", type="primary"):
-            _keep(form, application, to, reason, me)
+            _keep(form, application, to, reason, me, seen)
             st.rerun()
 
 
 def _keep(
-    form: str, application: Application, to: ApplicationStatus | None, reason: str, me: Member
-) -> None:
+    form: str, application: Application, to: ApplicationStatus | None, reason: str, me: Member,
+    seen: ApplicationStatus,
+) -> None:  # fmt: skip
     with problem_of(form):
         if to is None:
             raise InvalidInput("to", "Please choose a decision.")
         with services().begin() as db:
-            decide(db, application.id, to, reason, me, seen=application.status)
+            decide(db, application.id, to, reason, me, seen=seen)
         done(form)
+        memory()[_own(application)] = memory().get(_own(application), 0) + 1
+
+
+def _own(application: Application) -> str:
+    return f"decided-{application.id}"
 
 
 def _decision(decision: Decision) -> None:

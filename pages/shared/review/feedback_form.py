@@ -9,6 +9,7 @@ from core.models import Application
 from core.review.feedback import (
     FIELD,
     LONGEST,
+    FeedbackText,
     release_feedback,
     take_feedback_back,
     write_feedback,
@@ -16,6 +17,8 @@ from core.review.feedback import (
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.kept_texts import keep_texts
+from pages.shared.postings.others import clash
+from pages.shared.postings.reading import Reading
 from pages.shared.review.moments import date_and_time
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
@@ -26,14 +29,15 @@ def _key(application_id: uuid.UUID) -> str:
     return f"feedback-{application_id}"
 
 
-def _save(application_id: uuid.UUID, by: Member, *, release: bool) -> None:
+def _save(application_id: uuid.UUID, by: Member, read: str, *, release: bool) -> None:
     key = _key(application_id)
     with problem_of(key):
         with services().begin() as db:
-            write_feedback(db, application_id, entered(f"{key}-text"), by)
+            write_feedback(db, application_id, entered(f"{key}-text"), by, read=read)
             if release:
                 release_feedback(db, application_id, by)
         memory()[f"{key}-saved"] = not release
+        memory().pop(f"{key}-read", None)
 
 
 def _take_back(application_id: uuid.UUID, by: Member) -> None:
@@ -56,6 +60,25 @@ def feedback_form(application: Application | None, me: Member) -> None:
         _draft(application, me)
 
 
+def _catch_up(application: Application) -> Reading[FeedbackText]:
+    """The form, up to date with what somebody else wrote; the choice where both did."""
+    key, saved = _key(application.id), application.feedback or ""
+    field = f"{key}-text"
+    reading = Reading(key, FeedbackText(saved), 0)
+
+    def put(draft: FeedbackText, name: str) -> None:
+        st.session_state[field] = draft.text
+
+    reading.catch_up(FeedbackText(st.session_state.get(field, saved).strip()), put)
+
+    def take() -> None:
+        put(reading.now, "text")
+        reading.choose("text")
+
+    clash(reading, "text", saved, take, name=key)
+    return reading
+
+
 def _released(application: Application, me: Member) -> None:
     st.text(f"With the candidate since {date_and_time(application.feedback_released_at)}:")
     with st.container(border=True):
@@ -72,6 +95,7 @@ def _draft(application: Application, me: Member) -> None:
     )
     saved = {"text": application.feedback or ""}
     keep_texts(key, {"text": f"{key}-text"}, saved=saved, owner=me)
+    reading = _catch_up(application)
     with st.form(key, border=False):
         st.text_area(
             "Feedback",
@@ -84,7 +108,8 @@ def _draft(application: Application, me: Member) -> None:
         with st.container(horizontal=True):
             for label, release in (("Save the draft", False), ("Release to the candidate", True)):
                 st.form_submit_button(label, type="primary" if release else "secondary",
-                                      on_click=handled(_save), args=(application.id, me),
+                                      on_click=handled(_save),
+                                      args=(application.id, me, reading.read.draft.text),
                                       kwargs={"release": release})  # fmt: skip
     if memory().pop(f"{key}-saved", False):
         st.success("The draft is saved. Only the team sees it.")
