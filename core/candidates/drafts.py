@@ -38,9 +38,9 @@ def save_draft(db: Session, token: str, draft: Draft) -> None:
         NotFound: if the link opens no interview.
         InvalidInput: if it is too long.
     """
+    interview = open_interview_link(db, token)
     if len(draft.text) > LONGEST_DRAFT or len(draft.asking) > _LONGEST_NAME:
         raise InvalidInput("text", f"Please use at most {LONGEST_ANSWER:,} characters.")
-    interview = open_interview_link(db, token)
     if interview.status is InterviewStatus.COMPLETED or db.get(Turn, draft.id) is not None:
         return
     if not draft.text.strip():
@@ -59,6 +59,15 @@ def save_draft(db: Session, token: str, draft: Draft) -> None:
     db.execute(kept.on_conflict_do_update(
         index_elements=[AnswerDraft.interview_id], set_=values, where=another | newer
     ))  # fmt: skip
+
+
+def own_draft(db: Session, token: str) -> Draft | None:
+    """What is kept for the interview that the link opens; None for nothing.
+
+    Raises:
+        NotFound: if the link opens no interview (any more).
+    """
+    return draft_of(db, open_interview_link(db, token).id)
 
 
 def draft_of(db: Session, interview_id: uuid.UUID) -> Draft | None:

@@ -8,9 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from core.candidates.drafts import LONGEST_DRAFT, Draft, draft_of, save_draft
+from core.candidates.drafts import LONGEST_DRAFT, Draft, own_draft, save_draft
 from core.errors import InvalidInput, NotFound, RolecallError
-from core.links import open_interview_link
 from pages.shared.wiring import services
 
 PATH = "/draft"
@@ -61,7 +60,7 @@ def _draft(body: bytes) -> Draft:
 
 def _read(link: str) -> Response:
     with services().begin() as db:
-        found = draft_of(db, open_interview_link(db, link).id)
+        found = own_draft(db, link)
     shown: dict[str, Any] | None = {**vars(found), "id": str(found.id)} if found else None
     return JSONResponse(shown)
 

@@ -1,0 +1,146 @@
+"""Who may call which service, page and route: `python -m tests.access_table` prints it.
+
+Services are found by what the pages import; one that is not declared here fails the test.
+"""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from core.access.permissions import PERMISSIONS, Permission
+from core.models import UserRole
+from pages.shared.http import ROUTES
+from pages.shared.site import SITE
+
+PAGES = Path(__file__).parent.parent / "pages"
+Service = Callable[..., Any]
+_BY_PERMISSION: dict[Permission, str] = {
+    Permission.INSPECT: """
+        core.job_postings.get_posting core.job_postings.list_postings core.plans.next_plan
+        core.plans.view_plan core.prompt_versions.list_versions core.prompt_versions.load_version
+    """,
+    Permission.LOOK: """
+        core.audit.trail core.candidates.same_address.same_address
+        core.evaluation.service.evaluation_of core.interviews.list_interviews
+        core.plans.history.plan_history core.plans.structure_receipt.load_receipt
+        core.prompt_record.list_sessions core.prompt_record.prompt_of
+        core.review.comparisons.compare core.review.comparisons.offered
+        core.review.comparisons.weights_of core.review.decisions.decision_history
+        core.review.desk.open_desk core.review.pipeline.list_pipeline
+        core.review.pipeline.stage_counts
+    """,
+    Permission.HIRE: """
+        core.applications.get_resume core.evaluation.service.request_evaluation
+        core.job_postings.close_posting core.job_postings.create_posting
+        core.job_postings.publish_posting core.job_postings.update_posting
+        core.links.links_of core.links.new_link core.links.revoke_link core.links.revoke_links
+        core.plans.add_missing core.plans.change_plan core.plans.discard_changes
+        core.plans.publish_version core.recordings.recording_of
+        core.review.comparisons.set_weights core.review.decisions.decide
+        core.review.exports.export_packet core.review.exports.export_scorecards
+        core.review.feedback.release_feedback core.review.feedback.take_feedback_back
+        core.review.feedback.write_feedback core.review.scorecard_filling.attach
+        core.review.scorecard_filling.detach core.review.scorecard_filling.explain
+        core.review.scorecard_filling.look_without_rating core.review.scorecard_filling.rate
+        core.review.scorecard_filling.save_note core.review.scorecard_filling.save_summary
+        core.review.scorecard_filling.submit
+    """,
+    Permission.MANAGE_TEAM: """
+        core.access.accounts.disable_user core.access.accounts.invite_user
+        core.access.accounts.list_users core.access.accounts.renew_invitation
+        core.review.candidate_export.export_candidate
+    """,
+    Permission.OWN_ACCOUNT: "core.access.accounts.update_account",
+}
+TEAM = {name: needed for needed, names in _BY_PERMISSION.items() for name in names.split()}
+"""The team's services, and what each asks for."""
+CANDIDATE = frozenset(
+    """
+    core.candidates.accommodations.ask_for core.candidates.corrections.correct_turn
+    core.candidates.drafts.own_draft core.candidates.drafts.save_draft
+    core.candidates.own_interview.give_consent core.candidates.own_interview.own_interview
+    core.candidates.own_interview.own_record core.candidates.own_interview.question_count
+    core.candidates.retakes.take_again core.links.open_link
+    core.recordings.agree_to_recording core.recordings.delete_recording
+    core.recordings.own_recording
+    """.split()
+)
+"""A candidate's services: each opens the interview link afresh."""
+PUBLIC = frozenset(
+    """
+    core.access.attempts.sign_in_counts core.access.sessions.member_of_cookie
+    core.access.sessions.redeem_ticket core.access.sessions.sign_in core.access.sessions.sign_out
+    core.candidates.lost_links.report_lost_link core.job_postings.public_posting
+    core.job_postings.public_postings
+    """.split()
+)
+"""Open to anybody: what is public, and the ways in and out."""
+AT_START = frozenset(
+    """
+    core.access.accounts.first_admin core.access.sessions.issue_ticket
+    core.prompt_versions.keep_versions core.realtime.openai.config.config_for
+    core.recordings.retention.keep_deleting
+    """.split()
+)
+"""What the server itself does when it starts and opens rooms; no page calls it."""
+WIRING = {"startup.py", "wiring.py", "interviewers.py"}
+
+
+def services() -> dict[str, Service]:
+    """Every function of core that takes a transaction and that a page imports, by dotted name."""
+    found: dict[str, Service] = {}
+    for module, name in sorted(_imported()):
+        thing = getattr(importlib.import_module(module), name, None)
+        if (
+            inspect.isfunction(thing)
+            and next(iter(inspect.signature(thing).parameters), "") == "db"
+        ):
+            found[f"{thing.__module__}.{name}"] = thing
+    return found
+
+
+def _imported(without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    for path in PAGES.rglob("*.py"):
+        if path.name in without:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("core"):
+                yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def called_by_pages() -> set[str]:
+    """The services that pages and their parts import, the server's own wiring left out."""
+    found = services()
+    named = {(thing.__module__, thing.__name__): name for name, thing in found.items()}
+    return {named[module, name] for module, name in _imported(WIRING) if (module, name) in named}
+
+
+def lines() -> Iterator[str]:
+    """The whole table, a line each."""
+    roles = list(UserRole)
+    yield "| What | Asks for | Nobody | " + " | ".join(roles) + " |"
+    yield "|---" * (3 + len(roles)) + "|"
+    for url, spec in SITE.items():
+        yield _line(f"page /{url}", spec.permission)
+    for route in ROUTES:
+        yield f"| route {route.path} | its own cookie, link or nothing |" + " |" * (1 + len(roles))
+    for name, needed in sorted(TEAM.items()):
+        yield _line(name, needed)
+    for name in sorted(CANDIDATE):
+        yield f"| {name} | interview link |" + " by link |" * (1 + len(roles))
+    for name in sorted(PUBLIC):
+        yield _line(name, None)
+
+
+def _line(what: str, needed: Permission | None) -> str:
+    marks = ["no" if needed else "yes"] + [
+        "yes" if needed is None or needed in PERMISSIONS[role] else "no" for role in UserRole
+    ]
+    return f"| {what} | {needed or 'nothing'} | {' | '.join(marks)} |"
+
+
+if __name__ == "__main__":
+    print("\n".join(lines()))
