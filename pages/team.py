@@ -46,10 +46,15 @@ def account(me: Member) -> None:
             autocomplete="new-password",
         )
         field_error("account", "password")
+        current = ""
+        if me.has_password:
+            current = st.text_input("Current password, to change the password or the address",
+                                    type="password", autocomplete="current-password")  # fmt: skip
+            field_error("account", "current")
         if st.form_submit_button("Save", type="primary"):
             with problem_of("account"):
                 with services().begin() as db:
-                    update_account(db, email, name, password or None, me)
+                    update_account(db, email, name, password or None, me, current=current)
                 st.toast("Your account is saved.")
             st.rerun()
     if st.button("Sign out", icon=":material/logout:"):

@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from core.access.passwords import set_password
-from core.access.permissions import Actor, Permission, permitted, permitted_member
-from core.access.sessions import INVITATION, end_sessions, issue_ticket
+from core.access.passwords import is_password, set_password
+from core.access.permissions import Actor, Member, Permission, permitted, permitted_member
+from core.access.sessions import INVITATION, end_sessions, end_tickets, issue_ticket
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
 from core.fields import email_address, required_line
@@ -61,8 +61,15 @@ def renew_invitation(db: Session, user_id: uuid.UUID, by: Actor) -> str:
     return issue_ticket(db, user, INVITATION)
 
 
-def update_account(db: Session, email: str, name: str, password: str | None, by: Actor) -> None:
+def update_account(
+    db: Session, email: str, name: str, password: str | None, by: Actor, *, current: str = ""
+) -> None:
     """Change one's own account; an empty password leaves it as it is.
+
+    A new password ends every other session and every ticket that is not used yet.
+
+    Args:
+        current: the password as it is, needed to change how one signs in.
 
     Raises:
         NotAllowed: if nobody is signed in (any more).
@@ -73,10 +80,18 @@ def update_account(db: Session, email: str, name: str, password: str | None, by:
     taken = db.scalar(select(User.id).where(User.email == address, User.id != user.id))
     if taken:
         raise InvalidInput("email", "Somebody in the team has this e-mail address already.")
-    user.name = required_line("name", "name", name, 120)
-    user.email = address
+    full_name = required_line("name", "name", name, 120)
+    signs_in_otherwise = bool(password) or address != user.email
+    if signs_in_otherwise and user.password_hash and not is_password(user, current):
+        raise InvalidInput("current", "Please give your current password to change this.")
     if password:
         set_password(user, password)
+        end_tickets(db, user)
+        end_sessions(db, user, but=by.session_id if isinstance(by, Member) else None)
+        record(db, user, "changed their password", "user", user.id)
+    if address != user.email:
+        record(db, user, "changed their e-mail address", "user", user.id, before=user.email)
+    user.name, user.email = full_name, address
 
 
 def disable_user(db: Session, user_id: uuid.UUID, by: Actor) -> None:
@@ -95,6 +110,7 @@ def disable_user(db: Session, user_id: uuid.UUID, by: Actor) -> None:
     user.disabled_at = utc_now()
     record(db, admin, "took a member's access away", "user", user.id, email=user.email)
     end_sessions(db, user)
+    end_tickets(db, user)
 
 
 def first_admin(db: Session) -> User | None:

@@ -1,13 +1,21 @@
 """Passwords: which are taken, and how they are kept (argon2id)."""
 
+import unicodedata
+
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
+from zxcvbn import zxcvbn
 
 from core.errors import InvalidInput
 from core.models import User
 
-LEAST_PASSWORD = 10
+LEAST_PASSWORD = 15
+"""Characters; NIST SP 800-63B-4, 3.1.1.2, where a password is the only factor."""
 MOST_PASSWORD = 256
+LEAST_GUESSES = 10**8
+"""What an attacker needs at least by zxcvbn's lists of common passwords and words, repeats,
+sequences and keyboard rows; no rule says which characters to use."""
+_READ_BY_ZXCVBN = 72
 _hasher = PasswordHasher()
 _DUMMY_HASH = (
     "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$"
@@ -16,23 +24,32 @@ _DUMMY_HASH = (
 
 
 def set_password(user: User, password: str) -> None:
-    """Give ``user`` a password of 10 to 256 characters (NIST SP 800-63B asks for no more).
+    """Give ``user`` a password that is long enough and not among the first to be guessed.
 
     Raises:
-        InvalidInput: if it is too short or too long.
+        InvalidInput: if it is too short, too long or easily guessed.
     """
+    password = unicodedata.normalize("NFKC", password)
     if len(password) < LEAST_PASSWORD:
         raise InvalidInput("password", f"Please use at least {LEAST_PASSWORD} characters.")
     if len(password) > MOST_PASSWORD:
         raise InvalidInput("password", f"Please use at most {MOST_PASSWORD} characters.")
+    known = [*user.email.split("@"), *user.name.split(), "rolecall"]
+    if zxcvbn(password[:_READ_BY_ZXCVBN], user_inputs=known)["guesses"] < LEAST_GUESSES:
+        raise InvalidInput(
+            "password",
+            "This is easy to guess. Please use something longer, such as a few words that have "
+            "nothing to do with each other.",
+        )
     user.password_hash = _hasher.hash(password)
 
 
 def is_password(user: User | None, password: str) -> bool:
     """Whether it is the password of ``user``; for nobody it takes the same time to say no."""
     stored = user.password_hash if user and user.password_hash else _DUMMY_HASH
+    password = unicodedata.normalize("NFKC", password[: MOST_PASSWORD + 1])
     try:
-        _hasher.verify(stored, password[: MOST_PASSWORD + 1])
+        _hasher.verify(stored, password)
     except Argon2Error:
         return False
     if user is None or user.password_hash is None:

@@ -5,6 +5,7 @@ session can be revoked. A ticket is a one-time right to sign in, used between th
 and the route that sets the cookie, for the first admin and for invitations.
 """
 
+import uuid
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -109,10 +110,23 @@ def sign_out(db: Session, cookie: str | None) -> None:
     )
 
 
-def end_sessions(db: Session, user: User) -> None:
-    """Revoke every session of ``user``."""
+def end_sessions(db: Session, user: User, but: uuid.UUID | None = None) -> None:
+    """Revoke every session of ``user``, but for the one with this id."""
     db.execute(
         update(UserSession)
-        .where(UserSession.user_id == user.id, UserSession.revoked_at.is_(None))
+        .where(
+            UserSession.user_id == user.id,
+            UserSession.revoked_at.is_(None),
+            UserSession.id.is_distinct_from(but),
+        )
         .values(revoked_at=utc_now())
+    )
+
+
+def end_tickets(db: Session, user: User) -> None:
+    """Let no ticket of ``user`` that is not used yet sign anybody in any more."""
+    db.execute(
+        update(SignInTicket)
+        .where(SignInTicket.user_id == user.id, SignInTicket.used_at.is_(None))
+        .values(expires_at=utc_now())
     )

@@ -118,7 +118,7 @@ def test_an_account_is_changed_and_a_short_password_keeps_what_was_typed(
     secret = next(one for one in page.text_input if one.label.startswith("New password"))
     secret.input("short")
     page = press(page, "Save")
-    assert "at least 10" in page.error[0].value
+    assert "at least 15" in page.error[0].value
     assert field(page, "Name").value == "Grace"
 
     secret = next(one for one in page.text_input if one.label.startswith("New password"))

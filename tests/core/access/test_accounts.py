@@ -16,8 +16,9 @@ from core.access.accounts import (
     update_account,
 )
 from core.access.passwords import set_password
-from core.access.permissions import PROGRAM
+from core.access.permissions import PROGRAM, Permission, permitted
 from core.access.sessions import member_of_cookie, redeem_ticket
+from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotFound, RolecallError
 from core.models import SignInTicket, User, UserRole, utc_now
 from db.engine import Sessions
@@ -102,14 +103,18 @@ def test_nobody_takes_away_their_own_access(db: Session) -> None:
 
 def test_an_account_changes_its_name_and_address_and_keeps_its_password(db: Session) -> None:
     user = make_user(db, password=PASSWORD)
-    update_account(db, "New@Team.org", " Grace  B. Hopper ", None, browser_of(db, user))
+    update_account(
+        db, "New@Team.org", " Grace  B. Hopper ", None, browser_of(db, user), current=PASSWORD
+    )
     assert (user.email, user.name) == ("new@team.org", "Grace B. Hopper")
     assert opens(db, "new@team.org", PASSWORD) == user.id
 
 
 def test_an_account_may_keep_its_address_and_change_its_password(db: Session) -> None:
     user = make_user(db, password=PASSWORD)
-    update_account(db, user.email, user.name, "another long password", browser_of(db, user))
+    update_account(
+        db, user.email, user.name, "another long password", browser_of(db, user), current=PASSWORD
+    )
     assert opens(db, user.email, "another long password") == user.id
 
 
@@ -151,3 +156,34 @@ def test_processes_that_start_at_once_make_one_first_admin(sessions: Sessions) -
     results = together(start, start, start, start)
     assert not [r for r in results if isinstance(r, Exception | RolecallError)]
     assert results.count(True) == 1
+
+
+# Passwords of accounts
+
+
+@pytest.mark.parametrize("email", [None, "new@team.org"])
+def test_how_one_signs_in_changes_with_the_current_password_only(
+    db: Session, email: str | None
+) -> None:
+    user = make_user(db, password=PASSWORD)
+    before, new = user.email, None if email else "another long password"
+    for wrong in ("", "not the password at all"):
+        with pytest.raises(InvalidInput) as refused:
+            update_account(db, email or before, user.name, new, browser_of(db, user), current=wrong)
+        assert refused.value.field == "current"
+    assert user.email == before
+    assert opens(db, before, PASSWORD) == user.id
+
+
+def test_a_new_password_ends_every_other_session_and_ticket_and_is_in_the_trail(
+    db: Session,
+) -> None:
+    user, admin = make_user(db, password=PASSWORD), signed_in(db, UserRole.ADMIN)
+    elsewhere, ticket = cookie_of(db, user), renew_invitation(db, user.id, admin)
+    here = browser_of(db, user)
+    update_account(db, user.email, user.name, "another long password", here, current=PASSWORD)
+    assert who(db, elsewhere) is None
+    with pytest.raises(NotFound):
+        redeem_ticket(db, ticket)
+    assert permitted(db, here, Permission.OWN_ACCOUNT) is user
+    assert "changed their password" in [one.action for one in trail(db, [user.id], PROGRAM)]
