@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import DatabaseAway, RolecallError
+from pages.shared.tab import memory
 
 P = ParamSpec("P")
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -20,13 +21,17 @@ FOR_THE_TEAM = (
     "you have typed stays on this page. It goes on by itself as soon as the database is back."
 )
 FOR_CANDIDATES = (
-    "One moment, please: something on our side is not answering. Everything that you have said "
-    "and sent is kept, and what you have typed stays here. This page comes back by itself; you "
-    "need not do anything."
+    "One moment, please: something on our side is not answering. Everything that you said is kept, "
+    "and what you have typed stays here. This page comes back by itself."
 )
 _PART = "This part is not here at the moment, because our database is not answering. It comes back."
 
 
+BACK = (
+    "We are back. If you pressed a button just before, please look whether it worked, and press it "
+    "again if not."
+)
+_AWAY, _SHOWN = "was-away", "shown-before"
 _LATER = "Something on our side is not answering. Please try again in a moment."
 _STYLE = """<style>
 .st-key-away {position: fixed; top: 4rem; left: 50%; transform: translateX(-50%);
@@ -45,8 +50,17 @@ def wait_for_database(above: DeltaGenerator, *, team: bool) -> None:
     notice = above.container(key="away")
     notice.html(_STYLE)
     notice.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
+    memory()[_AWAY] = True
     time.sleep(LOOK_AGAIN_SECONDS)
     st.rerun()
+
+
+def back_again() -> None:
+    """At the end of a page: a click that met the outage may have been lost with its run."""
+    tab = memory()
+    if tab.pop(_AWAY, False) and tab.get(_SHOWN):
+        st.info(BACK, icon=":material/check_circle:")
+    tab[_SHOWN] = True
 
 
 def or_later(answer: Endpoint) -> Endpoint:

@@ -10,7 +10,7 @@ from core.errors import DatabaseAway, RolecallError
 from pages.shared.forms import open_page, other_problems
 from pages.shared.gate import current_member
 from pages.shared.keeping import forget
-from pages.shared.outage import wait_for_database
+from pages.shared.outage import back_again, wait_for_database
 from pages.shared.site import DEFAULT, SITE, page
 from pages.shared.tab import memory
 from pages.shared.text import message
@@ -50,6 +50,7 @@ try:
     open_page(chosen.url_path)
     chosen.run()
     with above:
+        back_again()
         other_problems()
 except DatabaseAway:
     wait_for_database(above, team=spec.permission is not None)

@@ -207,6 +207,7 @@ def test_an_applicant_keeps_what_was_filled_in_and_applies_when_it_is_back(
         expect(emeka.page.get_by_label("Your name")).to_have_value("Emeka O.")
     emeka.settles()
     shot(emeka, "applicant-back")
+    emeka.sees("We are back.")
     if emeka.button("Apply").count():
         expect(emeka.page.get_by_label("Your name")).to_have_value("Emeka O.")
         emeka.press("Apply")
@@ -233,4 +234,5 @@ def test_a_rating_given_while_it_is_away_is_told_as_not_saved(
     )
     hana.settles()
     shot(hana, "scorecard-back")
+    hana.sees("That could not be saved just now")
     expect(hana.page.get_by_label("Summary")).to_have_value("Measured before changing anything.")

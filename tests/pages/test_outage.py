@@ -72,6 +72,9 @@ def test_a_page_waits_and_comes_back_by_itself(
     assert switch.away == 0
     assert told == 3 * [WITH_DATABASE[name]]
     assert "not answering" not in said(page)
+    ends_early = name == "interview"  # a link that opens nothing
+    assert (outage.BACK in said(page)) is not ends_early, "a click may have been lost"
+    assert outage.BACK not in said(page.run())
 
 
 def test_every_page_of_the_site_is_among_them_or_asks_for_nothing() -> None:
