@@ -127,9 +127,10 @@ def cut_at_word(text: str, limit: int) -> str:
 
 def _is_word_end(text: str, end: int) -> bool:
     around = text[end - 1 : end + 1]
-    between_words = any(char.isspace() for char in around) or _SPACELESS.search(around) is not None
+    if not (around[0].isspace() or around[-1].isspace() or _SPACELESS.search(around)):
+        return False
     first = _CLUSTER.match(around)
-    return between_words and first is not None and first.end() == 1
+    return first is not None and first.end() == 1
 
 
 def _character_end(text: str, room: int) -> int:
@@ -139,8 +140,8 @@ def _character_end(text: str, room: int) -> int:
     """
     start = max(0, room - _NEAR)
     start -= len(_FLAGS_BEFORE.search(text, 0, start)[0]) % 2 if start else 0
-    ends = [m.end() for m in _CLUSTER.finditer(text, start) if m.end() <= room]
-    return ends[-1] if ends else start
+    ends = [start + m.end() for m in _CLUSTER.finditer(text[start:])]
+    return max((end for end in ends if end <= room), default=start)
 
 
 def _without(opening: str, closing: str, source: str) -> str:

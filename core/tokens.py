@@ -68,11 +68,11 @@ def cut_to_tokens(text: str, limit: int) -> str:
 
 def cut_words_to_tokens(text: str, limit: int) -> str:
     """The beginning of ``text`` of at most ``limit`` tokens, cut at a word: see cut_at_word."""
-    length = len(cut_to_tokens(text, limit))
-    short = cut_at_word(text, length)
-    while short and count_tokens(short) > limit:  # the mark of a cut takes tokens too
-        short = cut_at_word(text, len(short) - 1)
-    return short.strip()
+    for spare in range(max(limit, 1)):  # the mark of a cut takes tokens too
+        short = cut_at_word(text, len(cut_to_tokens(text, limit - spare)))
+        if count_tokens(short) <= limit:
+            return short.strip()
+    return ""
 
 
 def most_that_fits(
