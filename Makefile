@@ -9,12 +9,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+ADDRESS ?= localhost
 READY := $(VENV)/.ready
 
 .PHONY: run test check bench docs sign-in-link
 
 run: $(READY)
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist loadgroup

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.http import MIDDLEWARE, ROUTES
+from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.startup import lifespan
 
 app = st.App(
     Path(__file__).parent / "pages" / "shared" / "router.py",
     lifespan=lifespan,
-    routes=ROUTES,
+    routes=routes(),
     middleware=MIDDLEWARE,
 )

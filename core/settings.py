@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,9 +25,10 @@ class Settings(BaseSettings):
     data_dir: Path = HOME / ".rolecall"
     """Where the embedded Postgres keeps its data."""
     base_url: str | None = None
-    """The address that links begin with; without it, the one the page was opened by."""
-    secure_cookies: bool = False
-    """Send the sign-in cookie over HTTPS only; set it wherever TLS is in front."""
+    """The address that browsers open, path included; links begin with it, and its scheme decides
+    about cookies. Without it, links begin with what the page was opened by."""
+    trusted_hops: Annotated[int, Field(ge=0, le=10)] = 0
+    """Proxies in front whose word on whom they speak for (X-Forwarded-For) is believed."""
     demo_data: bool = True
     """Put made-up postings into an empty database."""
     public_inspector: bool = False
@@ -78,6 +80,18 @@ class Settings(BaseSettings):
     evaluation_wait_minutes: Annotated[int, Field(ge=0, le=1_440)] = 10
     """Minutes after a spoken interview in which the candidate may put mis-heard lines right
     before ratings are proposed; a person of the team can go ahead at once."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _an_address(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+            raise ValueError("must be an address such as https://jobs.example.org")
+        if parts.query or parts.fragment:
+            raise ValueError("must end with the path")
+        return url.rstrip("/")
 
     @field_validator("openai_base_url")
     @classmethod

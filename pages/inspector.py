@@ -21,7 +21,7 @@ from pages.shared.inspector.questions import questions_view
 from pages.shared.inspector.source import chosen_example, chosen_posting
 from pages.shared.inspector.subject import subject_of, summary
 from pages.shared.inspector.table import table_view
-from pages.shared.site import base_url
+from pages.shell.site_address import base_url
 
 VIEWS = {
     PATH: "How it maps",

@@ -14,9 +14,9 @@ from core.access.permissions import Member, Permission, may
 from core.models import User, UserRole
 from pages.shared.forms import field_error, problem_of
 from pages.shared.gate import gate, leave
-from pages.shared.site import base_url
 from pages.shared.tab import memory
 from pages.shared.wiring import services
+from pages.shell.site_address import base_url
 
 ROLES = {
     UserRole.RECRUITER: "Recruiter: jobs, interviews, rating and deciding",

@@ -5,10 +5,14 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from core.access.permissions import Member, Permission, may
-from core.access.sessions import COOKIE, member_of_cookie, sign_out
+from core.access.sessions import member_of_cookie, sign_out
 from pages.shared.keeping import LEFT
 from pages.shared.site import page
 from pages.shared.wiring import services
+from pages.shell import sign_in
+from pages.shell.cookie import cookie_of
+from pages.shell.site_address import inner_path
+from pages.shell.way import go_to
 
 WANTED = "wanted-page"
 """Where in the session state the page is kept that somebody wanted before signing in."""
@@ -16,7 +20,7 @@ WANTED = "wanted-page"
 
 def cookie() -> str | None:
     """What this browser is known by, as it was when the tab connected."""
-    return st.context.cookies.get(COOKIE)
+    return cookie_of(st.context.cookies)
 
 
 def current_member() -> Member | None:
@@ -55,7 +59,7 @@ def gate(permission: Permission) -> Member:
 
 def _here() -> str:
     """This page with its parameters, as /auth/enter takes it."""
-    name = urlsplit(st.context.url or "").path.strip("/")
+    name = inner_path(urlsplit(st.context.url or "").path).strip("/")
     return f"{name}?{urlencode(st.query_params.to_dict())}"
 
 
@@ -65,7 +69,7 @@ def enter(ticket: str, start: str) -> None:
     It ends on the page that the gate stood before, or on ``start``.
     """
     wanted = st.session_state.pop(WANTED, start)
-    go_to(f"/auth/enter?{urlencode({'ticket': ticket, 'next': wanted})}")
+    go_to(sign_in.PATH, {"ticket": ticket, "next": wanted})
 
 
 def leave() -> None:
@@ -73,9 +77,3 @@ def leave() -> None:
     with services().begin() as db:
         sign_out(db, cookie())
     go_to(f"/?{LEFT}=1")
-
-
-def go_to(path: str) -> None:
-    """Load ``path`` of this site anew; ``path`` is the program's own, never what a person typed."""
-    st.html(f"<script>location.replace({path!r})</script>", unsafe_allow_javascript=True)
-    st.stop()

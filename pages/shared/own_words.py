@@ -50,6 +50,8 @@ def _change_for(scope: Scope) -> Change | None:
         return None
     if scope["path"].endswith(_HOST_CONFIG):
         return lambda body: body.replace(_DIALOGS, _NO_DIALOGS)
+    if "/component/" in scope["path"]:
+        return None  # a component's frame is no page
     accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"")
     return (lambda body: body.replace(_HEAD, _LOADS, 1)) if b"text/html" in accepts else None
 

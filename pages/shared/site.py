@@ -1,15 +1,13 @@
-"""The map of the site: every page, who it is for, and the addresses of links."""
+"""The map of the site: every page, and who it is for."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.access.permissions import Permission
-from pages.shared.wiring import services
 
 PAGES_DIR = Path(__file__).parent.parent
 
@@ -54,12 +52,3 @@ def page(name: str) -> StreamlitPage:
         default=name == DEFAULT,
         visibility="visible" if spec.in_menu else "hidden",
     )
-
-
-def base_url() -> str:
-    """What links begin with: the configured address, else the one this page was opened by."""
-    configured = services().settings.base_url
-    if configured:
-        return configured.rstrip("/")
-    parts = urlsplit(st.context.url or "http://localhost:8501")
-    return f"{parts.scheme}://{parts.netloc}"

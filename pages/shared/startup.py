@@ -17,6 +17,7 @@ from core.recordings.retention import keep_deleting
 from core.roles import map_role
 from core.tokens import count_tokens
 from pages.shared.wiring import Services, go_into_service, go_out_of_service
+from pages.shell.site_address import check_address, is_secure, server_url
 
 
 @asynccontextmanager
@@ -42,7 +43,8 @@ def _open() -> None:
 
 
 def _prepare(house: Services) -> None:
-    address = house.settings.base_url or f"http://localhost:{st.get_option('server.port')}"
+    check_address()
+    address = server_url()
     with house.begin() as db:
         keep_versions(db, load_base_prompts().values())
         house.add_demo_data(db)
@@ -53,9 +55,23 @@ def _prepare(house: Services) -> None:
     if house.settings.worker:
         house.worker.start()
     print(f"\n  Rolecall is ready: {address}")
+    if reach := who_reaches_it():
+        print(f"\n{reach}")
     if ticket:
         print("\n  First start. Sign in once as the admin with this link, then set a password:")
         print(f"  {address}/auth/enter?ticket={ticket}&next=team\n", flush=True)
+
+
+def who_reaches_it() -> str:
+    """What whoever starts the server should know where other machines reach it; "" if none do."""
+    listens = st.get_option("server.address") or "all addresses of this machine"
+    if listens in ("localhost", "127.0.0.1", "::1") or is_secure():
+        return ""
+    return (
+        f"  Other machines can reach it (it listens on {listens}). Browsers give a page the\n"
+        "  microphone over HTTPS only, and without it anybody on the way reads along: put TLS in\n"
+        "  front and set ROLECALL_BASE_URL=https://…; docs/deployment.md shows how."
+    )
 
 
 def _warm_up() -> None:

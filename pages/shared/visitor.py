@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from core.access.limits import client_network
-from core.access.sessions import COOKIE
+from pages.shared.client_address import visitor_address
+from pages.shell.cookie import cookie_of
 
 
 def visitor() -> str:
     """The network that this tab's visitor comes from."""
-    return client_network(st.context.ip_address or "127.0.0.1")
+    return visitor_address()
 
 
 def tab_cookie() -> str | None:
     """The sign-in cookie of this tab's browser; its session may be over."""
-    return st.context.cookies.get(COOKIE)
+    return cookie_of(st.context.cookies)

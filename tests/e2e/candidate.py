@@ -93,6 +93,11 @@ class Candidate:
         """The dialog that is open."""
         return self.page.get_by_role("dialog")
 
+    def signs_in(self, link: str) -> None:
+        """Open a sign-in link and press its button, as a member of the team."""
+        self.page.goto(link)
+        self.button("Sign in").click()
+
     # --- the way into the room ---
 
     def agree(self) -> None:

@@ -73,7 +73,7 @@ def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
     ada.ends()
 
     grace = Candidate(chromium)
-    grace.page.goto(app.sign_in_link)
+    grace.signs_in(app.sign_in_link)
     grace.sees("Please set your e-mail address and a password")
     kept = recorded_turns(app_sessions)
     assert [turn.speaker for turn in kept[:2]] == [Speaker.INTERVIEWER, Speaker.CANDIDATE]

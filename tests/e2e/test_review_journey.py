@@ -32,7 +32,7 @@ SELECT = """quote => {
 
 
 def sign_in(team: Candidate, app: AppServer) -> None:
-    team.page.goto(app.sign_in_link)
+    team.signs_in(app.sign_in_link)
     team.sees("Please set your e-mail address and a password")
 
 

@@ -80,7 +80,7 @@ JOBS = (
 def signs_up(team: Candidate, app: AppServer) -> None:
     """The first sign-in, by the printed link, then by password."""
     page = team.page
-    page.goto(app.sign_in_link)
+    team.signs_in(app.sign_in_link)
     team.sees("Please set your e-mail address and a password")
     fill(page, "Name", "Grace Hopper")
     page.get_by_label("E-mail address").first.fill("grace@team.org")

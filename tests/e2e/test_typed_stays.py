@@ -30,7 +30,7 @@ def has(who: Candidate, label: str, text: str) -> None:
 def team(app: AppServer, chromium: Browser) -> Iterator[Candidate]:
     """Somebody of the team, signed in."""
     member = Candidate(chromium, LAPTOP)
-    member.page.goto(app.sign_in_link)
+    member.signs_in(app.sign_in_link)
     member.sees("Please set your e-mail address and a password")
     yield member
     member.context.close()
@@ -176,9 +176,7 @@ def test_the_next_member_in_the_same_tab_reads_nothing_of_the_one_before(
     with app_sessions.begin() as db:
         ticket = issue_ticket(db, make_user(db))
     team.page.context.clear_cookies()
-    team.page.goto(f"{app.url}/auth/enter?ticket={ticket}&next=jobs")
-    if team.button("Sign in").count():
-        team.button("Sign in").click()
+    team.signs_in(f"{app.url}/auth/enter?ticket={ticket}&next=jobs")
     team.button("New posting").wait_for(timeout=PATIENCE)
     team.page.wait_for_function(f"() => ({KEPT})() === 0")
     team.page.goto(f"{app.url}/jobs?posting=new")

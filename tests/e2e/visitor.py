@@ -194,7 +194,7 @@ class Visitor:
 @asynccontextmanager
 async def visiting(
     url: str, page: str = "", query: str = "", *, cookie: str | None = None,
-    origin: str | None = None, **more: str,
+    origin: str | None = None, host: str | None = None,
 ) -> AsyncIterator[Visitor]:  # fmt: skip
     """A tab on ``page``; nothing ran yet.
 
@@ -203,16 +203,18 @@ async def visiting(
         query: the address's parameters, without the question mark.
         cookie: the whole Cookie header.
         origin: the Origin header; a browser's own if there is none.
-        more: other headers, with _ for -.
+        host: the Host header, of an app that has a name.
     """
     parts = urlsplit(url)
-    headers = {name.replace("_", "-"): value for name, value in more.items()}
     async with connect(
-        f"{parts.scheme.replace('http', 'ws')}://{parts.netloc}{parts.path}/_stcore/stream",
-        additional_headers={**headers, **({"Cookie": cookie} if cookie else {})},
+        f"ws://{host or parts.netloc}{parts.path}/_stcore/stream",
+        host=parts.hostname,
+        port=parts.port,
+        additional_headers={"Cookie": cookie} if cookie else {},
         origin=origin or f"{parts.scheme}://{parts.netloc}",  # type: ignore[arg-type]
         subprotocols=[Subprotocol("streamlit")],
         max_size=MOST,
         proxy=None,
+        ping_interval=None,
     ) as socket:
         yield Visitor(socket, url, page, query)

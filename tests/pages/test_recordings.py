@@ -10,7 +10,7 @@ from core.links import issue_interview_link
 from core.models import Speaker, Turn, TurnKind, UserRole
 from core.recordings import agree_to_recording, keep_recording, recording_of
 from core.recordings.opus import OpusEncoder
-from pages.shared.http import MIDDLEWARE, ROUTES
+from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.review.recordings import turn_audio_player
 from pages.shared.wiring import Services
 from tests.core.recordings.test_opus import a_voice
@@ -22,7 +22,7 @@ class Recorded:
 
     def __init__(self, house: Services) -> None:
         self.house = house
-        self.browser = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+        self.browser = TestClient(Starlette(routes=routes(), middleware=MIDDLEWARE))
         encoder = OpusEncoder()
         encoder.feed(a_voice(1))
         with house.begin() as db:

@@ -1,15 +1,25 @@
 """Signing in, one's account, and the team."""
 
+import json
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit import config
 
 from core.access.passwords import set_password
 from core.access.permissions import Member
-from core.access.sessions import COOKIE, issue_ticket, member_of_cookie, sign_in
+from core.access.sessions import (
+    COOKIE,
+    issue_ticket,
+    member_of_cookie,
+    redeem_ticket,
+    sign_in,
+)
 from core.models import User, UserRole
-from pages.shared.http import MIDDLEWARE, ROUTES
+from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.wiring import Services
 from tests.factories import make_user, signed_in
 from tests.pages.screen import Visit, field, press, said
@@ -26,13 +36,81 @@ def admin(house: Services, monkeypatch: pytest.MonkeyPatch) -> Member:
 
 
 def browser() -> TestClient:
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), follow_redirects=False)
+    return TestClient(Starlette(routes=routes(), middleware=MIDDLEWARE), follow_redirects=False)
+
+
+def enter(ticket: str, wanted: str = "", **headers: str) -> Any:
+    """Press the button of the page that a sign-in link opens."""
+    return browser().post(
+        "/auth/enter", data={"ticket": ticket, "next": wanted}, headers=headers or None
+    )
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_opening_a_sign_in_link_uses_nothing_up(house: Services, method: str) -> None:
+    with house.begin() as db:
+        ticket = issue_ticket(db, make_user(db))
+    for _ in range(3):
+        answer = browser().request(method, "/auth/enter", params={"ticket": ticket, "next": "jobs"})
+        assert answer.status_code == 200
+        assert "set-cookie" not in answer.headers
+        assert answer.headers["cache-control"] == "no-store"
+    assert enter(ticket).status_code == 303
+
+
+def test_what_stands_in_a_sign_in_link_is_text_on_its_page(house: Services) -> None:
+    answer = browser().get("/auth/enter", params={"ticket": '"><script>', "next": "<b>"})
+    assert "<script>" not in answer.text
+    assert "<b>" not in answer.text
+
+
+def test_a_page_of_another_site_signs_nobody_in(house: Services) -> None:
+    with house.begin() as db:
+        ticket = issue_ticket(db, make_user(db))
+    assert enter(ticket, Origin="https://evil.example").status_code == 403
+    assert enter(ticket, Origin="null").status_code == 403
+    assert enter(ticket, Origin="http://testserver").status_code == 303
+
+
+def test_over_https_the_cookie_belongs_to_this_host_alone(
+    house: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.settings, "base_url", "https://testserver")
+    with house.begin() as db:
+        ticket = issue_ticket(db, make_user(db))
+    answer = enter(ticket)
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith(f"__Host-{COOKIE}=")
+    assert "Path=/;" in cookie
+    assert "; Secure" in cookie
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+
+
+def test_under_a_path_everything_lies_there(
+    house: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.settings, "base_url", "https://testserver/careers")
+    config.set_option("server.baseUrlPath", "careers", "a test")
+    try:
+        with house.begin() as db:
+            ticket = issue_ticket(db, make_user(db))
+        page = browser().get("/careers/auth/enter", params={"ticket": ticket})
+        assert 'action="/careers/auth/enter"' in page.text
+        answer = browser().post("/careers/auth/enter", data={"ticket": ticket, "next": "team"})
+        assert answer.headers["location"] == "/careers/team"
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith(f"__Secure-{COOKIE}=")
+        assert "Path=/careers;" in cookie
+        assert browser().get("/careers/healthz").status_code == 200
+        assert browser().get("/healthz").status_code == 200
+    finally:
+        config.set_option("server.baseUrlPath", "", "a test")
 
 
 def test_a_ticket_signs_in_once_with_a_cookie_that_scripts_cannot_read(house: Services) -> None:
     with house.begin() as db:
         ticket = issue_ticket(db, make_user(db, UserRole.ADMIN))
-    answer = browser().get(f"/auth/enter?ticket={ticket}&next=team")
+    answer = enter(ticket, "team")
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/team")
     cookie = answer.headers["set-cookie"].lower()
@@ -40,24 +118,24 @@ def test_a_ticket_signs_in_once_with_a_cookie_that_scripts_cannot_read(house: Se
     assert "samesite=lax" in cookie
     with house.begin() as db:
         assert member_of_cookie(db, answer.cookies[COOKIE]) is not None
-    assert browser().get(f"/auth/enter?ticket={ticket}").status_code == 403
+    assert enter(ticket).status_code == 403
 
 
 def test_who_tries_many_tickets_is_told_to_stop_and_a_right_one_still_signs_in(
     house: Services,
 ) -> None:
-    answers = [browser().get(f"/auth/enter?ticket=guess-{n}").status_code for n in range(32)]
+    answers = [enter(f"guess-{n}").status_code for n in range(32)]
     assert answers == [403] * 30 + [429] * 2
     with house.begin() as db:
         ticket = issue_ticket(db, make_user(db))
-    assert browser().get(f"/auth/enter?ticket={ticket}").status_code == 303
+    assert enter(ticket).status_code == 303
 
 
 def test_signing_in_leads_back_to_the_view_that_was_wanted(house: Services) -> None:
     with house.begin() as db:
         ticket = issue_ticket(db, make_user(db))
     wanted = "inspector?role=go&stack=golang, k8s"
-    answer = browser().get("/auth/enter", params={"ticket": ticket, "next": wanted})
+    answer = enter(ticket, wanted)
     assert answer.headers["location"] == "/inspector?role=go&stack=golang%2C+k8s"
 
 
@@ -65,7 +143,7 @@ def test_signing_in_leads_back_to_the_view_that_was_wanted(house: Services) -> N
 def test_signing_in_never_leads_off_the_site(house: Services, target: str) -> None:
     with house.begin() as db:
         ticket = issue_ticket(db, make_user(db))
-    answer = browser().get("/auth/enter", params={"ticket": ticket, "next": target})
+    answer = enter(ticket, target)
     assert answer.headers["location"] == "/"
 
 
@@ -73,17 +151,17 @@ def test_every_answer_carries_the_security_headers(house: Services) -> None:
     headers = browser().get("/healthz").headers
     assert headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "strict-transport-security" not in headers
 
 
 def test_health_is_bad_without_the_database(
     house: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone() -> None:
-        raise ConnectionError
+    async def none(pulse: object) -> bool:
+        return False
 
-    assert browser().get("/healthz").json() == {"status": "ok"}
-    monkeypatch.setattr("pages.shared.http._ping", gone)
+    monkeypatch.setattr(type(house.database.pulse), "beats", none)
     assert browser().get("/healthz").status_code == 503
 
 
@@ -106,7 +184,11 @@ def test_the_right_password_sends_the_browser_for_its_cookie(house: Services, vi
     page = visit("home")
     field(page, "E-mail address").input(user.email.upper())
     field(page, "Password").input(PASSWORD)
-    assert "/auth/enter?ticket=" in said(press(page, "Sign in"))
+    parts = press(page, "Sign in").get("bidi_component")
+    sent = next(data for part in parts if "path" in (data := json.loads(part.proto.json or "{}")))
+    assert sent["path"] == "/auth/enter"
+    with house.begin() as db:
+        assert redeem_ticket(db, sent["fields"]["ticket"])
 
 
 def test_an_account_is_changed_and_a_short_password_keeps_what_was_typed(

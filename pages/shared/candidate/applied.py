@@ -13,9 +13,9 @@ from pages.shared.callbacks import handled
 from pages.shared.candidate.where_it_stands import where_it_stands
 from pages.shared.keeping import Values, done, keep
 from pages.shared.review.moments import date_and_time
-from pages.shared.site import base_url
 from pages.shared.tab import memory
 from pages.shared.wiring import services
+from pages.shell.site_address import base_url
 
 
 class Applied(NamedTuple):

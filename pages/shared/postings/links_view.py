@@ -11,9 +11,9 @@ from core.models import Interview, InterviewLink, utc_now
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.review.moments import date_and_time
-from pages.shared.site import base_url
 from pages.shared.tab import memory
 from pages.shared.wiring import services
+from pages.shell.site_address import base_url
 
 _FRESH = "new-link"
 

@@ -22,9 +22,10 @@ from pages.shared.postings.posting_view import (
     posting_box,
     status_badge,
 )
-from pages.shared.site import base_url, page
+from pages.shared.site import page
 from pages.shared.text import plain
 from pages.shared.wiring import services
+from pages.shell.site_address import base_url
 
 NEWEST_SHOWN = 10
 

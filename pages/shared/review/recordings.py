@@ -10,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from core.access.permissions import SIGNED_OUT
-from core.access.sessions import COOKIE, member_of_cookie
+from core.access.sessions import member_of_cookie
 from core.errors import NotAllowed, NotFound
 from core.recordings import NOT_RECORDED, own_recording, recording_of
 from core.recordings.opus import MEDIA_TYPE
 from pages.shared.wiring import services
+from pages.shell.cookie import cookie_of
+from pages.shell.site_address import path_to
 
 PATH = "/recordings/{turn:uuid}"
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -28,7 +30,7 @@ def turn_audio_player(
 
     ``name`` says whose words it plays; ``link`` is the token of a candidate's interview link.
     """
-    source = f"/recordings/{turn_id}" + (f"?{urlencode({'link': link})}" if link else "")
+    source = path_to(f"/recordings/{turn_id}") + (f"?{urlencode({'link': link})}" if link else "")
     minutes, rest = divmod(max(1, round(seconds)), 60)
     return (
         '<span style="display: flex; align-items: center; gap: .5rem; margin-top: .25rem">'
@@ -45,7 +47,7 @@ async def play(request: Request) -> Response:
         content = await run_in_threadpool(
             _recording,
             request.path_params["turn"],
-            request.cookies.get(COOKIE),
+            cookie_of(request.cookies),
             request.query_params.get("link"),
         )
     except NotAllowed:

@@ -1,0 +1,57 @@
+"""Each browser's websocket: how many, at which pace, and what passes on to Streamlit.
+
+What comes too fast waits: nobody's click is lost, and a flood stands still in its own socket.
+"""
+
+from collections import defaultdict
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.shared.client_address import client_address
+from pages.shell.bucket import Bucket
+from pages.shell.complaints import complain
+from pages.shell.line import Line
+
+MOST_SOCKETS, MOST_SOCKETS_OF_ONE = 2_000, 300
+"""Open tabs of the process, and of one address, behind which a whole campus may be."""
+_REMEMBERED = 10_000
+"""Addresses whose pace is kept when they have gone."""
+_LATER = 1013  # RFC 6455, 7.4.1
+
+
+def _of_an_address() -> Bucket:
+    return Bucket(600, 60)
+
+
+class SocketBounds:
+    """Lets a socket's good messages through, each in its turn."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._open: dict[str, int] = defaultdict(int)
+        self._paces: dict[str, Bucket] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one websocket; all else passes. See the ASGI specification."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        address = client_address(scope)
+        if self._open[address] >= MOST_SOCKETS_OF_ONE or sum(self._open.values()) >= MOST_SOCKETS:
+            complain("one more open tab")
+            await send({"type": "websocket.close", "code": _LATER})
+            return
+        self._open[address] += 1
+        try:
+            line = Line(receive, send, self._pace_of(address))
+            await self._app(scope, line.hear, line.say)
+        finally:
+            self._open[address] -= 1
+            if not self._open[address]:
+                del self._open[address]
+
+    def _pace_of(self, address: str) -> Bucket:
+        """The address's own, which it finds as it left it when it comes again."""
+        if len(self._paces) > _REMEMBERED:
+            self._paces = {one: pace for one, pace in self._paces.items() if one in self._open}
+        return self._paces.setdefault(address, _of_an_address())
