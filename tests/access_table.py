@@ -20,7 +20,8 @@ Service = Callable[..., Any]
 _BY_PERMISSION: dict[Permission, str] = {
     Permission.INSPECT: """
         core.job_postings.get_posting core.job_postings.list_postings core.plans.next_plan
-        core.plans.view_plan core.prompt_versions.list_versions core.prompt_versions.load_version
+        core.plans.view_plan core.postings.revisions.changes_since
+        core.prompt_versions.list_versions core.prompt_versions.load_version
     """,
     Permission.LOOK: """
         core.audit.trail core.candidates.same_address.same_address
@@ -38,7 +39,7 @@ _BY_PERMISSION: dict[Permission, str] = {
         core.job_postings.publish_posting core.job_postings.update_posting
         core.links.links_of core.links.new_link core.links.revoke_link core.links.revoke_links
         core.plans.add_missing core.plans.change_plan core.plans.discard_changes
-        core.plans.publish_version core.recordings.recording_of
+        core.plans.publish_version core.plans.saving.save_question core.recordings.recording_of
         core.review.comparisons.set_weights core.review.decisions.decide
         core.review.exports.export_packet core.review.exports.export_scorecards
         core.review.feedback.release_feedback core.review.feedback.take_feedback_back
@@ -63,7 +64,7 @@ CANDIDATE = frozenset(
     core.candidates.drafts.own_draft core.candidates.drafts.save_draft
     core.candidates.own_interview.give_consent core.candidates.own_interview.own_interview
     core.candidates.own_interview.own_record core.candidates.own_interview.question_count
-    core.candidates.retakes.take_again core.links.open_link
+    core.candidates.retakes.take_again core.links.open_interview_link core.links.open_link
     core.recordings.agree_to_recording core.recordings.delete_recording
     core.recordings.own_recording
     """.split()
