@@ -12,7 +12,7 @@ from typing import Any
 
 from core.access.permissions import PERMISSIONS, Permission
 from core.models import UserRole
-from pages.shared.http import ROUTES
+from pages.shared.http import routes
 from pages.shared.site import SITE
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -126,8 +126,11 @@ def lines() -> Iterator[str]:
     yield "|---" * (3 + len(roles)) + "|"
     for url, spec in SITE.items():
         yield _line(f"page /{url}", spec.permission)
-    for route in ROUTES:
-        yield f"| route {route.path} | its own cookie, link or nothing |" + " |" * (1 + len(roles))
+    for route in routes():
+        yield (
+            f"| route {getattr(route, 'path', route)} | its own cookie, link or nothing |"
+            + " |" * (1 + len(roles))
+        )
     for name, needed in sorted(TEAM.items()):
         yield _line(name, needed)
     for name in sorted(CANDIDATE):
