@@ -133,6 +133,15 @@ def test_the_pages_keep_nothing_for_all_visitors() -> None:
         assert not imports(tree) & {"functools.cache", "functools.lru_cache"}, name
 
 
+def test_nothing_private_lies_under_the_addresses_that_streamlit_serves() -> None:
+    """What these are given is there for whoever has its address, signed in or not."""
+    served = {"download_button", "audio", "video", "image", "pdf"}
+    for name, tree in modules("pages").items():
+        used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name) and node.value.id == "st"}  # fmt: skip
+        assert not used & served, name
+
+
 # Pure modules
 
 

@@ -6,10 +6,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pages.shared import own_words
-from pages.shared.candidate import draft_route
+from pages.shared.candidate import draft_route, own_copy
 from pages.shared.outage import or_later
 from pages.shared.own_words import OwnWords
-from pages.shared.review import recordings
+from pages.shared.postings import resume_download
+from pages.shared.review import export_view, recordings
 from pages.shared.wiring import services
 from pages.shell import sign_in
 from pages.shell.closed_doors import ClosedDoors
@@ -36,6 +37,9 @@ def routes() -> list[BaseRoute]:
         Route(path_to(own_words.PATH), own_words.script),
         Route(path_to(draft_route.PATH), or_later(draft_route.draft), methods=["GET", "POST"]),
         Route(path_to(recordings.PATH), or_later(recordings.play)),
+        *export_view.routes(),
+        resume_download.route(),
+        own_copy.route(),
     ]
     return [*own, Route("/healthz", health)] if path_to("/") != "/" else own
 

@@ -8,25 +8,20 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from core.access.permissions import PROGRAM, Member
-from core.access.sessions import member_of_cookie, sign_out
 from core.candidates.lost_links import note_lost_link
-from core.errors import NotAllowed
 from core.job_postings import close_posting, create_posting
 from core.links import LinkWithdrawn, open_interview_link
-from core.models import ApplicationStatus, JobPosting, PostingStatus, Resume, UserRole
+from core.models import ApplicationStatus, JobPosting, PostingStatus, UserRole
 from core.posting_draft import PostingDraft
 from core.roles.offers import CONFIDENT
 from core.roles.suggestions import RoleSuggestion
 from core.status import move
-from pages.shared.postings.resume_download import resume_bytes
 from pages.shared.text import plain, plain_badge
 from pages.shared.wiring import Services
 from tests.factories import (
     ACCOUNT_MANAGER,
     DATA_ENGINEER,
     apply,
-    cookie_of,
-    make_user,
     open_posting,
     signed_in,
 )
@@ -352,21 +347,6 @@ def test_what_candidates_typed_is_escaped(house: Services, visit: Visit) -> None
     assert f"**{plain('<img src=x onerror=alert(1)>')}**" in labels
     assert "<img" not in said(page)
     assert "<script" not in said(page)
-
-
-def test_a_resume_is_given_to_the_team_only(house: Services) -> None:
-    with house.begin() as db:
-        apply(db, open_posting(db))
-        resume_id = db.scalars(select(Resume.id)).one()
-        cookie = cookie_of(db, make_user(db))
-        recruiter, outsider = member_of_cookie(db, cookie), signed_in(db, UserRole.VIEWER)
-    assert recruiter
-    assert resume_bytes(resume_id, recruiter) == b"Ten years of pipelines."
-    with house.begin() as db:
-        sign_out(db, cookie)
-    for refused in (recruiter, outsider):
-        with pytest.raises(NotAllowed):
-            resume_bytes(resume_id, refused)
 
 
 @pytest.mark.parametrize(

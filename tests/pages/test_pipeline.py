@@ -68,7 +68,7 @@ def test_a_viewer_sees_the_pipeline_without_links_and_files(
     page = visit("pipeline", posting=str(posting.id))
     assert people(page) == ["Ada"]
     assert "Copy interview link" not in [one.label for one in page.button]
-    assert not page.get("download_button")
+    assert not page.get("link_button")
 
 
 @pytest.mark.usefixtures("recruiter")

@@ -224,7 +224,7 @@ def test_an_interview_that_has_not_begun_says_so(house: Services, visit: Visit) 
         interview_id = str(ready_interview(db).id)
     page = visit("review", interview=interview_id)
     assert "has not begun yet" in page.info[0].value
-    assert "As text" not in [one.label for one in page.get("download_button")]
+    assert "As text" not in [one.label for one in page.get("link_button")]
 
 
 @pytest.mark.usefixtures("recruiter")

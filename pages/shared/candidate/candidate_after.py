@@ -8,7 +8,7 @@ from core.candidates.own_interview import own_record
 from core.candidates.retakes import take_again
 from pages.shared.callbacks import handled
 from pages.shared.candidate.own_link import own_link
-from pages.shared.candidate.own_transcript import own_transcript, transcript_text
+from pages.shared.candidate.own_transcript import own_transcript
 from pages.shared.candidate.recording_rights import recording_rights
 from pages.shared.candidate.typed_answer import erase_written
 from pages.shared.candidate.where_it_stands import where_it_stands
@@ -16,6 +16,7 @@ from pages.shared.forms import field_error, problem_of
 from pages.shared.review.moments import date_and_time
 from pages.shared.tab import memory
 from pages.shared.wiring import services
+from pages.shell.private_files import file_button
 
 _RETAKE = "retake"
 
@@ -38,9 +39,7 @@ def candidate_after() -> None:
     else:
         _about_corrections(until)
         own_transcript(interview, turns, recorded, until, link)
-        st.download_button("Keep a copy of the transcript", transcript_text(interview, turns),
-                           "my-interview.txt", "text/plain", icon=":material/download:",
-                           on_click="ignore")  # fmt: skip
+        file_button("Keep a copy of the transcript", "my-interview", link=link)
     st.subheader("Your recording", anchor=False)
     recording_rights(interview, len(recorded), link)
 

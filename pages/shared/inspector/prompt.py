@@ -9,6 +9,7 @@ from core.prompt_builder import Section
 from pages.shared.inspector.budget_bar import budget_bar
 from pages.shared.inspector.subject import Subject
 from pages.shared.text import plain
+from pages.shell.save import save_button
 
 
 def prompt_view(subject: Subject) -> None:
@@ -32,13 +33,11 @@ def prompt_view(subject: Subject) -> None:
 
 def _downloads(subject: Subject) -> None:
     name = f"rolecall-{subject.base.name}-prompt"
-    st.download_button("Text", subject.prompt.text, f"{name}.txt", "text/plain",
-                       icon=":material/download:", on_click="ignore")  # fmt: skip
+    save_button("Text", subject.prompt.text, f"{name}.txt", "text/plain")
     record = json.dumps(
         prompt_json(subject.role, subject.base, subject.prompt), ensure_ascii=False, indent=2
     )
-    st.download_button("JSON", record, f"{name}.json", "application/json",
-                       icon=":material/download:", on_click="ignore")  # fmt: skip
+    save_button("JSON", record, f"{name}.json", "application/json")
 
 
 def _section(section: Section) -> None:

@@ -103,4 +103,4 @@ def _read(resume: Resume) -> str:
 
 def _actions(application: Application, me: Member) -> None:
     if application.resume:
-        resume_download(application.resume, me)
+        resume_download(application.resume)

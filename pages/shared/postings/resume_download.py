@@ -1,30 +1,24 @@
 """The file of a resume, to take away."""
 
 import uuid
-from functools import partial
-
-import streamlit as st
+from typing import Any
 
 from core.access.permissions import Member
 from core.applications import get_resume
 from core.models import Resume
-from pages.shared.wiring import services
+from pages.shell.private_files import File, file_button, member_route
 
 
-def resume_download(resume: Resume, me: Member) -> None:
+def resume_download(resume: Resume) -> None:
     """A button that hands out the file as it was uploaded."""
-    st.download_button(
-        "Resume",
-        partial(resume_bytes, resume.id, me),
-        file_name=resume.file_name,
-        mime="application/octet-stream",
-        icon=":material/download:",
-        key=f"resume-{resume.id}",
-        on_click="ignore",
-    )
+    file_button("Resume", "resume", resume.id)
 
 
-def resume_bytes(resume_id: uuid.UUID, me: Member) -> bytes:
-    """The file of a resume; asked for outside the page's run, and so behind its gate."""
-    with services().begin() as db:
-        return get_resume(db, resume_id, me).content
+def _resume(db: Any, me: Member, resume_id: uuid.UUID, form: str) -> File:
+    found = get_resume(db, resume_id, me)
+    return File(found.file_name, "application/octet-stream", found.content)
+
+
+def route() -> Any:
+    """Where it is handed out."""
+    return member_route("resume", _resume)

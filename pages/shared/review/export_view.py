@@ -1,17 +1,21 @@
 """Files to take away: scorecards, an interview's packet, everything about a candidate."""
 
 import uuid
-from functools import partial
-from typing import Literal
+from typing import Any
 
 import streamlit as st
 
-from core.access.permissions import Member, Permission, may
+from core.access.permissions import Member, Permission, may, permitted_member
+from core.errors import NotFound
+from core.interviews import find_interview, list_turns
 from core.models import Interview
 from core.review.candidate_export import export_candidate
 from core.review.exports import export_packet, export_scorecards
 from pages.shared.review.moments import date_and_time
-from pages.shared.wiring import services
+from pages.shared.review.review_view import transcript
+from pages.shell.private_files import File, file_button, member_route
+
+_FORMS = {"csv": "text/csv", "json": "application/json"}
 
 
 def scorecard_exports(posting_id: uuid.UUID, me: Member) -> None:
@@ -21,11 +25,8 @@ def scorecard_exports(posting_id: uuid.UUID, me: Member) -> None:
     with st.expander("Export the scorecards", icon=":material/download:"):
         st.text("One line for each rating. Interviews that you have still to rate are left out.")
         with st.container(horizontal=True):
-            for form, media_type in (("csv", "text/csv"), ("json", "application/json")):
-                st.download_button(
-                    form.upper(), partial(_scorecards, posting_id, form, me),
-                    f"scorecards-{posting_id}.{form}", media_type, on_click="ignore",
-                )  # fmt: skip
+            for form in _FORMS:
+                file_button(form.upper(), "scorecards", posting_id, form=form)
 
 
 def interview_exports(interview: Interview, me: Member) -> None:
@@ -33,32 +34,41 @@ def interview_exports(interview: Interview, me: Member) -> None:
     if not may(me, Permission.HIRE):
         return
     with st.container(horizontal=True):
-        st.download_button(
-            "Packet to print", partial(_packet, interview.id, me),
-            f"interview-{interview.id}.html", "text/html", icon=":material/print:",
-            on_click="ignore", help="One page that your browser prints or saves as PDF.",
-        )  # fmt: skip
+        file_button("Packet to print", "packet", interview.id, icon=":material/print:",
+                    note="One page that your browser prints or saves as PDF.")  # fmt: skip
         if interview.candidate_id and may(me, Permission.MANAGE_TEAM):
-            st.download_button(
-                "Everything about this person", partial(_person, interview.candidate_id, me),
-                f"candidate-{interview.candidate_id}.zip", "application/zip",
-                icon=":material/folder_zip:", on_click="ignore",
-            )  # fmt: skip
+            file_button("Everything about this person", "person", interview.candidate_id,
+                        icon=":material/folder_zip:")  # fmt: skip
 
 
 # Asked for outside the page's run and so behind its gate: each service asks who it is for.
 
 
-def _scorecards(posting_id: uuid.UUID, form: Literal["csv", "json"], me: Member) -> bytes:
-    with services().begin() as db:
-        return export_scorecards(db, posting_id, me, form).content
+def _scorecards(db: Any, me: Member, posting_id: uuid.UUID, form: str) -> File:
+    if form not in _FORMS:
+        raise NotFound("There is no such form.")
+    found = export_scorecards(db, posting_id, me, form)  # type: ignore[arg-type]
+    return File(f"scorecards-{posting_id}.{form}", _FORMS[form], found.content)
 
 
-def _person(candidate_id: uuid.UUID, me: Member) -> bytes:
-    with services().begin() as db:
-        return export_candidate(db, candidate_id, me).content
+def _person(db: Any, me: Member, candidate_id: uuid.UUID, form: str) -> File:
+    found = export_candidate(db, candidate_id, me)
+    return File(f"candidate-{candidate_id}.zip", "application/zip", found.content)
 
 
-def _packet(interview_id: uuid.UUID, me: Member) -> bytes:
-    with services().begin() as db:
-        return export_packet(db, interview_id, me, date_and_time).content
+def _packet(db: Any, me: Member, interview_id: uuid.UUID, form: str) -> File:
+    found = export_packet(db, interview_id, me, date_and_time)
+    return File(f"interview-{interview_id}.html", "text/html", found.content)
+
+
+def _transcript(db: Any, me: Member, interview_id: uuid.UUID, form: str) -> File:
+    permitted_member(db, me, Permission.LOOK)
+    words = transcript(find_interview(db, interview_id), list_turns(db, interview_id))
+    return File(f"interview-{interview_id}.txt", "text/plain; charset=utf-8", words.encode())
+
+
+def routes() -> list[Any]:
+    """Where these files are handed out."""
+    makers = {"scorecards": _scorecards, "person": _person, "packet": _packet,
+              "transcript": _transcript}  # fmt: skip
+    return [member_route(kind, make) for kind, make in makers.items()]

@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.models import Interview, Turn
 from core.review.turn_words import EVERYTHING, FILTERS, matching
-from pages.shared.review.review_view import transcript
 from pages.shared.review.transcript_view import jumps, turns_view
 from pages.shared.review.turn_html import Shown
+from pages.shell.private_files import file_button
 
 _PANE = "transcript-pane"
 _STYLE = f"""<style>
@@ -31,9 +31,7 @@ def transcript_pane(
         kinds = st.segmented_control("Show", list(FILTERS), default=EVERYTHING, required=True,
                                      wrap=True)  # fmt: skip
         search = st.text_input("Search what was said", type="search", live="300ms", width=200)
-        st.download_button("As text", transcript(interview, turns),
-                           f"interview-{interview.id}.txt", "text/plain",
-                           icon=":material/download:", on_click="ignore")  # fmt: skip
+        file_button("As text", "transcript", interview.id)
     jumps(interview, turns)
     found = matching(turns, FILTERS[kinds], search or "")
     st.html(_STYLE)
