@@ -50,7 +50,8 @@ _BY_PERMISSION: dict[Permission, str] = {
         core.review.scorecard_filling.submit
     """,
     Permission.MANAGE_TEAM: """
-        core.access.accounts.disable_user core.access.accounts.invite_user
+        core.access.accounts.change_role core.access.accounts.disable_user
+        core.access.accounts.give_access_back core.access.accounts.invite_user
         core.access.accounts.list_users core.access.accounts.renew_invitation
         core.review.candidate_export.export_candidate
     """,
@@ -74,6 +75,7 @@ PUBLIC = frozenset(
     """
     core.access.attempts.sign_in_counts core.access.sessions.member_of_cookie
     core.access.sessions.redeem_ticket core.access.sessions.sign_in core.access.sessions.sign_out
+    core.access.sessions.way_out
     core.candidates.lost_links.report_lost_link core.job_postings.public_posting
     core.job_postings.public_postings
     """.split()

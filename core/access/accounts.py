@@ -28,22 +28,47 @@ def list_users(db: Session, by: Actor) -> list[User]:
 
 
 def invite_user(db: Session, email: str, name: str, role: UserRole, by: Actor) -> tuple[User, str]:
-    """A new member and the ticket that signs them in the first time.
+    """A new member, or one whose access was taken away, and the ticket that signs them in.
 
     Raises:
         NotAllowed: if ``by`` is no admin.
-        InvalidInput: if the address is not one, or is taken.
+        InvalidInput: if the address is not one, or belongs to somebody who has access.
     """
-    admin = permitted(db, by, Permission.MANAGE_TEAM)
+    admin = _alone(db, by)
     address = email_address("email", email)
     full_name = required_line("name", "name", name, 120)
-    if db.scalar(select(User.id).where(User.email == address)):
+    user = db.scalar(select(User).where(User.email == address).with_for_update())
+    if user is None:
+        user = User(email=address, name=full_name, role=role)
+        db.add(user)
+        db.flush()
+        record(db, admin, "invited a member", "user", user.id, email=address, role=role)
+        return user, issue_ticket(db, user, INVITATION)
+    if user.disabled_at is None:
         raise InvalidInput("email", "Somebody in the team has this e-mail address already.")
-    user = User(email=address, name=full_name, role=role)
-    db.add(user)
-    db.flush()
-    record(db, admin, "invited a member", "user", user.id, email=address, role=role)
-    return user, issue_ticket(db, user, INVITATION)
+    user.name = full_name
+    return user, _let_back(db, admin, user, role)
+
+
+def give_access_back(db: Session, user_id: uuid.UUID, by: Actor) -> str:
+    """The ticket that signs a member in whose access was taken away; their role is as it was.
+
+    Raises:
+        NotAllowed: if ``by`` is no admin.
+        NotFound: if there is no such member.
+        Conflict: if they have access.
+    """
+    admin = _alone(db, by)
+    user = _of_team(db, user_id)
+    if user.disabled_at is None:
+        raise Conflict(f"{user.name} has access already.")
+    return _let_back(db, admin, user, user.role)
+
+
+def _let_back(db: Session, admin: User | None, user: User, role: UserRole) -> str:
+    user.disabled_at, user.role = None, role
+    record(db, admin, "gave a member access back", "user", user.id, email=user.email, role=role)
+    return issue_ticket(db, user, INVITATION)
 
 
 def renew_invitation(db: Session, user_id: uuid.UUID, by: Actor) -> str:
@@ -54,11 +79,34 @@ def renew_invitation(db: Session, user_id: uuid.UUID, by: Actor) -> str:
         NotFound: if there is no such member, or they have no access any more.
     """
     admin = permitted(db, by, Permission.MANAGE_TEAM)
-    user = db.get(User, user_id)
-    if user is None or user.disabled_at is not None:
+    user = _of_team(db, user_id)
+    if user.disabled_at is not None:
         raise NotFound("This member has no access.")
     record(db, admin, "made a sign-in link", "user", user.id, email=user.email)
     return issue_ticket(db, user, INVITATION)
+
+
+def change_role(db: Session, user_id: uuid.UUID, role: UserRole, by: Actor) -> None:
+    """Give a member another role; it counts at once, in tabs that are open too.
+
+    Raises:
+        NotAllowed: if ``by`` is no admin.
+        NotFound: if there is no such member.
+        Conflict: if nobody would be left as admin, or they have no access.
+    """
+    admin = _alone(db, by)
+    user = _of_team(db, user_id)
+    if user.disabled_at is not None:
+        raise Conflict(f"{user.name} has no access. Please give it back first.")
+    if user.role is role:
+        return
+    if role is not UserRole.ADMIN:
+        _not_the_last_admin(db, user)
+    before, user.role = user.role, role
+    record(
+        db, admin, "changed a member's role", "user", user.id,
+        email=user.email, before=before, after=role,
+    )  # fmt: skip
 
 
 def update_account(
@@ -95,22 +143,56 @@ def update_account(
 
 
 def disable_user(db: Session, user_id: uuid.UUID, by: Actor) -> None:
-    """Take a member's access away at once.
+    """Take a member's access away at once; ``give_access_back`` is the way back.
 
     Raises:
         NotAllowed: if ``by`` is no admin.
-        Conflict: on oneself, so that there is always an admin.
+        NotFound: if there is no such member.
+        Conflict: on oneself, or if nobody would be left as admin.
     """
-    admin = permitted(db, by, Permission.MANAGE_TEAM)
-    user = db.get(User, user_id)
-    if user is None:
-        raise NotFound("This member does not exist.")
+    admin = _alone(db, by)
+    user = _of_team(db, user_id)
     if admin is not None and user.id == admin.id:
         raise Conflict("You cannot take away your own access.")
+    if user.disabled_at is not None:
+        return
+    _not_the_last_admin(db, user)
     user.disabled_at = utc_now()
     record(db, admin, "took a member's access away", "user", user.id, email=user.email)
     end_sessions(db, user)
     end_tickets(db, user)
+
+
+def _alone(db: Session, by: Actor) -> User | None:
+    """The admin who acts, while nobody else changes who has access.
+
+    Admins' rows are locked before it is asked who acts: of two who lower each other at the same
+    moment the second is asked when the first is done, and is none any more.
+
+    Raises:
+        NotAllowed: if ``by`` is no admin.
+    """
+    admins = select(User.id).where(User.role == UserRole.ADMIN)
+    db.execute(admins.order_by(User.id).with_for_update(key_share=True))
+    return permitted(db, by, Permission.MANAGE_TEAM)
+
+
+def _of_team(db: Session, user_id: uuid.UUID) -> User:
+    """The member as they are now, whatever this transaction has read before."""
+    user = db.get(User, user_id, populate_existing=True)
+    if user is None:
+        raise NotFound("This member does not exist.")
+    return user
+
+
+def _not_the_last_admin(db: Session, user: User) -> None:
+    others = select(User.id).where(
+        User.role == UserRole.ADMIN, User.disabled_at.is_(None), User.id != user.id
+    )
+    if user.role is UserRole.ADMIN and db.scalar(others.limit(1)) is None:
+        raise Conflict(
+            f"{user.name} is the team's only admin. Please make somebody else an admin first."
+        )
 
 
 def first_admin(db: Session) -> User | None:

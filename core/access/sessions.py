@@ -7,6 +7,7 @@ and the route that sets the cookie, for the first admin and for invitations.
 
 import uuid
 from datetime import timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import select, update
@@ -99,6 +100,25 @@ def member_of_cookie(db: Session, cookie: str | None) -> Member | None:
     session_id, user = found
     has_password = user.password_hash is not None
     return Member(session_id, user.id, user.name, user.email, user.role, has_password)
+
+
+class WayOut(StrEnum):
+    """Why a browser is not signed in."""
+
+    NONE = "none"
+    """It never was, or it ended in a way that its owner knows of."""
+    TAKEN_AWAY = "taken_away"
+    """Its owner has no access to the team any more."""
+
+
+def way_out(db: Session, cookie: str | None) -> WayOut:
+    """Why the browser with this cookie is not signed in, for a kind word about it."""
+    owner = db.scalar(
+        select(User)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(UserSession.token_hash == hash_token(cookie or ""))
+    )
+    return WayOut.TAKEN_AWAY if owner and owner.disabled_at else WayOut.NONE
 
 
 def sign_out(db: Session, cookie: str | None) -> None:

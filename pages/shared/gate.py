@@ -5,7 +5,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from core.access.permissions import Member, Permission, may
-from core.access.sessions import member_of_cookie, sign_out
+from core.access.sessions import WayOut, member_of_cookie, sign_out, way_out
+from pages.shared.forms import other_problems
 from pages.shared.keeping import LEFT
 from pages.shared.site import page
 from pages.shared.wiring import services
@@ -14,6 +15,14 @@ from pages.shell.cookie import cookie_of
 from pages.shell.site_address import inner_path
 from pages.shell.way import go_to
 
+_WORDS = {
+    WayOut.NONE: ("Please sign in", "This page is for the hiring team."),
+    WayOut.TAKEN_AWAY: (
+        "Your access was taken away",
+        "What you did stays as it is. If you think that this is a mistake, please ask an admin of "
+        "your team: they can give it back.",
+    ),
+}
 WANTED = "wanted-page"
 """Where in the session state the page is kept that somebody wanted before signing in."""
 
@@ -41,9 +50,12 @@ def gate(permission: Permission) -> Member:
     """
     me = current_member()
     if me is None:
-        st.title("Please sign in")
-        st.write("This page is for the hiring team.")
+        with services().begin() as db:
+            title, words = _WORDS[way_out(db, cookie())]
+        st.title(title)
+        st.write(words)
         st.session_state[WANTED] = _here()
+        other_problems()
         st.page_link(page("home"), label="Sign in", icon=":material/login:")
         st.stop()
     if not may(me, permission):
@@ -52,6 +64,7 @@ def gate(permission: Permission) -> Member:
             f"You are signed in as {me.email} ({me.role.value}), "
             "which does not open this page. An admin of your team can change that."
         )
+        other_problems()
         st.page_link(page("inspector"))
         st.stop()
     return me

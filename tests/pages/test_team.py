@@ -9,8 +9,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit import config
 
+from core.access.accounts import disable_user
 from core.access.passwords import set_password
-from core.access.permissions import Member
+from core.access.permissions import PROGRAM, Member, Permission, permitted
 from core.access.sessions import (
     COOKIE,
     issue_ticket,
@@ -21,7 +22,7 @@ from core.access.sessions import (
 from core.models import User, UserRole
 from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.wiring import Services
-from tests.factories import make_user, signed_in
+from tests.factories import cookie_of, make_user, signed_in
 from tests.pages.screen import Visit, field, press, said
 
 PASSWORD = "a long enough password"
@@ -230,3 +231,77 @@ def test_a_recruiter_has_an_account_but_no_say_over_the_team(visit: Visit) -> No
     shown = said(visit("team"))
     assert "Your account" in shown
     assert "Invite somebody" not in shown
+
+
+# Members: taking access away, giving it back, other roles
+
+
+@pytest.fixture
+def colleague(house: Services, admin: Member) -> User:
+    with house.begin() as db:
+        return make_user(db, UserRole.VIEWER)
+
+
+def has_access(house: Services, user: User) -> bool:
+    with house.begin() as db:
+        return db.get_one(User, user.id).disabled_at is None
+
+
+def test_taking_access_away_asks_first_and_has_a_way_back(
+    house: Services, visit: Visit, colleague: User
+) -> None:
+    page = press(visit("team"), "Take access away")
+    assert has_access(house, colleague)
+    page = press(page, "Keep it")
+    assert has_access(house, colleague)
+    page = press(press(page, "Take access away"), "Take it away")
+    assert not has_access(house, colleague)
+    assert "no access" in said(page)
+    page = press(page, "Give access back")
+    assert has_access(house, colleague)
+    assert "/auth/enter?ticket=" in page.code[0].value
+    assert not page.exception
+
+
+def test_a_role_is_changed_in_a_dialog(house: Services, visit: Visit, colleague: User) -> None:
+    page = visit("team")
+    page = page.button(key=f"Change role-{colleague.id}").click().run()
+    page.radio(key=f"new-role-{colleague.id}").set_value(UserRole.RECRUITER)
+    page = press(page, "Change the role")
+    assert f"{colleague.email} · recruiter" in said(page)
+    with house.begin() as db:
+        assert db.get_one(User, colleague.id).role is UserRole.RECRUITER
+
+
+def test_the_only_admin_who_lowers_themselves_reads_why_not(
+    house: Services, visit: Visit, admin: Member, colleague: User
+) -> None:
+    page = visit("team").button(key=f"Change role-{admin.user_id}").click().run()
+    page.radio(key=f"new-role-{admin.user_id}").set_value(UserRole.VIEWER)
+    page = press(page, "Change the role")
+    assert "only admin" in page.error[0].value
+    with house.begin() as db:
+        assert permitted(db, admin, Permission.MANAGE_TEAM)
+
+
+def test_the_open_tab_of_a_removed_member_says_so_kindly(
+    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.begin() as db:
+        user = make_user(db)
+        cookie = cookie_of(db, user)
+
+    def here() -> Member | None:
+        with house.begin() as db:
+            return member_of_cookie(db, cookie)
+
+    monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+    monkeypatch.setattr("pages.shared.gate.current_member", here)
+    page = visit("team")
+    assert "Your account" in said(page)
+    with house.begin() as db:
+        disable_user(db, user.id, PROGRAM)
+    shown = said(page.run())
+    assert "Your access was taken away" in shown
+    assert "can give it back" in shown
+    assert "Your account" not in shown

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.accounts import (
+    change_role,
     disable_user,
     first_admin,
+    give_access_back,
     invite_user,
     list_users,
     renew_invitation,
@@ -17,9 +19,9 @@ from core.access.accounts import (
 )
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM, Permission, permitted
-from core.access.sessions import member_of_cookie, redeem_ticket
+from core.access.sessions import WayOut, member_of_cookie, redeem_ticket, way_out
 from core.audit import trail
-from core.errors import Conflict, InvalidInput, NotFound, RolecallError
+from core.errors import Conflict, InvalidInput, NotAllowed, NotFound, RolecallError
 from core.models import SignInTicket, User, UserRole, utc_now
 from db.engine import Sessions
 from tests.core.access.test_passwords import opens
@@ -187,3 +189,126 @@ def test_a_new_password_ends_every_other_session_and_ticket_and_is_in_the_trail(
         redeem_ticket(db, ticket)
     assert permitted(db, here, Permission.OWN_ACCOUNT) is user
     assert "changed their password" in [one.action for one in trail(db, [user.id], PROGRAM)]
+
+
+# Access taken away and given back, other roles
+
+
+def actions(db: Session, user: User) -> list[str]:
+    """What the trail says was done to ``user``, oldest first."""
+    db.flush()
+    return [one.action for one in reversed(trail(db, [user.id], PROGRAM))]
+
+
+def test_access_that_was_taken_away_is_given_back_with_a_new_link_and_the_same_role(
+    db: Session,
+) -> None:
+    admin, user = signed_in(db, UserRole.ADMIN), make_user(db, UserRole.VIEWER)
+    old = cookie_of(db, user)
+    disable_user(db, user.id, admin)
+    assert way_out(db, old) is WayOut.TAKEN_AWAY
+    new = redeem_ticket(db, give_access_back(db, user.id, admin))
+    assert (who(db, new), who(db, old)) == (user.id, None)
+    assert user.role is UserRole.VIEWER
+    assert way_out(db, old) is WayOut.NONE
+    assert {"took a member's access away", "gave a member access back"} <= set(actions(db, user))
+
+
+def test_an_old_link_stays_dead_when_access_is_given_back(db: Session) -> None:
+    admin, user = signed_in(db, UserRole.ADMIN), make_user(db)
+    ticket = renew_invitation(db, user.id, admin)
+    disable_user(db, user.id, admin)
+    give_access_back(db, user.id, admin)
+    with pytest.raises(NotFound):
+        redeem_ticket(db, ticket)
+
+
+def test_a_removed_member_is_invited_again_by_the_same_address(db: Session) -> None:
+    admin, user = signed_in(db, UserRole.ADMIN), make_user(db, UserRole.ADMIN)
+    disable_user(db, user.id, admin)
+    again, ticket = invite_user(db, user.email.upper(), "Grace H.", UserRole.VIEWER, admin)
+    assert (again.id, again.role, again.name) == (user.id, UserRole.VIEWER, "Grace H.")
+    assert who(db, redeem_ticket(db, ticket)) == user.id
+    assert "gave a member access back" in actions(db, user)
+
+
+def test_access_is_given_back_only_to_somebody_who_has_none(db: Session) -> None:
+    user = make_user(db)
+    with pytest.raises(Conflict, match="access already"):
+        give_access_back(db, user.id, PROGRAM)
+    with pytest.raises(NotFound):
+        give_access_back(db, uuid.uuid4(), PROGRAM)
+
+
+def test_a_role_is_changed_counts_at_once_and_is_in_the_trail(db: Session) -> None:
+    admin, user = signed_in(db, UserRole.ADMIN), make_user(db, UserRole.VIEWER)
+    tab = browser_of(db, user)
+    change_role(db, user.id, UserRole.RECRUITER, admin)
+    assert permitted(db, tab, Permission.HIRE) is user
+    change_role(db, user.id, UserRole.VIEWER, admin)
+    with pytest.raises(NotAllowed):
+        permitted(db, tab, Permission.HIRE)
+    change_role(db, user.id, UserRole.VIEWER, admin)
+    assert actions(db, user).count("changed a member's role") == 2
+    detail = trail(db, [user.id], PROGRAM)[0].detail
+    assert (detail["before"], detail["after"]) == ("recruiter", "viewer")
+
+
+def test_nobody_without_access_is_given_another_role(db: Session) -> None:
+    user = make_user(db)
+    disable_user(db, user.id, PROGRAM)
+    with pytest.raises(Conflict, match="no access"):
+        change_role(db, user.id, UserRole.ADMIN, PROGRAM)
+
+
+def test_the_last_admin_stays_one(db: Session) -> None:
+    admin = signed_in(db, UserRole.ADMIN)
+    removed = make_user(db, UserRole.ADMIN)
+    disable_user(db, removed.id, admin)
+    for by in (admin, PROGRAM):
+        with pytest.raises(Conflict, match="only admin"):
+            change_role(db, admin.user_id, UserRole.RECRUITER, by)
+    with pytest.raises(Conflict, match="only admin"):
+        disable_user(db, admin.user_id, PROGRAM)
+    make_user(db, UserRole.ADMIN)
+    change_role(db, admin.user_id, UserRole.RECRUITER, admin)
+    with pytest.raises(NotAllowed):
+        list_users(db, admin)
+
+
+@pytest.mark.parametrize("how", ["lower", "remove", "lower oneself"])
+def test_of_two_admins_who_lower_each_other_at_the_same_moment_one_stays(
+    sessions: Sessions, how: str
+) -> None:
+    with sessions.begin() as db:
+        one, other = signed_in(db, UserRole.ADMIN), signed_in(db, UserRole.ADMIN)
+
+    def against(by: object, user_id: uuid.UUID) -> bool:
+        with sessions.begin() as db:
+            if how == "remove":
+                disable_user(db, user_id, by)  # type: ignore[arg-type]
+            else:
+                change_role(db, user_id, UserRole.VIEWER, by)  # type: ignore[arg-type]
+        return True
+
+    pairs = [(one, one), (other, other)] if how == "lower oneself" else [(one, other), (other, one)]
+    results = together(*(lambda by=by, at=at: against(by, at.user_id) for by, at in pairs))
+    assert results.count(True) == 1
+    assert sum(isinstance(result, NotAllowed | Conflict) for result in results) == 1
+    with sessions() as db:
+        admins = select(User).where(User.role == UserRole.ADMIN, User.disabled_at.is_(None))
+        assert len(db.scalars(admins).all()) == 1
+
+
+def test_two_admins_who_invite_one_address_at_once_make_one_member(sessions: Sessions) -> None:
+    with sessions.begin() as db:
+        admins = [signed_in(db, UserRole.ADMIN), signed_in(db, UserRole.ADMIN)]
+
+    def invite(by: object) -> bool:
+        with sessions.begin() as db:
+            invite_user(db, "alan@team.org", "Alan", UserRole.VIEWER, by)  # type: ignore[arg-type]
+        return True
+
+    results = together(*(lambda by=by: invite(by) for by in admins))
+    assert results.count(True) == 1
+    assert sum(isinstance(result, InvalidInput) for result in results) == 1
