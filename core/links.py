@@ -119,6 +119,25 @@ def opens_until(link: InterviewLink) -> datetime:
     return link.expires_at
 
 
+def require_way_in(db: Session, interview: Interview) -> None:
+    """Refuse an interview whose links the team has ended, with none left in force.
+
+    One that never had a link, as when the team tries it out, goes on; so does one whose links
+    merely ran out while somebody speaks.
+
+    Raises:
+        LinkWithdrawn: with the reason.
+    """
+    links = db.scalars(select(InterviewLink).where(InterviewLink.interview_id == interview.id))
+    ended, now = False, utc_now()
+    for link in links:
+        if link.revoked_at is None and now < opens_until(link):
+            return
+        ended = ended or link.revoked_at is not None
+    if ended:
+        raise LinkWithdrawn("The hiring team has ended the link to this interview.")
+
+
 # What the team can do
 
 

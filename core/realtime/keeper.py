@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import logging
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
@@ -47,6 +48,8 @@ class Keeper:
     """The service's transactions, awaited from the bridge's loop; see there."""
 
     record: LiveRecord
+    _used: Counter[str]
+    _losses: int
 
     def __init__(
         self, service: RealtimeInterviewService, on_wait: Callable[[Wait], None] = lambda _: None
@@ -57,6 +60,7 @@ class Keeper:
     async def open(self, interview_id: uuid.UUID, model: str, version: str | None) -> LiveRecord:
         """Begin a live connection with ``model``."""
         self.record = await self._patiently(self._service.open, interview_id, model, version)
+        self._used, self._losses = Counter(), 0
         return self.record
 
     async def prompt(self) -> str:
@@ -86,12 +90,14 @@ class Keeper:
         )
 
     async def use(self, tokens: Mapping[str, int]) -> None:
-        """Count tokens."""
-        await self._patiently(self._service.use, self.record, tokens)
+        """Add ``tokens`` by kind; the sum is stored, so that a second try adds nothing."""
+        self._used += Counter(tokens)
+        await self._patiently(self._service.use, self.record, dict(self._used))
 
     async def count_reconnect(self) -> None:
-        """Count a lost connection of the model."""
-        await self._patiently(self._service.count_reconnect, self.record)
+        """Count a lost connection of the model, once however often it is tried."""
+        self._losses += 1
+        await self._patiently(self._service.count_reconnects, self.record, self._losses)
 
     async def end(self, reason: str, *, completed: bool) -> None:
         """End the stored session; does nothing if it never opened.

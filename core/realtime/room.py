@@ -25,6 +25,7 @@ class RoomState(StrEnum):
     COMPLETED = "completed"
     LEFT = "left"
     MOVED = "moved"
+    LINK_ENDED = "link ended"
     FAILED = "failed"
 
 
@@ -41,6 +42,7 @@ class Notice(StrEnum):
     QUIET_PAUSE = "quiet_pause"
     WAITING = "waiting"
     WAITING_LONG = "waiting_long"
+    LINK_ENDED = "link_ended"
 
 
 NOTICES: dict[Notice, str] = {
@@ -60,12 +62,20 @@ NOTICES: dict[Notice, str] = {
     Notice.WAITING_LONG: "This takes longer than it should, and we are sorry. What you said is "
     "kept here and will be written down as soon as that works. You may wait, or come back later "
     "by the same link: it goes on from here.",
+    Notice.LINK_ENDED: "The hiring team has ended the link to this interview, so it stops here. "
+    "Every answer that you gave until then is kept. Please use the newest link that you were "
+    "given, or ask the team.",
 }
 """What each notice says to the candidate."""
 PASSING = frozenset({Notice.TROUBLE_NOTED, Notice.TROUBLE_FULL, Notice.NOT_HEARD})
 """Notices that the next answer puts out of date."""
 
-OVER = frozenset({RoomState.COMPLETED, RoomState.LEFT, RoomState.MOVED, RoomState.FAILED})
+OVER = frozenset(
+    {
+        RoomState.COMPLETED, RoomState.LEFT, RoomState.MOVED, RoomState.LINK_ENDED,
+        RoomState.FAILED,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

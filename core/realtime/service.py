@@ -6,7 +6,6 @@ Postgres when the method returns.
 
 import hashlib
 import uuid
-from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
@@ -19,6 +18,7 @@ from core.candidates.questions import facts_of
 from core.evaluation.service import queue_evaluation
 from core.interview_engine import InterviewEngine
 from core.interviews import find_interview, list_turns
+from core.links import require_way_in
 from core.models import (
     ApplicationStatus,
     Concern,
@@ -70,10 +70,12 @@ class RealtimeInterviewService:
         Raises:
             NotFound: if there is no such interview.
             Conflict: if it is complete, or consent was not given.
+            LinkWithdrawn: if the team has ended every link to it.
         """
         with self._begin() as db:
             interview = find_interview(db, interview_id)
             opening.require_open(interview)
+            require_way_in(db, interview)
             freeze(interview)
             posting = posting_of(interview)
             turns = list_turns(db, interview.id)
@@ -119,10 +121,12 @@ class RealtimeInterviewService:
     def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
         """Store a turn, and with it the state that another process would go on from.
 
-        One that is stored already is left as it is, whoever stored it.
+        One that is stored already is left as it is, whoever stored it. What belongs to a turn that
+        is kept may still come when there is no way in any more; a new turn may not.
 
         Raises:
             SessionSuperseded: if this session may not write any more.
+            LinkWithdrawn: if the team has ended every link to the interview.
         """
         with self._begin() as db:
             interview = _locked(db, record)
@@ -130,6 +134,7 @@ class RealtimeInterviewService:
             kept = db.get(Turn, new.id)
             if kept is not None and kept.interview_id == interview.id:
                 return _shown(kept)
+            require_way_in(db, interview)
             turn = Turn(
                 id=uuid.uuid4() if kept else new.id,
                 interview_id=interview.id,
@@ -210,17 +215,16 @@ class RealtimeInterviewService:
                                note=note))  # fmt: skip
 
     def use(self, record: LiveRecord, tokens: Mapping[str, int]) -> None:
-        """Add ``tokens`` by kind to what the session used; the cost follows from the sum."""
+        """The session used ``tokens`` by kind so far; the cost follows from them."""
         with self._begin() as db:
-            session = db.get_one(InterviewSession, record.session_id, with_for_update=True)
-            session.usage = dict(Counter(session.usage) + Counter(tokens))
+            session = db.get_one(InterviewSession, record.session_id)
+            session.usage = dict(tokens)
             session.cost_usd = self._price(session.model_version or session.model, session.usage)
 
-    def count_reconnect(self, record: LiveRecord) -> None:
-        """The model's connection was lost once more."""
+    def count_reconnects(self, record: LiveRecord, losses: int) -> None:
+        """The model's connection was lost ``losses`` times so far."""
         with self._begin() as db:
-            session = db.get_one(InterviewSession, record.session_id, with_for_update=True)
-            session.reconnects += 1
+            db.get_one(InterviewSession, record.session_id).reconnects = losses
 
     def end(self, record: LiveRecord, reason: str, *, completed: bool) -> None:
         """End the connection; ``completed`` ends the interview with it. Safe to call twice."""

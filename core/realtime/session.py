@@ -17,6 +17,7 @@ from dataclasses import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.errors import RolecallError
+from core.links import LinkWithdrawn
 from core.realtime import commands as do
 from core.realtime import events as ev
 from core.realtime.conversation import Conversation
@@ -26,7 +27,7 @@ from core.realtime.model import RealtimeModel
 from core.realtime.presence import Presence
 from core.realtime.recorder import Recorder
 from core.realtime.recovery import Recovery, Successor, nobody
-from core.realtime.room import OVER, RoomState, RoomView
+from core.realtime.room import OVER, Notice, RoomState, RoomView
 from core.realtime.seat import ModelSeat
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.speech_buffer import SpeechBuffer
@@ -124,7 +125,7 @@ class LiveSession:
         return self.view
 
     async def run(self) -> None:
-        """Lead the interview until it ends, is left, or moves to another window."""
+        """Lead the interview until it ends, is left, moves on, or its links are ended."""
         try:
             await self._begin()
             while self.view.state not in OVER:
@@ -132,6 +133,8 @@ class LiveSession:
                 await self._handlers[type(message)](message)
         except SessionSuperseded:
             self._talk.show(state=RoomState.MOVED)
+        except LinkWithdrawn:
+            self._talk.show(state=RoomState.LINK_ENDED, notice=Notice.LINK_ENDED)
         except asyncio.CancelledError:
             self._talk.show(state=RoomState.LEFT)
             raise

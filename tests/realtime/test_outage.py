@@ -8,12 +8,13 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from psycopg import errors
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core.errors import DatabaseAway
 from core.interviews import find_interview
-from core.models import InputMode, Speaker, Turn, TurnKind
+from core.models import InputMode, InterviewSession, Speaker, Turn, TurnKind
 from core.realtime import commands as do
 from core.realtime import keeper
 from core.realtime.room import Notice, RoomState
@@ -133,6 +134,26 @@ def test_a_turn_whose_commit_was_not_heard_of_is_kept_once(
     assert [turn.number for turn in turns] == list(range(1, len(turns) + 1))
     assert [turn.text for turn in turns if turn.speaker is Speaker.CANDIDATE] == ["Once."]
     assert len([turn for turn in turns if turn.kind is TurnKind.OPENING]) == 1
+
+
+def test_tokens_and_lost_connections_are_counted_once_when_a_commit_was_not_heard_of(
+    sessions: Sessions, interview_id: uuid.UUID, outage: Outage
+) -> None:
+    hold = keeper.Keeper(RealtimeInterviewService(outage.begin))
+
+    async def scene() -> None:
+        await hold.open(interview_id, "scripted", None)
+        for tokens in ({"text_in": 100}, {"text_in": 20, "audio_out": 3}):
+            outage.lost_answers = 2
+            await hold.use(tokens)
+            outage.lost_answers = 2
+            await hold.count_reconnect()
+
+    asyncio.run(scene())
+    with sessions.begin() as db:
+        (stored,) = db.scalars(select(InterviewSession))
+        assert stored.usage == {"text_in": 120, "audio_out": 3}
+        assert stored.reconnects == 2
 
 
 def test_after_the_bound_the_answer_stays_with_the_room_and_is_kept_in_the_end(
