@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.access.permissions import Actor, Permission, permitted
@@ -70,6 +70,16 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(name): _plain(one) for name, one in value.items()}
     return value
+
+
+def times_done(db: Session, action: str, subject_id: uuid.UUID, **detail: Any) -> int:
+    """How often ``action`` was done to a subject, with this ``detail`` among what belongs to it."""
+    done = select(func.count()).where(
+        AuditEvent.subject_id == subject_id,
+        AuditEvent.action == action,
+        AuditEvent.detail.contains({name: _plain(value) for name, value in detail.items()}),
+    )
+    return db.scalar(done) or 0
 
 
 def trail(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.audit import record
+from core.audit import record, times_done
 from core.errors import Conflict, InvalidInput, NotFound
 from core.evaluation.service import latest_evaluation, queue_evaluation
 from core.links import open_interview_link
@@ -34,7 +34,10 @@ SETTLED = timedelta(minutes=10)
 MORE_THAN_HEARD = 200
 """Characters that a correction may have beyond twice what was heard: room for a line of which
 half was lost, none for a second answer."""
+MOST_CORRECTIONS = 20
+"""Of one line: enough for second thoughts; each may cost an evaluation. Taking back is free."""
 FIELD = "correction"
+_CORRECTED = "corrected a mis-heard line"
 _DECIDED = frozenset({ApplicationStatus.REJECTED, ApplicationStatus.HIRED})
 
 
@@ -65,7 +68,8 @@ def correct_turn(db: Session, token: str, turn_id: uuid.UUID, text: str) -> Turn
 
     Raises:
         NotFound: if the link opens no interview (any more), or it has no such turn.
-        Conflict: if the time for it is over, or the turn was not spoken by the candidate.
+        Conflict: if the time for it is over, the turn was not spoken by the candidate, or it was
+            corrected ``MOST_CORRECTIONS`` times.
         InvalidInput: if nothing is left of the line, or more is added than could be mis-heard.
     """
     interview = open_interview_link(db, token)
@@ -82,13 +86,23 @@ def correct_turn(db: Session, token: str, turn_id: uuid.UUID, text: str) -> Turn
     corrected = None if line == turn.text.strip() else line
     if corrected == turn.corrected_text:
         return turn
+    if corrected is not None:
+        _require_room(db, interview, turn)
     turn.corrected_text = corrected
     turn.corrected_at = utc_now() if corrected is not None else None
-    action = "corrected a mis-heard line" if corrected is not None else "took a correction back"
+    action = _CORRECTED if corrected is not None else "took a correction back"
     record(db, interview.candidate, action, "interview", interview.id, turn=turn.number)
     db.flush()
     _evaluate_anew(db, interview)
     return turn
+
+
+def _require_room(db: Session, interview: Interview, turn: Turn) -> None:
+    if times_done(db, _CORRECTED, interview.id, turn=turn.number) >= MOST_CORRECTIONS:
+        raise Conflict(
+            "This line was corrected many times already, so it stays as it is now. If something "
+            "is still wrong, please write to the hiring team."
+        )
 
 
 def _evaluate_anew(db: Session, interview: Interview) -> None:

@@ -28,10 +28,13 @@ def own_interview(db: Session, token: str) -> Interview:
 def give_consent(db: Session, token: str) -> None:
     """Keep when the candidate agreed to be interviewed by an AI and to what is stored.
 
+    The first time counts, also where two windows agree at once.
+
     Raises:
         NotFound: if the link opens no interview (any more).
     """
     interview = open_interview_link(db, token)
+    db.get_one(Interview, interview.id, with_for_update={"of": Interview})
     interview.consented_at = interview.consented_at or utc_now()
     db.flush()
 

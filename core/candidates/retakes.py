@@ -58,12 +58,16 @@ def may_retake(db: Session, interview: Interview) -> bool:
 def take_again(db: Session, token: str, *, days: int) -> Interview:
     """A new interview in place of the link's; its links open the new one for ``days`` or more.
 
+    Asked twice, it is the same one: a second click, or another window, finds it made.
+
     Raises:
         NotFound: if the link opens no interview (any more).
         Conflict: if there is no second take of it.
     """
     interview = open_interview_link(db, token)
     db.get_one(Interview, interview.id, with_for_update={"of": Interview})
+    if made := _made_before(db, interview):
+        return made
     application = interview.application
     if application is None or not may_retake(db, interview):
         raise Conflict("This interview cannot be taken again.")
@@ -74,6 +78,13 @@ def take_again(db: Session, token: str, *, days: int) -> Interview:
            first=interview.id, second=second.id)  # fmt: skip
     db.flush()
     return second
+
+
+def _made_before(db: Session, interview: Interview) -> Interview | None:
+    """The second take that waits to begin already: the link's, or one just made of it."""
+    if interview.retake_of_id is not None and interview.status is InterviewStatus.SCHEDULED:
+        return interview
+    return db.scalar(select(Interview).where(Interview.retake_of_id == interview.id))
 
 
 def _second(db: Session, first: Interview, application: Application) -> Interview:

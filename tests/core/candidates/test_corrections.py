@@ -10,6 +10,7 @@ from core.access.permissions import PROGRAM
 from core.audit import trail
 from core.candidates.corrections import (
     MORE_THAN_HEARD,
+    MOST_CORRECTIONS,
     WINDOW,
     correct_turn,
     correctable_until,
@@ -184,3 +185,16 @@ def test_what_was_evaluated_before_a_correction_is_evaluated_again(db: Session) 
     db.flush()
     correct_turn(db, link_to(db, interview), a_turn(db, interview).id, SAID)
     assert evaluations(db, interview) == [done, EvaluationStatus.QUEUED]
+
+
+def test_a_line_is_corrected_so_often_and_no_more_but_can_be_taken_back(db: Session) -> None:
+    interview = ended(db)
+    link, turn = link_to(db, interview), a_turn(db, interview)
+    for number in range(MOST_CORRECTIONS):
+        correct_turn(db, link, turn.id, f"We moved to Kafka {number}.")
+    last = turn.corrected_text
+    with pytest.raises(Conflict, match="stays as it is"):
+        correct_turn(db, link, turn.id, "Once more.")
+    assert turn.corrected_text == last
+    assert correct_turn(db, link, turn.id, HEARD).corrected_text is None
+    assert correct_turn(db, link, a_turn(db, interview, 2).id, SAID).corrected_text == SAID

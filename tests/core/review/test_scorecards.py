@@ -254,6 +254,32 @@ def test_two_windows_of_one_reviewer_make_one_scorecard(sessions: Sessions) -> N
         assert {row.competency for row in mine(db, interview, grace).ratings} == set(names[:2])
 
 
+def test_two_reviewers_who_submit_at_once_are_both_kept_and_one_submits_once(
+    sessions: Sessions,
+) -> None:
+    with sessions.begin() as db:
+        interview, reviewers = held_interview(db), [signed_in(db), signed_in(db)]
+        for reviewer in reviewers:
+            fill_in(db, interview, reviewer)
+
+    def submitting(reviewer: Member) -> object:
+        with sessions.begin() as db:
+            return submit(db, interview.id, reviewer).reviewer_id
+
+    first, second = reviewers
+    outcomes = together(
+        lambda: submitting(first), lambda: submitting(second), lambda: submitting(first)
+    )
+    assert outcomes[1] == second.user_id
+    (refused,) = [one for one in outcomes if isinstance(one, Exception)]
+    assert isinstance(refused, Conflict)
+    with sessions.begin() as db:
+        cards = submitted_scorecards(db, [interview.id])
+        assert {card.reviewer_id for card in cards} == {one.user_id for one in reviewers}
+        events = [e.action for e in trail(db, [interview.id], PROGRAM)]
+        assert events.count("submitted a scorecard") == 2
+
+
 # Disagreement
 
 
