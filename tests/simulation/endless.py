@@ -20,7 +20,7 @@ REPEATING = _only("asking for repeats", Move("Could you repeat the question, ple
 PRESSING_REPEAT = _only("pressing repeat", Move(command=do.Repeat()))
 SLOWER = _only("asking for slower speech", Move("More slowly, please."))
 THINKING = _only("thinking", Move(command=do.Think()), Move(after=125.0))
-PAUSING = _only("pausing", Move(command=do.Pause()), Move(after=240.0, command=do.Resume()))
+PAUSING = _only("pausing", Move(command=do.Pause()), Move(after=45.0, command=do.Resume()))
 DOTS = _only("sending a dot", Move("."))
 MARKS = _only("sending marks", Move("?! ... —"))
 TOGGLING = _only("switching", Move(command=do.SetTyping(False)), Move(command=do.SetTyping(True)))

@@ -1,4 +1,4 @@
-"""A simulated candidate who types, in time that the test moves by hand."""
+"""A simulated candidate who types, or says it to a ``Spoken``, in time that the test moves."""
 
 import asyncio
 import uuid
@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from core.candidates.accommodations import accommodations_of, minutes_of
 from core.interviews import find_interview
-from core.models import Speaker
+from core.models import InputMode, Speaker
 from core.realtime import commands as do
 from core.realtime.bounds import MOST_ASIDES, ease, most_turns
+from core.realtime.events import AnswerHeard
 from core.realtime.model import RealtimeModel
 from core.realtime.room import OVER, RoomState
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import SpeechBuffer
+from core.realtime.typed_model import TypedModel
 from db.engine import Sessions
 from tests.simulation.candidates import Candidate, Move, Player
 from tests.simulation.record import Record
@@ -22,6 +24,17 @@ from tests.simulation.stage import Clock, Observed, stored
 LAST_WORDS = 2 * MOST_ASIDES + 4
 """Turns that may come once an interview is drawing to its close."""
 _THEIR_TURN = (RoomState.LISTENING, RoomState.THINKING, RoomState.PAUSED)
+
+
+class Spoken(TypedModel):
+    """Hears what the candidate says without a sound, as if it had been transcribed."""
+
+    name = "spoken"
+    languages = None
+
+    def speak(self, text: str) -> None:
+        """Take it as a spoken answer."""
+        self._events.put_nowait(AnswerHeard(text, InputMode.VOICE))
 
 
 class TypedInterview:
@@ -52,7 +65,7 @@ class TypedInterview:
         return stored(self._sessions, self._id, self._seen, spoken=False)
 
     async def _enter(self) -> None:
-        model = self._seen.overhear(self._make_model())
+        self._model = model = self._seen.overhear(self._make_model())
         service = RealtimeInterviewService(self._sessions.begin)
         self._session = LiveSession(self._id, service, model, SpeechBuffer(), now=self._clock)
         self._session.tell(do.SetTyping(True))
@@ -92,7 +105,10 @@ class TypedInterview:
 
     async def _tell(self, command: do.Command) -> None:
         before = len(self._session.view.turns)
-        self._session.tell(command)
+        if isinstance(command, do.TypeAnswer) and isinstance(self._model, Spoken):
+            self._model.speak(command.text)
+        else:
+            self._session.tell(command)
         while not self._answered(command, before):
             await self._settle()
         await self._until_their_turn()
@@ -103,7 +119,8 @@ class TypedInterview:
         if isinstance(command, do.TypeAnswer):
             done = any(turn.speaker is Speaker.CANDIDATE for turn in new)
         else:
-            waits = view.state in (RoomState.PAUSED, RoomState.THINKING)
+            waiting = view.state in (RoomState.PAUSED, RoomState.THINKING)
+            waits = waiting and not isinstance(command, do.Resume)
             switched = isinstance(command, do.SetTyping) and view.typing is command.on
             done = bool(new) or waits or switched
         return done or view.state in OVER
