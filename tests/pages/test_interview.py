@@ -223,7 +223,7 @@ def test_who_comes_to_begin_after_a_rejection_is_told_so_and_not_invited(
     with house.begin() as db:
         made = apply(db, open_posting(db))
         if agreed:
-            give_consent(db, made.interview.id)
+            give_consent(db, made.link_token)
         decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", signed_in(db))
     page = visit("interview", link=made.link_token)
     assert DECIDED.title in said(page)
@@ -236,7 +236,7 @@ def test_who_comes_to_begin_after_a_rejection_is_told_so_and_not_invited(
 def test_who_is_rejected_in_the_middle_may_finish(house: Services, visit: Visit) -> None:
     with house.begin() as db:
         made = apply(db, open_posting(db))
-        give_consent(db, made.interview.id)
+        give_consent(db, made.link_token)
         move(made.application, ApplicationStatus.INTERVIEWING)
         move(made.interview, InterviewStatus.IN_PROGRESS)
         decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", signed_in(db))
