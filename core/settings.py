@@ -8,6 +8,8 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOME = Path(__file__).parent.parent
+IDLE_HOURS = 12
+"""A day full of meetings does not sign a member of the team out, a night does."""
 
 
 class Settings(BaseSettings):
@@ -33,6 +35,8 @@ class Settings(BaseSettings):
     """Put made-up postings into an empty database."""
     public_inspector: bool = False
     """Open the prompt inspector, on made-up postings only, to people who have not signed in."""
+    idle_hours: Annotated[float, Field(ge=1, le=336)] = IDLE_HOURS
+    """Hours without use after which a member of the team is signed out."""
     link_days: Annotated[int, Field(ge=1, le=365)] = 14
     """Days until an interview link expires."""
     recording_days: Annotated[int, Field(ge=1, le=3_650)] = 180

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from core.access.idle import IDLE, IDLE_AFTER
 from core.outage import outage_named
 from core.settings import Settings
 from db.bounded import BOUNDS, BoundedConnection
@@ -33,11 +35,13 @@ class Database:
         pulse: whether it answers.
     """
 
-    def __init__(self, url: URL, server: EmbeddedPostgres | None = None) -> None:
-        """A database that is there and up to date, at ``url``."""
+    def __init__(
+        self, url: URL, server: EmbeddedPostgres | None = None, idle: timedelta = IDLE_AFTER
+    ) -> None:
+        """A database that is there and up to date, at ``url``; ``idle`` as in ``make_sessions``."""
         self.url, self.server = url, server
         self.engine = make_engine(url, where=lambda: self.url)
-        self.sessions = make_sessions(self.engine)
+        self.sessions = make_sessions(self.engine, idle)
         self.pulse = Pulse(lambda: self.url)
         self._watch = Watch(server, self._move) if server else None
         if self._watch:
@@ -80,7 +84,7 @@ def open_database(settings: Settings) -> Database:
         upgrade(upgrading)
     finally:
         upgrading.dispose()
-    return Database(make_url(url), server)
+    return Database(make_url(url), server, timedelta(hours=settings.idle_hours))
 
 
 def driver_url(url: str) -> str:
@@ -114,6 +118,10 @@ def make_engine(
     return engine
 
 
-def make_sessions(engine: Engine) -> Sessions:
-    """A session factory whose objects stay readable after their transaction."""
-    return sessionmaker(engine, expire_on_commit=False)
+def make_sessions(engine: Engine, idle: timedelta = IDLE_AFTER) -> Sessions:
+    """A session factory whose objects stay readable after their transaction.
+
+    Args:
+        idle: after which time without use a member of the team is signed out.
+    """
+    return sessionmaker(engine, expire_on_commit=False, info={IDLE: idle})

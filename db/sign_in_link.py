@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from core.access.accounts import first_admin
 from core.access.sessions import INVITATION, issue_ticket
+from core.audit import record
 from core.models import User, UserRole
 from core.settings import Settings
 from db.engine import open_database
@@ -24,6 +25,7 @@ def main(email: str | None = None) -> int:
                 print(f"Nobody with access has the address {email}.", file=sys.stderr)
                 return 1
             ticket = issue_ticket(db, user, INVITATION)
+            record(db, None, "made a sign-in link", "user", user.id, email=user.email)
             address = settings.base_url or "http://localhost:8501"
             print(f"For {user.email}, once: {address}/auth/enter?ticket={ticket}&next=team")
             return 0

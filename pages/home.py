@@ -5,6 +5,7 @@ import streamlit as st
 from core.access.attempts import sign_in_counts
 from core.access.permissions import PERMISSIONS, Permission
 from core.access.sessions import sign_in
+from core.access.sign_ins import refusals_noted
 from core.errors import RolecallError
 from core.models import UserRole
 from pages.shared.gate import current_member, enter
@@ -35,7 +36,11 @@ with st.form("sign_in"):
         try:
             with house.begin() as db:
                 limit, who = sign_in_counts(db, email, tab_cookie(), visitor())
-            with house.limits.unless_it_succeeds(limit, **who), house.begin() as db:
+            with (
+                house.limits.unless_it_succeeds(limit, **who),
+                refusals_noted(house.begin, email),
+                house.begin() as db,
+            ):
                 signed_in = sign_in(db, email, password)
         except RolecallError as problem:
             message.error(str(problem))

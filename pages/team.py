@@ -7,13 +7,19 @@ from pages.shared.gate import gate
 from pages.shared.team.invite_form import invite_form
 from pages.shared.team.members import members
 from pages.shared.team.own_account import account
+from pages.shared.team.own_sessions_view import own_sessions_view
+from pages.shared.team.sign_ins_view import sign_ins_view
 
 me = gate(Permission.INSPECT)
 st.title("Team")
 st.subheader("Your account")
 account(me)
+st.subheader("Where you are signed in")
+own_sessions_view(me)
 if may(me, Permission.MANAGE_TEAM):
     st.subheader("Members")
     members(me)
     st.subheader("Invite somebody")
     invite_form(me)
+    st.subheader("Signing in")
+    sign_ins_view(me)

@@ -53,9 +53,13 @@ _BY_PERMISSION: dict[Permission, str] = {
         core.access.accounts.change_role core.access.accounts.disable_user
         core.access.accounts.give_access_back core.access.accounts.invite_user
         core.access.accounts.list_users core.access.accounts.renew_invitation
+        core.access.sign_ins.sign_ins
         core.review.candidate_export.export_candidate
     """,
-    Permission.OWN_ACCOUNT: "core.access.accounts.update_account",
+    Permission.OWN_ACCOUNT: """
+        core.access.accounts.update_account core.access.own_sessions.end_own_session
+        core.access.own_sessions.own_sessions core.access.own_sessions.sign_out_everywhere
+    """,
 }
 TEAM = {name: needed for needed, names in _BY_PERMISSION.items() for name in names.split()}
 """The team's services, and what each asks for."""
@@ -75,7 +79,7 @@ PUBLIC = frozenset(
     """
     core.access.attempts.sign_in_counts core.access.sessions.member_of_cookie
     core.access.sessions.redeem_ticket core.access.sessions.sign_in core.access.sessions.sign_out
-    core.access.sessions.way_out
+    core.access.sessions.way_out core.access.sign_ins.note_refused_ticket core.access.idle.seen
     core.candidates.lost_links.report_lost_link core.job_postings.public_posting
     core.job_postings.public_postings
     """.split()

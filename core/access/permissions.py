@@ -12,8 +12,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.idle import still_on
 from core.errors import NotAllowed
-from core.models import User, UserRole, UserSession, utc_now
+from core.models import User, UserRole, UserSession
 
 SIGNED_OUT = "You are signed out here, so this was not done. Please sign in again."
 TAKEN_AWAY = (
@@ -105,17 +106,17 @@ def permitted_member(db: Session, by: Actor, permission: Permission) -> User:
 
 def _still(db: Session, by: Member, permission: Permission) -> User:
     found = db.execute(
-        select(User, UserSession)
+        select(User, still_on(db))
         .join(UserSession, UserSession.user_id == User.id)
         .where(UserSession.id == by.session_id)
         .execution_options(populate_existing=True)
     ).first()
     if found is None:
         raise NotAllowed(SIGNED_OUT)
-    user, session = found
+    user, signed_in = found
     if user.disabled_at is not None:
         raise NotAllowed(TAKEN_AWAY)
-    if session.revoked_at is not None or session.expires_at <= utc_now():
+    if not signed_in:
         raise NotAllowed(SIGNED_OUT)
     if not may(user, permission):
         raise NotAllowed(NOT_YOURS)

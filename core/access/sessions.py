@@ -13,8 +13,10 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.access.idle import still_on
 from core.access.passwords import is_password
 from core.access.permissions import Member
+from core.audit import record
 from core.errors import InvalidInput, NotFound
 from core.fields import clean_line
 from core.links import hash_token, new_token
@@ -24,6 +26,8 @@ COOKIE = "rolecall_session"
 SESSION_DAYS = 14
 SHORT_TICKET = timedelta(seconds=60)
 INVITATION = timedelta(days=7)
+SIGN_IN = "sign-in"
+"""What the audit trail calls all that is about signing in and out."""
 
 
 class SignedIn(NamedTuple):
@@ -61,7 +65,7 @@ def redeem_ticket(db: Session, token: str) -> str:
     Raises:
         NotFound: if it is unknown, used, expired or its user is disabled.
     """
-    used = db.scalar(
+    used = db.execute(
         update(SignInTicket)
         .where(
             SignInTicket.token_hash == hash_token(token),
@@ -69,14 +73,17 @@ def redeem_ticket(db: Session, token: str) -> str:
             SignInTicket.expires_at > utc_now(),
         )
         .values(used_at=utc_now())
-        .returning(SignInTicket.user_id)
-    )
-    user = db.get(User, used) if used else None
-    if user is None or user.disabled_at is not None:
+        .returning(SignInTicket.user_id, SignInTicket.created_at, SignInTicket.expires_at)
+    ).first()
+    user = db.get(User, used.user_id) if used else None
+    if used is None or user is None or user.disabled_at is not None:
         raise NotFound("This sign-in link was used before or has expired.")
     cookie = new_token()
     expires = utc_now() + timedelta(days=SESSION_DAYS)
     db.add(UserSession(user_id=user.id, token_hash=hash_token(cookie), expires_at=expires))
+    by_password = used.expires_at - used.created_at <= SHORT_TICKET
+    how = "password" if by_password else "sign-in link"
+    record(db, user, "signed in", SIGN_IN, user.id, by=how)
     db.flush()
     return cookie
 
@@ -90,8 +97,7 @@ def member_of_cookie(db: Session, cookie: str | None) -> Member | None:
         .join(User, UserSession.user_id == User.id)
         .where(
             UserSession.token_hash == hash_token(cookie),
-            UserSession.revoked_at.is_(None),
-            UserSession.expires_at > utc_now(),
+            still_on(db),
             User.disabled_at.is_(None),
         )
     ).first()
@@ -109,25 +115,36 @@ class WayOut(StrEnum):
     """It never was, or it ended in a way that its owner knows of."""
     TAKEN_AWAY = "taken_away"
     """Its owner has no access to the team any more."""
+    IDLE = "idle"
+    """Nobody used it for too long."""
 
 
 def way_out(db: Session, cookie: str | None) -> WayOut:
     """Why the browser with this cookie is not signed in, for a kind word about it."""
-    owner = db.scalar(
-        select(User)
+    ended = UserSession.revoked_at.is_not(None) | (UserSession.expires_at <= utc_now())
+    found = db.execute(
+        select(User.disabled_at, ended | still_on(db))
         .join(UserSession, UserSession.user_id == User.id)
         .where(UserSession.token_hash == hash_token(cookie or ""))
-    )
-    return WayOut.TAKEN_AWAY if owner and owner.disabled_at else WayOut.NONE
+    ).first()
+    if found is None:
+        return WayOut.NONE
+    disabled_at, otherwise = found
+    if disabled_at:
+        return WayOut.TAKEN_AWAY
+    return WayOut.NONE if otherwise else WayOut.IDLE
 
 
 def sign_out(db: Session, cookie: str | None) -> None:
     """Revoke the session of this cookie."""
-    db.execute(
+    whose = db.scalar(
         update(UserSession)
-        .where(UserSession.token_hash == hash_token(cookie or ""))
+        .where(UserSession.token_hash == hash_token(cookie or ""), UserSession.revoked_at.is_(None))
         .values(revoked_at=utc_now())
+        .returning(UserSession.user_id)
     )
+    if whose:
+        record(db, db.get_one(User, whose), "signed out", SIGN_IN, whose)
 
 
 def end_sessions(db: Session, user: User, but: uuid.UUID | None = None) -> None:

@@ -3,10 +3,10 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.models.base import Base, Record, status_column
+from core.models.base import Base, Record, status_column, utc_now
 from core.models.enums import UserRole
 
 
@@ -47,6 +47,7 @@ class UserSession(Record, Base):
     )
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime] = mapped_column(default=utc_now, server_default=func.now())
     revoked_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()

@@ -166,7 +166,10 @@ class AuditEvent(Record, Base):
     """Who did what to what, and when; rows are only ever added."""
 
     __tablename__ = "audit_events"
-    __table_args__ = (Index("ix_audit_events_subject_id_created_at", "subject_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_audit_events_subject_id_created_at", "subject_id", "created_at"),
+        Index("ix_audit_events_subject_created_at", "subject", "created_at"),
+    )
 
     actor_id: Mapped[uuid.UUID | None]
     actor: Mapped[str]

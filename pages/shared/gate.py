@@ -22,6 +22,10 @@ _WORDS = {
         "What you did stays as it is. If you think that this is a mistake, please ask an admin of "
         "your team: they can give it back.",
     ),
+    WayOut.IDLE: (
+        "Please sign in again",
+        "Nobody used this page for some hours, so you were signed out to be safe.",
+    ),
 }
 WANTED = "wanted-page"
 """Where in the session state the page is kept that somebody wanted before signing in."""

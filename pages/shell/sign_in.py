@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from core.access.limits import Limit, TooMany
 from core.access.sessions import redeem_ticket
+from core.access.sign_ins import note_refused_ticket
 from core.errors import NotFound
 from pages.shared.client_address import client_address
 from pages.shared.site import DEFAULT, SITE
@@ -82,6 +83,8 @@ def _redeem(ticket: str, client: str) -> str:
             return redeem_ticket(db, ticket)
     except NotFound:
         services().limits.take(Limit.TICKET, client=client)
+        with services().begin() as db:
+            note_refused_ticket(db, ticket)
         raise
 
 

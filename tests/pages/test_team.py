@@ -1,15 +1,17 @@
 """Signing in, one's account, and the team."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit import config
 
 from core.access.accounts import disable_user
+from core.access.idle import IDLE_AFTER
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM, Member, Permission, permitted
 from core.access.sessions import (
@@ -19,10 +21,12 @@ from core.access.sessions import (
     redeem_ticket,
     sign_in,
 )
-from core.models import User, UserRole
+from core.access.sign_ins import sign_ins
+from core.errors import NotAllowed
+from core.models import User, UserRole, UserSession, utc_now
 from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.wiring import Services
-from tests.factories import cookie_of, make_user, signed_in
+from tests.factories import browser_of, cookie_of, make_user, signed_in
 from tests.pages.screen import Visit, field, press, said
 
 PASSWORD = "a long enough password"
@@ -128,6 +132,8 @@ def test_who_tries_many_tickets_is_told_to_stop_and_a_right_one_still_signs_in(
     answers = [enter(f"guess-{n}").status_code for n in range(32)]
     assert answers == [403] * 30 + [429] * 2
     with house.begin() as db:
+        assert [one.action for one in sign_ins(db, PROGRAM)] == ["refused a sign-in link"] * 30
+    with house.begin() as db:
         ticket = issue_ticket(db, make_user(db))
     assert enter(ticket).status_code == 303
 
@@ -175,6 +181,8 @@ def test_a_wrong_password_is_refused_and_the_address_stays(house: Services, visi
     field(page, "Password").input("not this one")
     page = press(page, "Sign in")
     assert "not right" in page.error[0].value
+    with house.begin() as db:
+        assert "refused a sign-in" in [one.action for one in sign_ins(db, PROGRAM)]
     assert field(page, "E-mail address").value == user.email
 
 
@@ -305,3 +313,62 @@ def test_the_open_tab_of_a_removed_member_says_so_kindly(
     assert "Your access was taken away" in shown
     assert "can give it back" in shown
     assert "Your account" not in shown
+
+
+# Sessions, and who signed in
+
+
+def test_ones_own_sessions_are_shown_and_another_one_is_ended(
+    house: Services, visit: Visit, admin: Member
+) -> None:
+    with house.begin() as db:
+        other = browser_of(db, db.get_one(User, admin.user_id))
+    page = visit("team")
+    assert "This browser, signed in since" in said(page)
+    assert "Another browser, signed in since" in said(page)
+    page = press(page, "End this one")
+    assert "Another browser" not in said(page)
+    with house.begin() as db, pytest.raises(NotAllowed):
+        permitted(db, other, Permission.LOOK)
+
+
+def test_signing_out_everywhere_ends_this_browser_too(
+    house: Services, visit: Visit, admin: Member
+) -> None:
+    press(visit("team"), "Sign out everywhere")
+    with house.begin() as db, pytest.raises(NotAllowed):
+        permitted(db, admin, Permission.LOOK)
+
+
+def test_an_admin_reads_who_signed_in_and_nobody_else_does(
+    house: Services, visit: Visit, admin: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit("team")
+    page.session_state["who-signed-in"] = True
+    shown = said(page.run())
+    assert "signed in" in shown
+    assert admin.email in shown
+    with house.begin() as db:
+        recruiter = signed_in(db)
+    monkeypatch.setattr("pages.shared.gate.current_member", lambda: recruiter)
+    assert "Who signed in" not in said(visit("team"))
+
+
+def test_a_tab_that_nobody_used_for_too_long_says_so(
+    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.begin() as db:
+        cookie = cookie_of(db, make_user(db))
+        db.execute(update(UserSession).values(last_seen_at=utc_now() - IDLE_AFTER))
+    monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+    shown = said(visit("team"))
+    assert "signed out to be safe" in shown
+
+
+def test_opening_a_page_keeps_the_session_on(house: Services, visit: Visit, admin: Member) -> None:
+    before = utc_now() - timedelta(hours=1)
+    with house.begin() as db:
+        db.execute(update(UserSession).values(last_seen_at=before))
+    visit("team")
+    with house.begin() as db:
+        assert db.get_one(UserSession, admin.session_id).last_seen_at > before

@@ -1,13 +1,14 @@
 """The audit trail on screen: who did what, and when."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from core.access.permissions import Member
 from core.audit import trail
+from core.models import AuditEvent
 from pages.shared.html_parts import table_html
 from pages.shared.review.moments import date_and_time
 from pages.shared.wiring import services
@@ -20,11 +21,15 @@ def trail_view(title: str, subject_ids: Sequence[uuid.UUID], me: Member) -> None
             return
         with services().begin() as db:
             events = trail(db, subject_ids, me)
-        rows = (
-            (date_and_time(e.created_at) or "", e.actor, e.action, _details(e.detail))
-            for e in events
-        )
-        st.html(table_html(("When", "Who", "Did what", "Details"), rows))
+        events_table(events)
+
+
+def events_table(events: Iterable[AuditEvent]) -> None:
+    """Lines of the trail as a table."""
+    rows = (
+        (date_and_time(e.created_at) or "", e.actor, e.action, _details(e.detail)) for e in events
+    )
+    st.html(table_html(("When", "Who", "Did what", "Details"), rows))
 
 
 def _details(detail: dict[str, Any]) -> str:

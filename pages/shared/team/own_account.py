@@ -1,4 +1,4 @@
-"""One's own account: name, address, password, and the way out."""
+"""One's own account: name, address and password."""
 
 import streamlit as st
 
@@ -6,7 +6,6 @@ from core.access.accounts import update_account
 from core.access.passwords import LEAST_PASSWORD
 from core.access.permissions import Member
 from pages.shared.forms import field_error, problem_of
-from pages.shared.gate import leave
 from pages.shared.wiring import services
 
 
@@ -36,5 +35,3 @@ def account(me: Member) -> None:
                     update_account(db, email, name, password or None, me, current=current)
                 st.toast("Your account is saved.")
             st.rerun()
-    if st.button("Sign out", icon=":material/logout:"):
-        leave()
