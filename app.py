@@ -6,7 +6,9 @@ import streamlit as st
 
 from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.startup import lifespan
+from pages.shell.peer import believe_no_proxy_yet
 
+believe_no_proxy_yet()
 app = st.App(
     Path(__file__).parent / "pages" / "shared" / "router.py",
     lifespan=lifespan,

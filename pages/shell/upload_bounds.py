@@ -8,6 +8,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from core.access.limits import RULES, Limit
+from core.resumes import MAX_RESUME_BYTES
 from pages.shared.client_address import client_address
 from pages.shell.complaints import complain
 from pages.shell.site_address import inner_path
@@ -16,8 +18,11 @@ _PLACE = "/_stcore/upload_file/"
 MEGABYTE = 1024 * 1024
 MOST_FILES = 4
 MOST_OF_A_TAB = 14 * MEGABYTE
-MOST_OF_AN_ADDRESS = 120 * MEGABYTE
-MOST_OF_ALL = 400 * MEGABYTE
+# A class that applies in one lesson on the school's network: as many as may apply, each with the
+# largest resume. With less, those are refused whose applications would still be taken.
+MOST_OF_AN_ADDRESS = RULES[Limit.APPLY][0].most * MAX_RESUME_BYTES
+# Two such classes at the same moment; what a small server has beside the pages.
+MOST_OF_ALL = 2 * MOST_OF_AN_ADDRESS
 Files = Mapping[str, int]
 """Bytes of each file by its id."""
 
