@@ -154,7 +154,7 @@ def test_a_team_page_says_so_and_comes_back_by_itself(
     house: House, come: Callable[..., Candidate]
 ) -> None:
     grace = come()
-    grace.page.goto(house.app.sign_in_link)
+    grace.signs_in(house.app.sign_in_link)
     grace.sees("Please set your e-mail address and a password")
     grace.settles()
     grace.page.get_by_label("Name").first.fill("Grace H.")
@@ -221,7 +221,8 @@ def test_a_rating_given_while_it_is_away_is_told_as_not_saved(
         interview = held_interview(db, DATA_ENGINEER).id
         link = issue_ticket(db, make_user(db))
     hana = come()
-    hana.page.goto(f"{house.app.url}/auth/enter?ticket={link}&next=review%3Finterview={interview}")
+    hana.signs_in(f"{house.app.url}/auth/enter?ticket={link}&next=review%3Finterview={interview}")
+    hana.page.get_by_label("Summary").wait_for()
     hana.settles()
     with house.frozen():
         hana.page.get_by_label("Summary").fill("Measured before changing anything.")

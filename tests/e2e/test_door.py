@@ -26,7 +26,7 @@ def test_the_link_stays_over_back_and_forward_and_goes_when_it_is_kept(
     page = ada.page
     page.goto(f"{app.url}/apply?posting={posting.id}")
     page.get_by_label("Your name").fill("Ada Lovelace")
-    page.get_by_label("E-mail address").first.fill("ada@mail.org")
+    page.get_by_label("E-mail address", exact=True).fill("ada@mail.org")
     page.locator("input[type=file]").set_input_files(
         {"name": "ada.txt", "mimeType": "text/plain", "buffer": b"Ten years of pipelines."}
     )

@@ -59,6 +59,8 @@ def test_words_are_selected_rated_submitted_and_decided_on(
     expect(page.get_by_text("Words that show it")).to_be_visible(timeout=PATIENCE)
     attach = page.get_by_role("button", name="Attach the selected words")
     expect(attach).to_be_disabled(timeout=PATIENCE)
+    page.locator(".candidate .rc-said").first.wait_for()  # drawn after what stands beside it
+    team.settles()
     page.evaluate(SELECT, QUOTE)
     expect(attach).to_be_enabled(timeout=PATIENCE)
     team.clicks(attach)

@@ -83,13 +83,13 @@ def signs_up(team: Candidate, app: AppServer) -> None:
     team.signs_in(app.sign_in_link)
     team.sees("Please set your e-mail address and a password")
     fill(page, "Name", "Grace Hopper")
-    page.get_by_label("E-mail address").first.fill("grace@team.org")
+    page.get_by_label("E-mail address", exact=True).first.fill("grace@team.org")
     page.get_by_label(re.compile("New password")).fill(PASSWORD)
     team.press("Save")
     team.sees("Your account is saved.")
     team.press("Sign out")
     team.sees(re.compile("Sign in to your hiring team"))
-    page.get_by_label("E-mail address").fill("grace@team.org")
+    page.get_by_label("E-mail address", exact=True).fill("grace@team.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     team.press("Sign in")
 
@@ -115,7 +115,7 @@ def applies_and_answers(candidate: Candidate, apply_link: str, job: Job) -> list
     page = candidate.page
     page.goto(apply_link)
     page.get_by_label("Your name").fill("Ada Lovelace")
-    page.get_by_label("E-mail address").fill("ada@mail.org")
+    page.get_by_label("E-mail address", exact=True).fill("ada@mail.org")
     page.locator("input[type=file]").set_input_files(
         {
             "name": "resume.docx",

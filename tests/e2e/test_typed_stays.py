@@ -153,7 +153,7 @@ def test_an_applicant_finds_what_was_typed_and_then_the_link_after_a_reload(
     has(ada, "Your name", "Ada Love")
     ada.sees("Only the file has to be chosen once more.")
     page.get_by_label("Your name").press_sequentially("lace")
-    page.get_by_label("E-mail address").first.fill("ada@mail.org")
+    page.get_by_label("E-mail address", exact=True).fill("ada@mail.org")
     page.locator("input[type=file]").set_input_files(
         {"name": "ada.txt", "mimeType": "text/plain", "buffer": b"Ten years of pipelines."}
     )
