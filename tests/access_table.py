@@ -31,7 +31,7 @@ _BY_PERMISSION: dict[Permission, str] = {
         core.review.comparisons.compare core.review.comparisons.offered
         core.review.comparisons.weights_of core.review.decisions.decision_history
         core.review.desk.open_desk core.review.pipeline.list_pipeline
-        core.review.pipeline.stage_counts
+        core.review.exports.export_transcript core.review.pipeline.stage_counts
     """,
     Permission.HIRE: """
         core.applications.get_resume core.evaluation.service.request_evaluation

@@ -58,7 +58,7 @@ def export_candidate(db: Session, candidate_id: uuid.UUID, by: Actor) -> Export:
         for name, content in _files(db, candidate, data):
             archive.writestr(name, content)
     record(db, user, "exported everything about a candidate", "candidate", candidate.id)
-    return Export(f"candidate-{candidate.id}.zip", "application/zip", file.getvalue(), 0)
+    return Export(f"candidate-{candidate.id}.zip", "application/zip", file.getvalue())
 
 
 def _everything(db: Session, candidate: Candidate) -> dict[str, list[dict[str, Any]]]:

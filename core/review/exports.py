@@ -16,7 +16,7 @@ from core.job_postings import find_posting
 from core.models import Candidate, Interview, Scorecard, User
 from core.review.decisions import decisions_about
 from core.review.packet import packet_html
-from core.review.printed import When, packet_of
+from core.review.printed import When, packet_of, transcript_text
 from core.review.scorecards import evidence_of, sight_of, submitted_scorecards
 
 COLUMNS = (
@@ -35,7 +35,7 @@ class Export:
     name: str
     media_type: str
     content: bytes
-    left_out: int
+    left_out: int = 0
 
 
 def export_scorecards(
@@ -76,6 +76,20 @@ def export_packet(db: Session, interview_id: uuid.UUID, by: Actor, when: When) -
     record(db, user, "exported the interview's packet", "interview", interview.id)
     name = f"interview-{interview.id}.html"
     return Export(name, "text/html", packet_html(packet).encode(), 0 if seen else 1)
+
+
+def export_transcript(db: Session, interview_id: uuid.UUID, by: Actor, when: When) -> Export:
+    """An interview's transcript as plain text.
+
+    Raises:
+        NotAllowed: if ``by`` may not see interviews.
+        NotFound: if there is no such interview.
+    """
+    user = permitted_member(db, by, Permission.LOOK)
+    interview = find_interview(db, interview_id)
+    words = transcript_text(interview, list_turns(db, interview.id), when)
+    record(db, user, "exported the interview's transcript", "interview", interview.id)
+    return Export(f"interview-{interview.id}.txt", "text/plain; charset=utf-8", words.encode())
 
 
 def to_csv(table: pd.DataFrame) -> bytes:

@@ -6,7 +6,6 @@ run by another session. These routes ask for the sign-in cookie, or the intervie
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -19,6 +18,7 @@ from starlette.routing import Route
 from core.access.permissions import SIGNED_OUT, Member
 from core.access.sessions import member_of_cookie
 from core.errors import InvalidInput, NotAllowed, NotFound
+from core.review.exports import Export
 from pages.shared.outage import or_later
 from pages.shared.wiring import services
 from pages.shell.cookie import cookie_of
@@ -28,25 +28,16 @@ _HEADERS = {"Cache-Control": "private, no-store"}
 _LONGEST_NAME = 150
 
 
-@dataclass(frozen=True)
-class File:
-    """A file to hand out."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-
-ForMember = Callable[[Any, Member, uuid.UUID, str], File]
+ForMember = Callable[[Any, Member, uuid.UUID, str], Export]
 """Makes a file in a transaction: for whom, what it is of, and in which form."""
-ForCandidate = Callable[[Any, str], File]
+ForCandidate = Callable[[Any, str], Export]
 """Makes a file in a transaction, for whoever holds this interview link's token."""
 
 
 def member_route(kind: str, make: ForMember) -> Route:
     """The route of a kind of file that members of the team get, each by their own rights."""
 
-    def made(cookie: str | None, of: uuid.UUID, form: str) -> File:
+    def made(cookie: str | None, of: uuid.UUID, form: str) -> Export:
         with services().begin() as db:
             member = member_of_cookie(db, cookie)
             if member is None:
@@ -63,7 +54,7 @@ def member_route(kind: str, make: ForMember) -> Route:
 def candidate_route(kind: str, make: ForCandidate) -> Route:
     """The route of a kind of file that a candidate gets by their interview link."""
 
-    def made(link: str) -> File:
+    def made(link: str) -> Export:
         with services().begin() as db:
             return make(db, link)
 
@@ -73,7 +64,7 @@ def candidate_route(kind: str, make: ForCandidate) -> Route:
     return Route(path_to(f"/files/{kind}"), or_later(hand_out))
 
 
-async def _answer(made: Callable[..., File], *asked: object) -> Response:
+async def _answer(made: Callable[..., Export], *asked: object) -> Response:
     try:
         file = await run_in_threadpool(made, *asked)
     except NotAllowed as problem:

@@ -24,8 +24,9 @@ from core.moments import clock
 from core.posting_draft import PostingDraft
 from core.recordings import agree_to_recording, keep_recording
 from core.resumes import HiddenText, ResumeText
+from core.review.printed import transcript_text
 from core.status import move
-from pages.shared.review.review_view import transcript
+from pages.shared.review.moments import date_and_time
 from pages.shared.wiring import Services
 from tests.core.recordings.test_recordings import a_recording
 from tests.factories import DATA_ENGINEER, link_to, open_posting, ready_interview, signed_in
@@ -296,7 +297,7 @@ def test_the_transcript_as_text_holds_every_turn_in_order(house: Services) -> No
     with house.begin() as db:
         interview = ended(db)
         db.refresh(interview, ["turns", "candidate", "job_posting"])
-        text = transcript(interview, interview.turns)
+        text = transcript_text(interview, interview.turns, date_and_time)
     assert "[02:02] Candidate (Answer; Streaming with Kafka, working level; spoken):\nA hot" in text
     places = [text.index(said_there) for _, _, said_there, _, _ in SAID]
     assert places == sorted(places)

@@ -2,20 +2,20 @@
 
 from typing import Any
 
+from core.candidates.own_interview import own_record
 from core.errors import NotFound
-from core.interviews import list_turns
-from core.links import open_interview_link
 from core.models import InterviewStatus
+from core.review.exports import Export
 from pages.shared.candidate.own_transcript import transcript_text
-from pages.shell.private_files import File, candidate_route
+from pages.shell.private_files import candidate_route
 
 
-def _copy(db: Any, link: str) -> File:
-    interview = open_interview_link(db, link)
-    if interview.status is not InterviewStatus.COMPLETED:
+def _copy(db: Any, link: str) -> Export:
+    own = own_record(db, link)
+    if own.interview.status is not InterviewStatus.COMPLETED:
         raise NotFound("The interview is not over.")
-    words = transcript_text(interview, list_turns(db, interview.id))
-    return File("my-interview.txt", "text/plain; charset=utf-8", words.encode())
+    words = transcript_text(own.interview, own.turns)
+    return Export("my-interview.txt", "text/plain; charset=utf-8", words.encode())
 
 
 def route() -> Any:

@@ -6,7 +6,8 @@ from typing import Any
 from core.access.permissions import Member
 from core.applications import get_resume
 from core.models import Resume
-from pages.shell.private_files import File, file_button, member_route
+from core.review.exports import Export
+from pages.shell.private_files import file_button, member_route
 
 
 def resume_download(resume: Resume) -> None:
@@ -14,9 +15,9 @@ def resume_download(resume: Resume) -> None:
     file_button("Resume", "resume", resume.id)
 
 
-def _resume(db: Any, me: Member, resume_id: uuid.UUID, form: str) -> File:
+def _resume(db: Any, me: Member, resume_id: uuid.UUID, form: str) -> Export:
     found = get_resume(db, resume_id, me)
-    return File(found.file_name, "application/octet-stream", found.content)
+    return Export(found.file_name, "application/octet-stream", found.content)
 
 
 def route() -> Any:

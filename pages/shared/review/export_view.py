@@ -5,17 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from core.access.permissions import Member, Permission, may, permitted_member
+from core.access.permissions import Member, Permission, may
 from core.errors import NotFound
-from core.interviews import find_interview, list_turns
 from core.models import Interview
 from core.review.candidate_export import export_candidate
-from core.review.exports import export_packet, export_scorecards
+from core.review.exports import Export, export_packet, export_scorecards, export_transcript
 from pages.shared.review.moments import date_and_time
-from pages.shared.review.review_view import transcript
-from pages.shell.private_files import File, file_button, member_route
+from pages.shell.private_files import file_button, member_route
 
-_FORMS = {"csv": "text/csv", "json": "application/json"}
+_FORMS = ("csv", "json")
 
 
 def scorecard_exports(posting_id: uuid.UUID, me: Member) -> None:
@@ -44,27 +42,22 @@ def interview_exports(interview: Interview, me: Member) -> None:
 # Asked for outside the page's run and so behind its gate: each service asks who it is for.
 
 
-def _scorecards(db: Any, me: Member, posting_id: uuid.UUID, form: str) -> File:
+def _scorecards(db: Any, me: Member, posting_id: uuid.UUID, form: str) -> Export:
     if form not in _FORMS:
         raise NotFound("There is no such form.")
-    found = export_scorecards(db, posting_id, me, form)  # type: ignore[arg-type]
-    return File(f"scorecards-{posting_id}.{form}", _FORMS[form], found.content)
+    return export_scorecards(db, posting_id, me, form)  # type: ignore[arg-type]
 
 
-def _person(db: Any, me: Member, candidate_id: uuid.UUID, form: str) -> File:
-    found = export_candidate(db, candidate_id, me)
-    return File(f"candidate-{candidate_id}.zip", "application/zip", found.content)
+def _person(db: Any, me: Member, candidate_id: uuid.UUID, form: str) -> Export:
+    return export_candidate(db, candidate_id, me)
 
 
-def _packet(db: Any, me: Member, interview_id: uuid.UUID, form: str) -> File:
-    found = export_packet(db, interview_id, me, date_and_time)
-    return File(f"interview-{interview_id}.html", "text/html", found.content)
+def _packet(db: Any, me: Member, interview_id: uuid.UUID, form: str) -> Export:
+    return export_packet(db, interview_id, me, date_and_time)
 
 
-def _transcript(db: Any, me: Member, interview_id: uuid.UUID, form: str) -> File:
-    permitted_member(db, me, Permission.LOOK)
-    words = transcript(find_interview(db, interview_id), list_turns(db, interview_id))
-    return File(f"interview-{interview_id}.txt", "text/plain; charset=utf-8", words.encode())
+def _transcript(db: Any, me: Member, interview_id: uuid.UUID, form: str) -> Export:
+    return export_transcript(db, interview_id, me, date_and_time)
 
 
 def routes() -> list[Any]:

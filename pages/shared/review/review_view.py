@@ -10,7 +10,6 @@ from core.models import Concern, Interview, InterviewStatus, Speaker, Turn, Turn
 from core.moments import clock, times
 from core.postings.frozen import posting_of
 from core.prompt_record import base_title
-from core.review.printed import transcript_text
 from core.review.turn_words import ASKING
 from pages.shared.address import way_to
 from pages.shared.postings.stages import stage_badge
@@ -91,8 +90,3 @@ def state_note(interview: Interview, turns: Sequence[Turn]) -> None:
         st.button("Look for new turns", icon=":material/refresh:")
     elif not turns:
         st.info("The interview ended before anything was said.")
-
-
-def transcript(interview: Interview, turns: Sequence[Turn]) -> str:
-    """The interview as plain text, for keeping or passing on."""
-    return transcript_text(interview, turns, date_and_time)
