@@ -8,9 +8,9 @@ from core.access.sessions import sign_in
 from core.access.sign_ins import refusals_noted
 from core.errors import RolecallError
 from core.models import UserRole
-from pages.shared.gate import current_member, enter
+from pages.shared.client_address import visitor_address
+from pages.shared.gate import cookie, current_member, enter
 from pages.shared.site import page
-from pages.shared.visitor import tab_cookie, visitor
 from pages.shared.wiring import services
 
 
@@ -35,7 +35,7 @@ with st.form("sign_in"):
         house = services()
         try:
             with house.begin() as db:
-                limit, who = sign_in_counts(db, email, tab_cookie(), visitor())
+                limit, who = sign_in_counts(db, email, cookie(), visitor_address())
             with (
                 house.limits.unless_it_succeeds(limit, **who),
                 refusals_noted(house.begin, email),

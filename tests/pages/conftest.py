@@ -16,8 +16,7 @@ def house(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serv
     """The services that the pages find, on an empty migrated database; nobody is signed in."""
     monkeypatch.setenv("DATABASE_URL", fresh_database)
     # AppTest has no browser and so no cookies.
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: None)
-    monkeypatch.setattr("pages.shared.visitor.tab_cookie", lambda: None)
+    monkeypatch.setattr("pages.shared.gate.cookie", lambda: None)
     yield go_into_service()
     go_out_of_service()
 

@@ -10,12 +10,12 @@ from core.applications import ResumeFile
 from core.errors import InvalidInput
 from core.models import JobPosting
 from pages.shared.candidate.applied import Applied, keep_applied
+from pages.shared.client_address import visitor_address
 from pages.shared.forms import field_error, problem_of
 from pages.shared.keeping import done
 from pages.shared.kept_texts import keep_texts
 from pages.shared.tab import memory
 from pages.shared.uploads import let_go
-from pages.shared.visitor import visitor
 from pages.shared.wiring import services
 
 
@@ -65,7 +65,7 @@ def _apply(
     if upload is None:
         raise InvalidInput("resume", "Please choose the file of your resume.")
     house = services()
-    house.limits.take(Limit.APPLY, client=visitor(), posting=str(posting.id))
+    house.limits.take(Limit.APPLY, client=visitor_address(), posting=str(posting.id))
     with st.spinner("Reading your resume…"):
         resume = ResumeFile.read_from(upload.name, upload.getvalue())
     # From here on no Streamlit command may come: at one, a second click ends this run, and

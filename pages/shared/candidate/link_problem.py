@@ -7,7 +7,7 @@ import streamlit as st
 from core.access.limits import Limit, TooMany
 from core.errors import NotFound
 from core.links import LinkExpired, LinkWithdrawn
-from pages.shared.visitor import visitor
+from pages.shared.client_address import visitor_address
 from pages.shared.wiring import services
 
 
@@ -20,7 +20,7 @@ def opens_nothing(problem: NotFound) -> NoReturn:
 
 def _counted(problem: NotFound) -> NotFound | TooMany:
     try:
-        services().limits.take(Limit.INTERVIEW_LINK, client=visitor())
+        services().limits.take(Limit.INTERVIEW_LINK, client=visitor_address())
     except TooMany as too_many:
         return too_many
     return problem

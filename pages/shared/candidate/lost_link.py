@@ -7,9 +7,9 @@ import streamlit as st
 from core.access.limits import Limit
 from core.candidates.lost_links import report_lost_link
 from pages.shared.callbacks import handled
+from pages.shared.client_address import visitor_address
 from pages.shared.forms import field_error
 from pages.shared.tab import entered, memory
-from pages.shared.visitor import visitor
 from pages.shared.wiring import services
 
 THANKS = (
@@ -38,7 +38,7 @@ def lost_link_form(posting_id: uuid.UUID) -> None:
 
 def _tell(posting_id: uuid.UUID, form: str) -> None:
     memory().pop(form, None)
-    services().limits.take(Limit.LOST_LINK, client=visitor(), posting=str(posting_id))
+    services().limits.take(Limit.LOST_LINK, client=visitor_address(), posting=str(posting_id))
     with services().begin() as db:
         report_lost_link(db, posting_id, entered(f"{form}-email"))
     memory()[form] = True
