@@ -74,7 +74,7 @@ def correct_turn(db: Session, token: str, turn_id: uuid.UUID, text: str) -> Turn
     """
     interview = open_interview_link(db, token)
     # Locked, so that nobody begins to rate between the look and the change.
-    db.get_one(Interview, interview.id, with_for_update={"of": Interview})
+    db.refresh(interview, with_for_update={"of": Interview})  # as it stands once it is ours
     if correctable_until(db, interview) is None:
         raise Conflict("The time to correct the transcript is over.")
     turn = db.scalar(select(Turn).where(Turn.id == turn_id, Turn.interview_id == interview.id))

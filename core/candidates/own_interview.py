@@ -34,7 +34,7 @@ def give_consent(db: Session, token: str) -> None:
         NotFound: if the link opens no interview (any more).
     """
     interview = open_interview_link(db, token)
-    db.get_one(Interview, interview.id, with_for_update={"of": Interview})
+    db.refresh(interview, with_for_update={"of": Interview})  # as it stands once it is ours
     interview.consented_at = interview.consented_at or utc_now()
     db.flush()
 

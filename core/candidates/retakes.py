@@ -65,7 +65,7 @@ def take_again(db: Session, token: str, *, days: int) -> Interview:
         Conflict: if there is no second take of it.
     """
     interview = open_interview_link(db, token)
-    db.get_one(Interview, interview.id, with_for_update={"of": Interview})
+    db.refresh(interview, with_for_update={"of": Interview})  # as it stands once it is ours
     if made := _made_before(db, interview):
         return made
     application = interview.application
