@@ -156,14 +156,15 @@ def _resume(db: Session, candidate: Candidate, file: ResumeFile) -> Resume:
 
 
 def get_resume(db: Session, resume_id: uuid.UUID, by: Actor) -> Resume:
-    """The resume with its file's bytes, which nothing else loads.
+    """The resume with its file's bytes, which nothing else loads; the trail says who took it.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
         NotFound: if there is none.
     """
-    permitted(db, by, Permission.HIRE)
+    user = permitted(db, by, Permission.HIRE)
     resume = db.get(Resume, resume_id, options=[undefer(Resume.content)])
     if resume is None:
         raise NotFound("This resume does not exist.")
+    record(db, user, "took a resume's file", "candidate", resume.candidate_id, resume=resume.id)
     return resume

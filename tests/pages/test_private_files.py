@@ -4,7 +4,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from core.access.permissions import PROGRAM
 from core.access.sessions import COOKIE, sign_out
+from core.audit import trail
 from core.models import UserRole
 from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.wiring import Services
@@ -102,3 +104,31 @@ def test_a_file_that_is_not_there_is_not_found(asked: Asked) -> None:
 )
 def test_a_files_name_stays_a_name(name: str, sent: str) -> None:
     assert disposition(name) == f"attachment; filename*=UTF-8''{sent}"
+
+
+TRAIL = {
+    "/files/transcript/{interview}": ("interview", "exported the interview's transcript"),
+    "/files/packet/{interview}": ("interview", "exported the interview's packet"),
+    "/files/resume/{resume}": ("candidate", "took a resume's file"),
+    "/files/scorecards/{posting}?form=csv": ("posting", "exported scorecards as CSV"),
+    "/files/scorecards/{posting}?form=json": ("posting", "exported scorecards as JSON"),
+    "/files/person/{candidate}": ("candidate", "exported everything about a candidate"),
+}
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_the_trail_says_who_took_which_file_and_nothing_of_those_who_got_none(
+    asked: Asked, path: str
+) -> None:
+    subject, action = TRAIL[path]
+
+    def taken() -> list[str]:
+        with asked.house.begin() as db:
+            events = trail(db, [asked.named[subject]], PROGRAM)
+            return [event.actor for event in events if event.action == action]
+
+    for who in ("nobody", "revoked"):
+        asked.get(path, who)
+    assert taken() == []
+    asked.get(path, "admin")
+    assert [actor.startswith("Grace Hopper (") for actor in taken()] == [True]
