@@ -4,6 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from core.access.idle import seen
 from core.access.permissions import Member, Permission, may
 from core.access.sessions import WayOut, member_of_cookie, sign_out, way_out
 from pages.shared.forms import other_problems
@@ -37,9 +38,15 @@ def cookie() -> str | None:
 
 
 def current_member() -> Member | None:
-    """Who this browser is signed in as; asked of Postgres at every run, so that it is revocable."""
+    """Who this browser is signed in as; asked of Postgres at every run, so that it is revocable.
+
+    A run is a sign of use; a fragment's own is none, as some refresh by themselves.
+    """
     with services().begin() as db:
-        return member_of_cookie(db, cookie())
+        me = member_of_cookie(db, cookie())
+        if me:
+            seen(db, me.session_id)
+        return me
 
 
 def is_visitor() -> bool:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.access.idle import seen
 from core.access.permissions import Member
 from core.errors import DatabaseAway, RolecallError
 from pages.shared.forms import open_page, other_problems
@@ -15,7 +14,6 @@ from pages.shared.outage import back_again, wait_for_database
 from pages.shared.site import DEFAULT, SITE, page
 from pages.shared.tab import memory
 from pages.shared.text import message
-from pages.shared.wiring import services
 
 ICON = Path(__file__).with_name("icon.svg")
 # Each paragraph runs in the direction of its own first letter, as dir="auto" would have it.
@@ -36,9 +34,6 @@ def member_here() -> Member | None:
     with suppress(DatabaseAway):
         tab["member"] = current_member()
     found: Member | None = tab.get("member")
-    if found:  # not in fragments: those that refresh by themselves are nobody's doing
-        with suppress(DatabaseAway), services().begin() as db:
-            seen(db, found.session_id)
     return found
 
 
