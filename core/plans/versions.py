@@ -26,8 +26,11 @@ def locked_posting(db: Session, posting_id: uuid.UUID) -> JobPosting:
     Raises:
         NotFound: if there is no such posting.
     """
-    # Applications refer to the posting and may go on meanwhile.
-    posting = db.get(JobPosting, posting_id, with_for_update={"key_share": True})
+    # Applications refer to the posting and may go on meanwhile. What was read before the lock is
+    # read again under it.
+    posting = db.get(
+        JobPosting, posting_id, with_for_update={"key_share": True}, populate_existing=True
+    )
     if posting is None:
         raise NotFound("This job posting does not exist.")
     return posting
