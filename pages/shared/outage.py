@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import DatabaseAway, RolecallError
 from pages.shared.tab import memory
+from pages.shared.text import message
 
 P = ParamSpec("P")
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -86,6 +87,6 @@ def part(show: Callable[P, Any]) -> Callable[P, None]:
         except DatabaseAway:
             st.info(_PART, icon=":material/hourglass_top:")
         except RolecallError as problem:
-            st.error(str(problem), icon=":material/error:")
+            st.error(message(str(problem)), icon=":material/error:")
 
     return kindly

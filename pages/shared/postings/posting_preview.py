@@ -15,6 +15,7 @@ from core.roles.suggestions import suggest_role
 from pages.shared.callbacks import handled
 from pages.shared.postings.posting_form import PostingForm
 from pages.shared.postings.posting_view import budget_view, lines, role_view
+from pages.shared.text import message
 from pages.shared.wiring import services
 
 
@@ -30,7 +31,7 @@ def posting_preview(form: PostingForm) -> None:
         plan = propose_for(posting)
         prompt = services().engine.build(role.role_type, posting, SessionContext(plan=plan))
     except RolecallError as problem:
-        st.warning(str(problem))
+        st.warning(message(str(problem)))
         return
     budget_view(prompt)
     st.write(f"Proposed plan: {time_words(plan)}.")
