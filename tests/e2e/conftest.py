@@ -161,7 +161,8 @@ def shared_sessions(shared_app: AppServer) -> Iterator[Sessions]:
 
 def demo_posting(db: Session, title: str) -> JobPosting:
     """The demo posting with this title."""
-    return db.scalars(select(JobPosting).where(JobPosting.title == title)).one()
+    demo = select(JobPosting).where(JobPosting.title == title, JobPosting.is_demo)
+    return db.scalars(demo).one()
 
 
 @pytest.fixture

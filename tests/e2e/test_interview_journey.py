@@ -32,7 +32,11 @@ ANSWER = (
 
 def posting_id(sessions: Sessions, title: str) -> str:
     with sessions.begin() as db:
-        return str(db.scalars(select(JobPosting.id).where(JobPosting.title == title)).one())
+        return str(
+            db.scalars(
+                select(JobPosting.id).where(JobPosting.title == title, JobPosting.is_demo)
+            ).one()
+        )
 
 
 def apply_for(candidate: Candidate, app: AppServer, posting: str) -> str:
