@@ -92,6 +92,7 @@ def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
 
     ada.press("Correct line 2")
     said = ada.page.get_by_label("What you really said")
+    expect(said).to_have_value(re.compile("delay"))  # a field is there an instant before its text
     said.fill(said.input_value().replace("delay", "latency"))
     ada.press("Save")
     expect(ada.page.locator("ins")).to_contain_text("latency", timeout=PATIENCE)
