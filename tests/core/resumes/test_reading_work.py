@@ -1,12 +1,15 @@
 """Resumes that are read in the background, because the machine was busy when they came."""
 
 import asyncio
+import os
 import time
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from pathlib import Path
+from threading import Semaphore, Thread
 
 import pytest
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, event, func, select, text
 from sqlalchemy.orm import Session
 
 from core.applications import ApplicationService, ResumeFile
@@ -125,37 +128,48 @@ def test_after_a_day_of_trying_it_is_given_up(
 
 def test_the_worker_reads_what_waits_one_after_the_other(sessions: Sessions) -> None:
     resumes = [handed_in(sessions, make_pdf([f"Ada {n}"])) for n in range(3)]
+    written = Semaphore(0)
     worker = build_worker(Settings(), Database(sessions.kw["bind"].url))
+    event.listen(Resume, "after_update", release := lambda *_: written.release())
     worker.start()
     try:
-        end = time.monotonic() + WAIT
-        while time.monotonic() < end and not all(now(sessions, r).text for r in resumes):
-            time.sleep(0.2)
+        assert all(written.acquire(timeout=WAIT) for _ in resumes)
     finally:
-        worker.stop()
+        worker.stop()  # once the job at hand is done
+        event.remove(Resume, "after_update", release)
     assert [now(sessions, resume).text for resume in resumes] == ["Ada 0", "Ada 1", "Ada 2"]
     with sessions() as db:
         assert db.scalar(select(func.count()).select_from(text("jobs.procrastinate_jobs"))) == 0
 
 
+def let_go_in_pairs(folder: Path) -> None:
+    """Each child waits until two have come, and then both go."""
+    came, go = (os.open(folder / name, os.O_RDWR) for name in ("came", "go"))
+    while os.read(came, 1) == b"1" and os.read(came, 1) == b"1":
+        os.write(go, b"11")
+
+
 def test_forty_at_the_same_moment_have_two_readers(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Each child counts those beside it by the locks that they hold."""
     script = f"""
-import fcntl, json, time
-held = []
+import fcntl, json
 for n in range(40):
     lock = open("{tmp_path}/%d" % n, "w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        break
     except OSError:
-        continue
-    held.append(n)
-    break
-time.sleep(0.02)
-print(json.dumps(["place %d" % held[0], []]))
+        pass
+open("{tmp_path}/came", "wb", 0).write(b"1")
+open("{tmp_path}/go", "rb", 0).read(1)
+print(json.dumps(["place %d" % n, []]))
 """
+    for name in ("came", "go"):
+        os.mkfifo(tmp_path / name)
+    pairs = Thread(target=let_go_in_pairs, args=(tmp_path,))
+    pairs.start()
     monkeypatch.setattr(child, "_CHILD", script)
     data = make_pdf(["x"])
 
@@ -163,6 +177,8 @@ print(json.dumps(["place %d" % held[0], []]))
         return ResumeFile.read_from("cv.pdf", data).read
 
     read = [one for one in together(*[hand_in] * 40) if isinstance(one, ResumeText)]
+    (tmp_path / "came").write_bytes(b"..")
+    pairs.join()
     assert len(read) == 40
     assert {one.status for one in read} <= {"parsed", "pending"}
-    assert {one.text for one in read} - {""} <= {"place 0", "place 1"}
+    assert {one.text for one in read} - {""} == {"place 0", "place 1"}
