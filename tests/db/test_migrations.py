@@ -4,6 +4,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from db.migrate import downgrade, upgrade
 from tests.conftest import new_database
 from tests.factories import apply, link_to, open_posting, ready_interview
 
+clean_texts = import_module("db.migrations.versions.0013_clean_texts")
 CANDIDATE, LEGACY, FINISHED = (uuid.UUID(int=number) for number in (1, 2, 3))
 BEFORE_JOB_CONTEXT = f"""
     INSERT INTO candidates (id, email, name) VALUES ('{CANDIDATE}', 'ada@mail.org', 'Ada');
@@ -287,3 +289,63 @@ def test_interviews_that_are_under_way_get_their_posting_as_it_stands(empty: Eng
             one[begun]["revision"] = None  # counted anew
     assert after == {**kept, waiting: None}
     assert interview_it(empty, begun) == told
+
+
+# Texts from before they were cleaned
+
+
+def test_names_and_notes_from_before_are_cleaned_in_batches_and_only_once(empty: Engine) -> None:
+    upgrade(empty, "0012")
+    hidden, turned = "\u200b", "\u202e"
+    ids = [uuid.UUID(int=number) for number in range(1, 2 * clean_texts.BATCH + 2)]
+    before = {
+        "name": f" Ada{hidden}  Love{turned}lace",
+        "note": f"One{turned}\r\ntwo ",
+        "skills": [f"Kaf{hidden}ka", hidden, "SQL"],
+        "said": f"I said{turned} it.",
+    }
+    with empty.begin() as db:
+        db.execute(
+            text("INSERT INTO candidates (id, email, name) VALUES (:id, 'ada@mail.org', :name)"),
+            [{"id": one, "name": before["name"]} for one in ids],
+        )
+        db.execute(
+            text(
+                "INSERT INTO job_postings (id, title, company, description, required_skills, "
+                "status) VALUES (:id, :name, :hidden, :note, :skills, 'draft')"
+            ),
+            {**before, "id": CANDIDATE, "hidden": hidden},
+        )
+        db.execute(
+            text(
+                "INSERT INTO interviews (id, candidate_id, role_type, status, accommodations) "
+                "VALUES (:id, :id, 'python', 'scheduled', "
+                "jsonb_build_object('note', CAST(:note AS text), 'more_time', true))"
+            ),
+            {**before, "id": CANDIDATE},
+        )
+        db.execute(
+            text(
+                "INSERT INTO turns (interview_id, number, speaker, kind, mode, text, "
+                "corrected_text, started_at) VALUES "
+                "(:id, 1, 'candidate', 'answer', 'typed', :said, :note, now())"
+            ),
+            {**before, "id": CANDIDATE},
+        )
+    upgrade(empty, "0013")
+    assert set(rows(empty, "candidates", ["name"])) == {("Ada Lovelace",)}
+    assert rows(empty, "job_postings", ["title", "company", "description", "required_skills"]) == [
+        ("Ada Lovelace", hidden, "One\ntwo", ["Kafka", "SQL"])
+    ]
+    assert rows(empty, "interviews", ["accommodations"]) == [
+        ({"note": "One\ntwo", "more_time": True},)
+    ]
+    assert rows(empty, "turns", ["text", "corrected_text"]) == [(before["said"], "One\ntwo")]
+
+    def versions() -> list[tuple[object, ...]]:
+        return rows(empty, "candidates", ["xmin::text"]) + rows(empty, "turns", ["xmin::text"])
+
+    written = versions()
+    downgrade(empty, "0012")
+    upgrade(empty, "0013")
+    assert versions() == written, "what is clean is not written again"
