@@ -12,6 +12,7 @@ from core.languages import DEFAULT, LANGUAGES
 from core.models import JobPosting
 from core.roles import BASE_PROMPTS
 from core.text.characters import kept_text
+from core.text.look_alikes import unmixed
 
 EMPLOYMENT_TYPES = ("Full-time", "Part-time", "Contract", "Internship", "Temporary")
 WORK_SETUPS = ("On-site", "Hybrid", "Remote")
@@ -109,8 +110,8 @@ def checked_values(draft: PostingDraft) -> dict[str, Any]:
         "title": required_line("title", "job title", draft.title, 160),
         "company": required_line("company", "company", draft.company, 160),
         "description": kept_text(draft.description).strip(),
-        "tech_stack": optional_line("tech_stack", "tech stack", draft.tech_stack, 500),
-        "role_category": optional_line("role_category", "category", draft.role_category, 120),
+        "tech_stack": _named("tech_stack", "tech stack", draft.tech_stack, 500),
+        "role_category": _named("role_category", "category", draft.role_category, 120),
         "required_skills": _skills(draft.required_skills),
         "employment_type": _one_of(
             "employment_type", "employment type", draft.employment_type, EMPLOYMENT_TYPES
@@ -152,9 +153,15 @@ def _one_of(field: str, label: str, value: str | None, allowed: tuple[str, ...])
     return value
 
 
+def _named(field: str, label: str, typed: str | None, longest: int) -> str | None:
+    """A line of names that are looked up, so that no letter may only look right."""
+    line = optional_line(field, label, typed, longest)
+    return line and unmixed(line)
+
+
 def _skills(typed: tuple[str, ...]) -> list[str]:
     read = typed[: _MOST_READ_SKILLS + 1]
-    lines = [optional_line("required_skills", "skill", skill, 80) for skill in read]
+    lines = [_named("required_skills", "skill", skill, 80) for skill in read]
     skills = list({line.casefold(): line for line in lines if line}.values())
     if len(skills) > MOST_SKILLS or len(typed) > _MOST_READ_SKILLS:
         raise InvalidInput("required_skills", f"Please name at most {MOST_SKILLS} skills.")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from core.assessment.answer_signals import declines, read_signal
+from core.candidates.look_alikes import look_alikes
 from core.candidates.questions import Facts, answer, facts_of, is_counter_question, is_question
 from core.errors import InvalidInput
 from core.evaluation.quality import assess_quality
@@ -35,6 +36,7 @@ from core.review.pipeline import search_words
 from core.roles import is_technical_skill, map_role
 from core.roles.suggestions import suggest_role
 from core.skills import matches, skill_competency, spoken_language
+from core.text.look_alikes import latin_looking, unmixed
 from core.text.spoken import for_voice, spoken_line
 from core.tokens import count_tokens, cut_to_tokens, cut_words_to_tokens
 from core.word_changes import word_changes
@@ -98,6 +100,8 @@ HOSTILE: dict[str, Make] = {
     "different words": _counted("w{}"),
     "long word": repeated("a"),
     "long word of Hs": repeated("h"),
+    "two alphabets": repeated("K\u0430fka "),
+    "two alphabets in one word": repeated("K\u0430"),
     "capitals": repeated("A"),
     "Chinese": repeated("数据"),
     "Thai": repeated("ก"),
@@ -251,6 +255,9 @@ READERS: dict[str, Read] = {
         text, Facts({}, ["We build it."]), {"description": "$value", "unknown": "?", "process": "x"}
     ),
     "questions.answer, posting": _description_answer,
+    "look_alikes.unmixed": unmixed,
+    "look_alikes.latin_looking": latin_looking,
+    "look_alikes, told": lambda text: look_alikes(text, text),
     "spoken.for_voice": for_voice,
     "spoken.spoken_line": spoken_line,
     "requests.request_in": request_in,

@@ -15,6 +15,7 @@ from core.roles.everyday import EVERYDAY, IDIOMS
 from core.roles.table import FAMILIES, Family, Row, Strength, split_words
 from core.roles.technologies import TECHNOLOGIES
 from core.roles.words import TRADES
+from core.text.look_alikes import latin_looking
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -140,6 +141,8 @@ def candidates(word: str) -> tuple[str, ...]:
     forms = [folded]
     if "'" in folded:
         forms.append(_ELISION.sub("", folded))
+    if folded not in table.words and (latin := fold(latin_looking(word))) != folded:
+        forms.append(latin)
     version = _VERSION.match(folded)
     if version and folded not in table.words:
         forms.append(version[1])

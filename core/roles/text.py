@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from core.text.look_alikes import unmixed
+
 MAX_TEXT = 20_000
 MAX_ENTRIES = 200
 _MAX_ENTRY = 300
@@ -58,7 +60,7 @@ def plain_text(text: object, limit: int = MAX_TEXT) -> str:
     cut = text[:limit]
     if cut.isascii() and cut.isprintable():
         return cut
-    return cut.translate(_TRANSLATION)
+    return unmixed(cut.translate(_TRANSLATION))
 
 
 def gender_neutral(text: str) -> str:

@@ -25,6 +25,7 @@ from core.skills.families import (
     WHOLE_ONLY,
 )
 from core.skills.table import Family
+from core.text.look_alikes import latin_looking, unmixed
 
 LONGEST = 60
 """Characters of a skill that are read, spoken and shown."""
@@ -65,7 +66,7 @@ class FoundSkill:
 
 def clean(skill: str) -> str:
     """One line without control characters, long enough to be a name, at most ``LONGEST``."""
-    text = unicodedata.normalize("NFKC", skill[:_READ]).replace("’", "'")
+    text = unmixed(unicodedata.normalize("NFKC", skill[:_READ])).replace("’", "'")
     text = " ".join("".join(map(_visible, text)).split())
     if len(text) > LONGEST:
         text = text[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST].rstrip()
@@ -191,6 +192,7 @@ def _readings(text: str, bare: str) -> Iterator[str]:
     """Keys to look up, the most literal first; at last each item, if it is a list."""
     yield key_of(text)
     yield key_of(bare)
+    yield key_of(latin_looking(bare))
     parts = [part for part in _LIST.split(bare) if len(part) > 1]
     if parts != [bare]:
         yield from (k for k in map(key_of, map(stripped, parts)) if k not in WHOLE_ONLY)
