@@ -28,8 +28,9 @@ _HEADERS = {
 _POLICY = {
     "default-src": "'self'",
     # blob: for the browser parts of our pages, which Streamlit loads as modules from memory;
-    # the hashes are of the scripts that stand in Streamlit's own page.
-    "script-src": "'self' blob: {hashes}",
+    # WebAssembly for the 64-bit numbers of its messages; the hashes are of the scripts that stand
+    # in its own page.
+    "script-src": "'self' blob: 'wasm-unsafe-eval' {hashes}",
     "style-src": "'self' 'unsafe-inline'",  # Streamlit writes its styles at run time
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

@@ -53,10 +53,9 @@ async def enter(request: Request) -> Response:
     except TooMany as problem:
         return _page("Please wait a little", f"<p>{escape(str(problem))}</p>", 429)
     except NotFound as problem:
-        way = (
-            f'<p>{escape(str(problem))} Please ask for a new one.</p><p><a href="{{}}">{{}}</a></p>'
-        )
-        return _page("This link does not work", way.format(path_to("/"), "Sign in"), 403)
+        why = f"<p>{escape(str(problem))} Please ask for a new one.</p>"
+        way = f'<p><a href="{escape(path_to("/"))}">Sign in</a></p>'
+        return _page("This link does not work", why + way, 403)
     place = inside(fields.get("next", [""])[0])
     response = RedirectResponse(place, status_code=303, headers=_PRIVATE)
     sign_in_by(response, cookie)

@@ -37,7 +37,8 @@ class SocketBounds:
             await self._app(scope, receive, send)
             return
         address = client_address(scope)
-        if self._open[address] >= MOST_SOCKETS_OF_ONE or sum(self._open.values()) >= MOST_SOCKETS:
+        of_one, of_all = self._open.get(address, 0), sum(self._open.values())
+        if of_one >= MOST_SOCKETS_OF_ONE or of_all >= MOST_SOCKETS:
             complain("one more open tab")
             await send({"type": "websocket.close", "code": _LATER})
             return
