@@ -1,4 +1,6 @@
-"""Every benchmark but ``benchmarks.adversarial``, which takes long: ``python -m benchmarks``."""
+"""Every benchmark but ``adversarial``, which takes long, and ``storm``, which needs a server:
+``python -m benchmarks``.
+"""
 
 from benchmarks import listening, mapping, prompt_building
 
