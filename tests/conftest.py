@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ from sqlalchemy.orm import Session
 from db.embedded import EmbeddedPostgres
 from db.engine import Sessions, make_engine, make_sessions
 from db.migrate import upgrade
+from tests.workers import (  # noqa: F401 (hooks, which pytest finds here)
+    pytest_collection_modifyitems,
+    pytest_xdist_auto_num_workers,
+    pytest_xdist_make_scheduler,
+)
 
 _ROOT = "ROLECALL_TEST_POSTGRES"
 
@@ -101,12 +107,21 @@ def database_url(server_url: str, migrated_url: str) -> str:
     return copy_of(server_url, migrated_url)
 
 
+@contextmanager
+def sessions_on(url: str) -> Iterator[Sessions]:
+    """A session factory on the database at ``url``."""
+    made = make_engine(url)
+    try:
+        yield make_sessions(made)
+    finally:
+        made.dispose()
+
+
 @pytest.fixture
 def sessions(database_url: str) -> Iterator[Sessions]:
     """A session factory on a database of the test's own, for code that commits."""
-    made = make_engine(database_url)
-    yield make_sessions(made)
-    made.dispose()
+    with sessions_on(database_url) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,6 @@ from tests.simulation.record import Record
 from tests.simulation.spoken import SpokenInterview
 from tests.simulation.stage import prepare
 
-pytestmark = pytest.mark.xdist_group("speech-to-speech")
-
 ANSWER = (
     "Our nightly load counted the same customers twice. I measured each step, found the join that "
     "did it and wrote a smaller one, because nobody trusted the figures any more. In the end the "

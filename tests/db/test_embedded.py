@@ -39,9 +39,11 @@ as_root = pytest.mark.skipif(
 )
 
 APP = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from db.embedded import EmbeddedPostgres, EmbeddedPostgresError
+# A suite that runs in the background was started with Ctrl-C ignored, and hands that on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if user := int(sys.argv[2]):
     os.setgroups([])
     os.setgid(user)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Frame, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, expect
 
 from core.realtime.local_speech import local_speech
 from core.realtime.model import VOICE_RATE
@@ -17,6 +17,11 @@ from core.realtime.model import VOICE_RATE
 PATIENCE = 60_000
 """ms until something that must happen is taken not to."""
 LISTENING = re.compile("Listening to you")
+_AWAY = re.compile(
+    "Failed to load resource|WebSocket connection to|net::ERR_|when disconnected from server|"
+    "Is Streamlit still running|Client Error in reaching server endpoint"
+)
+"""What browser and Streamlit write in the console about a server that is away."""
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 Microphone = Literal["works", "denied", "missing", "mute"]
@@ -51,10 +56,18 @@ class Candidate:
             color_scheme=theme,
         )
         self.context.add_init_script(f"window.microphoneMode = {json.dumps(microphone)};")
-        for script in ("microphone.js", "settled.js"):
+        for script in ("microphone.js", "settled.js", "policy.js"):
             self.context.add_init_script(path=Path(__file__).with_name(script))
+        self.complaints: list[str] = []
+        self.context.on("console", self._reads)
+        self.context.on("weberror", lambda one: self.complaints.append(f"uncaught: {one.error}"))
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
+
+    def _reads(self, line: ConsoleMessage) -> None:
+        """Keep what the browser complains of; tests themselves take the server away."""
+        if line.type == "error" and not _AWAY.search(line.text):
+            self.complaints.append(f"{line.text} ({self.page.url})")
 
     # --- seeing and pressing ---
 
@@ -99,6 +112,23 @@ class Candidate:
         self.button("Sign in").click()
 
     # --- the way into the room ---
+
+    def fills_in(
+        self, name: str, email: str, file: str = "resume.txt",
+        content: bytes = b"Ten years of pipelines.",
+    ) -> None:  # fmt: skip
+        """Fill in the form of the posting that is open, and choose a resume."""
+        self.page.get_by_label("Your name").fill(name)
+        self.page.get_by_label("E-mail address", exact=True).fill(email)
+        resume = {"name": file, "mimeType": "application/octet-stream", "buffer": content}
+        self.page.locator("input[type=file]").set_input_files(resume)  # type: ignore[arg-type]
+        expect(self.page.get_by_text(file).first).to_be_visible(timeout=PATIENCE)
+        self.settles()
+
+    def reads_link(self, path: str) -> str:
+        """The address under ``path`` that the page offers for copying."""
+        shown = self.page.locator("code", has_text=re.compile(re.escape(path)))
+        return shown.first.inner_text(timeout=PATIENCE).strip()
 
     def agree(self) -> None:
         """Consent to the interview."""

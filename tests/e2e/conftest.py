@@ -8,10 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +23,11 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.sessions import issue_ticket
 from core.links import interview_url
-from core.models import JobPosting
-from db.engine import Sessions, make_engine, make_sessions
-from tests.conftest import copy_of
+from core.models import JobPosting, User
+from db.engine import Sessions
+from tests.conftest import copy_of, sessions_on
 from tests.e2e.candidate import Candidate
 from tests.factories import apply
 
@@ -137,26 +141,67 @@ class Invitation:
 
 
 Invite = Callable[[str], Invitation]
+NewApp = Callable[..., AppServer]
+Come = Callable[..., Candidate]
 
 
 @pytest.fixture(scope="session")
-def shared_app(
+def new_app(
     project_root: Path, server_url: str, migrated_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[AppServer]:
+) -> NewApp:
+    """Makes an app on a database of its own, with these settings; it does not run yet."""
+
+    def make(**settings: str) -> AppServer:
+        log = tmp_path_factory.mktemp("app") / "app.log"
+        url = copy_of(server_url, migrated_url)
+        return AppServer(project_root, url, free_port(), log, settings=settings)
+
+    return make
+
+
+@contextmanager
+def running(app: AppServer) -> Iterator[AppServer]:
+    """``app`` from its start to its end."""
+    app.start()
+    try:
+        yield app
+    finally:
+        app.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_app(new_app: NewApp) -> Iterator[AppServer]:
     """One app for all tests that leave it as it is."""
-    log = tmp_path_factory.mktemp("shared") / "app.log"
-    server = AppServer(project_root, copy_of(server_url, migrated_url), free_port(), log)
-    server.start()
-    yield server
-    server.stop()
+    with running(new_app()) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")
 def shared_sessions(shared_app: AppServer) -> Iterator[Sessions]:
     """A session factory on the shared app's database."""
-    engine = make_engine(shared_app.database_url)
-    yield make_sessions(engine)
-    engine.dispose()
+    with sessions_on(shared_app.database_url) as sessions:
+        yield sessions
+
+
+@pytest.fixture(scope="session")
+def mortal_app(new_app: NewApp) -> Iterator[AppServer]:
+    """One app for all tests that kill it, and start it again."""
+    with running(new_app()) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def mortal_sessions(mortal_app: AppServer) -> Iterator[Sessions]:
+    """A session factory on its database."""
+    with sessions_on(mortal_app.database_url) as sessions:
+        yield sessions
+
+
+@pytest.fixture(scope="session")
+def proxied_app(new_app: NewApp) -> Iterator[AppServer]:
+    """An app behind one proxy, which the tests are."""
+    with running(new_app(ROLECALL_TRUSTED_HOPS="1")) as app:
+        yield app
 
 
 def demo_posting(db: Session, title: str) -> JobPosting:
@@ -165,22 +210,28 @@ def demo_posting(db: Session, title: str) -> JobPosting:
     return db.scalars(demo).one()
 
 
+def way_in(app: AppServer, db: Session, user: User, page: str = "team") -> str:
+    """A link that signs ``user`` in and leads to ``page``, its query included."""
+    ticket = issue_ticket(db, user)
+    return f"{app.url}/auth/enter?ticket={ticket}&next={urllib.parse.quote(page)}"
+
+
+def invitation(app: AppServer, sessions: Sessions, title: str) -> Invitation:
+    """An invitation to an interview at ``app`` about the demo posting with this title."""
+    with sessions.begin() as db:
+        made = apply(db, demo_posting(db, title))
+        return Invitation(interview_url(app.url, made.link_token), made.interview.id)
+
+
 @pytest.fixture
 def invite(shared_app: AppServer, shared_sessions: Sessions) -> Invite:
-    """Invites somebody to an interview about the demo posting with this title."""
-
-    def make(title: str) -> Invitation:
-        with shared_sessions.begin() as db:
-            made = apply(db, demo_posting(db, title))
-            link = interview_url(shared_app.url, made.link_token)
-            return Invitation(link, made.interview.id)
-
-    return make
+    """Invites somebody to an interview at the shared app."""
+    return partial(invitation, shared_app, shared_sessions)
 
 
 @pytest.fixture
-def come(chromium: Browser) -> Iterator[Callable[..., Candidate]]:
-    """Opens a browser window for a candidate; all are closed with the test."""
+def come(chromium: Browser) -> Iterator[Come]:
+    """Opens a browser window for somebody; all are closed with the test."""
     here: list[Candidate] = []
 
     def make(*args: Any, **kwargs: Any) -> Candidate:
@@ -193,12 +244,10 @@ def come(chromium: Browser) -> Iterator[Callable[..., Candidate]]:
 
 
 @pytest.fixture
-def app(project_root: Path, database_url: str, tmp_path: Path) -> Iterator[AppServer]:
+def app(new_app: NewApp) -> Iterator[AppServer]:
     """The app on a database of the test's own."""
-    server = AppServer(project_root, database_url, free_port(), tmp_path / "app.log")
-    server.start()
-    yield server
-    server.stop()
+    with running(new_app()) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")
@@ -206,18 +255,15 @@ def gallery(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Every state of the live room; see room_gallery.py."""
     log = tmp_path_factory.mktemp("gallery") / "app.log"
     script = "tests/e2e/room_gallery.py"
-    server = AppServer(project_root, "", free_port(), log, script, "_stcore/health")
-    server.start()
-    yield server
-    server.stop()
+    with running(AppServer(project_root, "", free_port(), log, script, "_stcore/health")) as app:
+        yield app
 
 
 @pytest.fixture
 def app_sessions(app: AppServer) -> Iterator[Sessions]:
     """A session factory on the app's database."""
-    engine = make_engine(app.database_url)
-    yield make_sessions(engine)
-    engine.dispose()
+    with sessions_on(app.database_url) as sessions:
+        yield sessions
 
 
 @pytest.fixture(scope="module")

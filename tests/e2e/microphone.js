@@ -1,6 +1,7 @@
 // A microphone that the test speaks into, and an ear on what the page is sent.
 // window.microphoneMode: works, denied, missing, or mute (a switch on the headset is off).
 (() => {
+  if (!navigator.mediaDevices) return; // an empty frame, before its page
   const peers = [];
   const Native = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Native {

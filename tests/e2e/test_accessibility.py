@@ -1,7 +1,6 @@
 """Every state of the candidate's page, checked by axe-core, in both themes and on a phone."""
 
 import re
-from collections.abc import Callable
 from typing import Literal
 
 import pytest
@@ -9,12 +8,12 @@ from playwright.sync_api import expect
 
 from core.links import interview_url, issue_interview_link
 from db.engine import Sessions
-from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate
-from tests.e2e.conftest import AppServer, Invite, demo_posting
+from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE
+from tests.e2e.conftest import AppServer, Come, Invite, demo_posting
 from tests.e2e.flaws import flaws
 from tests.held import held_interview
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 Theme = Literal["light", "dark"]
 LOOKS = [(LAPTOP, "light"), (LAPTOP, "dark"), (PHONE, "dark"), (PHONE, "light")]
 BOTH = [(LAPTOP, "dark"), (PHONE, "light")]
@@ -26,7 +25,7 @@ RARE = ("listening", "muted", "blocked", "reconnecting", "fallback", "last-word"
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_nothing_keeps_anybody_out(
     invite: Invite,
-    come: Callable[..., Candidate],
+    come: Come,
     size: dict[str, int],
     theme: Theme,
 ) -> None:
@@ -73,9 +72,7 @@ def test_nothing_keeps_anybody_out(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_what_fails_is_readable_by_everybody(
-    invite: Invite, come: Callable[..., Candidate], theme: Theme
-) -> None:
+def test_what_fails_is_readable_by_everybody(invite: Invite, come: Come, theme: Theme) -> None:
     ada = come(PHONE, theme=theme, microphone="denied")
     ada.page.goto(invite("Senior Data Engineer").link)
     ada.agree()
@@ -86,7 +83,7 @@ def test_what_fails_is_readable_by_everybody(
 
 @pytest.mark.parametrize(("size", "theme"), BOTH)
 def test_no_rare_state_of_the_room_keeps_anybody_out(
-    gallery: AppServer, come: Callable[..., Candidate], size: dict[str, int], theme: Theme
+    gallery: AppServer, come: Come, size: dict[str, int], theme: Theme
 ) -> None:
     ada = come(size, theme=theme)
     found: list[str] = []
@@ -101,7 +98,7 @@ def test_no_rare_state_of_the_room_keeps_anybody_out(
 def test_nothing_keeps_anybody_out_of_what_comes_after(
     shared_app: AppServer,
     shared_sessions: Sessions,
-    come: Callable[..., Candidate],
+    come: Come,
     size: dict[str, int],
     theme: Theme,
 ) -> None:

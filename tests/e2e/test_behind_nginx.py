@@ -1,6 +1,5 @@
 """deploy/nginx.conf as it is, but for names and ports: TLS, a path, two processes, in Chromium."""
 
-import re
 import shutil
 import socket
 import ssl
@@ -8,21 +7,20 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 from sqlalchemy import select
 
-from core.models import JobPosting, Turn
-from db.engine import make_engine, make_sessions
-from tests.conftest import copy_of
-from tests.e2e.candidate import PATIENCE, Candidate
-from tests.e2e.conftest import AppServer, free_port, launch
+from core.models import Turn
+from tests.conftest import sessions_on
+from tests.e2e.candidate import PATIENCE
+from tests.e2e.conftest import Come, NewApp, demo_posting, free_port, launch
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed"),
 ]
 AROUND = """daemon off; pid {folder}/pid; error_log {folder}/error.log;
@@ -39,18 +37,15 @@ ANSWER = "I renewed the account after three calls."
 class Site:
     """Two processes behind nginx."""
 
-    def __init__(self, root: Path, database_url: str, folder: Path) -> None:
+    def __init__(self, root: Path, new_app: NewApp, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"https://localhost:{self.port}/careers"
-        settings = {
-            "ROLECALL_BASE_URL": self.url,
-            "ROLECALL_TRUSTED_HOPS": "1",
-            "STREAMLIT_SERVER_BASE_URL_PATH": "careers",
-        }
-        self.processes = [
-            AppServer(root, database_url, free_port(), folder / f"{n}.log", settings=settings)
-            for n in (1, 2)
-        ]
+        first = new_app(
+            ROLECALL_BASE_URL=self.url,
+            ROLECALL_TRUSTED_HOPS="1",
+            STREAMLIT_SERVER_BASE_URL_PATH="careers",
+        )
+        self.processes = [first, replace(first, port=free_port(), log=folder / "second.log")]
         for process in self.processes:
             process.start()
         self._certify()
@@ -92,16 +87,15 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(
-    project_root: Path, server_url: str, migrated_url: str, tmp_path_factory: pytest.TempPathFactory
+    project_root: Path, new_app: NewApp, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("nginx")
-    here = Site(project_root, copy_of(server_url, migrated_url), folder)
+    here = Site(project_root, new_app, tmp_path_factory.mktemp("nginx"))
     yield here
     here.stop()
 
 
 @pytest.fixture(scope="module")
-def trusting(playwright: Playwright) -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """A browser that takes the test's own certificate."""
     browser = launch(playwright, "--ignore-certificate-errors")
     yield browser
@@ -109,16 +103,9 @@ def trusting(playwright: Playwright) -> Iterator[Browser]:
 
 
 def test_the_whole_way_works_behind_the_proxy_that_the_documents_show(
-    site: Site, trusting: Browser
+    site: Site, come: Come
 ) -> None:
-    complaints: list[str] = []
-    team = Candidate(trusting)
-    ada = Candidate(trusting)
-    for somebody in (team, ada):
-        somebody.page.on(
-            "console",
-            lambda line: complaints.append(line.text) if "Security Policy" in line.text else None,
-        )
+    team, ada = come(), come()
     assert site.processes[0].sign_in_link.startswith(f"{site.url}/auth/enter?")
     team.signs_in(site.processes[0].sign_in_link)
     team.sees("Please set your e-mail address and a password")
@@ -126,30 +113,20 @@ def test_the_whole_way_works_behind_the_proxy_that_the_documents_show(
     assert cookie.get("name", "").startswith("__Secure-")
     assert (cookie.get("secure"), cookie.get("path")) == (True, "/careers")
 
-    engine = make_engine(site.processes[0].database_url)
-    sessions = make_sessions(engine)
-    with sessions.begin() as db:
-        sought = select(JobPosting.id).where(JobPosting.title == "Account Manager")
-        posting = db.scalars(sought).one()
-    page = ada.page
-    page.goto(f"{site.url}/apply?posting={posting}")
-    page.get_by_label("Your name").fill("Ada Lovelace")
-    page.get_by_label("E-mail address", exact=True).fill("ada@mail.org")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "ada.txt", "mimeType": "text/plain", "buffer": b"Ten years of key accounts."}
-    )
-    ada.settles()
-    ada.press("Apply")
-    shown = page.get_by_text(re.compile(r"/interview\?link=")).first
-    link = shown.inner_text(timeout=PATIENCE).strip()
-    assert link.startswith(f"{site.url}/interview?link=")
-    ada.starts_in_writing(link)
-    first = ada.question
-    ada.types(ANSWER)
-    ada.waits_for_question_after(first)
-    with sessions.begin() as db:
-        assert ANSWER in list(db.scalars(select(Turn.text)))
-    engine.dispose()
+    with sessions_on(site.processes[0].database_url) as sessions:
+        with sessions.begin() as db:
+            posting = demo_posting(db, "Account Manager").id
+        ada.page.goto(f"{site.url}/apply?posting={posting}")
+        ada.fills_in("Ada Lovelace", "ada@mail.org", "ada.txt", b"Ten years of key accounts.")
+        ada.press("Apply")
+        link = ada.reads_link("/interview?link=")
+        assert link.startswith(f"{site.url}/interview?link=")
+        ada.starts_in_writing(link)
+        first = ada.question
+        ada.types(ANSWER)
+        ada.waits_for_question_after(first)
+        with sessions.begin() as db:
+            assert ANSWER in list(db.scalars(select(Turn.text)))
 
     team.page.goto(f"{site.url}/pipeline?posting={posting}")
     resume = team.page.get_by_role("link", name="Resume").first
@@ -157,7 +134,6 @@ def test_the_whole_way_works_behind_the_proxy_that_the_documents_show(
     with team.page.expect_download() as download:
         resume.click()
     assert download.value.suggested_filename == "ada.txt"
-    assert complaints == []
 
 
 def test_a_request_through_it_carries_the_headers_of_a_site_behind_tls(site: Site) -> None:

@@ -3,34 +3,11 @@
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from core.access.limits import RULES, Limit
-from tests.conftest import copy_of
-from tests.e2e.conftest import AppServer, free_port
+from tests.e2e.conftest import AppServer
 
-pytestmark = [pytest.mark.xdist_group("browser")]
-
-
-def serving(root: Path, url: str, log: Path, hops: int) -> AppServer:
-    """An app behind so many proxies."""
-    settings = {"ROLECALL_TRUSTED_HOPS": str(hops)}
-    return AppServer(root, url, free_port(), log, settings=settings)
-
-
-@pytest.fixture(scope="module", params=[0, 1], ids=["no-proxy", "one-proxy"])
-def hops_app(
-    request: pytest.FixtureRequest, project_root: Path, server_url: str, migrated_url: str,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[AppServer]:  # fmt: skip
-    log = tmp_path_factory.mktemp("hops") / "app.log"
-    server = serving(project_root, copy_of(server_url, migrated_url), log, request.param)
-    server.start()
-    yield server
-    server.stop()
+LIMITED = "Many sign-in links"
 
 
 def redeem(app: AppServer, forwarded: str) -> str:
@@ -46,11 +23,21 @@ def redeem(app: AppServer, forwarded: str) -> str:
         return refusal.read().decode()
 
 
-def test_an_address_is_believed_as_the_settings_say_also_from_this_machine(
-    hops_app: AppServer,
-) -> None:
+def limited(app: AppServer) -> list[bool]:
+    """Whether each of one more than may try is told to wait, all from this machine; each says
+    that it speaks for another.
+    """
     (rule,) = RULES[Limit.TICKET]
-    answers = [redeem(hops_app, f"203.0.113.{number}") for number in range(rule.most + 1)]
-    limited = "Many sign-in links" in answers[-1]
-    assert not any("Many sign-in links" in answer for answer in answers[:-1])
-    assert limited is (hops_app.settings["ROLECALL_TRUSTED_HOPS"] == "0")
+    tries = range(rule.most + 1)
+    return [LIMITED in redeem(app, f"203.0.113.{number}") for number in tries]
+
+
+def test_whom_somebody_claims_to_speak_for_counts_for_nothing_also_from_this_machine(
+    shared_app: AppServer,
+) -> None:
+    *before, last = limited(shared_app)
+    assert (any(before), last) == (False, True)
+
+
+def test_whom_the_one_proxy_speaks_for_is_counted(proxied_app: AppServer) -> None:
+    assert not any(limited(proxied_app))

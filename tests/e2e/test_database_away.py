@@ -28,7 +28,6 @@ from tests.held import held_interview
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(os.name == "nt", reason="signals of this kind are POSIX's"),
 ]
 NOT_ANSWERING = re.compile("not answering")

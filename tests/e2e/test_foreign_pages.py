@@ -11,11 +11,9 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.conftest import copy_of
-from tests.e2e.conftest import AppServer, free_port
+from tests.e2e.conftest import AppServer, NewApp, running
 from tests.e2e.visitor import visiting
 
-pytestmark = [pytest.mark.xdist_group("browser")]
 WATCH = """
     import os, sys
     def watch(event, args):
@@ -33,20 +31,12 @@ WATCH = """
 
 
 @pytest.fixture(scope="module")
-def watched_app(
-    project_root: Path, server_url: str, migrated_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[AppServer]:
+def watched_app(new_app: NewApp, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     """An app that writes down whom it asks outside this machine."""
     folder = tmp_path_factory.mktemp("watched")
     (folder / "sitecustomize.py").write_text(textwrap.dedent(WATCH))
-    settings = {"PYTHONPATH": str(folder), "OUTSIDE": str(folder / "outside")}
-    server = AppServer(
-        project_root, copy_of(server_url, migrated_url), free_port(), folder / "app.log",
-        settings=settings,
-    )  # fmt: skip
-    server.start()
-    yield server
-    server.stop()
+    with running(new_app(PYTHONPATH=str(folder), OUTSIDE=str(folder / "outside"))) as app:
+        yield app
 
 
 def outside(app: AppServer) -> str:
@@ -98,7 +88,7 @@ def test_fifty_foreign_handshakes_ask_nobody_outside_and_health_answers_between_
 
 
 def test_the_watch_sees_a_server_that_asks_outside(
-    watched_app: AppServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watch: dict[str, object] = {}
     monkeypatch.setenv("OUTSIDE", str(tmp_path / "outside"))
@@ -137,18 +127,10 @@ def test_streamlits_other_doors_are_closed(watched_app: AppServer, path: str) ->
 
 
 @pytest.fixture(scope="module")
-def named_app(
-    project_root: Path, server_url: str, migrated_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[AppServer]:
+def named_app(new_app: NewApp) -> Iterator[AppServer]:
     """An app that knows its address."""
-    log = tmp_path_factory.mktemp("named") / "app.log"
-    server = AppServer(
-        project_root, copy_of(server_url, migrated_url), free_port(), log,
-        settings={"ROLECALL_BASE_URL": "https://jobs.example.org"},
-    )  # fmt: skip
-    server.start()
-    yield server
-    server.stop()
+    with running(new_app(ROLECALL_BASE_URL="https://jobs.example.org")) as app:
+        yield app
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Getting ready: microphone and speaker, what fails there, and the way on."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -10,11 +9,10 @@ from core.candidates.accommodations import Accommodations, accommodations_of
 from core.interviews import find_interview, list_turns
 from core.models import InterviewStatus
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, PHONE, Candidate, spoken
-from tests.e2e.conftest import Invitation, Invite
+from tests.e2e.candidate import PATIENCE, PHONE, spoken
+from tests.e2e.conftest import Come, Invitation, Invite
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-Come = Callable[..., Candidate]
+pytestmark = pytest.mark.browser
 POSTING = "Senior Data Engineer"
 
 

@@ -12,8 +12,6 @@ from db.engine import Sessions
 from tests.e2e.conftest import AppServer, Invitation, Invite
 from tests.e2e.visitor import Visitor, visiting
 
-pytestmark = [pytest.mark.xdist_group("browser")]
-
 
 async def starts_in_writing(candidate: Visitor) -> None:
     """From the link into the room."""

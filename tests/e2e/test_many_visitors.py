@@ -3,20 +3,18 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from core.access.sessions import COOKIE, issue_ticket, redeem_ticket
+from core.access.sessions import COOKIE
 from core.models import UserRole
-from db.engine import Sessions, make_engine, make_sessions
-from tests.conftest import copy_of
-from tests.e2e.conftest import AppServer, demo_posting, free_port
+from db.engine import Sessions
+from tests.conftest import sessions_on
+from tests.e2e.conftest import AppServer, NewApp, demo_posting, running
 from tests.e2e.visitor import Visitor, visiting
-from tests.factories import apply, make_user
+from tests.factories import apply, cookie_of, make_user
 
-pytestmark = [pytest.mark.xdist_group("crowd")]
 VISITORS = 50
 MEMBERS = 20
 ROUNDS = 3
@@ -25,25 +23,16 @@ TITLE = "Senior Data Engineer"
 
 
 @pytest.fixture(scope="module")
-def crowded_app(
-    project_root: Path, server_url: str, migrated_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[AppServer]:
+def crowded_app(new_app: NewApp) -> Iterator[AppServer]:
     """An app whose inspector is open to everybody."""
-    log = tmp_path_factory.mktemp("crowd") / "app.log"
-    server = AppServer(
-        project_root, copy_of(server_url, migrated_url), free_port(), log,
-        settings={"ROLECALL_PUBLIC_INSPECTOR": "true"},
-    )  # fmt: skip
-    server.start()
-    yield server
-    server.stop()
+    with running(new_app(ROLECALL_PUBLIC_INSPECTOR="true")) as app:
+        yield app
 
 
 @pytest.fixture(scope="module")
 def crowded_sessions(crowded_app: AppServer) -> Iterator[Sessions]:
-    engine = make_engine(crowded_app.database_url)
-    yield make_sessions(engine)
-    engine.dispose()
+    with sessions_on(crowded_app.database_url) as sessions:
+        yield sessions
 
 
 async def crowd(
@@ -96,10 +85,12 @@ def test_fifty_visitors_load_a_public_page_at_once_and_nobody_sees_an_error(
     assert crowded_app.troubles == []
 
 
-def signed_in(db: Session) -> str:
-    """The cookie of a new member."""
-    ticket = issue_ticket(db, make_user(db, UserRole.ADMIN))
-    return f"{COOKIE}={redeem_ticket(db, ticket)}"
+@pytest.fixture(scope="module")
+def cookies(crowded_sessions: Sessions) -> list[str | None]:
+    """The cookie of each member."""
+    with crowded_sessions.begin() as db:
+        members = [cookie_of(db, make_user(db, UserRole.ADMIN)) for _ in range(MEMBERS)]
+    return [f"{COOKIE}={cookie}" for cookie in members]
 
 
 @pytest.mark.parametrize(
@@ -118,12 +109,12 @@ def signed_in(db: Session) -> str:
     ],
 )
 def test_twenty_members_load_a_team_page_at_once_and_nobody_sees_an_error(
-    crowded_app: AppServer, crowded_sessions: Sessions, page: str, query: str, words: str
-) -> None:
+    crowded_app: AppServer, crowded_sessions: Sessions, cookies: list[str | None],
+    page: str, query: str, words: str,
+) -> None:  # fmt: skip
     with crowded_sessions.begin() as db:
         posting = demo_posting(db, TITLE)
         interview = apply(db, posting).interview
         place = query.format(posting=posting.id, interview=interview.id)
-        cookies: list[str | None] = [signed_in(db) for _ in range(MEMBERS)]
     assert asyncio.run(crowd(crowded_app, page, place, cookies, words)) == []
     assert crowded_app.troubles == []

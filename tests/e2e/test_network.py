@@ -1,7 +1,7 @@
 """The candidate's network goes away, and comes back."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 from core.interviews import list_turns
 from core.models import TurnKind
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, Candidate
-from tests.e2e.conftest import AppServer, Invite
+from tests.e2e.candidate import PATIENCE
+from tests.e2e.conftest import AppServer, Come, Invite
 from tests.e2e.network import Network
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def network(shared_app: AppServer) -> Iterator[Network]:
 def test_after_a_network_cut_the_interview_goes_on_by_itself_at_the_same_question(
     network: Network,
     invite: Invite,
-    come: Callable[..., Candidate],
+    come: Come,
     shared_app: AppServer,
     shared_sessions: Sessions,
 ) -> None:

@@ -1,17 +1,17 @@
 """The server cannot be reached: our own words, and nothing of Streamlit's."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, Candidate
-from tests.e2e.conftest import AppServer, Invite, demo_posting
+from tests.e2e.candidate import PATIENCE
+from tests.e2e.conftest import AppServer, Come, Invite, demo_posting
 from tests.e2e.network import Network
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 LOST = re.compile("The connection to our server is lost")
 STREAMLITS = re.compile(
     "streamlit|traceback|AxiosError|Clear cache|Is the server|encountered an error", re.I
@@ -43,7 +43,7 @@ def reads(page: Page) -> str:
 
 
 def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
-    network: Network, invite: Invite, come: Callable[..., Candidate], shared_app: AppServer
+    network: Network, invite: Invite, come: Come, shared_app: AppServer
 ) -> None:
     invited = invite("Senior Data Engineer")
     ada = come()
@@ -71,7 +71,7 @@ def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
 
 def test_an_applicant_reads_them_too_and_goes_on_where_they_were(
     network: Network,
-    come: Callable[..., Candidate],
+    come: Come,
     shared_sessions: Sessions,
 ) -> None:
     with shared_sessions.begin() as db:
@@ -93,7 +93,7 @@ def test_an_applicant_reads_them_too_and_goes_on_where_they_were(
 
 
 def test_no_key_and_no_menu_opens_what_is_meant_for_who_writes_apps(
-    invite: Invite, come: Callable[..., Candidate]
+    invite: Invite, come: Come
 ) -> None:
     ada = come()
     ada.page.goto(invite("Senior Data Engineer").link)

@@ -1,21 +1,22 @@
 """A spoken answer is recorded, heard by the team, corrected and deleted by the candidate."""
 
 import re
+import uuid
 
 import pytest
-from playwright.sync_api import Browser, expect
-from sqlalchemy import select
+from playwright.sync_api import expect
 
-from core.models import Interview, Speaker, Turn
+from core.models import Speaker, Turn
 from core.realtime.local_speech import HEAR_RATE, local_speech
 from core.recordings import recorded_seconds
 from core.recordings.opus import RATE, decode
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, Candidate
-from tests.e2e.conftest import AppServer
-from tests.e2e.test_interview_journey import ANSWER, apply_for, posting_id, turns
+from tests.e2e.conftest import AppServer, Come, Invite, way_in
+from tests.e2e.test_interview_journey import ANSWER, turns
+from tests.factories import make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def words(text: str) -> set[str]:
@@ -49,18 +50,18 @@ def plays(listener: Candidate, name: str) -> None:
     listener.page.wait_for_function("audio => audio.ended", arg=player.element_handle())
 
 
-def recorded_turns(sessions: Sessions) -> list[Turn]:
+def recorded_turns(sessions: Sessions, interview_id: uuid.UUID) -> list[Turn]:
     with sessions.begin() as db:
-        seconds = recorded_seconds(db, db.scalars(select(Interview.id)).one())
-    return [turn for turn in turns(sessions) if turn.id in seconds]
+        seconds = recorded_seconds(db, interview_id)
+    return [turn for turn in turns(sessions, interview_id) if turn.id in seconds]
 
 
 def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
-    app: AppServer, app_sessions: Sessions, chromium: Browser
+    shared_app: AppServer, shared_sessions: Sessions, invite: Invite, come: Come
 ) -> None:
-    ada = Candidate(chromium)
-    link = apply_for(ada, app, posting_id(app_sessions, "Senior Data Engineer"))
-    ada.page.goto(link)
+    ada, invited = come(), invite("Senior Data Engineer")
+    interview = invited.interview_id
+    ada.page.goto(invited.link)
     ada.picks("Also record the sound (optional).")
     ada.agree()
     ada.press("Turn on the microphone")
@@ -72,21 +73,23 @@ def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
     ada.waits_for_turn()
     ada.ends()
 
-    grace = Candidate(chromium)
-    grace.signs_in(app.sign_in_link)
-    grace.sees("Please set your e-mail address and a password")
-    kept = recorded_turns(app_sessions)
+    with shared_sessions.begin() as db:
+        ticket = way_in(shared_app, db, make_user(db))
+    grace = come()
+    grace.signs_in(ticket)
+    grace.sees("Your account")
+    kept = recorded_turns(shared_sessions, interview)
     assert [turn.speaker for turn in kept[:2]] == [Speaker.INTERVIEWER, Speaker.CANDIDATE]
-    for turn, meant in zip(kept[:2], (turns(app_sessions)[0].text, ANSWER), strict=True):
-        answer = grace.context.request.get(f"{app.url}/recordings/{turn.id}")
+    for turn, meant in zip(
+        kept[:2], (turns(shared_sessions, interview)[0].text, ANSWER), strict=True
+    ):
+        answer = grace.context.request.get(f"{shared_app.url}/recordings/{turn.id}")
         assert answer.ok
         assert share_of(meant, transcribed(answer.body())) > 0.7
-    stranger = Candidate(chromium)
-    assert stranger.context.request.get(f"{app.url}/recordings/{kept[0].id}").status == 403
+    stranger = come()
+    assert stranger.context.request.get(f"{shared_app.url}/recordings/{kept[0].id}").status == 403
 
-    with app_sessions.begin() as db:
-        interview_id = db.scalars(select(Interview.id)).one()
-    grace.page.goto(f"{app.url}/review?interview={interview_id}")
+    grace.page.goto(f"{shared_app.url}/review?interview={interview}")
     for listener, whose in ((grace, "turn 2"), (ada, "line 2")):
         plays(listener, f"Recording of {whose}")
 
@@ -97,12 +100,12 @@ def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
     ada.press("Save")
     expect(ada.page.locator("ins")).to_contain_text("latency", timeout=PATIENCE)
     expect(ada.page.locator("del")).to_contain_text("delay")
-    assert "latency" in (turns(app_sessions)[1].corrected_text or "")
-    assert "delay" in turns(app_sessions)[1].text
+    assert "latency" in (turns(shared_sessions, interview)[1].corrected_text or "")
+    assert "delay" in turns(shared_sessions, interview)[1].text
 
     ada.press("Delete the recording now")
     ada.clicks(ada.dialog.get_by_role("button", name="Delete the recording"))
     ada.sees("The recording is deleted.")
-    assert recorded_turns(app_sessions) == []
-    gone = grace.context.request.get(f"{app.url}/recordings/{kept[0].id}")
+    assert recorded_turns(shared_sessions, interview) == []
+    gone = grace.context.request.get(f"{shared_app.url}/recordings/{kept[0].id}")
     assert gone.status == 404

@@ -3,22 +3,28 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
-from core.access.passwords import set_password
 from core.access.permissions import Member
-from core.models import Application, ApplicationStatus, Interview, Scorecard, User
+from core.models import Application, ApplicationStatus, Interview, Scorecard, UserRole
 from core.posting_draft import PostingDraft
 from core.review.scorecards import evidence_of
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate
-from tests.e2e.conftest import AppServer
+from tests.e2e.conftest import AppServer, Come, way_in
 from tests.e2e.flaws import barriers
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, browser_of, open_posting, signed_in
+from tests.factories import (
+    ACCOUNT_MANAGER,
+    DATA_ENGINEER,
+    browser_of,
+    make_user,
+    open_posting,
+    signed_in,
+)
 from tests.held import answers, fill_in, held_interview, rated_by
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 QUOTE = "A hot key held up Kafka"
 SELECT = """quote => {
     const line = document.querySelector(".candidate .rc-said")
@@ -31,29 +37,26 @@ SELECT = """quote => {
 }"""
 
 
-def sign_in(team: Candidate, app: AppServer) -> None:
-    team.signs_in(app.sign_in_link)
-    team.sees("Please set your e-mail address and a password")
-
-
-def admin_of(sessions: Sessions) -> Member:
-    """The admin, who has a password by now, in a browser of their own."""
+def signs_in(team: Candidate, app: AppServer, sessions: Sessions) -> Member:
+    """An admin with a password, in ``team``'s browser; returns them in another of theirs."""
     with sessions.begin() as db:
-        admin = db.scalars(select(User).order_by(User.created_at).limit(1)).one()
-        set_password(admin, "a long enough password")
-        return browser_of(db, admin)
+        admin = make_user(db, UserRole.ADMIN, "a long enough password")
+        link, reviewer = way_in(app, db, admin), browser_of(db, admin)
+    team.signs_in(link)
+    team.sees("Your account")
+    return reviewer
 
 
 @pytest.mark.parametrize("draft", [DATA_ENGINEER, ACCOUNT_MANAGER], ids=lambda one: one.title)
 def test_words_are_selected_rated_submitted_and_decided_on(
-    app: AppServer, app_sessions: Sessions, chromium: Browser, draft: PostingDraft
+    shared_app: AppServer, shared_sessions: Sessions, come: Come, draft: PostingDraft
 ) -> None:
-    with app_sessions.begin() as db:
+    with shared_sessions.begin() as db:
         interview = held_interview(db, draft)
-    team = Candidate(chromium, LAPTOP)
-    sign_in(team, app)
+    team = come(LAPTOP)
+    reviewer = signs_in(team, shared_app, shared_sessions)
     page = team.page
-    page.goto(f"{app.url}/pipeline?posting={interview.job_posting_id}")
+    page.goto(f"{shared_app.url}/pipeline?posting={interview.job_posting_id}")
     team.clicks(page.get_by_role("link", name="Ada Lovelace"))
 
     expect(page.get_by_text("Words that show it")).to_be_visible(timeout=PATIENCE)
@@ -68,9 +71,9 @@ def test_words_are_selected_rated_submitted_and_decided_on(
     team.clicks(page.get_by_role("button", name="Show", exact=True).first)
     expect(page.locator("mark.rc-focus")).to_be_in_viewport(timeout=PATIENCE)
 
-    reviewer = admin_of(app_sessions)
-    with app_sessions.begin() as db:
-        card = db.scalars(select(Scorecard)).one()
+    with shared_sessions.begin() as db:
+        of_interview = select(Scorecard).where(Scorecard.interview_id == interview.id)
+        card = db.scalars(of_interview).one()
         (span,) = evidence_of(card.ratings[0])
         assert (span.quote, span.turn_id) == (QUOTE, answers(interview)[0].id)
         fill_in(db, db.merge(interview), reviewer, 4)
@@ -83,20 +86,18 @@ def test_words_are_selected_rated_submitted_and_decided_on(
     page.get_by_label("Reason, in writing").fill("Measured before changing anything.")
     team.press("Keep this decision")
     team.sees(re.compile("Shortlisted"))
-    with app_sessions.begin() as db:
+    with shared_sessions.begin() as db:
         kept = db.get_one(Application, interview.application_id)
         assert kept.status is ApplicationStatus.SHORTLISTED
 
 
 @pytest.mark.parametrize(("size", "theme"), [(LAPTOP, "light"), (PHONE, "dark")])
 def test_nothing_keeps_a_reviewer_out(
-    app: AppServer, app_sessions: Sessions, chromium: Browser, size: dict[str, int], theme: str
+    shared_app: AppServer, shared_sessions: Sessions, come: Come, size: dict[str, int], theme: str
 ) -> None:
-    team = Candidate(chromium, size)
-    team.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    sign_in(team, app)
-    admin = admin_of(app_sessions)
-    with app_sessions.begin() as db:
+    team = come(size, theme=theme)
+    admin = signs_in(team, shared_app, shared_sessions)
+    with shared_sessions.begin() as db:
         posting, other = open_posting(db), signed_in(db)
         rated: list[Interview] = [held_interview(db, posting=posting) for _ in range(2)]
         for interview in rated:
@@ -104,20 +105,20 @@ def test_nothing_keeps_a_reviewer_out(
             rated_by(db, interview, other, 2)
         unrated = held_interview(db, posting=posting)
     page, found = team.page, []
-    page.goto(f"{app.url}/pipeline?posting={posting.id}")
+    page.goto(f"{shared_app.url}/pipeline?posting={posting.id}")
     page.get_by_role("link", name="Ada Lovelace").first.wait_for()
     found += barriers(page, "pipeline")
-    page.goto(f"{app.url}/review?interview={unrated.id}")
+    page.goto(f"{shared_app.url}/review?interview={unrated.id}")
     page.get_by_text("Words that show it").wait_for()
     found += barriers(page, "scorecard")
     for tab in ("Evaluation", "Decision", "Skills and resume", "Record"):
         team.opens(tab)
         found += barriers(page, tab)
-    page.goto(f"{app.url}/review?interview={rated[0].id}")
+    page.goto(f"{shared_app.url}/review?interview={rated[0].id}")
     expect(page.get_by_role("columnheader", name="You", exact=True)).to_be_visible(timeout=PATIENCE)
     found += barriers(page, "side by side")
     chosen = ",".join(str(one.id) for one in rated)
-    page.goto(f"{app.url}/compare?posting={posting.id}&with={chosen}")
+    page.goto(f"{shared_app.url}/compare?posting={posting.id}&with={chosen}")
     page.locator("canvas, svg.marks").first.wait_for()
     found += barriers(page, "compare")
     assert found == []

@@ -1,7 +1,6 @@
 """In the room: cutting in, other windows, the keyboard, a microphone that is off."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -10,10 +9,9 @@ from core.interviews import list_turns
 from core.models import Speaker, TurnKind
 from db.engine import Sessions
 from tests.e2e.candidate import LISTENING, PATIENCE, PHONE, Candidate
-from tests.e2e.conftest import Invitation, Invite
+from tests.e2e.conftest import Come, Invitation, Invite
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-Come = Callable[..., Candidate]
+pytestmark = pytest.mark.browser
 NOTHING = 0.0005
 """More than the energy that a decoder makes of two seconds of silence; speech has far more."""
 LONG_INTERRUPTION = (

@@ -1,21 +1,22 @@
 """The hiring team's way, from the first sign-in to the decision about a candidate."""
 
 import re
+import uuid
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from core.models import ApplicationStatus, Interview
 from core.review.rated import asked_plan
 from db.engine import Sessions
 from tests.core.resume_files import make_docx
-from tests.e2e.candidate import LAPTOP, PATIENCE, Candidate
-from tests.e2e.conftest import AppServer
+from tests.e2e.candidate import LAPTOP, Candidate
+from tests.e2e.conftest import AppServer, Come
 from tests.simulation.grader import CODING
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PASSWORD = "a long enough password"
 
 
@@ -24,12 +25,6 @@ def fill(page: Page, label: str, text: str) -> None:
     box = page.get_by_label(label, exact=True).first
     box.fill(text)
     box.press("Tab")
-
-
-def shown_link(page: Page, path: str) -> str:
-    """The address under ``path`` that the page offers for copying."""
-    link = page.locator("code", has_text=re.compile(re.escape(path)))
-    return link.first.inner_text(timeout=PATIENCE).strip()
 
 
 @dataclass(frozen=True)
@@ -107,24 +102,16 @@ def publishes(team: Candidate, job: Job) -> str:
     team.sees(re.compile(job.base_prompt))
     team.clicks(page.get_by_role("button", name=re.compile("^(Save|Create)")).first)
     team.press("Publish")
-    return shown_link(page, "/apply?posting=")
+    return team.reads_link("/apply?posting=")
 
 
 def applies_and_answers(candidate: Candidate, apply_link: str, job: Job) -> list[str]:
     """From the posting's link to the end of a typed interview; returns what was asked."""
-    page = candidate.page
-    page.goto(apply_link)
-    page.get_by_label("Your name").fill("Ada Lovelace")
-    page.get_by_label("E-mail address", exact=True).fill("ada@mail.org")
-    page.locator("input[type=file]").set_input_files(
-        {
-            "name": "resume.docx",
-            "mimeType": "application/octet-stream",
-            "buffer": make_docx(["Ada Lovelace", job.resume]),
-        }
-    )
+    candidate.page.goto(apply_link)
+    resume = make_docx(["Ada Lovelace", job.resume])
+    candidate.fills_in("Ada Lovelace", f"{uuid.uuid4().hex}@mail.org", "resume.docx", resume)
     candidate.press("Apply")
-    candidate.starts_in_writing(shown_link(page, "/interview?link="))
+    candidate.starts_in_writing(candidate.reads_link("/interview?link="))
     asked = [candidate.question]
     for answer in job.answers:
         candidate.waits_for_turn()
@@ -134,42 +121,47 @@ def applies_and_answers(candidate: Candidate, apply_link: str, job: Job) -> list
     return asked
 
 
-@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.title)
-def test_from_the_first_sign_in_to_the_decision(
-    app: AppServer, app_sessions: Sessions, chromium: Browser, job: Job
-) -> None:
-    team = Candidate(chromium, LAPTOP)
+def decides(team: Candidate, asked: list[str], job: Job) -> None:
+    """From the posting, where it was left, to the transcript and a decision with its reason."""
     page = team.page
-    signs_up(team, app)
-    apply_link = publishes(team, job)
-
-    asked = applies_and_answers(Candidate(chromium), apply_link, job)
-
     page.reload()
     team.clicks(page.get_by_role("link", name="Ada Lovelace").first)
     for said in (*asked[:-1], *job.answers):
         team.sees(said)
     team.sees(job.competency)
-
     team.opens("Decision")
     team.picks("Reject")
     page.get_by_label("Reason, in writing").fill("A few answers are too little to go on.")
     team.press("Keep this decision")
     team.sees(re.compile("A few answers are too little"))
     team.sees("Rejected")
-    with app_sessions.begin() as db:
-        interview = db.scalars(select(Interview)).one()
-        assert interview.application
-        assert interview.application.status is ApplicationStatus.REJECTED
-        planned = [one.text for one in asked_plan(db, interview).questions]
-    about_code = [one for one in (*asked, *planned) if CODING.search(one)]
-    assert job.technical or not about_code
+
+
+def test_from_the_first_sign_in_to_the_decision(
+    app: AppServer, app_sessions: Sessions, come: Come
+) -> None:
+    team = come(LAPTOP)
+    signs_up(team, app)
+    for job in JOBS:
+        apply_link = publishes(team, job)
+        asked = applies_and_answers(come(), apply_link, job)
+        decides(team, asked, job)
+        with app_sessions.begin() as db:
+            posting = uuid.UUID(apply_link.partition("posting=")[2])
+            of_posting = select(Interview).where(Interview.job_posting_id == posting)
+            interview = db.scalars(of_posting).one()
+            assert interview.application
+            assert interview.application.status is ApplicationStatus.REJECTED
+            planned = [one.text for one in asked_plan(db, interview).questions]
+        about_code = [one for one in (*asked, *planned) if CODING.search(one)]
+        assert job.technical or not about_code
+        team.page.goto(f"{app.url}/jobs")
 
 
 def test_team_pages_stay_closed_to_somebody_without_an_account(
-    app: AppServer, chromium: Browser
+    shared_app: AppServer, come: Come
 ) -> None:
-    stranger = Candidate(chromium)
+    stranger = come()
     for name in ("jobs", "pipeline", "review", "compare", "inspector", "team"):
-        stranger.page.goto(f"{app.url}/{name}")
+        stranger.page.goto(f"{shared_app.url}/{name}")
         stranger.sees("Please sign in")

@@ -1,22 +1,18 @@
 """A typed answer stays typed until it is kept, and is kept once."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from core.candidates.drafts import draft_of
 from core.interviews import list_turns
-from core.links import interview_url
 from core.models import Speaker
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, PHONE, Candidate
-from tests.e2e.conftest import AppServer, Invitation, Invite, demo_posting
-from tests.factories import apply
+from tests.e2e.conftest import AppServer, Come, Invitation, Invite, invitation
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-Come = Callable[..., Candidate]
+pytestmark = pytest.mark.browser
 ANSWER = "We measured the lag of each partition before we changed anything at all."
 HALF = "We measured the lag of each part"
 KEPT_HERE = (
@@ -126,45 +122,39 @@ def test_enter_is_a_new_line(invited: Invitation, come: Come) -> None:
     expect(box(ada)).to_have_value("One\ntwo")
 
 
-def own_invitation(app: AppServer, sessions: Sessions) -> Invitation:
-    with sessions.begin() as db:
-        made = apply(db, demo_posting(db, "Senior Data Engineer"))
-        return Invitation(interview_url(app.url, made.link_token), made.interview.id)
-
-
 def test_an_answer_that_is_sent_while_the_server_is_gone_is_kept_once_it_is_back(
-    app: AppServer, app_sessions: Sessions, come: Come, chromium: Browser
+    mortal_app: AppServer, mortal_sessions: Sessions, come: Come
 ) -> None:
-    invited = own_invitation(app, app_sessions)
+    invited = invitation(mortal_app, mortal_sessions, "Senior Data Engineer")
     ada = come()
     ada.starts_in_writing(invited.link)
     ada.waits_for_turn()
     first = ada.question
     writes(ada, HALF)
-    app.kill()
+    mortal_app.kill()
     ada.sees("The connection to our server is lost")
     box(ada).press_sequentially("ition.")
     ada.button("Send answer").click()
     expect(box(ada)).to_have_value(HALF + "ition.")
     ada.sees(re.compile("Not kept yet"))
-    app.start()
+    mortal_app.start()
     ada.waits_for_question_after(first)
     is_empty(ada)
-    assert said(app_sessions, invited) == [HALF + "ition."]
+    assert said(mortal_sessions, invited) == [HALF + "ition."]
 
 
 def test_an_answer_sent_right_before_the_server_is_killed_is_kept_once(
-    app: AppServer, app_sessions: Sessions, come: Come, chromium: Browser
+    mortal_app: AppServer, mortal_sessions: Sessions, come: Come
 ) -> None:
-    invited = own_invitation(app, app_sessions)
+    invited = invitation(mortal_app, mortal_sessions, "Senior Data Engineer")
     ada = come()
     ada.starts_in_writing(invited.link)
     ada.waits_for_turn()
     first = ada.question
     writes(ada, ANSWER)
     ada.button("Send answer").click()
-    app.kill()
-    app.start()
+    mortal_app.kill()
+    mortal_app.start()
     ada.waits_for_question_after(first)
     is_empty(ada)
-    assert said(app_sessions, invited) == [ANSWER]
+    assert said(mortal_sessions, invited) == [ANSWER]

@@ -16,7 +16,7 @@ from tests.e2e.conftest import AppServer
 from tests.factories import DATA_ENGINEER, make_user, open_posting
 from tests.held import held_interview
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 TITLE, HALF = "Keeper of the Lamp", "You keep the lamp burning, and you wr"
 KEPT = """() => Object.keys(sessionStorage).filter(place => place.startsWith("rolecall/")).length"""
 

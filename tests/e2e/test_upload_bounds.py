@@ -5,14 +5,9 @@ Uploads are counted by what they announce, from their first byte on; these hold 
 
 import asyncio
 import re
-import urllib.error
-import urllib.parse
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
-
-import pytest
 
 from core.access.limits import RULES, Limit
 from core.resumes import MAX_RESUME_BYTES
@@ -22,25 +17,8 @@ from pages.shell.upload_bounds import (
     MOST_OF_ALL,
     MOST_OF_AN_ADDRESS,
 )
-from tests.conftest import copy_of
-from tests.e2e.conftest import AppServer, free_port
+from tests.e2e.conftest import AppServer
 from tests.e2e.visitor import Visitor, visiting
-
-pytestmark = [pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def proxied_app(
-    project_root: Path, server_url: str, migrated_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[AppServer]:
-    """An app behind one proxy, which these tests are."""
-    log = tmp_path_factory.mktemp("proxied") / "app.log"
-    settings = {"ROLECALL_TRUSTED_HOPS": "1"}
-    url = copy_of(server_url, migrated_url)
-    server = AppServer(project_root, url, free_port(), log, settings=settings)
-    server.start()
-    yield server
-    server.stop()
 
 
 @asynccontextmanager

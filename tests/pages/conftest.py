@@ -12,9 +12,9 @@ from tests.pages.screen import PAGES, Visit, turn_to
 
 
 @pytest.fixture
-def house(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
     """The services that the pages find, on an empty migrated database; nobody is signed in."""
-    monkeypatch.setenv("DATABASE_URL", fresh_database)
+    monkeypatch.setenv("DATABASE_URL", database_url)
     # AppTest has no browser and so no cookies.
     monkeypatch.setattr("pages.shared.gate.cookie", lambda: None)
     yield go_into_service()
