@@ -1,5 +1,7 @@
 """The audit trail: who did what to what, and when. Rows are only ever added.
 
+The one exception are refused sign-ins, which strangers can make: see core.access.retention.
+
 An action is a short past phrase in plain English ("published the posting"), so that the
 trail reads by itself. Candidates appear as such and never by name: the trail outlives the
 deletion of what it is about.

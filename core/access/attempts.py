@@ -14,9 +14,10 @@ def sign_in_counts(
 ) -> tuple[Limit, dict[str, str]]:
     """The limit and whom it is counted for.
 
-    A browser is known to an account once it was signed in to it, also when that session is over:
-    its tries are counted by themselves, so that nobody else can make this member wait. An address
-    without an account is counted as any other, so that accounts cannot be probed.
+    A browser is known to an account once it was signed in to it, also when that session is over
+    (for core.access.retention.ENDED_DAYS): its tries are counted by themselves, so that nobody
+    else can make this member wait. An address without an account is counted as any other, so that
+    accounts cannot be probed.
 
     Args:
         email: the account, as it was typed.

@@ -19,6 +19,9 @@ from core.links import hash_token
 from core.models import AuditEvent, SignInTicket, User
 
 MOST = 50
+REFUSED_PASSWORD, REFUSED_LINK = "refused a sign-in", "refused a sign-in link"
+REFUSED = (REFUSED_PASSWORD, REFUSED_LINK)
+"""What strangers can add to the trail; core.access.retention takes it out again."""
 
 
 @contextmanager
@@ -36,7 +39,7 @@ def refusals_noted(
     except InvalidInput:
         with begin() as db:
             user = db.scalar(select(User).where(User.email == clean_line(email).lower()[:320]))
-            _refused(db, "refused a sign-in", user, "wrong password")
+            _refused(db, REFUSED_PASSWORD, user, "wrong password")
         raise
 
 
@@ -44,7 +47,7 @@ def note_refused_ticket(db: Session, token: str) -> None:
     """A sign-in link did not open: it was used before, is over, or never was."""
     ticket = db.scalar(select(SignInTicket).where(SignInTicket.token_hash == hash_token(token)))
     reason = "not known" if ticket is None else "used before" if ticket.used_at else "expired"
-    _refused(db, "refused a sign-in link", ticket.user if ticket else None, reason)
+    _refused(db, REFUSED_LINK, ticket.user if ticket else None, reason)
 
 
 def _refused(db: Session, action: str, user: User | None, reason: str) -> None:

@@ -2,14 +2,15 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput
-from core.links import open_interview_link
-from core.models import AnswerDraft, InterviewStatus, Turn, utc_now
+from core.links import TO_FINISH, open_interview_link
+from core.models import AnswerDraft, Interview, InterviewLink, InterviewStatus, Turn, utc_now
 from core.text.characters import kept_text
 
 LONGEST_ANSWER = 8_000
@@ -17,6 +18,8 @@ LONGEST_ANSWER = 8_000
 LONGEST_DRAFT = 40_000
 """Characters of a draft; what is longer stays in the browser alone."""
 _LONGEST_NAME = 60
+LEFT_DAYS = 30
+"""Days that a draft is kept which no link opens any more: the team may still make a new one."""
 
 
 @dataclass(frozen=True)
@@ -80,3 +83,16 @@ def erase_draft(db: Session, interview_id: uuid.UUID, answer_id: uuid.UUID | Non
     """Delete the draft of this answer; without one, whatever draft there is."""
     found = delete(AnswerDraft).where(AnswerDraft.interview_id == interview_id)
     db.execute(found if answer_id is None else found.where(AnswerDraft.answer_id == answer_id))
+
+
+def forget_old_drafts(db: Session) -> None:
+    """Delete drafts of interviews that are over, and those that nobody came back to."""
+    now = utc_now()
+    opens = exists().where(
+        InterviewLink.interview_id == AnswerDraft.interview_id,
+        InterviewLink.revoked_at.is_(None),
+        InterviewLink.expires_at + TO_FINISH > now,
+    )
+    over = select(Interview.id).where(Interview.status == InterviewStatus.COMPLETED)
+    left = AnswerDraft.updated_at < now - timedelta(days=LEFT_DAYS)
+    db.execute(delete(AnswerDraft).where(or_(AnswerDraft.interview_id.in_(over), left & ~opens)))

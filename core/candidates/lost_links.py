@@ -33,14 +33,20 @@ def report_lost_link(db: Session, posting_id: uuid.UUID, email: str) -> None:
 
 
 def note_lost_link(db: Session, posting_id: uuid.UUID, email: str) -> int:
-    """Mark the applications for this posting that gave ``email``; returns how many there are."""
+    """Mark the applications for this posting that gave ``email``; returns how many there are.
+
+    A request that waits for the team already is brought up to date.
+    """
     found = db.scalars(
         select(Application)
         .join(Candidate, Candidate.id == Application.candidate_id)
         .where(Application.job_posting_id == posting_id, Candidate.email == email)
     ).all()
     for application in found:
+        asked_before = application.link_requested_at is not None
         application.link_requested_at = utc_now()
+        if asked_before:
+            continue  # who asks again and again adds no line to the trail
         # Anybody who knows the address can ask, so the trail names nobody.
         record(db, None, "was asked for a new interview link", "application", application.id)
     return len(found)

@@ -1,4 +1,4 @@
-"""Deletes recordings, and counts of visitors, when their time is over.
+"""Deletes recordings, and what strangers leave behind, when their time is over.
 
 A job does it that asks for itself again every day.
 """
@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from core.access.limit_counts import forget_old_counts
+from core.access.retention import forget_old_sign_ins
+from core.candidates.drafts import forget_old_drafts
 from core.jobs import TryAgain, ask_for
 from core.models import utc_now
 from core.recordings import delete_recordings_after
@@ -48,4 +50,6 @@ class RetentionWork:
         with self._begin() as db:
             delete_recordings_after(db, self._days)
             forget_old_counts(db)
+            forget_old_sign_ins(db)
+            forget_old_drafts(db)
             ask_for(db, DELETE_OLD, DELETE_OLD, at=utc_now() + EVERY)

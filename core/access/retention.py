@@ -1,0 +1,31 @@
+"""What signing in leaves behind, and for how long."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from core.access.sessions import SIGN_IN
+from core.access.sign_ins import REFUSED
+from core.models import AuditEvent, SignInTicket, UserSession, utc_now
+
+REFUSED_DAYS = 30
+"""Days that a refused sign-in stands in the trail. Anybody can be refused, as often as the limits
+allow; what is worth knowing of it is seen within a month."""
+ENDED_DAYS = 90
+"""Days that a session or a sign-in link is kept after its expiry. As long, its browser is told
+why it is signed out, and is known when it signs in again (see core.access.attempts)."""
+
+
+def forget_old_sign_ins(db: Session) -> None:
+    """Delete refused sign-ins, and sessions and tickets that are over, when their time is up."""
+    now = utc_now()
+    db.execute(
+        delete(AuditEvent).where(
+            AuditEvent.subject == SIGN_IN,
+            AuditEvent.action.in_(REFUSED),
+            AuditEvent.created_at < now - timedelta(days=REFUSED_DAYS),
+        )
+    )
+    for kind in (UserSession, SignInTicket):
+        db.execute(delete(kind).where(kind.expires_at < now - timedelta(days=ENDED_DAYS)))
