@@ -14,7 +14,9 @@ from core.prompts import BasePrompt, parse_base_prompt
 
 def keep_versions(db: Session, prompts: Iterable[BasePrompt]) -> None:
     """Store the versions that are not stored yet; a stored one is never written again."""
-    rows = [{"version": p.version, "name": p.name, "source": p.source} for p in prompts]
+    # In one order, so that two processes that start at once do not wait for each other.
+    ordered = sorted(prompts, key=lambda prompt: prompt.version)
+    rows = [{"version": p.version, "name": p.name, "source": p.source} for p in ordered]
     if rows:
         db.execute(insert(BasePromptVersion).values(rows).on_conflict_do_nothing())
 

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.access.idle import IDLE, IDLE_AFTER
+from core.collisions import collision_named
 from core.outage import outage_named
 from core.settings import Settings
 from db.bounded import BOUNDS, BoundedConnection
@@ -56,8 +57,9 @@ class Database:
 
         Raises:
             DatabaseAway: if the database does not answer, or takes nothing at the moment.
+            Conflict: if something was made that somebody else made at the same moment.
         """
-        with outage_named(), self.sessions.begin() as db:
+        with outage_named(), collision_named(), self.sessions.begin() as db:
             yield db
 
     def close(self) -> None:
