@@ -24,6 +24,10 @@ class NotAllowed(RolecallError):
     """The person is known, but may not do this."""
 
 
+class SignedOut(NotAllowed):
+    """Who acts is signed in no more, or has no access any more."""
+
+
 class Conflict(RolecallError):
     """The thing is in a state that does not allow this."""
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.idle import still_on
-from core.errors import NotAllowed
+from core.errors import NotAllowed, SignedOut
 from core.models import User, UserRole, UserSession
 
 SIGNED_OUT = "You are signed out here, so this was not done. Please sign in again."
@@ -87,8 +87,9 @@ def permitted(db: Session, by: Actor, permission: Permission) -> User | None:
     """Who acts, if they still may; None for the program itself.
 
     Raises:
-        NotAllowed: if the session has ended, access was taken away, or the role as it is now
-            does not have ``permission``. Its message is for who acts.
+        SignedOut: if the session has ended, or access was taken away.
+        NotAllowed: if the role as it is now does not have ``permission``. The message is for who
+            acts.
     """
     return None if isinstance(by, Program) else _still(db, by, permission)
 
@@ -112,12 +113,12 @@ def _still(db: Session, by: Member, permission: Permission) -> User:
         .execution_options(populate_existing=True)
     ).first()
     if found is None:
-        raise NotAllowed(SIGNED_OUT)
+        raise SignedOut(SIGNED_OUT)
     user, signed_in = found
     if user.disabled_at is not None:
-        raise NotAllowed(TAKEN_AWAY)
+        raise SignedOut(TAKEN_AWAY)
     if not signed_in:
-        raise NotAllowed(SIGNED_OUT)
+        raise SignedOut(SIGNED_OUT)
     if not may(user, permission):
         raise NotAllowed(NOT_YOURS)
     return user

@@ -10,6 +10,7 @@ from core.access.sessions import WayOut, member_of_cookie, sign_out, way_out
 from pages.shared.forms import other_problems
 from pages.shared.keeping import LEFT
 from pages.shared.site import page
+from pages.shared.tab import is_used
 from pages.shared.wiring import services
 from pages.shell import sign_in
 from pages.shell.cookie import cookie_of
@@ -40,11 +41,12 @@ def cookie() -> str | None:
 def current_member() -> Member | None:
     """Who this browser is signed in as; asked of Postgres at every run, so that it is revocable.
 
-    A run is a sign of use; a fragment's own is none, as some refresh by themselves.
+    A run of the page is a sign of use, unless the page ran by itself; a fragment's own is none,
+    as those that refresh by themselves are fragments.
     """
     with services().begin() as db:
         me = member_of_cookie(db, cookie())
-        if me:
+        if me and is_used():
             seen(db, me.session_id)
         return me
 

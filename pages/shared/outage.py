@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from streamlit.delta_generator import DeltaGenerator
 
-from core.errors import DatabaseAway, RolecallError
-from pages.shared.tab import memory
+from core.errors import DatabaseAway, RolecallError, SignedOut
+from pages.shared.tab import memory, run_by_itself
 from pages.shared.text import message
 
 P = ParamSpec("P")
@@ -53,7 +53,7 @@ def wait_for_database(above: DeltaGenerator, *, team: bool) -> None:
     notice.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
     memory()[_AWAY] = True
     time.sleep(LOOK_AGAIN_SECONDS)
-    st.rerun()
+    run_by_itself()
 
 
 def back_again() -> None:
@@ -78,7 +78,10 @@ def or_later(answer: Endpoint) -> Endpoint:
 
 
 def part(show: Callable[P, Any]) -> Callable[P, None]:
-    """For a fragment or a dialog, which runs without the router: says what went wrong in it."""
+    """For a fragment or a dialog, which runs without the router: says what went wrong in it.
+
+    Where nobody is signed in any more the whole page runs: its gate says why, and shows no more.
+    """
 
     @wraps(show)
     def kindly(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -86,6 +89,8 @@ def part(show: Callable[P, Any]) -> Callable[P, None]:
             show(*args, **kwargs)
         except DatabaseAway:
             st.info(_PART, icon=":material/hourglass_top:")
+        except SignedOut:
+            run_by_itself()
         except RolecallError as problem:
             st.error(message(str(problem)), icon=":material/error:")
 

@@ -12,7 +12,7 @@ from pages.shared.gate import current_member
 from pages.shared.keeping import forget
 from pages.shared.outage import back_again, wait_for_database
 from pages.shared.site import DEFAULT, SITE, page
-from pages.shared.tab import memory
+from pages.shared.tab import begin_run, memory
 from pages.shared.text import message
 
 ICON = Path(__file__).with_name("icon.svg")
@@ -37,6 +37,7 @@ def member_here() -> Member | None:
     return found
 
 
+begin_run()
 # Set before the navigation: a page's own icon would be fetched from outside as the favicon.
 st.set_page_config(page_icon=str(ICON))
 me = member_here()

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 _KEY = "tab"
+_BY_ITSELF, _NEXT_BY_ITSELF = "run-by-itself", "next-run-by-itself"
 
 
 def memory() -> dict[str, Any]:
@@ -28,3 +29,19 @@ def entered(key: str) -> Any:
         KeyError: if there is no such widget.
     """
     return st.session_state.to_dict()[key]
+
+
+def run_by_itself() -> None:
+    """Run the page again, which nobody has asked for; the rest of this run does not happen."""
+    memory()[_NEXT_BY_ITSELF] = True
+    st.rerun()
+
+
+def begin_run() -> None:
+    """A run of the whole page begins."""
+    memory()[_BY_ITSELF] = memory().pop(_NEXT_BY_ITSELF, False)
+
+
+def is_used() -> bool:
+    """Whether somebody is behind this run of the page; see ``run_by_itself``."""
+    return not memory().get(_BY_ITSELF, False)

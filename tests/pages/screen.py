@@ -1,9 +1,12 @@
 """Reading and using a page under AppTest."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 Visit = Callable[..., AppTest]
@@ -34,3 +37,11 @@ def field(page: AppTest, label: str) -> Any:
 def press(page: AppTest, label: str) -> AppTest:
     """Click the first button with this label."""
     return next(one for one in page.button if one.label == label).click().run()
+
+
+def refreshed(page: AppTest) -> AppTest:
+    """Run the one fragment of the page alone, as its timer does; what is then on the screen."""
+    (fragment,) = page._fragment_storage._fragments
+    alone = partial(RerunData, fragment_id=fragment)
+    with patch("streamlit.testing.v1.local_script_runner.RerunData", alone):
+        return page.run()

@@ -13,6 +13,7 @@ from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
 from pages.shared.html_parts import table_html
 from pages.shared.outage import part
+from pages.shared.tab import run_by_itself
 from pages.shared.text import message
 from pages.shared.wiring import services
 
@@ -58,7 +59,7 @@ def _progress(interview_id: UUID, me: Member) -> None:
     with services().begin() as db:
         now = evaluation_of(db, interview_id, me)
     if now is None or not now.under_way:
-        st.rerun()
+        run_by_itself()
         return
     words = f"Evaluating: {now.done} of {now.steps} steps" if now.steps else "Evaluation is waiting"
     st.progress(now.done / now.steps if now.steps else 0.0, text=words)
