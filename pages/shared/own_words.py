@@ -1,9 +1,11 @@
 """Our own words where Streamlit would show its own: outages and faults, for everybody.
 
 The page that Streamlit serves is given a script of ours, which is there before any outage, and
-its answer about how to behave says that it shows no dialogs of errors.
+what to read where scripts are blocked; its answer about how to behave says that it shows no
+dialogs of errors.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 PATH = "/outage.js"
 _SCRIPT = (Path(__file__).parent / "browser" / "outage.js").read_bytes()
 _HEAD, _LOADS = b"<head>", b'<head><script src=".' + PATH.encode() + b'"></script>'
+NO_SCRIPT = (
+    "This page needs JavaScript, and your browser does not run it here. Please allow scripts for "
+    "this site, in the browser's settings or in the extension that blocks them, and load the page "
+    "again. Nothing on it comes from any other site. If you cannot, please write to the hiring "
+    "team: they find another way for you."
+)
+_STREAMLITS = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+_OURS = f"<noscript><p>{NO_SCRIPT}</p></noscript>".encode()
 _HOST_CONFIG = "/_stcore/host-config"
 _DIALOGS, _NO_DIALOGS = b'"blockErrorDialogs":false', b'"blockErrorDialogs":true'
 _UNCHANGED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
@@ -53,7 +63,11 @@ def _change_for(scope: Scope) -> Change | None:
     if "/component/" in scope["path"]:
         return None  # a component's frame is no page
     accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"")
-    return (lambda body: body.replace(_HEAD, _LOADS, 1)) if b"text/html" in accepts else None
+    return _in_our_words if b"text/html" in accepts else None
+
+
+def _in_our_words(page: bytes) -> bytes:
+    return _STREAMLITS.sub(lambda found: _OURS, page.replace(_HEAD, _LOADS, 1), count=1)
 
 
 class _Changed:
