@@ -1,4 +1,4 @@
-"""Who may call which service, page and route: `python -m tests.access_table` prints it.
+"""Who may call which service, callback, page and route; `python -m tests.access_table` prints it.
 
 Services are found by what the pages import; one that is not declared here fails the test.
 """
@@ -14,6 +14,7 @@ from core.access.permissions import PERMISSIONS, Permission
 from core.models import UserRole
 from pages.shared.http import routes
 from pages.shared.site import SITE
+from tests.access_callbacks import CALLBACKS, ROOM, services_of
 
 PAGES = Path(__file__).parent.parent / "pages"
 Service = Callable[..., Any]
@@ -93,6 +94,21 @@ AT_START = frozenset(
     """.split()
 )
 """What the server itself does when it starts and opens rooms; no page calls it."""
+BY_LINK = "interview link"
+ROUTES: dict[str, Permission | str | None] = {
+    "/auth/enter": None,
+    "/healthz": None,
+    "/outage.js": None,
+    "/draft": BY_LINK,
+    "/recordings/{turn:uuid}": Permission.HIRE,
+    "/files/transcript/{of:uuid}": Permission.LOOK,
+    "/files/packet/{of:uuid}": Permission.HIRE,
+    "/files/scorecards/{of:uuid}": Permission.HIRE,
+    "/files/resume/{of:uuid}": Permission.HIRE,
+    "/files/person/{of:uuid}": Permission.MANAGE_TEAM,
+    "/files/my-interview": BY_LINK,
+}
+"""What each route beside the pages asks for; a recording is its candidate's as well, by link."""
 WIRING = {"startup.py", "wiring.py", "interviewers.py"}
 
 
@@ -132,24 +148,43 @@ def lines() -> Iterator[str]:
     yield "|---" * (3 + len(roles)) + "|"
     for url, spec in SITE.items():
         yield _line(f"page /{url}", spec.permission)
-    for route in routes():
-        yield (
-            f"| route {getattr(route, 'path', route)} | its own cookie, link or nothing |"
-            + " |" * (1 + len(roles))
-        )
-    for name, needed in sorted(TEAM.items()):
-        yield _line(name, needed)
-    for name in sorted(CANDIDATE):
-        yield f"| {name} | interview link |" + " by link |" * (1 + len(roles))
-    for name in sorted(PUBLIC):
-        yield _line(name, None)
+    for path in route_paths():
+        yield _line(f"route {path}", ROUTES[path])
+    for name, asked in sorted(asked_for().items()):
+        yield _line(name, asked)
+    for callback in sorted(CALLBACKS):
+        yield _line(f"callback {callback}", *(asked_for_by(callback) or [None]))
 
 
-def _line(what: str, needed: Permission | None) -> str:
-    marks = ["no" if needed else "yes"] + [
-        "yes" if needed is None or needed in PERMISSIONS[role] else "no" for role in UserRole
-    ]
-    return f"| {what} | {needed or 'nothing'} | {' | '.join(marks)} |"
+def route_paths() -> list[str]:
+    """Every route of ours beside the pages, once."""
+    return list(dict.fromkeys(getattr(route, "path", str(route)) for route in routes()))
+
+
+def asked_for() -> dict[str, Permission | str | None]:
+    """What each service asks for: a permission of the team, an interview link, or nothing."""
+    return {**TEAM, **dict.fromkeys(CANDIDATE, BY_LINK), **dict.fromkeys(PUBLIC)}
+
+
+def asked_for_by(callback: str) -> list[Permission | str | None]:
+    """What a callback's services ask for, each kind once; nothing where it calls none."""
+    if CALLBACKS[callback] == ROOM:
+        return [BY_LINK]
+    asked = asked_for()
+    return list(dict.fromkeys(asked[name] for name in services_of(callback)))
+
+
+def _line(what: str, *needed: Permission | str | None) -> str:
+    """Who may: nobody's browser first, then each role."""
+    asked = [one for one in needed if one is not None]
+    marks = [_mark(asked, role) for role in (None, *UserRole)]
+    return f"| {what} | {' and '.join(asked) or 'nothing'} | {' | '.join(marks)} |"
+
+
+def _mark(asked: Collection[Permission | str], role: UserRole | None) -> str:
+    if BY_LINK in asked:
+        return "by link"
+    return "yes" if all(role and one in PERMISSIONS[role] for one in asked) else "no"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,18 @@ from core.access.permissions import PERMISSIONS, Member
 from core.errors import NotAllowed, NotFound
 from core.links import LinkExpired, LinkWithdrawn
 from core.models import InterviewLink, User, UserRole, UserSession, utc_now
-from tests.access_table import AT_START, CANDIDATE, PUBLIC, TEAM, called_by_pages, services
+from tests.access_callbacks import CALLBACKS, found, named_in, services_of
+from tests.access_table import (
+    AT_START,
+    CANDIDATE,
+    PUBLIC,
+    ROUTES,
+    TEAM,
+    called_by_pages,
+    lines,
+    route_paths,
+    services,
+)
 from tests.factories import link_to, ready_interview, signed_in
 
 SERVICES = services()
@@ -73,6 +84,30 @@ def test_every_service_that_a_page_calls_is_in_the_table() -> None:
     declared = [*TEAM, *CANDIDATE, *PUBLIC]
     assert sorted(called_by_pages()) == sorted(declared)
     assert set(SERVICES) == {*declared, *AT_START}
+
+
+def test_every_callback_of_a_page_is_in_the_table_with_the_services_that_it_names() -> None:
+    callbacks = list(found())
+    assert sorted({row for row, _, _ in callbacks}) == sorted(CALLBACKS)
+    short = {name.rpartition(".")[2]: name for name in SERVICES}
+    for row, tree, callback in callbacks:
+        called = {short[name] for name in named_in(tree, callback) & short.keys()}
+        assert called <= set(services_of(row)), row
+        assert set(services_of(row)) <= {*TEAM, *CANDIDATE, *PUBLIC}, row
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert sorted(route_paths()) == sorted(ROUTES)
+
+
+def test_the_printed_table_says_of_everything_who_may() -> None:
+    head, _, *rows = lines()
+    assert head.count("|") == 7
+    marks = {mark.strip() for row in rows for mark in row.split("|")[3:-1]}
+    assert marks == {"yes", "no", "by link"}
+    assert [row for row in rows if row.count("|") != 7] == []
+    taken = "| callback shared.team.members _disable | manage_team | no | yes | no | no |"
+    assert taken in rows
 
 
 @pytest.mark.parametrize("actor", ACTORS, ids=lambda one: getattr(one, "__name__", str(one)))
