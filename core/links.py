@@ -4,6 +4,7 @@ import base64
 import hashlib
 import secrets
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
@@ -11,8 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from core.access.permissions import Actor, Permission, permitted
 from core.audit import record
-from core.errors import Conflict, NotFound
+from core.errors import Conflict, NotFound, Stale
 from core.models import Application, Interview, InterviewLink, InterviewStatus, User, utc_now
+from core.moments import ago
 
 TOKEN_BYTES = 32
 """256 bits, twice what guessing is commonly held to be hopeless at (OWASP: 128)."""
@@ -158,13 +160,24 @@ def links_of(db: Session, interview_id: uuid.UUID, by: Actor) -> list[InterviewL
     )
 
 
-def new_link(db: Session, application_id: uuid.UUID, by: Actor, *, days: int) -> str:
+def new_link(
+    db: Session,
+    application_id: uuid.UUID,
+    by: Actor,
+    *,
+    days: int,
+    seen: Collection[uuid.UUID] | None = None,
+) -> str:
     """A new interview link for the team to hand on; it ends those before it. Returns its token.
+
+    Args:
+        seen: the links that were looked at; None does not ask.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such application.
         Conflict: if it has no interview.
+        Stale: if somebody else has made one since, which may be handed on already.
     """
     user = permitted(db, by, Permission.HIRE)
     application = db.get(Application, application_id, options=[selectinload(Application.interview)])
@@ -172,11 +185,32 @@ def new_link(db: Session, application_id: uuid.UUID, by: Actor, *, days: int) ->
         raise NotFound("This application does not exist.")
     if application.interview is None:
         raise Conflict("This application has no interview.")
+    if seen is not None:
+        _nothing_unseen(db, application.interview, seen, user)
     application.link_requested_at = None
     ended = _revoke(db, InterviewLink.interview_id == application.interview.id)
     record(db, user, "made an interview link", "application", application.id, days=days,
            ended=len(ended) or None)  # fmt: skip
     return issue_interview_link(db, application.interview, days=days, by=user)
+
+
+def _nothing_unseen(
+    db: Session, interview: Interview, seen: Collection[uuid.UUID], user: User | None
+) -> None:
+    db.refresh(interview, with_for_update={"key_share": True})
+    made = db.scalars(
+        select(InterviewLink)
+        .where(InterviewLink.interview_id == interview.id, InterviewLink.revoked_at.is_(None))
+        .where(InterviewLink.id.not_in(seen), InterviewLink.made_by.is_not(None))
+        .options(selectinload(InterviewLink.maker))
+        .order_by(InterviewLink.created_at.desc())
+    )
+    for link in made:
+        if link.maker and not (user and link.made_by == user.id):
+            raise Stale(
+                f"{link.maker.name} made a link {ago(link.created_at, utc_now())}, and a new one "
+                "would end it. Please look at the links as they are now, then decide again."
+            )
 
 
 def revoke_link(db: Session, link_id: uuid.UUID, by: Actor) -> None:

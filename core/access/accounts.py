@@ -1,20 +1,34 @@
 """The team's accounts: who has access and with which role, and one's own."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.access.passwords import is_password, set_password
 from core.access.permissions import Actor, Member, Permission, permitted, permitted_member
 from core.access.sessions import INVITATION, end_sessions, end_tickets, issue_ticket
 from core.audit import record
-from core.errors import Conflict, InvalidInput, NotFound
+from core.errors import Conflict, InvalidInput, NotFound, Stale
 from core.fields import email_address, required_line
 from core.models import User, UserRole, utc_now
+from core.postings.merging import catch_up
 
 FIRST_ADMIN_EMAIL = "admin@localhost.local"
+_TAKEN = "Somebody in the team has this e-mail address already."
+
+
+@dataclass(frozen=True)
+class Account:
+    """What stands in the form of one's own account."""
+
+    name: str
+    email: str
 
 
 def list_users(db: Session, by: Actor) -> list[User]:
@@ -40,12 +54,12 @@ def invite_user(db: Session, email: str, name: str, role: UserRole, by: Actor) -
     user = db.scalar(select(User).where(User.email == address).with_for_update())
     if user is None:
         user = User(email=address, name=full_name, role=role)
-        db.add(user)
-        db.flush()
+        with _one_of_each_address(db):
+            db.add(user)
         record(db, admin, "invited a member", "user", user.id, email=address, role=role)
         return user, issue_ticket(db, user, INVITATION)
     if user.disabled_at is None:
-        raise InvalidInput("email", "Somebody in the team has this e-mail address already.")
+        raise InvalidInput("email", _TAKEN)
     user.name = full_name
     return user, _let_back(db, admin, user, role)
 
@@ -86,13 +100,19 @@ def renew_invitation(db: Session, user_id: uuid.UUID, by: Actor) -> str:
     return issue_ticket(db, user, INVITATION)
 
 
-def change_role(db: Session, user_id: uuid.UUID, role: UserRole, by: Actor) -> None:
+def change_role(
+    db: Session, user_id: uuid.UUID, role: UserRole, by: Actor, *, seen: UserRole | None = None
+) -> None:
     """Give a member another role; it counts at once, in tabs that are open too.
+
+    Args:
+        seen: the role that they had when it was decided; None does not ask.
 
     Raises:
         NotAllowed: if ``by`` is no admin.
         NotFound: if there is no such member.
         Conflict: if nobody would be left as admin, or they have no access.
+        Stale: if somebody else has given them another role since.
     """
     admin = _alone(db, by)
     user = _of_team(db, user_id)
@@ -100,6 +120,11 @@ def change_role(db: Session, user_id: uuid.UUID, role: UserRole, by: Actor) -> N
         raise Conflict(f"{user.name} has no access. Please give it back first.")
     if user.role is role:
         return
+    if seen is not None and user.role is not seen:
+        raise Stale(
+            f"{user.name} has another role since you looked: {user.role.value}. Please look at "
+            "the list as it is now, then decide again."
+        )
     if role is not UserRole.ADMIN:
         _not_the_last_admin(db, user)
     before, user.role = user.role, role
@@ -110,7 +135,14 @@ def change_role(db: Session, user_id: uuid.UUID, role: UserRole, by: Actor) -> N
 
 
 def update_account(
-    db: Session, email: str, name: str, password: str | None, by: Actor, *, current: str = ""
+    db: Session,
+    email: str,
+    name: str,
+    password: str | None,
+    by: Actor,
+    *,
+    current: str = "",
+    read: Account | None = None,
 ) -> None:
     """Change one's own account; an empty password leaves it as it is.
 
@@ -118,17 +150,23 @@ def update_account(
 
     Args:
         current: the password as it is, needed to change how one signs in.
+        read: what the form began with: what it left alone stays as it is by now. None takes
+            all that is typed.
 
     Raises:
         NotAllowed: if nobody is signed in (any more).
         InvalidInput: naming the field that is wrong.
+        Stale: if the same was changed otherwise in another window.
     """
     user = permitted_member(db, by, Permission.OWN_ACCOUNT)
-    address = email_address("email", email)
+    db.refresh(user, with_for_update={"key_share": True})
+    typed = Account(required_line("name", "name", name, 120), email_address("email", email))
+    if read is not None:
+        typed = _caught_up(read, typed, Account(user.name, user.email))
+    address = typed.email
     taken = db.scalar(select(User.id).where(User.email == address, User.id != user.id))
     if taken:
-        raise InvalidInput("email", "Somebody in the team has this e-mail address already.")
-    full_name = required_line("name", "name", name, 120)
+        raise InvalidInput("email", _TAKEN)
     signs_in_otherwise = bool(password) or address != user.email
     if signs_in_otherwise and user.password_hash and not is_password(user, current):
         raise InvalidInput("current", "Please give your current password to change this.")
@@ -139,7 +177,32 @@ def update_account(
         record(db, user, "changed their password", "user", user.id)
     if address != user.email:
         record(db, user, "changed their e-mail address", "user", user.id, before=user.email)
-    user.name, user.email = full_name, address
+    with _one_of_each_address(db):
+        user.name, user.email = typed.name, address
+
+
+def _caught_up(read: Account, typed: Account, now: Account) -> Account:
+    found = catch_up(read, typed, now)
+    if found.clashes:
+        raise Stale(
+            "You changed your account in another window meanwhile. What you typed is still here: "
+            "please choose below, then save again."
+        )
+    return found.typed
+
+
+@contextmanager
+def _one_of_each_address(db: Session) -> Iterator[None]:
+    """Write an address that nobody had a moment ago.
+
+    Raises:
+        InvalidInput: if somebody has taken it at the same moment.
+    """
+    try:
+        with db.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise InvalidInput("email", _TAKEN) from error
 
 
 def disable_user(db: Session, user_id: uuid.UUID, by: Actor) -> None:

@@ -43,6 +43,14 @@ def catch_up(read: D, typed: D, now: D) -> CaughtUp[D]:
     return CaughtUp(replace(read, **known), replace(typed, **taken), tuple(clashes))  # type: ignore[type-var]
 
 
+def overtaken(read: D | None, typed: D, now: D) -> bool:
+    """Whether saving ``typed`` would undo another change: what is saved by now was not read.
+
+    ``read`` None does not ask.
+    """
+    return read is not None and now not in (read, typed)
+
+
 def settled(read: D, now: D, field: str) -> D:
     """``read``, once somebody has chosen about a clash with ``now``: what is typed counts."""
     return replace(read, **{field: getattr(now, field)})  # type: ignore[type-var]

@@ -130,11 +130,26 @@ def put_over(db: Session, posting: JobPosting, read: Read[D] | None, typed: D, n
         return typed
     caught_up = catch_up(read.draft, typed, now)
     if caught_up.clashes:
-        raise Stale(
-            f"{told(_changes(db, posting.id, read.revision))} You changed the same. "
-            "What you typed is still here: please choose below, then save again."
-        )
+        raise both_changed(told(_changes(db, posting.id, read.revision)))
     return caught_up.typed
+
+
+def both_changed(news: str) -> Stale:
+    """The refusal to save over what somebody else has changed; ``news`` says who did it."""
+    return Stale(
+        f"{news} You changed the same. What you typed is still here: please choose below, then "
+        "save again."
+    )
+
+
+def latest(db: Session, subject_id: uuid.UUID, action: str, reader: User) -> str:
+    """Who did ``action`` to a subject last, and when, as ``told`` says it to ``reader``."""
+    event = db.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.subject_id == subject_id, AuditEvent.action == action)
+        .order_by(AuditEvent.created_at.desc(), AuditEvent.id)
+    ).first()
+    return told([_change(event)], reader.id) if event else "Somebody was faster."
 
 
 def _change(event: AuditEvent) -> Change:

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session, selectinload
 from core.access.permissions import Actor, Permission, permitted, permitted_member
 from core.audit import record
 from core.errors import InvalidInput
-from core.job_postings import find_posting
 from core.models import Candidate, ComparisonWeights, Interview, Scorecard, User
+from core.plans.versions import locked_posting
+from core.postings.merging import overtaken
+from core.postings.revisions import both_changed, latest
 from core.review.comparison import Compared, GivenRating
 from core.review.decisions import written_reason
 from core.review.rated import rated_of
 from core.review.scorecards import evidence_of, sight_of, submitted_scorecards
 
 HEAVIEST = 10.0
+WEIGHED = "changed the weights of the comparison"
 MOST_OFFERED = 200
 
 
@@ -98,35 +101,61 @@ def weights_of(db: Session, posting_id: uuid.UUID, by: Actor) -> ComparisonWeigh
         NotAllowed: if ``by`` may not look.
     """
     permitted(db, by, Permission.LOOK)
-    found = db.scalar(
+    found = _newest(db, posting_id)
+    return found if found and found.weights else None
+
+
+def _newest(db: Session, posting_id: uuid.UUID) -> ComparisonWeights | None:
+    return db.scalar(
         select(ComparisonWeights)
         .where(ComparisonWeights.job_posting_id == posting_id)
         .order_by(ComparisonWeights.created_at.desc(), ComparisonWeights.id)
         .limit(1)
     )
-    return found if found and found.weights else None
 
 
 def set_weights(
-    db: Session, posting_id: uuid.UUID, weights: Mapping[str, float], reason: str, by: Actor
+    db: Session,
+    posting_id: uuid.UUID,
+    weights: Mapping[str, float],
+    reason: str,
+    by: Actor,
+    *,
+    read: Mapping[str, float] | None = None,
 ) -> ComparisonWeights:
     """Weigh the competencies otherwise than equally, and say why; all alike weighs equally again.
 
-    Earlier weights are kept.
+    Earlier weights are kept. They count as one thing: those of two people put together would be
+    a weighing that neither of them meant.
+
+    Args:
+        read: the weights that the form began with; None does not ask.
 
     Raises:
         NotAllowed: if ``by`` may only look.
         NotFound: if there is no such posting.
         InvalidInput: if a weight is not above 0 and at most ``HEAVIEST``, or no reason is given.
+        Stale: if somebody else has changed them otherwise since.
     """
     user = permitted_member(db, by, Permission.HIRE)
-    posting = find_posting(db, posting_id)
+    posting = locked_posting(db, posting_id)
     if not all(math.isfinite(one) and 0 < one <= HEAVIEST for one in weights.values()):
         raise InvalidInput("weights", f"A weight is above 0 and at most {HEAVIEST:g}.")
     written = written_reason("reason", reason)
     kept = dict(weights) if len(set(weights.values())) > 1 else {}
+    now = _newest(db, posting_id)
+    if now and (now.weights, now.reason) == (kept, written):
+        return now
+    standing = now.weights if now else {}
+    if overtaken(None if read is None else _unequal(read), _unequal(kept), _unequal(standing)):
+        raise both_changed(latest(db, posting_id, WEIGHED, user))
     row = ComparisonWeights(job_posting_id=posting.id, weights=kept, reason=written, set_by=user.id)
     db.add(row)
-    record(db, user, "changed the weights of the comparison", "posting", posting.id, weights=kept)
+    record(db, user, WEIGHED, "posting", posting.id, weights=kept)
     db.flush()
     return row
+
+
+def _unequal(weights: Mapping[str, float]) -> dict[str, float]:
+    """What differs from equal weights: one that is left out weighs 1."""
+    return {name: weight for name, weight in weights.items() if weight != 1}

@@ -1,27 +1,21 @@
 """Feedback to a candidate: written by a person, and seen by the candidate once it is released."""
 
 import uuid
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from core.access.permissions import Actor, Permission, permitted_member
-from core.audit import record, trail
-from core.errors import Conflict, InvalidInput, NotFound, Stale
+from core.audit import record
+from core.errors import Conflict, InvalidInput, NotFound
 from core.models import Application, utc_now
-from core.moments import ago
+from core.postings.merging import overtaken
+from core.postings.revisions import both_changed, latest
 from core.text.characters import kept_text
 
 LONGEST = 4_000
 """Characters."""
 FIELD = "feedback"
-
-
-@dataclass(frozen=True)
-class FeedbackText:
-    """What stands in the form."""
-
-    text: str
+WROTE = "wrote feedback"
 
 
 def write_feedback(
@@ -41,15 +35,15 @@ def write_feedback(
     user = permitted_member(db, by, Permission.HIRE)
     application = _unreleased(db, application_id)
     words, now = kept_text(text).strip(), application.feedback or ""
-    if read is not None and now not in (read, words):
-        raise Stale(_meanwhile(db, application, by))
+    if overtaken(read, words, now):
+        raise both_changed(latest(db, application.id, WROTE, user))
     if len(words) > LONGEST:
         raise InvalidInput(
             FIELD, f"The feedback is {len(words):,} characters long; {LONGEST:,} is the most."
         )
-    if words != (application.feedback or ""):
+    if words != now:
         application.feedback, application.feedback_by = words or None, user.id
-        record(db, user, "wrote feedback", "application", application.id, characters=len(words))
+        record(db, user, WROTE, "application", application.id, characters=len(words))
         db.flush()
     return application
 
@@ -85,17 +79,6 @@ def take_feedback_back(db: Session, application_id: uuid.UUID, by: Actor) -> App
         record(db, user, "took feedback back", "application", application.id)
         db.flush()
     return application
-
-
-def _meanwhile(db: Session, application: Application, by: Actor) -> str:
-    """Who wrote the draft that stands, and when."""
-    writing = [e for e in trail(db, [application.id], by) if e.action == "wrote feedback"]
-    who = writing[0].actor.split(" (")[0] if writing else "Somebody else"
-    when = ago(writing[0].created_at, utc_now()) if writing else "meanwhile"
-    return (
-        f"{who} changed the feedback {when}. You changed it as well. What you typed is still "
-        "here: please choose whose words to keep, then save again."
-    )
 
 
 def released_feedback(application: Application | None) -> str | None:

@@ -1,5 +1,7 @@
 """Ratings in words; a rating without a number is called insufficient evidence (pure)."""
 
+from dataclasses import dataclass
+
 from core.evaluation.service import Proposal
 from core.models import Rating
 from core.review.rated import SCALE, Rated
@@ -8,6 +10,13 @@ INSUFFICIENT = "insufficient"
 CHOICES = {**{str(point): str(point) for point in SCALE}, INSUFFICIENT: "Insufficient evidence"}
 """What can be chosen as a rating -> what it is called."""
 _ANCHORED = {"1": "one", "3": "three", "5": "five"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What stands in a rating's field: one of ``CHOICES``, or None before one was chosen."""
+
+    choice: str | None
 
 
 def given_words(rating: int | None) -> str:

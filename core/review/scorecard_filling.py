@@ -2,9 +2,13 @@
 
 It is saved as it is filled in. Submitting closes it and opens the others' and the model's
 proposal to its reviewer; whoever looks without rating cannot rate any more.
+
+One reviewer may have it open in two windows. What a window has ``read`` or ``seen`` of it is
+given along, and what was changed in the other one since is not undone unseen.
 """
 
 import uuid
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -12,13 +16,15 @@ from sqlalchemy.orm import Session, selectinload
 
 from core.access.permissions import Actor, Permission, permitted_member
 from core.audit import record
-from core.errors import Conflict, InvalidInput, NotFound
+from core.errors import Conflict, InvalidInput, NotFound, Stale
 from core.evaluation.transcript import said
 from core.interviews import find_interview
 from core.models import Interview, InterviewStatus, Rating, Scorecard, Speaker, Turn, User, utc_now
+from core.postings.merging import overtaken
 from core.review.evidence import Evidence
 from core.review.rated import SCALE, rated_of
-from core.review.scorecards import evidence_of, own_scorecard, unfinished
+from core.review.rating_words import INSUFFICIENT, Choice, choice_of
+from core.review.scorecards import contents, evidence_of, own_scorecard, rating_of, unfinished
 from core.text.characters import kept_text
 
 MOST_NOTE = 4_000
@@ -28,7 +34,13 @@ MOST_SPANS = 12
 
 
 def rate(
-    db: Session, interview_id: uuid.UUID, by: Actor, competency: str, rating: int | None
+    db: Session,
+    interview_id: uuid.UUID,
+    by: Actor,
+    competency: str,
+    rating: int | None,
+    *,
+    read: Choice | None = None,
 ) -> Rating:
     """Keep a rating of 1 to 5, or None for insufficient evidence.
 
@@ -37,27 +49,43 @@ def rate(
         InvalidInput: if it is not on the scale.
         NotFound: if the interview is not rated on this competency.
         Conflict: if the scorecard is closed, or the interview not complete.
+        Stale: if it was chosen otherwise in another window since ``read``.
     """
     user = permitted_member(db, by, Permission.HIRE)
     if rating is not None and rating not in SCALE:
         raise InvalidInput("rating", "Please choose 1 to 5, or insufficient evidence.")
     row = _open_rating(db, interview_id, user, competency)
+    now = Choice(choice_of(row))
+    if overtaken(read, Choice(str(rating) if rating else INSUFFICIENT), now):
+        raise Stale(
+            "You have rated this in another window meanwhile. That rating stands: please look at "
+            "it, then choose again if you wish."
+        )
     row.rating, row.rated_at = rating, utc_now()
     db.flush()
     return row
 
 
-def save_note(db: Session, interview_id: uuid.UUID, by: Actor, competency: str, note: str) -> None:
+def save_note(
+    db: Session,
+    interview_id: uuid.UUID,
+    by: Actor,
+    competency: str,
+    note: str,
+    *,
+    read: str | None = None,
+) -> None:
     """Keep a note to a rating, chosen already or not.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
         InvalidInput: if it is too long.
-        NotFound, Conflict: as ``rate``.
+        NotFound, Conflict, Stale: as ``rate``.
     """
     user = permitted_member(db, by, Permission.HIRE)
     words = _words("note", note)
-    _open_rating(db, interview_id, user, competency).note = words
+    row = _open_rating(db, interview_id, user, competency)
+    row.note = _over("the note", words, row.note, read)
     db.flush()
 
 
@@ -100,30 +128,39 @@ def detach(
     db.flush()
 
 
-def save_summary(db: Session, interview_id: uuid.UUID, by: Actor, summary: str) -> None:
+def save_summary(
+    db: Session, interview_id: uuid.UUID, by: Actor, summary: str, *, read: str | None = None
+) -> None:
     """Keep the summary of an open scorecard.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
         InvalidInput: if it is too long.
-        Conflict: as ``rate``.
+        Conflict, Stale: as ``rate``.
     """
     user = permitted_member(db, by, Permission.HIRE)
-    _open(db, find_interview(db, interview_id), user).summary = _words("summary", summary)
+    card = _open(db, find_interview(db, interview_id), user)
+    card.summary = _over("the summary", _words("summary", summary), card.summary, read)
     db.flush()
 
 
-def submit(db: Session, interview_id: uuid.UUID, by: Actor) -> Scorecard:
+def submit(
+    db: Session, interview_id: uuid.UUID, by: Actor, *, seen: tuple[Any, ...] | None = None
+) -> Scorecard:
     """Close the scorecard, and open everybody else's to its reviewer.
+
+    Args:
+        seen: its ``contents`` as they were looked at; None does not ask.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
         InvalidInput: field "scorecard", if a competency is not rated or lacks its evidence.
         Conflict: as ``rate``.
+        Stale: if it was changed in another window since ``seen``.
     """
     user = permitted_member(db, by, Permission.HIRE)
     interview = find_interview(db, interview_id)
-    card = _open(db, interview, user)
+    card = _as_seen(_open(db, interview, user), seen)
     missing = unfinished(card, [one.name for one in rated_of(db, interview)])
     if missing:
         raise InvalidInput("scorecard", " ".join(missing))
@@ -134,21 +171,31 @@ def submit(db: Session, interview_id: uuid.UUID, by: Actor) -> Scorecard:
     return card
 
 
-def look_without_rating(db: Session, interview_id: uuid.UUID, by: Actor) -> Scorecard:
+def look_without_rating(
+    db: Session, interview_id: uuid.UUID, by: Actor, *, seen: tuple[Any, ...] | None = None
+) -> Scorecard:
     """Open the others' scorecards and the proposal to ``by``, who then cannot rate any more.
 
     Raises:
-        NotAllowed, Conflict: as ``rate``.
+        NotAllowed, Conflict, Stale: as ``submit``.
     """
     user = permitted_member(db, by, Permission.HIRE)
-    card = _open(db, find_interview(db, interview_id), user)
+    card = _as_seen(_open(db, find_interview(db, interview_id), user), seen)
     card.revealed_at = utc_now()
     record(db, user, "looked at the ratings without rating", "interview", interview_id)
     db.flush()
     return card
 
 
-def explain(db: Session, interview_id: uuid.UUID, by: Actor, competency: str, words: str) -> Rating:
+def explain(
+    db: Session,
+    interview_id: uuid.UUID,
+    by: Actor,
+    competency: str,
+    words: str,
+    *,
+    read: str | None = None,
+) -> Rating:
     """Keep what a reviewer says about a proposal that differs from their submitted rating.
 
     Raises:
@@ -156,17 +203,18 @@ def explain(db: Session, interview_id: uuid.UUID, by: Actor, competency: str, wo
         InvalidInput: field "disagreement", if it is too long.
         NotFound: if they have not rated this competency.
         Conflict: if the scorecard is not submitted yet.
+        Stale: as ``rate``.
     """
     user = permitted_member(db, by, Permission.HIRE)
     card = own_scorecard(db, interview_id, user.id)
-    row = (
-        next((row for row in card.ratings if row.competency == competency), None) if card else None
-    )
+    row = rating_of(card, competency) if card else None
     if card is None or row is None:
         raise NotFound("You have not rated this.")
     if card.submitted_at is None:
         raise Conflict("Please submit your scorecard first.")
-    row.disagreement = _words("disagreement", words) or None
+    db.refresh(row, with_for_update=True)
+    kept = _over("the words", _words("disagreement", words), row.disagreement or "", read)
+    row.disagreement = kept or None
     record(db, user, "wrote about a differing proposal", "interview", interview_id,
            competency=competency)  # fmt: skip
     db.flush()
@@ -192,7 +240,7 @@ def _open_rating(db: Session, interview_id: uuid.UUID, user: User, competency: s
     if competency not in [one.name for one in rated_of(db, interview)]:
         raise NotFound("This interview is not rated on that.")
     card = _open(db, interview, user)
-    row = next((row for row in card.ratings if row.competency == competency), None)
+    row = rating_of(card, competency)
     if row is None:
         row = Rating(competency=competency)
         card.ratings.append(row)
@@ -201,7 +249,7 @@ def _open_rating(db: Session, interview_id: uuid.UUID, user: User, competency: s
 
 
 def _open(db: Session, interview: Interview, user: User) -> Scorecard:
-    """The scorecard of ``by``, begun if need be and locked, if it can still be filled in."""
+    """The scorecard of ``user``, begun if need be and locked, if it can still be filled in."""
     if interview.status is not InterviewStatus.COMPLETED:
         raise Conflict("An interview is rated once it is complete.")
     db.execute(
@@ -228,3 +276,23 @@ def _words(field: str, text: str) -> str:
     if len(words) > MOST_NOTE:
         raise InvalidInput(field, f"Please use at most {MOST_NOTE:,} characters.")
     return words
+
+
+def _over(what: str, words: str, now: str, read: str | None) -> str:
+    """``words``, unless they would undo what was written in another window."""
+    if overtaken(read, words, now):
+        raise Stale(
+            f"You changed {what} in another window meanwhile. What you typed is still here: "
+            "please choose below."
+        )
+    return words
+
+
+def _as_seen(card: Scorecard, seen: tuple[Any, ...] | None) -> Scorecard:
+    """``card``, unless it was changed since it was looked at."""
+    if seen is not None and contents(card) != seen:
+        raise Stale(
+            "You changed this scorecard in another window meanwhile. Please look at it as it is "
+            "now, then go on."
+        )
+    return card

@@ -7,6 +7,7 @@ themselves, or have given up rating it.
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -89,6 +90,15 @@ def evidence_of(row: Rating) -> tuple[Evidence, ...]:
 def rating_of(card: Scorecard, competency: str) -> Rating | None:
     """What ``card`` says of a competency; None if it says nothing yet."""
     return next((row for row in card.ratings if row.competency == competency), None)
+
+
+def contents(card: Scorecard | None) -> tuple[Any, ...]:
+    """All that a reviewer has filled in so far, to tell one state of a scorecard from another."""
+    if card is None:
+        return ("",)
+    rows = ((one.competency, one.rating, one.rated_at is None, one.note, evidence_of(one))
+            for one in card.ratings)  # fmt: skip
+    return (card.summary, *rows)
 
 
 def _anybody_submitted(db: Session, interview_id: uuid.UUID) -> bool:

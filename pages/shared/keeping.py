@@ -46,6 +46,7 @@ def keep(
     *,
     values: Values | None = None,
     saved: Values | None = None,
+    along: Values | None = None,
     owner: Member | None = None,
 ) -> str:
     """Keep what is typed into ``form``; returns the id of the form that is open.
@@ -57,6 +58,7 @@ def keep(
             page. They come from the browser: as hostile as anything that is typed.
         values: what the page knows of the fields, of other ones too.
         saved: what is saved of them already, so that it need not be kept.
+        along: what is kept, and handed back, with whatever is.
         owner: the signed-in member whose form it is; None for anybody's.
     """
     ids, done = memory().setdefault("kept-ids", {}), memory().setdefault("kept-done", [])
@@ -78,6 +80,7 @@ def keep(
             "fields": {field: _class_of(name) for field, name in fields.items()},
             "values": dict(values or {}),
             "saved": dict(saved or {}),
+            "along": dict(along or {}),
         },
         on_found_change=handled(found),
     )

@@ -104,6 +104,43 @@ def test_other_weights_are_kept_with_their_reason(
         assert weights_of(db, posting.id, PROGRAM)
 
 
+@pytest.mark.parametrize(("choice", "stands"), [("Take theirs", 3.0), ("Keep mine", 2.0)])
+def test_of_two_who_weigh_at_once_the_second_is_told_and_chooses(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member, choice: str,
+    stands: float,
+) -> None:  # fmt: skip
+    people = [rated(house, posting, name, recruiter, 3) for name in ("Ada", "Grace")]
+    mine, theirs = (open_comparison(visit, posting, *people) for _ in range(2))
+    for page, weight in ((theirs, 3.0), (mine, 2.0)):
+        page.number_input[0].set_value(weight)
+        page.text_area[0].set_value(f"Streaming counts {weight} times in the first year.")
+        press(page, "Keep these weights")
+    assert "changed the weights of the comparison just now" in mine.error[0].value
+    assert mine.number_input[0].value == 2.0
+    assert "Streaming counts 3.0 times" in said(mine)
+    press(mine, choice)
+    assert mine.number_input[0].value == stands
+    assert mine.text_area[0].value.startswith("Streaming counts 2.0 times")
+    press(mine, "Keep these weights")
+    with house.begin() as db:
+        kept = weights_of(db, posting.id, PROGRAM)
+        assert kept
+        assert kept.weights[mine.number_input[0].label] == stands
+    assert mine.text_area[0].value == ""
+
+
+def test_weights_that_nobody_touched_follow_what_somebody_else_kept(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
+) -> None:
+    people = [rated(house, posting, name, recruiter, 3) for name in ("Ada", "Grace")]
+    mine, theirs = (open_comparison(visit, posting, *people) for _ in range(2))
+    theirs.number_input[0].set_value(3.0)
+    theirs.text_area[0].set_value("Streaming counts in the first year.")
+    press(theirs, "Keep these weights")
+    assert mine.run().number_input[0].value == 3.0
+    assert "Keep mine" not in [one.label for one in mine.button]
+
+
 @pytest.mark.usefixtures("recruiter")
 def test_one_candidate_alone_is_no_comparison(visit: Visit, posting: JobPosting) -> None:
     page = visit("compare", posting=str(posting.id), **{"with": "nonsense,,x"})

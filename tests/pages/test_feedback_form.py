@@ -91,7 +91,7 @@ def test_of_two_drafts_of_one_feedback_neither_is_lost(form: Form) -> None:
     press(theirs, "Save the draft")
     field(mine, "Feedback").set_value("My words.")
     mine = press(mine, "Save the draft")
-    assert "changed the feedback just now" in mine.error[0].value
+    assert "wrote feedback just now" in mine.error[0].value
     assert field(mine, "Feedback").value == "My words."
     assert "Their words." in [text.value for text in mine.text]
     assert form.application().feedback == "Their words."

@@ -1,5 +1,7 @@
 """Rating on the review page: blind first, then side by side."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -240,3 +242,83 @@ def test_concerns_corrections_and_interruptions_are_in_sight(
     for words in ("The candidate cut in", "The whole of the question.", "Corrected by the candid",
                   "so we measured the leg."):  # fmt: skip
         assert words in said(page)
+
+
+# Two windows of one reviewer
+
+
+def note(page: AppTest) -> Any:
+    return next(one for one in page.text_area if one.label == "Note")
+
+
+def rating(page: AppTest) -> Any:
+    return next(one for one in page.radio if one.label != "Decision")
+
+
+@pytest.fixture
+def windows(visit: Visit, interview: Interview, recruiter: Member) -> tuple[AppTest, AppTest]:
+    first, second = (visit("review", interview=str(interview.id)) for _ in range(2))
+    return first, second
+
+
+@pytest.mark.parametrize(("choice", "stands"), [("Take theirs", "First."), ("Keep mine", "Mine.")])
+def test_of_two_notes_to_one_rating_neither_is_lost(
+    house: Services, interview: Interview, recruiter: Member, windows: tuple[AppTest, AppTest],
+    choice: str, stands: str,
+) -> None:  # fmt: skip
+    first, second = windows
+    note(first).set_value("First.").run()
+    note(second).set_value("Mine.").run()
+    assert "in another window meanwhile" in second.error[0].value
+    assert note(second).value == "Mine."
+    assert "First." in [text.value for text in second.text]
+    press(second, choice)
+    assert note(second).value == stands
+    assert not second.error
+    with house.begin() as db:
+        card = own_scorecard(db, interview.id, recruiter.user_id)
+        assert card
+        assert [row.note for row in card.ratings] == [stands]
+
+
+def test_a_field_that_was_left_alone_shows_what_the_other_window_saved(
+    windows: tuple[AppTest, AppTest],
+) -> None:
+    first, second = windows
+    note(first).set_value("First.").run()
+    rating(first).set_value("3").run()
+    second.run()
+    assert (note(second).value, rating(second).value) == ("First.", "3")
+    note(second).set_value("First, and more.").run()
+    note(second).set_value("First, and more still.").run()
+    assert not second.error
+
+
+def test_a_rating_of_the_other_window_stands_until_it_is_chosen_again(
+    windows: tuple[AppTest, AppTest],
+) -> None:
+    first, second = windows
+    rating(first).set_value("3").run()
+    rating(second).set_value("5").run()
+    assert "That rating stands" in second.error[0].value
+    assert rating(second).value == "3"
+    rating(second).set_value("5").run()
+    assert not second.error
+    assert rating(first.run()).value == "5"
+
+
+def test_a_scorecard_is_submitted_only_as_it_was_seen(
+    house: Services, visit: Visit, interview: Interview, recruiter: Member
+) -> None:
+    with house.begin() as db:
+        fill_in(db, db.merge(interview), recruiter)
+    first, second = (visit("review", interview=str(interview.id)) for _ in range(2))
+    rating(first).set_value("1").run()
+    press(second, "Submit and see what others make of it")
+    assert "in another window meanwhile" in second.error[0].value
+    assert rating(second).value == "1"
+    press(second, "Submit and see what others make of it")
+    with house.begin() as db:
+        card = own_scorecard(db, interview.id, recruiter.user_id)
+        assert card
+        assert card.submitted_at

@@ -1,7 +1,7 @@
 """Signing in, one's account, and the team."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,9 @@ from sqlalchemy import select, update
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit import config
+from streamlit.testing.v1 import AppTest
 
-from core.access.accounts import disable_user
+from core.access.accounts import change_role, disable_user
 from core.access.idle import IDLE_AFTER
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM, Member, Permission, permitted
@@ -23,11 +24,13 @@ from core.access.sessions import (
 )
 from core.access.sign_ins import sign_ins
 from core.errors import NotAllowed
-from core.models import User, UserRole, UserSession, utc_now
+from core.evaluation.service import request_evaluation
+from core.models import Evaluation, EvaluationStatus, User, UserRole, UserSession, utc_now
 from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.wiring import Services
 from tests.factories import browser_of, cookie_of, make_user, signed_in
-from tests.pages.screen import Visit, field, press, said
+from tests.held import held_interview
+from tests.pages.screen import Visit, field, press, refreshed, said
 
 PASSWORD = "a long enough password"
 
@@ -220,6 +223,50 @@ def test_an_account_is_changed_and_a_short_password_keeps_what_was_typed(
         assert db.get_one(User, admin.user_id).name == "Grace"
 
 
+@pytest.mark.parametrize(("choice", "stands"), [("Take theirs", "Ada"), ("Keep mine", "Mary")])
+def test_an_account_that_is_changed_in_two_windows_is_chosen(
+    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch, choice: str, stands: str
+) -> None:
+    with house.begin() as db:
+        cookie = cookie_of(db, make_user(db))
+    monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+    first, second = visit("team"), visit("team")
+    field(first, "Name").set_value("Ada")
+    press(first, "Save")
+    assert field(first, "Name").value == "Ada"
+    field(second, "Name").set_value("Mary")
+    press(second, "Save")
+    assert "in another window meanwhile" in second.error[0].value
+    assert field(second, "Name").value == "Mary"
+    press(press(second, choice), "Save")
+    assert not second.error
+    assert field(first.run(), "Name").value == stands
+
+
+def test_an_address_that_somebody_has_taken_is_told_beside_it_and_stays_typed(
+    house: Services, visit: Visit, admin: Member
+) -> None:
+    with house.begin() as db:
+        taken = make_user(db).email
+    page = visit("team")
+    field(page, "E-mail address").set_value(taken)
+    page = press(page, "Save")
+    assert "has this e-mail address already" in page.error[0].value
+    assert field(page, "E-mail address").value == taken
+
+
+def test_a_role_that_somebody_else_changed_meanwhile_is_looked_at_first(
+    house: Services, visit: Visit, admin: Member, colleague: User
+) -> None:
+    page = visit("team").button(key=f"Change role-{colleague.id}").click().run()
+    page.radio(key=f"new-role-{colleague.id}").set_value(UserRole.ADMIN)
+    with house.begin() as db:
+        change_role(db, colleague.id, UserRole.RECRUITER, PROGRAM)
+    page = press(page, "Change the role")
+    assert "another role since you looked: recruiter" in page.error[0].value
+    assert f"{colleague.email} · recruiter" in said(page)
+
+
 def test_an_admin_invites_and_the_link_is_shown_once(
     house: Services, visit: Visit, admin: Member
 ) -> None:
@@ -363,6 +410,72 @@ def test_a_tab_that_nobody_used_for_too_long_says_so(
     monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
     shown = said(visit("team"))
     assert "signed out to be safe" in shown
+
+
+class Idle:
+    """A tab of a reviewer whose page looks by itself whether the evaluation is done."""
+
+    def __init__(self, house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.house, self.hour_ago = house, utc_now() - timedelta(hours=1)
+        with house.begin() as db:
+            interview = held_interview(db)
+            self.evaluation = request_evaluation(db, interview.id, PROGRAM).id
+            cookie = cookie_of(db, make_user(db))
+        monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+        self.page = visit("review", interview=str(interview.id))
+        self.left(self.hour_ago)
+
+    def left(self, since: datetime) -> None:
+        with self.house.begin() as db:
+            db.execute(update(UserSession).values(last_seen_at=since))
+
+    @property
+    def used(self) -> bool:
+        with self.house.begin() as db:
+            return db.scalars(select(UserSession)).one().last_seen_at > self.hour_ago
+
+    def refresh(self) -> AppTest:
+        """What a timer does: run the part of the page that looks again, alone."""
+        return refreshed(self.page)
+
+
+@pytest.fixture
+def idle(house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> Idle:
+    return Idle(house, visit, monkeypatch)
+
+
+def test_a_page_that_refreshes_itself_is_no_sign_of_use(idle: Idle) -> None:
+    (progress,) = idle.refresh().get("progress")
+    assert "Evaluation is waiting" in str(progress.proto)
+    assert not idle.used
+
+
+def test_a_page_that_runs_as_the_work_is_done_is_no_sign_of_use(idle: Idle) -> None:
+    with idle.house.begin() as db:
+        db.execute(update(Evaluation).values(status=EvaluationStatus.EVALUATED))
+    assert "Evaluate again" in [one.label for one in idle.refresh().button]
+    assert not idle.used
+
+
+@pytest.mark.parametrize("kind", ["radio", "text_area", "button"])
+def test_who_clicks_chooses_or_types_uses_the_page(idle: Idle, kind: str) -> None:
+    match kind:
+        case "radio":
+            idle.page.radio[0].set_value("3").run()
+        case "text_area":
+            field(idle.page, "Note").set_value("Concrete.").run()
+        case _:
+            press(idle.page, "Evaluate now")
+    assert idle.used
+
+
+def test_a_page_that_refreshes_itself_is_left_after_the_idle_time_with_all_that_it_showed(
+    idle: Idle,
+) -> None:
+    idle.left(utc_now() - IDLE_AFTER)
+    shown = said(idle.refresh())
+    assert "signed out to be safe" in shown
+    assert "Evaluation" not in shown
 
 
 def test_opening_a_page_keeps_the_session_on(

@@ -44,7 +44,7 @@ class Keeper {
   }
 
   look() {
-    const { place, id, done, values, saved } = this.data;
+    const { place, id, done, values, saved, along } = this.data;
     const record = read(place);
     if (record && record.id !== id && !done.includes(record.id)) {
       this.offer(record);
@@ -55,7 +55,8 @@ class Keeper {
     }
     const entries = Object.entries({ ...values, ...this.typed });
     const changed = entries.filter(([field, value]) => !same(value, saved[field]));
-    write(place, changed.length ? { id, values: Object.fromEntries(changed) } : null);
+    const kept = { ...Object.fromEntries(changed), ...along };
+    write(place, changed.length ? { id, values: kept } : null);
   }
 
   offer(record) {

@@ -55,7 +55,8 @@ def _list(interview: Interview, me: Member, key: str) -> None:
         if interview.application_id:
             st.button("Make a new link", type="primary", icon=":material/add_link:",
                       key=f"make-{interview.id}", on_click=handled(_make, form=key),
-                      args=(interview.application_id, interview.id, me))  # fmt: skip
+                      args=(interview.application_id, interview.id, me),
+                      kwargs={"seen": [link.id for link in links]})  # fmt: skip
         if len(open_ones) > 1:
             st.button("End all links", icon=":material/link_off:", key=f"end-all-{interview.id}",
                       on_click=handled(_end_all, form=key), args=(interview.id, me))  # fmt: skip
@@ -79,9 +80,12 @@ def told(link: InterviewLink) -> str:
                        f"{date_and_time(until)}"])  # fmt: skip
 
 
-def _make(application_id: uuid.UUID, interview_id: uuid.UUID, me: Member) -> None:
+def _make(
+    application_id: uuid.UUID, interview_id: uuid.UUID, me: Member, *, seen: list[uuid.UUID]
+) -> None:
+    days = services().settings.link_days
     with services().begin() as db:
-        token = new_link(db, application_id, me, days=services().settings.link_days)
+        token = new_link(db, application_id, me, days=days, seen=seen)
     memory()[_FRESH] = (str(interview_id), token)
 
 

@@ -1,6 +1,7 @@
 """What somebody else did to a posting meanwhile: said on its pages, and beside a form's fields."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -74,17 +75,30 @@ def form_note(posting: JobPosting, me: Member, revision: int, clashes: Sequence[
 
 
 def clash(
-    reading: Reading, field: str, shown: str, take: Callable[[], None], *, name: str
+    reading: Reading, field: str, shown: str, take: Callable[[], None], *, name: str,
+    form: str | None = None, own: bool = False, keep: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
-    """Beneath a field that both changed: what the other one saved, ``shown``, and the choice."""
+    """Beneath a field that both changed: what the other one saved, ``shown``, and the choice.
+
+    Args:
+        take: puts it into the field.
+        name: what the keys of the buttons begin with.
+        form: whose message is answered by the choice, if it has another name.
+        own: whether the other one is the same person in another window.
+        keep: decides for what is typed, where ``reading.choose`` is not all there is to do.
+    """
     if field not in reading.clashes:
         return
     label = FIELD_NAMES.get(field, field)
+    who = "You, in another window, have saved" if own else "Somebody else saved"
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**Somebody else saved this as {label}:**")
+        st.markdown(f"**{who} this as {label}:**")
         st.text(shown or "(nothing)")
         with st.container(horizontal=True):
-            st.button("Take theirs", key=f"{name}-{field}-theirs", on_click=handled(take),
+            form = form or name
+            st.button("Take theirs", key=f"{name}-{field}-theirs",
+                      on_click=handled(take, form=form),
                       help=f"Put the saved {label} into the field")  # fmt: skip
-            st.button("Keep mine", key=f"{name}-{field}-mine", on_click=handled(reading.choose),
-                      args=(field,), help=f"Save your {label} over it")  # fmt: skip
+            st.button("Keep mine", key=f"{name}-{field}-mine",
+                      on_click=handled(keep or partial(reading.choose, field), form=form),
+                      help=f"Save your {label} over it")  # fmt: skip

@@ -76,7 +76,7 @@ class QuestionForm:
         """Have the browser tab of ``owner`` keep what is typed; returns the open form's id."""
         fields = {field: self.key(field) for field in _TYPED}
         shown = {field: str(getattr(self._saved, field)) for field in _TYPED}
-        return keep_texts(self.name, fields, saved=shown, owner=owner)
+        return keep_texts(self.name, fields, saved=shown, owner=owner, reading=self.reading)
 
     def key(self, field: str) -> str:
         """The widget key of ``field``."""

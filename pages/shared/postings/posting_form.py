@@ -60,11 +60,9 @@ class PostingForm:
             self._id_key,
             {field: self.key(field) for field in FIELDS if field not in CHOICES},
             self._take_back,
-            values={
-                **{field: st.session_state[self.key(field)] for field in FIELDS},
-                "read": self.reading.to_json() if self.changed else None,
-            },
-            saved={**self._begun_with, "read": None},
+            values={field: st.session_state[self.key(field)] for field in FIELDS},
+            saved=self._begun_with,
+            along={"read": self.reading.to_json()},
             owner=owner,
         )
 

@@ -36,13 +36,17 @@ class Reading(Generic[D]):
         for field in vars(found.typed):
             if getattr(found.typed, field) != getattr(typed, field):
                 put(found.typed, field)
-        self._keep(found.read)
+        self.keep(found.read)
         self.clashes = found.clashes
         return found.typed
 
     def choose(self, field: str) -> None:
         """What stands in ``field`` counts from now on; only in a callback."""
-        self._keep(settled(self.read.draft, self.now, field))
+        self.keep(settled(self.read.draft, self.now, field))
+
+    def keep(self, draft: D) -> None:
+        """Go by ``draft`` from now on, as when this form has saved it."""
+        memory()[self._key] = Read(draft, self.read.revision)
 
     def end(self) -> None:
         """The form is done with."""
@@ -60,6 +64,3 @@ class Reading(Generic[D]):
             ):
                 tuples = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
                 memory()[self._key] = Read(type(self.now)(**tuples), revision)
-
-    def _keep(self, draft: D) -> None:
-        memory()[self._key] = Read(draft, self.read.revision)

@@ -14,7 +14,7 @@ from core.review.rating_words import given_words
 from pages.shared.html_parts import table_html
 from pages.shared.review.compare_chart import labels, profile_chart
 from pages.shared.review.focus import address_of
-from pages.shared.review.weights_form import weights_form
+from pages.shared.review.weights_form import WeightsForm
 from pages.shared.site import page
 from pages.shared.text import plain
 from pages.shared.wiring import services
@@ -45,7 +45,8 @@ class ComparisonView:
             self._evidence(name)
         if may(self._me, Permission.HIRE):
             kept = self._kept.weights if self._kept else {}
-            weights_form(self._posting.id, self._competencies, kept, self._me)
+            own = self._kept is not None and self._kept.set_by == self._me.user_id
+            WeightsForm(self._posting.id, self._competencies, kept, self._me, own=own).show()
 
     # --- what to bear in mind ---
 

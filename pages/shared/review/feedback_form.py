@@ -9,17 +9,14 @@ from core.models import Application
 from core.review.feedback import (
     FIELD,
     LONGEST,
-    FeedbackText,
     release_feedback,
     take_feedback_back,
     write_feedback,
 )
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
-from pages.shared.kept_texts import keep_texts
-from pages.shared.postings.others import clash
-from pages.shared.postings.reading import Reading
 from pages.shared.review.moments import date_and_time
+from pages.shared.review.shared_text import SharedText
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
@@ -29,15 +26,15 @@ def _key(application_id: uuid.UUID) -> str:
     return f"feedback-{application_id}"
 
 
-def _save(application_id: uuid.UUID, by: Member, read: str, *, release: bool) -> None:
+def _save(application_id: uuid.UUID, by: Member, text: SharedText, *, release: bool) -> None:
     key = _key(application_id)
     with problem_of(key):
         with services().begin() as db:
-            write_feedback(db, application_id, entered(f"{key}-text"), by, read=read)
+            write_feedback(db, application_id, entered(text.key), by, read=text.read)
             if release:
                 release_feedback(db, application_id, by)
         memory()[f"{key}-saved"] = not release
-        memory().pop(f"{key}-read", None)
+        text.saved()
 
 
 def _take_back(application_id: uuid.UUID, by: Member) -> None:
@@ -60,25 +57,6 @@ def feedback_form(application: Application | None, me: Member) -> None:
         _draft(application, me)
 
 
-def _catch_up(application: Application) -> Reading[FeedbackText]:
-    """The form, up to date with what somebody else wrote; the choice where both did."""
-    key, saved = _key(application.id), application.feedback or ""
-    field = f"{key}-text"
-    reading = Reading(key, FeedbackText(saved), 0)
-
-    def put(draft: FeedbackText, name: str) -> None:
-        st.session_state[field] = draft.text
-
-    reading.catch_up(FeedbackText(st.session_state.get(field, saved).strip()), put)
-
-    def take() -> None:
-        put(reading.now, "text")
-        reading.choose("text")
-
-    clash(reading, "text", saved, take, name=key)
-    return reading
-
-
 def _released(application: Application, me: Member) -> None:
     st.text(f"With the candidate since {date_and_time(application.feedback_released_at)}:")
     with st.container(border=True):
@@ -93,13 +71,13 @@ def _draft(application: Application, me: Member) -> None:
         "Written by a person. The candidate sees it behind their interview link once you release "
         "it; if a decision was made, they then also see which one."
     )
-    saved = {"text": application.feedback or ""}
-    keep_texts(key, {"text": f"{key}-text"}, saved=saved, owner=me)
-    reading = _catch_up(application)
+    own = application.feedback_by == me.user_id
+    text = SharedText(f"{key}-text", application.feedback or "", me, form=key, own=own)
+    text.choice()
     with st.form(key, border=False):
         st.text_area(
             "Feedback",
-            key=f"{key}-text",
+            key=text.key,
             height=160,
             max_chars=LONGEST,
             placeholder="What was strong, and what would have made it stronger",
@@ -109,7 +87,7 @@ def _draft(application: Application, me: Member) -> None:
             for label, release in (("Save the draft", False), ("Release to the candidate", True)):
                 st.form_submit_button(label, type="primary" if release else "secondary",
                                       on_click=handled(_save),
-                                      args=(application.id, me, reading.read.draft.text),
+                                      args=(application.id, me, text),
                                       kwargs={"release": release})  # fmt: skip
     if memory().pop(f"{key}-saved", False):
         st.success("The draft is saved. Only the team sees it.")

@@ -11,21 +11,17 @@ from core.evaluation.service import EvaluationView
 from core.models import Interview, Scorecard, Turn
 from core.review.evidence import Evidence
 from core.review.rated import Rated
-from core.review.rating_words import (
-    CHOICES,
-    choice_meaning,
-    choice_of,
-    progress_words,
-    rating_chosen,
-)
+from core.review.rating_words import Choice, choice_of, progress_words, rating_chosen
 from core.review.scorecard_filling import MOST_NOTE, attach, detach, rate, save_note
-from core.review.scorecards import evidence_of
+from core.review.scorecards import contents, evidence_of
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of
-from pages.shared.kept_texts import keep_texts
+from pages.shared.postings.reading import Reading
 from pages.shared.review.rating_evidence import rating_evidence
+from pages.shared.review.rating_field import rating_field
+from pages.shared.review.shared_text import SharedText
 from pages.shared.review.submission import submission
-from pages.shared.tab import entered
+from pages.shared.tab import entered, memory
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -76,7 +72,8 @@ class ScorecardForm:
             key=self._key, attach=self.attach, detach=self._detach, selection=selection,
         )  # fmt: skip
         self._note(self.current)
-        submission(self._card, [one.name for one in self._rated], self._key, self._do,
+        memory()[f"{self._key}-seen"] = contents(self._card)
+        submission(self._card, [one.name for one in self._rated], self._key, self._do, self._end,
                    self._me)  # fmt: skip
 
     # --- one competency ---
@@ -85,28 +82,35 @@ class ScorecardForm:
         return progress_words(plain(name), self._rows.get(name))
 
     def _rating(self, one: Rated) -> None:
-        key = f"{self._key}-rating-{one.name}"
-        chosen, options = choice_of(self._rows.get(one.name)), list(CHOICES)
-        st.radio(plain(one.name), options, format_func=CHOICES.__getitem__,
-                 index=None if chosen is None else options.index(chosen),
-                 captions=[plain(choice_meaning(one, choice)) for choice in options],
-                 key=key, on_change=handled(self._rate), args=(one.name, key))  # fmt: skip
+        rating_field(f"{self._key}-rating-{one.name}", one, choice_of(self._rows.get(one.name)),
+                     partial(self._rate, one.name))  # fmt: skip
         field_error(self._key, "rating")
 
-    def _rate(self, name: str, key: str) -> None:
-        self._do(rate, name, rating_chosen(entered(key)))
+    def _rate(self, name: str, choice: str, reading: Reading[Choice]) -> None:
+        self._do(rate, name, rating_chosen(choice), read=reading.read.draft,
+                 then=partial(reading.keep, Choice(choice)))  # fmt: skip
 
     def _note(self, one: Rated) -> None:
-        key, row = f"{self._key}-note-{one.name}", self._rows.get(one.name)
-        keep_texts(key, {"note": key}, saved={"note": row.note if row else ""}, owner=self._me,
-                   then=partial(self._save_note, one.name, key))  # fmt: skip
-        st.text_area("Note", key=key, max_chars=MOST_NOTE, height=90,
-                     on_change=handled(self._save_note), args=(one.name, key))  # fmt: skip
+        row = self._rows.get(one.name)
+        text = SharedText(f"{self._key}-note-{one.name}", row.note if row else "", self._me,
+                          form=self._key, save=partial(self._save_note, one.name))  # fmt: skip
+        st.text_area("Note", key=text.key, max_chars=MOST_NOTE, height=90,
+                     on_change=handled(self._save_note), args=(one.name, text))  # fmt: skip
         field_error(self._key, "note")
+        text.choice()
 
-    def _save_note(self, name: str, key: str) -> None:
-        self._do(save_note, name, entered(key))
+    def _save_note(self, name: str, text: SharedText) -> None:
+        self._do(save_note, name, entered(text.key), read=text.read, then=text.saved)
 
-    def _do(self, change: Callable[..., Any], *values: Any) -> None:
-        with problem_of(self._key), services().begin() as db:
-            change(db, self._interview.id, self._me, *values)
+    def _do(
+        self, change: Callable[..., Any], *values: Any, then: Callable[[], None] = lambda: None,
+        **known: Any,
+    ) -> None:  # fmt: skip
+        with problem_of(self._key):
+            with services().begin() as db:
+                change(db, self._interview.id, self._me, *values, **known)
+            memory()[f"{self._key}-seen"] = None  # what this window did is no news to it
+            then()
+
+    def _end(self, change: Callable[..., Any]) -> None:
+        self._do(change, seen=memory()[f"{self._key}-seen"])

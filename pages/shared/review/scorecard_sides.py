@@ -13,10 +13,12 @@ from core.review.rated import Rated
 from core.review.rating_words import given_words, rating_words, runs_words
 from core.review.scorecard_filling import MOST_NOTE, explain
 from core.review.scorecards import evidence_of, rating_of
-from pages.shared.forms import field_error, problem_of
+from pages.shared.callbacks import handled
+from pages.shared.forms import field_error
 from pages.shared.html_parts import table_html
-from pages.shared.kept_texts import keep_texts
 from pages.shared.review.quotes_view import quotes
+from pages.shared.review.shared_text import SharedText
+from pages.shared.tab import entered
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -100,16 +102,19 @@ class ScorecardSides:
 
     def _disagreement(self, name: str, mine: Rating, *, apart: bool) -> None:
         form = f"disagreement-{mine.id}"
-        keep_texts(form, {"words": f"{form}-words"}, saved={"words": mine.disagreement or ""},
-                   owner=self._me)  # fmt: skip
+        text = SharedText(f"{form}-words", mine.disagreement or "", self._me, form=form)
         with st.form(form, border=False):
-            words = st.text_area(
+            st.text_area(
                 "Why you differ" if apart else "Why you differ (if you wish)",
-                key=f"{form}-words", max_chars=MOST_NOTE, height=90,
+                key=text.key, max_chars=MOST_NOTE, height=90,
             )  # fmt: skip
             field_error(form, "disagreement")
             field_error(form)
-            if st.form_submit_button("Keep"):
-                with problem_of(form), services().begin() as db:
-                    explain(db, self._interview.id, self._me, name, words)
-                st.rerun()
+            st.form_submit_button("Keep", on_click=handled(self._explain, form=form),
+                                  args=(name, text))  # fmt: skip
+        text.choice()
+
+    def _explain(self, name: str, text: SharedText) -> None:
+        with services().begin() as db:
+            explain(db, self._interview.id, self._me, name, entered(text.key), read=text.read)
+        text.saved()

@@ -1,7 +1,6 @@
 """The end of a scorecard: its summary, what is left to do, and submitting it."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -11,32 +10,36 @@ from core.review.scorecard_filling import MOST_NOTE, look_without_rating, save_s
 from core.review.scorecards import unfinished
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
-from pages.shared.kept_texts import keep_texts
+from pages.shared.review.shared_text import SharedText
 from pages.shared.tab import entered
 
 
 def submission(
     card: Scorecard | None, competencies: Sequence[str], form: str, do: Callable[..., None],
-    me: Member,
+    end: Callable[..., None], me: Member,
 ) -> None:  # fmt: skip
-    """``do`` makes a change to the scorecard, given the service function and its values."""
+    """``do`` makes a change to the scorecard, given the service function and its values.
 
-    def save(key: str) -> None:
-        do(save_summary, entered(key))
+    ``end`` closes it as it was seen.
+    """
+
+    def save(text: SharedText) -> None:
+        do(save_summary, entered(text.key), read=text.read, then=text.saved)
 
     st.divider()
-    key = f"{form}-summary"
-    keep_texts(key, {"summary": key}, saved={"summary": card.summary if card else ""},
-               owner=me, then=partial(save, key))  # fmt: skip
-    st.text_area("Summary", key=key, height=90, max_chars=MOST_NOTE,
-                 on_change=handled(save), args=(key,))  # fmt: skip
+    summary = card.summary if card else ""
+    text = SharedText(f"{form}-summary", summary, me, form=form, save=save)
+    st.text_area("Summary", key=text.key, height=90, max_chars=MOST_NOTE,
+                 on_change=handled(save), args=(text,))  # fmt: skip
+    field_error(form, "summary")
+    text.choice()
     missing = unfinished(card, competencies)
     field_error(form, "scorecard")
     if missing:
         st.text(f"{len(missing)} things are left before you can submit:")
         st.text("\n".join(missing))
     st.button("Submit and see what others make of it", type="primary", disabled=bool(missing),
-              on_click=handled(do), args=(submit,))  # fmt: skip
+              on_click=handled(end), args=(submit,))  # fmt: skip
     with st.expander("I will not rate this interview"):
         st.text("You then see what others and the program make of it, and cannot rate it.")
-        st.button("Look without rating", on_click=handled(do), args=(look_without_rating,))
+        st.button("Look without rating", on_click=handled(end), args=(look_without_rating,))

@@ -57,7 +57,7 @@ def _disable(user: User, me: Member) -> None:
 
 def _change_role(user: User, me: Member) -> None:
     with services().begin() as db:
-        change_role(db, user.id, entered(f"new-role-{user.id}"), me)
+        change_role(db, user.id, entered(f"new-role-{user.id}"), me, seen=user.role)
 
 
 @st.dialog("Take access away?")

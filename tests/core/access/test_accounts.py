@@ -19,21 +19,16 @@ from core.access.accounts import (
 )
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM, Permission, permitted
-from core.access.sessions import WayOut, member_of_cookie, redeem_ticket, way_out
+from core.access.sessions import WayOut, redeem_ticket, way_out
 from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound, RolecallError
 from core.models import SignInTicket, User, UserRole, utc_now
 from db.engine import Sessions
 from tests.core.access.test_passwords import opens
+from tests.core.access.test_sessions import who
 from tests.factories import browser_of, cookie_of, make_user, signed_in, together
 
 PASSWORD = "correct horse battery"
-
-
-def who(db: Session, cookie: str | None) -> uuid.UUID | None:
-    """Whose browser this is."""
-    member = member_of_cookie(db, cookie)
-    return member.user_id if member else None
 
 
 def test_an_invited_member_signs_in_with_the_ticket_and_sets_a_password(db: Session) -> None:
