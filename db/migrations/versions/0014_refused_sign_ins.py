@@ -1,13 +1,13 @@
 """Refused sign-ins, which strangers can make, may leave the audit trail after 30 days.
 
 Revision ID: 0014
-Revises: 0012
+Revises: 0013
 """
 
 from alembic import op
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
