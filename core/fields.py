@@ -5,6 +5,8 @@ import re
 from core.errors import InvalidInput
 from core.text.characters import kept_line
 
+LONGEST_ADDRESS = 320
+"""Characters; RFC 3696, 3, has 64 before the @ and 255 after it."""
 _EMAIL = re.compile(r"[^@\s<>\",;]+@[^@\s<>\"',;.]+(?:\.[^@\s<>\"',;.]+)+")
 
 
@@ -39,6 +41,11 @@ def optional_line(field: str, label: str, text: str | None, longest: int) -> str
     return line or None
 
 
+def address_to_find(text: str | None) -> str:
+    """What is typed as an e-mail address, as addresses are kept: to look one up, whatever it is."""
+    return clean_line(text).lower()[:LONGEST_ADDRESS]
+
+
 def email_address(field: str, text: str | None) -> str:
     """An e-mail address in lower case.
 
@@ -48,7 +55,7 @@ def email_address(field: str, text: str | None) -> str:
     email = clean_line(text).lower()
     if not email:
         raise InvalidInput(field, "Please fill in the e-mail address.")
-    if len(email) > 320 or not _EMAIL.fullmatch(email):
+    if len(email) > LONGEST_ADDRESS or not _EMAIL.fullmatch(email):
         raise InvalidInput(
             field, "This does not look like an e-mail address, as ada@mail.org does."
         )

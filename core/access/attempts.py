@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.limits import Limit
-from core.fields import clean_line
+from core.fields import address_to_find
 from core.links import hash_token
 from core.models import User, UserSession
 
@@ -24,7 +24,7 @@ def sign_in_counts(
         cookie: the browser's, of a session that may be over.
         client: see ``core.access.limits.client_network``.
     """
-    account = clean_line(email).lower()[:320]
+    account = address_to_find(email)
     known = cookie and db.scalar(
         select(UserSession.id)
         .join(User, User.id == UserSession.user_id)

@@ -18,7 +18,7 @@ from core.access.passwords import is_password
 from core.access.permissions import Member
 from core.audit import record
 from core.errors import InvalidInput, NotFound
-from core.fields import clean_line
+from core.fields import address_to_find
 from core.links import hash_token, new_token
 from core.models import SignInTicket, User, UserRole, UserSession, utc_now
 
@@ -43,7 +43,7 @@ def sign_in(db: Session, email: str, password: str) -> SignedIn:
     Raises:
         InvalidInput: with one message for every reason, so that accounts cannot be probed.
     """
-    user = db.scalar(select(User).where(User.email == clean_line(email).lower()[:320]))
+    user = db.scalar(select(User).where(User.email == address_to_find(email)))
     right = is_password(user, password)
     if user is None or not right or user.disabled_at is not None:
         raise InvalidInput("password", "The e-mail address or the password is not right.")

@@ -14,7 +14,7 @@ from core.access.permissions import Actor, Permission, permitted
 from core.access.sessions import SIGN_IN
 from core.audit import record
 from core.errors import InvalidInput
-from core.fields import clean_line
+from core.fields import address_to_find
 from core.links import hash_token
 from core.models import AuditEvent, SignInTicket, User
 
@@ -38,7 +38,7 @@ def refusals_noted(
         yield
     except InvalidInput:
         with begin() as db:
-            user = db.scalar(select(User).where(User.email == clean_line(email).lower()[:320]))
+            user = db.scalar(select(User).where(User.email == address_to_find(email)))
             _refused(db, REFUSED_PASSWORD, user, "wrong password")
         raise
 

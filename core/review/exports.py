@@ -1,4 +1,4 @@
-"""Scorecards of a posting as a table, for spreadsheets (CSV) and for programs (JSON)."""
+"""What leaves as a file: scorecards as CSV or JSON, an interview as text or as a page to print."""
 
 import re
 import uuid

@@ -1,16 +1,19 @@
 """Who gets which private file, and that a file's address alone opens nothing."""
 
+import re
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from core.access.permissions import PROGRAM
+from core.access.permissions import PERMISSIONS, PROGRAM, Permission
 from core.access.sessions import COOKIE, sign_out
 from core.audit import trail
 from core.models import UserRole
 from pages.shared.http import MIDDLEWARE, routes
 from pages.shared.wiring import Services
 from pages.shell.private_files import disposition
+from tests.access_table import ROUTES
 from tests.factories import apply, cookie_of, link_to, make_user
 from tests.held import held_interview
 
@@ -59,6 +62,16 @@ class Asked:
 @pytest.fixture
 def asked(house: Services) -> Asked:
     return Asked(house)
+
+
+def test_what_is_tried_here_is_what_the_printed_table_says() -> None:
+    tried = {re.sub(r"\{\w+\}.*", "{of:uuid}", path): roles for path, roles in FILES.items()}
+    said = {
+        path: tuple(role for role in ALL if needed in PERMISSIONS[UserRole(role)])
+        for path, needed in ROUTES.items()
+        if path.startswith("/files/") and isinstance(needed, Permission)
+    }
+    assert tried == said
 
 
 @pytest.mark.parametrize("path", FILES)
