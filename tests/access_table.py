@@ -95,20 +95,20 @@ AT_START = frozenset(
 )
 """What the server itself does when it starts and opens rooms; no page calls it."""
 BY_LINK = "interview link"
-ROUTES: dict[str, Permission | str | None] = {
-    "/auth/enter": None,
-    "/healthz": None,
-    "/outage.js": None,
-    "/draft": BY_LINK,
-    "/recordings/{turn:uuid}": Permission.HIRE,
-    "/files/transcript/{of:uuid}": Permission.LOOK,
-    "/files/packet/{of:uuid}": Permission.HIRE,
-    "/files/scorecards/{of:uuid}": Permission.HIRE,
-    "/files/resume/{of:uuid}": Permission.HIRE,
-    "/files/person/{of:uuid}": Permission.MANAGE_TEAM,
-    "/files/my-interview": BY_LINK,
+ROUTES: dict[str, tuple[Permission | str, ...]] = {
+    "/auth/enter": (),
+    "/healthz": (),
+    "/outage.js": (),
+    "/draft": (BY_LINK,),
+    "/recordings/{turn:uuid}": (Permission.HIRE, BY_LINK),
+    "/files/transcript/{of:uuid}": (Permission.LOOK,),
+    "/files/packet/{of:uuid}": (Permission.HIRE,),
+    "/files/scorecards/{of:uuid}": (Permission.HIRE,),
+    "/files/resume/{of:uuid}": (Permission.HIRE,),
+    "/files/person/{of:uuid}": (Permission.MANAGE_TEAM,),
+    "/files/my-interview": (BY_LINK,),
 }
-"""What each route beside the pages asks for; a recording is its candidate's as well, by link."""
+"""What each route beside the pages asks for: one of these, or nothing."""
 WIRING = {"startup.py", "wiring.py", "interviewers.py"}
 
 
@@ -149,7 +149,7 @@ def lines() -> Iterator[str]:
     for url, spec in SITE.items():
         yield _line(f"page /{url}", spec.permission)
     for path in route_paths():
-        yield _line(f"route {path}", ROUTES[path])
+        yield _line(f"route {path}", *ROUTES[path])
     for name, asked in sorted(asked_for().items()):
         yield _line(name, asked)
     for callback in sorted(CALLBACKS):
@@ -178,13 +178,16 @@ def _line(what: str, *needed: Permission | str | None) -> str:
     """Who may: nobody's browser first, then each role."""
     asked = [one for one in needed if one is not None]
     marks = [_mark(asked, role) for role in (None, *UserRole)]
-    return f"| {what} | {' and '.join(asked) or 'nothing'} | {' | '.join(marks)} |"
+    joint = " or " if BY_LINK in asked else " and "
+    return f"| {what} | {joint.join(asked) or 'nothing'} | {' | '.join(marks)} |"
 
 
 def _mark(asked: Collection[Permission | str], role: UserRole | None) -> str:
+    permissions = [one for one in asked if one != BY_LINK]
+    may = all(role and one in PERMISSIONS[role] for one in permissions)
     if BY_LINK in asked:
-        return "by link"
-    return "yes" if all(role and one in PERMISSIONS[role] for one in asked) else "no"
+        return "yes" if permissions and may else "by link"
+    return "yes" if may else "no"
 
 
 if __name__ == "__main__":
