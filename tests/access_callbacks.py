@@ -65,10 +65,10 @@ shared.postings.posting_preview form.choose_base_prompt:
 shared.review.evaluation_view _ask: evaluation.service.request_evaluation
 shared.review.feedback_form _save: review.feedback.write_feedback review.feedback.release_feedback
 shared.review.feedback_form _take_back: review.feedback.take_feedback_back
-shared.review.quotes_view do: review.scorecard_filling.attach review.scorecard_filling.detach
+shared.review.quotes_view do: review.scorecard_evidence.attach review.scorecard_evidence.detach
 shared.review.quotes_view focus_on:
-shared.review.quoting selected: review.scorecard_filling.attach
-shared.review.rating_evidence attach: review.scorecard_filling.attach
+shared.review.quoting selected: review.scorecard_evidence.attach
+shared.review.rating_evidence attach: review.scorecard_evidence.attach
 shared.review.rating_field lambda: save(entered(key), reading): review.scorecard_filling.rate
 shared.review.scorecard_form self._save_note: review.scorecard_filling.save_note
 shared.review.scorecard_sides self._explain: review.scorecard_filling.explain

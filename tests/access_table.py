@@ -44,8 +44,8 @@ _BY_PERMISSION: dict[Permission, str] = {
         core.review.comparisons.set_weights core.review.decisions.decide
         core.review.exports.export_packet core.review.exports.export_scorecards
         core.review.feedback.release_feedback core.review.feedback.take_feedback_back
-        core.review.feedback.write_feedback core.review.scorecard_filling.attach
-        core.review.scorecard_filling.detach core.review.scorecard_filling.explain
+        core.review.feedback.write_feedback core.review.scorecard_evidence.attach
+        core.review.scorecard_evidence.detach core.review.scorecard_filling.explain
         core.review.scorecard_filling.look_without_rating core.review.scorecard_filling.rate
         core.review.scorecard_filling.save_note core.review.scorecard_filling.save_summary
         core.review.scorecard_filling.submit

@@ -19,7 +19,8 @@ from core.models import (
 from core.posting_draft import PostingDraft
 from core.review.evidence import Evidence
 from core.review.rated import asked_plan, rated_of
-from core.review.scorecard_filling import attach, rate, submit
+from core.review.scorecard_evidence import attach
+from core.review.scorecard_filling import rate, submit
 from core.status import move
 from tests.factories import DATA_ENGINEER, apply, link_to, open_posting
 

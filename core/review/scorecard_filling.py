@@ -1,4 +1,4 @@
-"""Filling in a scorecard: rating, attaching what was said, submitting, explaining.
+"""Filling in a scorecard: rating, noting, submitting, explaining; see scorecard_evidence, too.
 
 It is saved as it is filled in. Submitting closes it and opens the others' and the model's
 proposal to its reviewer; whoever looks without rating cannot rate any more.
@@ -17,20 +17,16 @@ from sqlalchemy.orm import Session, selectinload
 from core.access.permissions import Actor, Permission, permitted_member
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound, Stale
-from core.evaluation.transcript import said
 from core.interviews import find_interview
-from core.models import Interview, InterviewStatus, Rating, Scorecard, Speaker, Turn, User, utc_now
+from core.models import Interview, InterviewStatus, Rating, Scorecard, User, utc_now
 from core.postings.merging import overtaken
-from core.review.evidence import Evidence
 from core.review.rated import SCALE, rated_of
 from core.review.rating_words import INSUFFICIENT, Choice, choice_of
-from core.review.scorecards import contents, evidence_of, own_scorecard, rating_of, unfinished
+from core.review.scorecards import contents, own_scorecard, rating_of, unfinished
 from core.text.characters import kept_text
 
 MOST_NOTE = 4_000
 """Characters of a note, a summary or a disagreement."""
-MOST_SPANS = 12
-"""Spans attached to one rating."""
 
 
 def rate(
@@ -54,7 +50,7 @@ def rate(
     user = permitted_member(db, by, Permission.HIRE)
     if rating is not None and rating not in SCALE:
         raise InvalidInput("rating", "Please choose 1 to 5, or insufficient evidence.")
-    row = _open_rating(db, interview_id, user, competency)
+    row = open_rating(db, interview_id, user, competency)
     now = Choice(choice_of(row))
     if overtaken(read, Choice(str(rating) if rating else INSUFFICIENT), now):
         raise Stale(
@@ -84,47 +80,8 @@ def save_note(
     """
     user = permitted_member(db, by, Permission.HIRE)
     words = _words("note", note)
-    row = _open_rating(db, interview_id, user, competency)
+    row = open_rating(db, interview_id, user, competency)
     row.note = _over("the note", words, row.note, read)
-    db.flush()
-
-
-def attach(
-    db: Session, interview_id: uuid.UUID, by: Actor, competency: str, span: Evidence
-) -> Evidence:
-    """Attach words of the candidate's to a rating; returns them as kept.
-
-    White space around the span is left out. Twice the same is kept once.
-
-    Raises:
-        NotAllowed: if ``by`` may not hire.
-        InvalidInput: field "evidence", if these words do not stand there, or are too many.
-        NotFound, Conflict: as ``rate``.
-    """
-    user = permitted_member(db, by, Permission.HIRE)
-    found = _checked(db, interview_id, span)
-    row = _open_rating(db, interview_id, user, competency)
-    kept = evidence_of(row)
-    if found in kept:
-        return found
-    if len(kept) >= MOST_SPANS:
-        raise InvalidInput("evidence", f"At most {MOST_SPANS} spans can be attached to a rating.")
-    row.evidence = [one.to_json() for one in (*kept, found)]
-    db.flush()
-    return found
-
-
-def detach(
-    db: Session, interview_id: uuid.UUID, by: Actor, competency: str, span: Evidence
-) -> None:
-    """Take a span away again; one that is not there is left alone.
-
-    Raises:
-        NotAllowed, NotFound, Conflict: as ``rate``.
-    """
-    user = permitted_member(db, by, Permission.HIRE)
-    row = _open_rating(db, interview_id, user, competency)
-    row.evidence = [one.to_json() for one in evidence_of(row) if one != span]
     db.flush()
 
 
@@ -221,21 +178,12 @@ def explain(
     return row
 
 
-def _checked(db: Session, interview_id: uuid.UUID, span: Evidence) -> Evidence:
-    """The span without white space around it, if these words were said by the candidate."""
-    turn = db.get(Turn, span.turn_id)
-    if turn is None or turn.interview_id != interview_id or turn.speaker is not Speaker.CANDIDATE:
-        raise InvalidInput("evidence", "Please select words of the candidate in this interview.")
-    text = said(turn)
-    words = text[max(0, span.start) : max(0, span.end)]
-    if not words.strip() or words.split() != span.quote.split():
-        raise InvalidInput("evidence", "These words do not stand there. Please select them again.")
-    start = max(0, span.start) + len(words) - len(words.lstrip())
-    quote = words.strip()
-    return Evidence(turn.id, start, start + len(quote), quote)
+def open_rating(db: Session, interview_id: uuid.UUID, user: User, competency: str) -> Rating:
+    """The rating of an open scorecard, begun if need be and locked.
 
-
-def _open_rating(db: Session, interview_id: uuid.UUID, user: User, competency: str) -> Rating:
+    Raises:
+        NotFound, Conflict: as ``rate``.
+    """
     interview = find_interview(db, interview_id)
     if competency not in [one.name for one in rated_of(db, interview)]:
         raise NotFound("This interview is not rated on that.")

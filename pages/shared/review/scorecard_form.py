@@ -12,7 +12,8 @@ from core.models import Interview, Scorecard, Turn
 from core.review.evidence import Evidence
 from core.review.rated import Rated
 from core.review.rating_words import Choice, choice_of, progress_words, rating_chosen
-from core.review.scorecard_filling import MOST_NOTE, attach, detach, rate, save_note
+from core.review.scorecard_evidence import attach, detach
+from core.review.scorecard_filling import MOST_NOTE, rate, save_note
 from core.review.scorecards import contents, evidence_of
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error, problem_of

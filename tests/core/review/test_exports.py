@@ -19,7 +19,8 @@ from core.review.candidate_export import export_candidate
 from core.review.decisions import decide
 from core.review.exports import COLUMNS, export_scorecards, to_csv, unarmed
 from core.review.packet import Judged, Packet, Said, packet_html
-from core.review.scorecard_filling import attach, rate, save_note, submit
+from core.review.scorecard_evidence import attach
+from core.review.scorecard_filling import rate, save_note, submit
 from tests.factories import link_to, signed_in
 from tests.held import answers, competencies, held_interview, rated_by, words_of
 

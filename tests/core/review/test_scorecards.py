@@ -13,10 +13,8 @@ from core.models import Interview, Scorecard, UserRole
 from core.review.agreement import differs, middle, needs_words, points_apart
 from core.review.desk import open_desk
 from core.review.evidence import Evidence
+from core.review.scorecard_evidence import MOST_SPANS, attach, detach
 from core.review.scorecard_filling import (
-    MOST_SPANS,
-    attach,
-    detach,
     explain,
     look_without_rating,
     rate,
