@@ -10,6 +10,8 @@ from core.errors import RolecallError
 from core.models import UserRole
 from pages.shared.client_address import visitor_address
 from pages.shared.gate import cookie, current_member, enter
+from pages.shared.kept_texts import keep_texts
+from pages.shared.owners import SIGNED_OUT
 from pages.shared.site import page
 from pages.shared.wiring import services
 
@@ -25,8 +27,9 @@ if me is not None:
 
 st.title("Rolecall")
 st.write("Job-aware AI interviews. Sign in to your hiring team.")
+keep_texts("sign-in", {"email": "sign-in-email"}, owner=SIGNED_OUT)
 with st.form("sign_in"):
-    email = st.text_input("E-mail address", autocomplete="username")
+    email = st.text_input("E-mail address", autocomplete="username", key="sign-in-email")
     password = st.text_input(
         "Password", type="password", autocomplete="current-password", max_chars=256
     )

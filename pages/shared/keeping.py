@@ -20,10 +20,10 @@ import streamlit as st
 from core.access.permissions import Member
 from core.text.characters import kept_text
 from pages.shared.callbacks import handled
+from pages.shared.owners import SIGNED_OUT, Owner, name_of
 from pages.shared.tab import entered, memory
 
 Values = Mapping[str, Any]
-_SOURCES = Path(__file__).parent / "browser"
 LEFT = "left"
 """In the address of the page that follows on signing out."""
 _ID = re.compile("[0-9a-f]{32}")
@@ -32,11 +32,8 @@ _REMEMBERED = 20
 STYLE = """<style>[class*="st-key-keep-"] {position: absolute; visibility: hidden}</style>"""
 
 
-def _source(ending: str) -> str:
-    return (_SOURCES / f"keep.{ending}").read_text("utf-8")
-
-
-_KEEP = st.components.v2.component("rolecall_keep", html=_source("html"), js=_source("js"))
+_SOURCE = (Path(__file__).parent / "browser" / "keep.js").read_text("utf-8")
+_KEEP = st.components.v2.component("rolecall_keep", html="<div hidden></div>", js=_SOURCE)
 
 
 def keep(
@@ -47,7 +44,7 @@ def keep(
     values: Values | None = None,
     saved: Values | None = None,
     along: Values | None = None,
-    owner: Member | None = None,
+    owner: Owner = None,
 ) -> str:
     """Keep what is typed into ``form``; returns the id of the form that is open.
 
@@ -59,7 +56,7 @@ def keep(
         values: what the page knows of the fields, of other ones too.
         saved: what is saved of them already, so that it need not be kept.
         along: what is kept, and handed back, with whatever is.
-        owner: the signed-in member whose form it is; None for anybody's.
+        owner: whose it is; it is cleared from the tab when others sign in.
     """
     ids, done = memory().setdefault("kept-ids", {}), memory().setdefault("kept-done", [])
     opened: str = ids.setdefault(form, uuid.uuid4().hex)
@@ -74,7 +71,7 @@ def keep(
     _KEEP(
         key=key,
         data={
-            "place": f"rolecall/{owner.user_id if owner else ''}/{form}",
+            "place": f"rolecall/{name_of(owner)}/{form}",
             "id": opened,
             "done": done,
             "fields": {field: _class_of(name) for field, name in fields.items()},
@@ -94,6 +91,11 @@ def done(form: str) -> None:
         tab["kept-done"] = [*tab.get("kept-done", []), opened][-_REMEMBERED:]
 
 
+def forgotten(form: str) -> None:
+    """The page has forgotten what was typed into ``form``: the browser is to hand it back."""
+    memory().get("kept-ids", {}).pop(form, None)
+
+
 def is_done(opened: str) -> bool:
     """Whether the form with this id is done with: a second click on its button comes too late."""
     return opened in memory().get("kept-done", [])
@@ -102,8 +104,8 @@ def is_done(opened: str) -> bool:
 def forget(me: Member | None) -> None:
     """Clear the storage of forms that are done with, and of members who were here before."""
     st.html(STYLE)
-    nobody = "nobody" if LEFT in st.query_params else ""  # an ended session may come back
-    data = {"forget": memory().get("kept-done", []), "owner": str(me.user_id) if me else nobody}
+    owner: Owner = me or (SIGNED_OUT if LEFT in st.query_params else None)  # else it may come back
+    data = {"forget": memory().get("kept-done", []), "owner": name_of(owner)}
     _KEEP(key="keep-forget", data=data, on_found_change=handled(lambda: None))
 
 

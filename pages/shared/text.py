@@ -1,7 +1,11 @@
 """Text on screen: what people typed where Streamlit reads markdown."""
 
 import re
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
 
+K = TypeVar("K", bound=Hashable)
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 # Links, e-mail addresses, icons and arrows are found after escapes are undone; a character
 # without width between their parts keeps them text.
@@ -23,6 +27,18 @@ def plain(text: str) -> str:
 def plain_badge(text: str) -> str:
     """``plain`` for the label of ``st.badge``."""
     return plain(text).replace(r"\[", "[").replace(r"\]", "]")
+
+
+def told_apart(labels: Mapping[K, str]) -> dict[K, str]:
+    """``labels`` of things to choose from, numbered where several are the same.
+
+    Streamlit knows a choice by its label: of two that are the same it gives back the first.
+    """
+    counts = Counter(labels.values())
+    return {
+        key: f"{label} ({place})" if counts[label] > 1 else label
+        for place, (key, label) in enumerate(labels.items(), start=1)
+    }
 
 
 def message(text: str) -> str:

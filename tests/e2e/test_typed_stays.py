@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.access.permissions import PROGRAM
 from core.access.sessions import issue_ticket
@@ -13,8 +13,8 @@ from core.plans import view_plan
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, Candidate
 from tests.e2e.conftest import AppServer
-from tests.factories import DATA_ENGINEER, make_user, open_posting
-from tests.held import held_interview
+from tests.factories import DATA_ENGINEER, make_user, open_posting, signed_in
+from tests.held import held_interview, rated_by
 
 pytestmark = pytest.mark.browser
 TITLE, HALF = "Keeper of the Lamp", "You keep the lamp burning, and you wr"
@@ -115,6 +115,36 @@ def test_half_a_note_and_half_a_reason_are_there_after_a_reload(
     with app_sessions.begin() as db:
         (card,) = db.scalars(select(Scorecard)).all()
         assert card.summary == NOTE, "what comes back to a scorecard is saved with it"
+        db.execute(update(Application).values(feedback="Well done."))
+    team.page.reload()
+    team.opens("Decision")
+    has(team, "Feedback", NOTE)
+    team.sees("Somebody else saved this as")
+    team.clicks(team.page.get_by_role("link", name="Team"))
+    team.sees("Your account")
+    team.page.go_back()
+    team.opens("Decision")
+    has(team, "Reason, in writing", NOTE)
+
+
+def test_half_a_reason_for_other_weights_is_there_after_a_reload(
+    team: Candidate, app: AppServer, app_sessions: Sessions
+) -> None:
+    with app_sessions.begin() as db:
+        posting, reviewer = open_posting(db), signed_in(db)
+        both = [held_interview(db, posting=posting) for _ in range(2)]
+        for one in both:
+            rated_by(db, one, reviewer)
+    chosen = ",".join(str(one.id) for one in both)
+    team.page.goto(f"{app.url}/compare?posting={posting.id}&with={chosen}")
+    team.picks("Weigh the competencies otherwise")
+    types_into(team, "Reason, in writing", NOTE)
+    team.page.reload()
+    team.picks("Weigh the competencies otherwise")
+    has(team, "Reason, in writing", NOTE)
+    team.press("Keep these weights")
+    team.sees(f"Reason: {NOTE}")
+    has(team, "Reason, in writing", "")
 
 
 def test_half_a_question_is_there_after_a_reload_and_two_clicks_add_it_once(
@@ -189,4 +219,19 @@ def test_signing_out_leaves_nothing_in_the_tab(team: Candidate, app: AppServer) 
     team.page.goto(f"{app.url}/team")
     team.press("Sign out")
     team.sees("Sign in")
+    team.page.wait_for_function(f"() => ({KEPT})() === 0")
+
+
+def test_the_address_for_signing_in_stays_until_somebody_has_signed_in(
+    team: Candidate, app: AppServer, app_sessions: Sessions
+) -> None:
+    with app_sessions.begin() as db:
+        ticket = issue_ticket(db, make_user(db))
+    team.context.clear_cookies()
+    team.page.goto(app.url)
+    types_into(team, "E-mail address", "ada@mail")
+    team.page.reload()
+    has(team, "E-mail address", "ada@mail")
+    team.signs_in(f"{app.url}/auth/enter?ticket={ticket}&next=jobs")
+    team.button("New posting").wait_for(timeout=PATIENCE)
     team.page.wait_for_function(f"() => ({KEPT})() === 0")

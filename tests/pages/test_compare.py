@@ -141,6 +141,14 @@ def test_weights_that_nobody_touched_follow_what_somebody_else_kept(
     assert "Keep mine" not in [one.label for one in mine.button]
 
 
+def test_two_of_one_name_stay_two_at_the_next_run(
+    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
+) -> None:
+    people = [rated(house, posting, "Ada", recruiter, rating) for rating in (5, 2)]
+    page = open_comparison(visit, posting, *people).run()
+    assert "<td>5.00</td><td>2.00</td>" in said(page)
+
+
 @pytest.mark.usefixtures("recruiter")
 def test_one_candidate_alone_is_no_comparison(visit: Visit, posting: JobPosting) -> None:
     page = visit("compare", posting=str(posting.id), **{"with": "nonsense,,x"})

@@ -206,3 +206,18 @@ def test_applications_of_one_address_lead_to_each_other(
     assert plain("**Somebody** Else") in said(review)
     [link] = review.get("page_link")
     assert str(first.interview.id) in link.proto.query_string
+
+
+@pytest.mark.usefixtures("recruiter")
+def test_an_address_that_only_looks_like_another_is_told_to_the_team(
+    house: Services, visit: Visit, posting: JobPosting
+) -> None:
+    with house.begin() as db:
+        made = ApplicationService().create_application(
+            db, name="Ada", email="\u0430da@mail.org", resume=a_resume(), posting_id=posting.id
+        )
+    for page in (
+        visit("pipeline", posting=str(posting.id)),
+        visit("review", interview=str(made.interview.id)),
+    ):
+        assert any(plain("only looks like ada@mail.org") in one.value for one in page.warning)

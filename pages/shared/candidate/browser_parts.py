@@ -10,6 +10,8 @@ from pages.shared.callbacks import handled
 
 ANSWER_FORM = "answer"
 """The form beside which a problem with a typed answer is shown."""
+_LONGEST = 500
+"""Characters of a device's id, or of an error's name."""
 _SOURCES = Path(__file__).parent.parent / "browser"
 
 
@@ -36,6 +38,17 @@ def _nothing() -> None:
     """A component's value exists only where something is called when it changes."""
 
 
+def _texts(found: object) -> dict[str, str]:
+    """The short texts of what a browser reports, whatever else it sends."""
+    if not isinstance(found, Mapping):
+        return {}
+    return {
+        name: value
+        for name, value in found.items()
+        if isinstance(value, str) and len(value) <= _LONGEST
+    }
+
+
 def sound_check(practice_question: str) -> Mapping[str, str]:
     """Microphone, speaker and a practice question, tried without sending any sound.
 
@@ -47,7 +60,7 @@ def sound_check(practice_question: str) -> Mapping[str, str]:
         data={"question": practice_question},
         on_microphone_change=handled(_nothing),
     )
-    return found.microphone or {}
+    return _texts(found.microphone)
 
 
 def connection(*, wanted: bool, playing: bool, start: str, stop: str) -> str:
@@ -57,10 +70,8 @@ def connection(*, wanted: bool, playing: bool, start: str, stop: str) -> str:
     the browser's error if it could not use the microphone.
     """
     data = {"wanted": wanted, "playing": playing, "start": start, "stop": stop}
-    return (
-        _CONNECTION(key="connection-keeper", data=data, on_problem_change=handled(_nothing)).problem
-        or ""
-    )
+    found = _CONNECTION(key="connection-keeper", data=data, on_problem_change=handled(_nothing))
+    return _texts({"problem": found.problem}).get("problem", "")
 
 
 def stage(shown: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from core.candidates.lost_links import report_lost_link
 from pages.shared.callbacks import handled
 from pages.shared.client_address import visitor_address
 from pages.shared.forms import field_error
+from pages.shared.kept_texts import keep_texts, sent
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
@@ -25,6 +26,7 @@ def lost_link_form(posting_id: uuid.UUID) -> None:
     answered = memory().get(form)
     with st.expander("I have applied and lost my link", icon=":material/link_off:",
                      expanded=bool(answered)):  # fmt: skip
+        keep_texts(form, {"email": f"{form}-email"})
         with st.form(form, border=False):
             st.text_input("The e-mail address that you applied with", key=f"{form}-email",
                           autocomplete="email")  # fmt: skip
@@ -42,3 +44,4 @@ def _tell(posting_id: uuid.UUID, form: str) -> None:
     with services().begin() as db:
         report_lost_link(db, posting_id, entered(f"{form}-email"))
     memory()[form] = True
+    sent(form, f"{form}-email")

@@ -14,6 +14,7 @@ from core.text.characters import unturned
 from pages.shared.callbacks import handled
 from pages.shared.changes import changes_html
 from pages.shared.forms import field_error, problem_of
+from pages.shared.keeping import done
 from pages.shared.kept_texts import keep_texts
 from pages.shared.review.recordings import turn_audio_player
 from pages.shared.tab import entered, memory
@@ -62,7 +63,7 @@ def _correction(turn: Turn, link: str) -> None:
         st.button(f"Correct line {turn.number}", icon=":material/edit:", type="tertiary",
                   on_click=handled(_open), args=(turn.id,))  # fmt: skip
         return
-    key = f"correction-{turn.id}"
+    key = _key(turn.id)
     keep_texts(key, {"text": f"{key}-text"}, saved={"text": turn.corrected_text or turn.text})
     with st.form(key, border=True):
         st.text_area("What you really said", key=f"{key}-text",
@@ -73,20 +74,29 @@ def _correction(turn: Turn, link: str) -> None:
             st.form_submit_button(
                 "Save", type="primary", on_click=handled(_save), args=(turn.id, link)
             )
-            st.form_submit_button("Cancel", on_click=handled(_open), args=(None,))
+            st.form_submit_button("Cancel", on_click=handled(_close), args=(turn.id,))
     st.text("What was heard stays visible beside your correction.")
 
 
-def _open(turn_id: uuid.UUID | None) -> None:
+def _open(turn_id: uuid.UUID) -> None:
     memory()[_OPEN] = turn_id
 
 
+def _close(turn_id: uuid.UUID) -> None:
+    done(_key(turn_id))
+    memory()[_OPEN] = None
+
+
+def _key(turn_id: uuid.UUID) -> str:
+    return f"correction-{turn_id}"
+
+
 def _save(turn_id: uuid.UUID, link: str) -> None:
-    key = f"correction-{turn_id}"
+    key = _key(turn_id)
     with problem_of(key):
         with services().begin() as db:
             correct_turn(db, link, turn_id, entered(f"{key}-text"))
-        _open(None)
+        _close(turn_id)
 
 
 def transcript_text(interview: Interview, turns: Sequence[Turn]) -> str:

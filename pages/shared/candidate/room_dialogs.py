@@ -7,8 +7,12 @@ from core.realtime.bridge import Bridge, MediaLine
 from pages.shared.callbacks import handled
 from pages.shared.candidate.advice import SOMETHING_ELSE, TROUBLES, Measured, report, trouble_advice
 from pages.shared.candidate.own_way_in import tell
+from pages.shared.keeping import done
+from pages.shared.kept_texts import keep_texts
 from pages.shared.outage import part
 from pages.shared.tab import entered, memory
+
+_TROUBLE, _NOTE = "trouble", "trouble-note"
 
 
 def open_dialog(name: str | None) -> None:
@@ -62,7 +66,8 @@ def trouble(bridge: Bridge, line: MediaLine, playing: bool) -> None:
     kind = st.radio("What is wrong?", TROUBLES, label_visibility="collapsed")
     _advice(line, playing, kind)
     if kind == SOMETHING_ELSE:
-        st.text_area("What is wrong?", key="trouble-note", max_chars=1_000, height=96)
+        keep_texts(_TROUBLE, {"note": _NOTE})
+        st.text_area("What is wrong?", key=_NOTE, max_chars=1_000, height=96)
     st.button("Back to the interview", type="primary", icon=":material/arrow_back:",
               width="stretch", on_click=handled(_close))  # fmt: skip
     st.button("Tell the hiring team", icon=":material/mail:", width="stretch",
@@ -80,8 +85,9 @@ def _measured(line: MediaLine, playing: bool) -> Measured:
 
 
 def _report(bridge: Bridge, line: MediaLine, playing: bool, kind: str) -> None:
-    note = entered("trouble-note") if kind == SOMETHING_ELSE else ""
+    note = entered(_NOTE) if kind == SOMETHING_ELSE else ""
     _tell(bridge, do.ReportTrouble(report(kind, note, _measured(line, playing))))
+    done(_TROUBLE)
 
 
 @st.fragment(run_every=1.0)

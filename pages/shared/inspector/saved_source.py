@@ -7,6 +7,7 @@ from core.errors import NotFound
 from core.job_postings import PAGE_SIZE, get_posting, list_postings
 from core.models import JobPosting
 from pages.shared.inspector.address import choose, key, shown
+from pages.shared.text import told_apart
 from pages.shared.wiring import services
 
 
@@ -46,10 +47,11 @@ def saved_source(me: Member) -> JobPosting | None:
     if not shown("posting"):
         choose("posting", next(iter(known)))
     more = f" (the newest {PAGE_SIZE} of {total}: search for others)" if total > PAGE_SIZE else ""
+    titles = told_apart({one: posting_title(posting) for one, posting in known.items()})
     chosen = right.selectbox(
         f"Posting{more}",
         list(known),
-        format_func=lambda one: posting_title(known[one]),
+        format_func=titles.__getitem__,
         key=key("posting"),
         persist_state="page",
     )

@@ -30,7 +30,7 @@ def chosen_posting(me: Member) -> JobPosting | None:
         source = choice("source", "What to look at", _SOURCES, wrap=True)
         if source == WALK:
             return _walk()
-    return saved_source(me) if source == SAVED else typed_source()
+    return saved_source(me) if source == SAVED else typed_source(me)
 
 
 def chosen_example() -> JobPosting:

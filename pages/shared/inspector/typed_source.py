@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.access.permissions import Member
 from core.models import JobPosting
 from core.posting_draft import (
     EXPERIENCE_LEVELS,
@@ -11,6 +12,7 @@ from core.posting_draft import (
     unsaved_posting,
 )
 from pages.shared.inspector.address import LONGEST, key
+from pages.shared.kept_texts import keep_texts
 
 
 def _line(name: str, label: str, placeholder: str = "") -> str:
@@ -19,8 +21,13 @@ def _line(name: str, label: str, placeholder: str = "") -> str:
     return typed or ""
 
 
-def typed_source() -> JobPosting:
-    """A posting typed here; nothing is saved, and only the three first fields are in the link."""
+def typed_source(me: Member) -> JobPosting:
+    """A posting typed here; nothing is saved, and only the three first fields are in the link.
+
+    They stay typed by the page's address, the others by the browser tab of ``me``.
+    """
+    keep_texts("inspector", {name: key(name) for name in ("title", "company", "description")},
+               owner=me)  # fmt: skip
     left, middle, right = st.columns(3)
     with left:
         stack = _line("stack", "Tech stack", "k8s / Terraform / AWS")

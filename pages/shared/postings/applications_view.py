@@ -14,7 +14,7 @@ from pages.shared.forms import field_error
 from pages.shared.keyset import place, turn_buttons
 from pages.shared.postings.links_view import links_view
 from pages.shared.postings.resume_download import resume_download
-from pages.shared.postings.same_address_note import same_address_note
+from pages.shared.postings.same_address_note import look_alike_note, same_address_note
 from pages.shared.postings.stages import stage_badge
 from pages.shared.review.moments import date_and_time
 from pages.shared.site import page
@@ -67,6 +67,7 @@ def _row(row: PipelineRow, me: Member, shared: SameAddress | None, beside: Besid
             if beside:
                 beside(row)
         _facts(row)
+        look_alike_note(application.candidate)
         if shared:
             same_address_note(shared, application.id)
         if application.interview and may(me, Permission.HIRE):

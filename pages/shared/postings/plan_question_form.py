@@ -11,9 +11,7 @@ import streamlit as st
 
 from core.access.permissions import Member
 from core.models import JobPosting
-from core.plans.edits import (
-    QuestionDraft,
-)
+from core.plans.edits import QuestionDraft
 from core.plans.interview_plan import InterviewPlan
 from core.plans.offers import offered_competencies
 from core.prompt_text import clean_skills

@@ -70,9 +70,12 @@ class PostingForm:
         """Put what the browser kept into the fields, as far as it can stand there."""
         self.reading.take_back(kept.get("read"))
         for field in kept.keys() & FIELDS:
-            typed = isinstance(kept[field], str) and field not in CHOICES
-            if typed or kept[field] in CHOICES.get(field, ()):
-                st.session_state[self.key(field)] = kept[field]
+            if field in CHOICES:
+                chosen = [choice for choice in CHOICES[field] if choice == kept[field]]
+            else:
+                chosen = [kept[field]] if isinstance(kept[field], str) else []
+            for value in chosen:
+                st.session_state[self.key(field)] = value
 
     def entered(self) -> PostingDraft:
         """What is typed by now; only in a callback."""

@@ -9,6 +9,8 @@ from core.postings.revisions import Read
 from pages.shared.tab import memory
 
 D = TypeVar("D")
+_MOST_CHANGES = 2**31 - 1
+"""As many as Postgres counts."""
 
 
 class Reading(Generic[D]):
@@ -60,7 +62,15 @@ class Reading(Generic[D]):
         """What ``to_json`` gave, from a browser: as hostile as anything that is typed."""
         match kept:
             case {"revision": int(revision), "draft": dict(fields)} if (
-                fields.keys() == vars(self.now).keys()
+                0 <= revision <= _MOST_CHANGES
+                and fields.keys() == vars(self.now).keys()
+                and all(map(_is_plain, fields.values()))
             ):
                 tuples = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
-                memory()[self._key] = Read(type(self.now)(**tuples), revision)
+                memory()[self._key] = Read(type(self.now)(**tuples), int(revision))
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a form's field can have it: text, a number, nothing, or several texts."""
+    several = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return several or isinstance(value, str | int | None)

@@ -1,14 +1,22 @@
-"""For the team: which other applications gave the same e-mail address."""
+"""For the team: which other applications gave the same e-mail address, or one that looks so."""
 
 import uuid
 
 import streamlit as st
 
+from core.candidates.look_alikes import look_alikes
 from core.candidates.same_address import Claim, SameAddress
+from core.models import Candidate
 from core.review.stages import stage_name
 from pages.shared.review.moments import date_and_time
 from pages.shared.site import page
 from pages.shared.text import plain
+
+
+def look_alike_note(candidate: Candidate) -> None:
+    """A warning where letters in the name or the address may be meant to deceive."""
+    for line in look_alikes(candidate.name, candidate.email):
+        st.warning(plain(line), icon=":material/warning:")
 
 
 def same_address_note(shared: SameAddress, here: uuid.UUID | None) -> None:

@@ -1,4 +1,4 @@
-"""What the team should know of an application before its interview: who else gave the address."""
+"""What the team should know of an application: who else gave the address, what only looks so."""
 
 import streamlit as st
 
@@ -6,16 +6,17 @@ from core.access.permissions import Member, Permission, may
 from core.candidates.same_address import same_address
 from core.models import Interview
 from pages.shared.postings.links_view import links_view
-from pages.shared.postings.same_address_note import same_address_note
+from pages.shared.postings.same_address_note import look_alike_note, same_address_note
 from pages.shared.wiring import services
 
 
 def application_head(interview: Interview, me: Member) -> None:
-    """Other applications of the same address, and the links to this interview."""
+    """Deceiving letters, other applications of the same address, and this interview's links."""
     if interview.candidate:
         email = interview.candidate.email
         with services().begin() as db:
             shared = same_address(db, [email], me).get(email)
+        look_alike_note(interview.candidate)
         if shared:
             same_address_note(shared, interview.application_id)
     if may(me, Permission.HIRE):

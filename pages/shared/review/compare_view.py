@@ -16,7 +16,7 @@ from pages.shared.review.compare_chart import labels, profile_chart
 from pages.shared.review.focus import address_of
 from pages.shared.review.weights_form import WeightsForm
 from pages.shared.site import page
-from pages.shared.text import plain
+from pages.shared.text import plain, told_apart
 from pages.shared.wiring import services
 
 
@@ -96,7 +96,7 @@ def candidates_field(
 ) -> list[uuid.UUID]:
     """Whom to compare, of those who were rated; kept in the address."""
     with services().begin() as db:
-        names = {one.interview_id: one.name for one in offered(db, posting_id, me)}
+        names = told_apart({one.interview_id: one.name for one in offered(db, posting_id, me)})
     known = [one for one in chosen if one in names]
     return st.multiselect("Candidates", list(names), default=known[:MOST], max_selections=MOST,
                           format_func=names.__getitem__, key=f"compare-{posting_id}")  # fmt: skip

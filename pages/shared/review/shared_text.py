@@ -8,7 +8,7 @@ from typing import Self
 import streamlit as st
 
 from core.access.permissions import Member
-from pages.shared.kept_texts import keep_texts
+from pages.shared.kept_texts import begin_with, keep_texts
 from pages.shared.postings.others import clash
 from pages.shared.postings.reading import Reading
 from pages.shared.tab import entered
@@ -39,7 +39,7 @@ class SharedText:
             save: of a field that is saved without a button, what saves it.
         """
         self.key, self._form, self._own, self._save = key, form, own, partial(save, self)
-        st.session_state.setdefault(key, saved)
+        begin_with(key, {key: saved})
         self._reading = Reading(key, Text(saved), 0)
         self._reading.catch_up(Text(st.session_state[key].strip()), self._put)
         keep_texts(key, {"text": key}, saved={"text": saved}, owner=owner, then=self._save,

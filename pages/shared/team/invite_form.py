@@ -4,22 +4,33 @@ import streamlit as st
 
 from core.access.accounts import invite_user
 from core.access.permissions import Member
-from pages.shared.forms import field_error, problem_of
+from pages.shared.callbacks import handled
+from pages.shared.forms import field_error
+from pages.shared.kept_texts import keep_texts, sent
+from pages.shared.tab import entered
 from pages.shared.team.members import ROLES, remember_link
 from pages.shared.wiring import services
+
+_FORM = "invite"
+_TYPED = {field: f"{_FORM}-{field}" for field in ("name", "email")}
 
 
 def invite_form(me: Member) -> None:
     """A new member gets a one-time link and sets a password with it."""
-    with st.form("invite"):
-        name = st.text_input("Name", max_chars=120)
-        field_error("invite", "name")
-        email = st.text_input("E-mail address", max_chars=320)
-        field_error("invite", "email")
-        role = st.selectbox("Role", list(ROLES), format_func=ROLES.__getitem__)
-        if st.form_submit_button("Invite"):
-            with problem_of("invite"):
-                with services().begin() as db:
-                    invited, ticket = invite_user(db, email, name, role, me)
-                remember_link(ticket, invited.name)
-            st.rerun()
+    keep_texts(_FORM, _TYPED, owner=me)
+    with st.form(_FORM):
+        st.text_input("Name", key=_TYPED["name"], max_chars=120)
+        field_error(_FORM, "name")
+        st.text_input("E-mail address", key=_TYPED["email"], max_chars=320)
+        field_error(_FORM, "email")
+        st.selectbox("Role", list(ROLES), format_func=ROLES.__getitem__, key=f"{_FORM}-role")
+        st.form_submit_button("Invite", on_click=handled(_invite, form=_FORM), args=(me,))
+        field_error(_FORM)
+
+
+def _invite(me: Member) -> None:
+    name, email = (entered(key) for key in _TYPED.values())
+    with services().begin() as db:
+        invited, ticket = invite_user(db, email, name, entered(f"{_FORM}-role"), me)
+    remember_link(ticket, invited.name)
+    sent(_FORM, *_TYPED.values())

@@ -8,7 +8,7 @@ from core.access.accounts import Account, update_account
 from core.access.passwords import LEAST_PASSWORD
 from core.access.permissions import Member
 from pages.shared.forms import field_error, problem_of
-from pages.shared.kept_texts import keep_texts
+from pages.shared.kept_texts import begin_with, keep_texts
 from pages.shared.postings.others import clash
 from pages.shared.postings.reading import Reading
 from pages.shared.tab import memory
@@ -58,8 +58,7 @@ def _reading(me: Member) -> Reading[Account]:
         reading.end()
         st.session_state.update({key: getattr(now, field) for field, key in _KEYS.items()})
     saved = {field: getattr(now, field) for field in _KEYS}
-    for field, key in _KEYS.items():
-        st.session_state.setdefault(key, saved[field])
+    begin_with(_FORM, {key: saved[field] for field, key in _KEYS.items()})
     typed = Account(*(st.session_state[key].strip() for key in _KEYS.values()))
     reading.catch_up(typed, _put)
     keep_texts(_FORM, _KEYS, saved=saved, owner=me, reading=reading)
