@@ -7,14 +7,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE
+from tests.e2e.candidate import PATIENCE, PHONE
 from tests.e2e.conftest import AppServer, Come, Invite, demo_posting
 from tests.e2e.network import Network
 
 pytestmark = pytest.mark.browser
 LOST = re.compile("The connection to our server is lost")
+TOO_LARGE = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"x" * 6_000_000}
+A_PROGRAM = {"name": "cv.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
+A_RESUME = {"name": "cv.txt", "mimeType": "text/plain", "buffer": b"Ten years of pipelines."}
 STREAMLITS = re.compile(
-    "streamlit|traceback|AxiosError|Clear cache|Is the server|encountered an error", re.I
+    "streamlit|traceback|AxiosError|or smaller|not allowed|Clear cache|Is the server|"
+    "encountered an error",
+    re.I,
 )
 
 
@@ -47,6 +52,7 @@ def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
 ) -> None:
     invited = invite("Senior Data Engineer")
     ada = come()
+    ada.page.clock.install()
     ada.starts_in_writing(invited.link.replace(str(shared_app.port), str(network.port)))
     ada.waits_for_turn()
     asked = ada.question
@@ -55,8 +61,10 @@ def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
     network.cut()
     told = ada.page.get_by_role("alert").filter(has_text=LOST)
     expect(told).to_have_text(re.compile("What you said and wrote is kept"), timeout=PATIENCE)
-    # Streamlit would speak up after its sixth try, half a minute later.
-    ada.page.wait_for_timeout(45_000)
+    # Streamlit would speak up after its sixth try, half a minute later; its tries are real.
+    for _ in range(45):
+        ada.page.clock.run_for(1_000)
+        ada.page.wait_for_timeout(50)
     assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)
     assert ada.page.get_by_role("dialog").count() == 0
 
@@ -105,3 +113,37 @@ def test_no_key_and_no_menu_opens_what_is_meant_for_who_writes_apps(
     assert ada.page.get_by_role("dialog").count() == 0
     assert ada.page.get_by_test_id("stMainMenu").count() == 0
     assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)
+
+
+def test_a_file_that_is_not_taken_says_so_in_our_words_in_sight_of_everybody(
+    shared_app: AppServer, shared_sessions: Sessions, come: Come
+) -> None:
+    with shared_sessions.begin() as db:
+        posting = demo_posting(db, "Senior Data Engineer").id
+    ada = come(PHONE)
+    ada.page.goto(f"{shared_app.url}/apply?posting={posting}")
+    place = ada.page.get_by_test_id("stFileUploader")
+
+    def chooses(file: dict[str, object], words: str) -> None:
+        ada.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+        expect(place).to_have_attribute("data-refused", re.compile(words), timeout=PATIENCE)
+        told = place.evaluate("one => getComputedStyle(one, '::after').content")
+        assert re.search(words, told)
+        assert not STREAMLITS.search(place.inner_text())
+        ada.clicks(place.get_by_role("button", name=re.compile("^Remove")))
+        expect(place).not_to_have_attribute("data-refused", re.compile(""), timeout=PATIENCE)
+
+    chooses(TOO_LARGE, "too large")
+    chooses(A_PROGRAM, "of this kind")
+    # As another process refuses it, which does not know this tab.
+    ada.page.route(
+        re.compile("/_stcore/upload_file/"),
+        lambda sent: sent.continue_(
+            url=re.sub("upload_file/[^/]+", "upload_file/x", sent.request.url)
+        ),
+    )
+    chooses(A_RESUME, "could not be sent. Please choose it again")
+    ada.page.unroute_all()
+    ada.page.locator("input[type=file]").set_input_files(A_RESUME)  # type: ignore[arg-type]
+    ada.settles()
+    expect(place.get_by_role("alert")).to_have_count(0)

@@ -12,7 +12,13 @@
     forever: `${LOST} What you wrote is kept in this tab. Please load the page again.`,
   };
   const FAULT = "Something went wrong on our side. Please load the page again: what you wrote is kept.";
-  const FILE = "The file could not be sent. Please choose it again.";
+  // What Streamlit says of a file that is not taken, where a mouse points or a screen reader reads,
+  // and what we say instead, for everybody to see; the last is for all that it says else.
+  const FILES = [
+    [/or smaller/, "This file is too large. Please choose a smaller one."],
+    [/not allowed/, "A file of this kind cannot be read here. Please choose another one."],
+    [/^/, "The file could not be sent. Please choose it again."],
+  ];
   const LOOKS = `
     #rolecall-outage {position: fixed; inset: 0 0 auto; z-index: 1000001; padding: .875rem 1rem;
       text-align: center; font: 500 1rem/1.4 system-ui, sans-serif; color: #fff; background: #7a2e0e}
@@ -20,8 +26,8 @@
     [data-testid=stConnectionStatus], [data-testid=stException] > * {display: none !important}
     [data-testid=stException]::after {content: "${FAULT}"; display: block; padding: 1rem;
       border: 1px solid; border-radius: .5rem}
-    [data-testid=stFileUploaderFileErrorMessage] {font-size: 0 !important}
-    [data-testid=stFileUploaderFileErrorMessage]::after {content: "${FILE}"; font-size: .875rem}`;
+    [data-testid=stTooltipErrorContent] {display: none !important}
+    [data-refused]::after {content: attr(data-refused); display: block; margin-top: .5rem}`;
   const opened = performance.now();
   let before = false; // whether the page was ever connected
   let gone = 0; // since when it is not
@@ -61,5 +67,21 @@
     if (alert.textContent !== words) alert.textContent = words;
   }
 
-  setInterval(look, EVERY);
+  function files() {
+    for (const place of document.querySelectorAll("[data-testid=stFileUploader]")) {
+      const theirs = place.querySelector("[data-testid=stFileChip] [role=alert]");
+      if (!theirs) {
+        delete place.dataset.refused;
+        continue;
+      }
+      const said = theirs.textContent;
+      if (said === place.dataset.refused) continue;
+      theirs.textContent = place.dataset.refused = FILES.find(([words]) => words.test(said))[1];
+    }
+  }
+
+  setInterval(() => {
+    look();
+    files();
+  }, EVERY);
 })();
