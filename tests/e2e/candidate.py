@@ -19,9 +19,9 @@ PATIENCE = 60_000
 LISTENING = re.compile("Listening to you")
 _AWAY = re.compile(
     "Failed to load resource|WebSocket connection to|net::ERR_|when disconnected from server|"
-    "Is Streamlit still running|Client Error in reaching server endpoint"
+    "Is Streamlit still running|Client Error in reaching server endpoint|Client Error: File"
 )
-"""What browser and Streamlit write in the console about a server that is away."""
+"""What browser and Streamlit write in the console about a server that is away, or takes no file."""
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 Microphone = Literal["works", "denied", "missing", "mute"]

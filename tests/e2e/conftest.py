@@ -231,7 +231,7 @@ def invite(shared_app: AppServer, shared_sessions: Sessions) -> Invite:
 
 @pytest.fixture
 def come(chromium: Browser) -> Iterator[Come]:
-    """Opens a browser window for somebody; all are closed with the test."""
+    """Opens a browser window for somebody; all are closed with the test, and none complained."""
     here: list[Candidate] = []
 
     def make(*args: Any, **kwargs: Any) -> Candidate:
@@ -241,6 +241,8 @@ def come(chromium: Browser) -> Iterator[Come]:
     yield make
     for candidate in here:
         candidate.context.close()
+    complaints = [one for candidate in here for one in candidate.complaints]
+    assert not complaints, "\n".join(complaints)
 
 
 @pytest.fixture
