@@ -1,22 +1,31 @@
-"""A spoken answer is recorded, heard by the team, corrected and deleted by the candidate."""
+"""From the careers page to the last word, with real speech; what was said is recorded, heard by
+the team, corrected and deleted by the candidate.
+"""
 
 import re
 import uuid
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
-from core.models import Speaker, Turn
+from core.interviews import find_interview
+from core.models import InterviewStatus, Resume, Speaker, Turn, TurnKind
 from core.realtime.local_speech import HEAR_RATE, local_speech
 from core.recordings import recorded_seconds
 from core.recordings.opus import RATE, decode
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, Candidate
-from tests.e2e.conftest import AppServer, Come, Invite, way_in
-from tests.e2e.test_interview_journey import ANSWER, turns
+from tests.e2e.conftest import AppServer, Come, way_in
+from tests.e2e.test_interview_journey import apply_for, turns
 from tests.factories import make_user
 
 pytestmark = pytest.mark.browser
+ANSWER = (
+    "Last year I rebuilt our Kafka pipeline, because the consumers fell behind every night. "
+    "I measured the lag for each partition and we repartitioned the topic by customer. "
+    "In the end the delay dropped from two hours to ten minutes."
+)
 
 
 def words(text: str) -> set[str]:
@@ -56,22 +65,57 @@ def recorded_turns(sessions: Sessions, interview_id: uuid.UUID) -> list[Turn]:
     return [turn for turn in turns(sessions, interview_id) if turn.id in seconds]
 
 
-def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
-    shared_app: AppServer, shared_sessions: Sessions, invite: Invite, come: Come
-) -> None:
-    ada, invited = come(), invite("Senior Data Engineer")
-    interview = invited.interview_id
-    ada.page.goto(invited.link)
+def speaks_and_ends(ada: Candidate, link: str, sessions: Sessions, interview: uuid.UUID) -> None:
+    """From the link through an answer and a reload to the end, by voice."""
+    ada.page.goto(link)
+    ada.sees("Senior Data Engineer at Northwind Analytics")
+    ada.sees(re.compile("You speak with an AI"))
     ada.picks("Also record the sound (optional).")
     ada.agree()
     ada.press("Turn on the microphone")
     ada.press("Start the interview")
-    ada.waits_for_turn()
+    ada.hears_something()
     first = ada.question
-    ada.speaks(ANSWER)
-    ada.waits_for_question_after(first)
+    assert "kafka" in first.casefold()
+    ada.sees(re.compile("I am an AI interviewer.*Senior Data Engineer"))
+
     ada.waits_for_turn()
+    ada.speaks(ANSWER)
+    ada.sees(re.compile("repartition|partition", re.IGNORECASE))
+    second = ada.waits_for_question_after(first)
+    kinds = [turn.kind for turn in turns(sessions, interview)]
+    assert kinds[:2] == [TurnKind.OPENING, TurnKind.ANSWER]
+
+    ada.page.reload()
+    ada.press("Turn on the microphone and continue")
+    ada.hears_something()
+    ada.waits_for_turn()
+    assert ada.question == second
+    kinds = [turn.kind for turn in turns(sessions, interview)]
+    assert kinds.count(TurnKind.OPENING) == 1
+    assert kinds.count(TurnKind.WELCOME_BACK) == 1
     ada.ends()
+
+
+def test_apply_speak_reload_and_end_and_what_was_said_is_heard_until_the_candidate_deletes_it(
+    shared_app: AppServer, shared_sessions: Sessions, come: Come
+) -> None:
+    ada = come()
+    applied = apply_for(ada, shared_app, shared_sessions, "Senior Data Engineer")
+    interview = applied.interview_id
+    with shared_sessions.begin() as db:
+        resumes = select(Resume.text).where(
+            Resume.candidate_id == find_interview(db, interview).candidate_id
+        )
+        assert "Kafka" in (db.scalars(resumes).one() or "")
+
+    speaks_and_ends(ada, applied.link, shared_sessions, interview)
+    said = turns(shared_sessions, interview)
+    assert [turn.number for turn in said] == list(range(1, len(said) + 1))
+    answer = next(turn for turn in said if turn.speaker is Speaker.CANDIDATE)
+    assert share_of(ANSWER, answer.text) > 0.7
+    with shared_sessions.begin() as db:
+        assert find_interview(db, interview).status is InterviewStatus.COMPLETED
 
     with shared_sessions.begin() as db:
         ticket = way_in(shared_app, db, make_user(db))
@@ -80,12 +124,10 @@ def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
     grace.sees("Your account")
     kept = recorded_turns(shared_sessions, interview)
     assert [turn.speaker for turn in kept[:2]] == [Speaker.INTERVIEWER, Speaker.CANDIDATE]
-    for turn, meant in zip(
-        kept[:2], (turns(shared_sessions, interview)[0].text, ANSWER), strict=True
-    ):
-        answer = grace.context.request.get(f"{shared_app.url}/recordings/{turn.id}")
-        assert answer.ok
-        assert share_of(meant, transcribed(answer.body())) > 0.7
+    for turn, meant in zip(kept[:2], (said[0].text, ANSWER), strict=True):
+        sound = grace.context.request.get(f"{shared_app.url}/recordings/{turn.id}")
+        assert sound.ok
+        assert share_of(meant, transcribed(sound.body())) > 0.7
     stranger = come()
     assert stranger.context.request.get(f"{shared_app.url}/recordings/{kept[0].id}").status == 403
 
@@ -94,14 +136,15 @@ def test_what_was_said_is_heard_by_the_team_until_the_candidate_deletes_it(
         plays(listener, f"Recording of {whose}")
 
     ada.press("Correct line 2")
-    said = ada.page.get_by_label("What you really said")
-    expect(said).to_have_value(re.compile("delay"))  # a field is there an instant before its text
-    said.fill(said.input_value().replace("delay", "latency"))
+    field = ada.page.get_by_label("What you really said")
+    expect(field).to_have_value(re.compile("delay"))  # it is there an instant before its text
+    field.fill(field.input_value().replace("delay", "latency"))
     ada.press("Save")
     expect(ada.page.locator("ins")).to_contain_text("latency", timeout=PATIENCE)
     expect(ada.page.locator("del")).to_contain_text("delay")
-    assert "latency" in (turns(shared_sessions, interview)[1].corrected_text or "")
-    assert "delay" in turns(shared_sessions, interview)[1].text
+    corrected = turns(shared_sessions, interview)[1]
+    assert "latency" in (corrected.corrected_text or "")
+    assert "delay" in corrected.text
 
     ada.press("Delete the recording now")
     ada.clicks(ada.dialog.get_by_role("button", name="Delete the recording"))
