@@ -8,6 +8,8 @@ MOST_WORDS = 4
 """More words than these are said to be heard."""
 LEAST_ECHO_WORDS = 3
 """Fewer words than these are too few to tell an echo from a candidate who takes up a word."""
+MOST_ECHO_WORDS = 500
+"""More than the interviewer says at one go; the time of comparing grows with both texts."""
 ECHO_SHARE = 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LISTENING = frozenset(
@@ -31,6 +33,6 @@ def has_words(text: str) -> bool:
 def echoes(text: str, line: str) -> bool:
     """Whether ``text`` is what a microphone picked up of the interviewer saying ``line``."""
     heard, said = ([word.casefold() for word in _WORD.findall(words)] for words in (text, line))
-    if len(heard) < LEAST_ECHO_WORDS:
+    if not LEAST_ECHO_WORDS <= len(heard) <= MOST_ECHO_WORDS:
         return False
     return LCSseq.similarity(heard, said) >= ECHO_SHARE * len(heard)

@@ -174,12 +174,8 @@ def box_of(anchor: Element, page: Page) -> Box | None:
         ("positionH", "cx", page.left, page.width), ("positionV", "cy", page.top, page.height),
     ):  # fmt: skip
         position = anchor.find(f"{{*}}{axis}")
-        offset = (
-            number((position.findtext("{*}posOffset") or "").strip())
-            if (position is not None)
-            else None
-        )
-        size = _numbers(anchor.find("{*}extent"), (side,)).get(side)
+        offset = number((anchor.findtext(f"{{*}}{axis}/{{*}}posOffset") or "").strip())
+        size = number(attribute(anchor.find("{*}extent"), side))
         if offset is None or size is None:
             return None
         start, length = offset * EMU, size * EMU

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.realtime.asides import echoes, says_nothing
+from core.realtime.asides import MOST_ECHO_WORDS, echoes, says_nothing
 
 LINE = "Thank you. How did you keep the Kafka consumers from falling behind under load?"
 
@@ -40,3 +40,7 @@ def test_the_interviewers_own_words_are_an_echo(words: str) -> None:
 )
 def test_the_candidates_words_are_not(words: str) -> None:
     assert not echoes(words, LINE)
+
+
+def test_more_words_than_anybody_says_at_one_go_are_not_compared() -> None:
+    assert not echoes("and so on " * MOST_ECHO_WORDS, "and so on " * MOST_ECHO_WORDS)

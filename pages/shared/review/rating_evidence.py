@@ -12,6 +12,7 @@ from core.review.turn_words import answer_words, answers_about
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.review.quotes_view import Do, quotes
+from pages.shared.text import told_apart
 
 
 def rating_evidence(
@@ -43,7 +44,8 @@ def _by_sentence(interview: Interview, answers: Sequence[Turn], key: str, attach
     turn = st.selectbox("Answer", answers, key=f"{key}-turn",
                         format_func=lambda one: answer_words(interview, one))  # fmt: skip
     spans = [evidence_in(turn.id, said(turn), span) for span in sentences(said(turn))]
-    span = st.selectbox("Sentence", spans, format_func=lambda span: span.quote,
-                        key=f"{key}-{turn.id}")  # fmt: skip
-    if span:
-        st.button("Attach this sentence", on_click=handled(attach), args=(span,))
+    labels = told_apart({place: span.quote for place, span in enumerate(spans)})
+    place = st.selectbox("Sentence", list(labels), format_func=labels.__getitem__,
+                         key=f"{key}-{turn.id}")  # fmt: skip
+    if place is not None:
+        st.button("Attach this sentence", on_click=handled(attach), args=(spans[place],))
