@@ -5,6 +5,7 @@ attach to it, and the last to leave stops it. A server that outlived its app (Ct
 is found again by the next start.
 """
 
+import logging
 import os
 import selectors
 import threading
@@ -22,13 +23,17 @@ from sqlalchemy import URL
 from db.bounded import BOUNDS, BoundedConnection
 from db.pg_cluster import PATIENCE, USER, Cluster
 from db.pg_process import EmbeddedPostgresError
+from db.pg_processes import at_work, end_orphans, is_at_work
 
 __all__ = ["EmbeddedPostgres", "EmbeddedPostgresError"]
 
 DATABASE = "rolecall"
 
+_log = logging.getLogger(__name__)
 _ATTEMPTS = 3
 _LOCK_PATIENCE = 4 * PATIENCE
+ORPHAN_SECONDS = 5.0
+"""The children of a postmaster that was killed are given so long to end by themselves."""
 _POLL = 0.05
 """Seconds between two looks at a server that is starting or stopping."""
 _GOODBYE = 1.0
@@ -82,7 +87,8 @@ class EmbeddedPostgres:
     def is_lost(self, *, within: float) -> bool:
         """Whether the server is gone, or goes within so many seconds; to be asked after start.
 
-        A frozen one is not: it holds its connections, and nobody could take its place.
+        A frozen one is not: nobody could take its place. Frozen children of a postmaster that is
+        gone are: they hold their connections, and nothing else.
         """
         lease = self._lease
         if lease is None or lease.closed:
@@ -90,7 +96,8 @@ class EmbeddedPostgres:
         with selectors.DefaultSelector() as selector:
             selector.register(lease.fileno(), selectors.EVENT_READ)
             if not selector.select(within):
-                return False
+                pid = self._cluster.recorded_pid()
+                return pid is not None and not is_at_work(pid, self._cluster.data)
         try:
             lease.pgconn.consume_input()
         except psycopg.OperationalError:
@@ -137,21 +144,26 @@ class EmbeddedPostgres:
         """Wait until the server answers, or until nothing of it is left.
 
         This outlasts one that is starting, recovering or stopping, and the orphans of one that
-        was killed. Returns None when nothing runs here, with a stale postmaster.pid removed.
+        was killed; those that do not end by themselves are ended. Returns None when nothing runs
+        here, with a stale postmaster.pid removed.
         """
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+        began = time.monotonic()
+        while time.monotonic() < began + PATIENCE:
             pid_file = self._cluster.pid_file_text()
             if connection := self._answer():
                 return connection
-            if not self._cluster.processes():
+            if not at_work(self._cluster.data):
                 self._cluster.remove_pid_file(stale=pid_file)
                 return None
+            if time.monotonic() >= began + ORPHAN_SECONDS and (
+                ids := end_orphans(self._cluster.data)
+            ):
+                _log.warning("ended processes that their postmaster left behind: %s", ids)
             time.sleep(_POLL)
         raise EmbeddedPostgresError(
             f"The Postgres in {self._cluster.data} has not answered for {PATIENCE} seconds; "
             f"{self._cluster.log} says what it is doing. If it is stuck, end its processes "
-            f"({', '.join(map(str, self._cluster.processes()))}) and start again."
+            f"({', '.join(str(one.pid) for one in at_work(self._cluster.data))}) and start again."
         )
 
     def _answer(self) -> Connection | None:
@@ -175,7 +187,7 @@ class EmbeddedPostgres:
                 **BOUNDS,
             )
         except psycopg.OperationalError as error:
-            if "password authentication failed" in str(error) and self._cluster.processes():
+            if "password authentication failed" in str(error) and at_work(self._cluster.data):
                 raise EmbeddedPostgresError(
                     f"The Postgres in {self._cluster.data} refuses the password in "
                     f"{self._cluster.password_file}. Put that file back from a backup."

@@ -12,8 +12,6 @@ import socket
 import tempfile
 from pathlib import Path
 
-import psutil
-
 from db.pg_access import account_for
 from db.pg_process import EmbeddedPostgresError, Programs, installed_package
 
@@ -98,6 +96,11 @@ class Cluster:
             "with an empty database."
         )
 
+    def recorded_pid(self) -> int | None:
+        """Return the postmaster's id in postmaster.pid, which may be another program's by now."""
+        first = self.pid_file_text().partition("\n")[0].strip()
+        return int(first) if first.isdecimal() else None
+
     def recorded_port(self) -> int | None:
         """Return the port in postmaster.pid, which says nothing about the server being alive."""
         lines = self.pid_file_text().splitlines()
@@ -118,21 +121,6 @@ class Cluster:
             return self.data.samefile(directory)
         except OSError:
             return False
-
-    def processes(self) -> list[int]:
-        """Return the ids of the Postgres processes at work in this data directory.
-
-        The id in postmaster.pid proves nothing: it may be a zombie's, or another program's by
-        now. Every Postgres process has its data directory as its working directory.
-        """
-        found = []
-        for process in psutil.process_iter():
-            try:
-                if process.name().startswith("postgres") and self.is_at(process.cwd()):
-                    found.append(process.pid)
-            except psutil.Error:  # gone, a zombie, or another user's
-                continue
-        return found
 
     def ensure_made(self) -> None:
         """Make the data directory unless it is whole.

@@ -10,7 +10,6 @@ import asyncio
 import os
 import random
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -22,7 +21,6 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-import psutil
 import psycopg
 from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
@@ -40,7 +38,9 @@ from db import embedded
 from db.embedded import EmbeddedPostgres
 from db.engine import Database, make_engine
 from db.migrate import upgrade
+from db.pg_cluster import Cluster
 from db.pulse import plain_url
+from tests.db import faults
 from tests.factories import ready_interview
 from tests.realtime.fake_realtime import FakeRealtime, Script
 from tests.realtime.spoken_interview import SpokenInterview
@@ -83,8 +83,9 @@ class World:
     def admin(self) -> psycopg.Connection:
         return psycopg.connect(plain_url(self.database.url), autocommit=True, connect_timeout=3)
 
-    def postmaster(self) -> psutil.Process:
-        return psutil.Process(int(self.server._cluster.pid_file_text().splitlines()[0]))
+    @property
+    def cluster(self) -> Cluster:
+        return self.server._cluster
 
     def close(self) -> None:
         self.database.close()
@@ -100,23 +101,21 @@ class Fault(Protocol):
 async def _killed(world: World, seconds: float) -> None:
     """Killed with -9, and kept from coming back for so long."""
     with embedded._between_threads:
-        world.postmaster().send_signal(signal.SIGKILL)
+        faults.postmaster(world.cluster).kill()
         await asyncio.sleep(seconds)
 
 
+async def _orphaned(world: World, seconds: float) -> None:
+    faults.kill_leaving_orphans(world.cluster)
+
+
 async def _restarted(world: World, seconds: float) -> None:
-    await asyncio.to_thread(world.server._cluster.shut_down)
+    await asyncio.to_thread(world.cluster.shut_down)
 
 
 async def _frozen(world: World, seconds: float) -> None:
-    parent = world.postmaster()
-    everybody = [parent, *parent.children(recursive=True)]
-    for process in everybody:
-        process.suspend()
-    await asyncio.sleep(seconds)
-    for process in everybody:
-        with suppress(psutil.NoSuchProcess):
-            process.resume()
+    with faults.frozen(world.cluster):
+        await asyncio.sleep(seconds)
 
 
 async def _out_of_connections(world: World, seconds: float) -> None:
@@ -182,6 +181,7 @@ class Row:
 ROWS = (
     Row("killed with -9", _killed),
     Row("away for 30 s", _killed, 30),
+    Row("its children frozen, and killed with -9", _orphaned),
     Row("restarted (fast)", _restarted),
     Row("frozen for 20 s", _frozen, 20),
     Row("out of disk for 20 s", _out_of_disk, 20, disk=True),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.realtime import keeper
-from db import bounded, engine
+from db import bounded, embedded, engine
 from tests.db.fault_matrix import AT, ROWS, Outcome, Row, World, by_voice, in_writing, world_in
 
 SECONDS = 1.0
@@ -21,6 +21,7 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Short patience, so that short outages are noticed as long ones are."""
     monkeypatch.setattr(bounded.BoundedConnection, "answer_seconds", 0.5)
     monkeypatch.setattr(engine, "POOL_SECONDS", 0.5)
+    monkeypatch.setattr(embedded, "ORPHAN_SECONDS", 0.2)
     monkeypatch.setattr(keeper, "SLOW_SECONDS", 0.05)
     monkeypatch.setattr(keeper, "RETRY_DELAYS", (0.05, 0.1))
     folder = Path(tempfile.mkdtemp(prefix="rolecall-faults-"))

@@ -9,10 +9,9 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 from sqlalchemy import text
@@ -21,11 +20,13 @@ import db
 from core.errors import DatabaseAway
 from core.jobs import ask_for
 from core.settings import Settings
-from db import bounded, engine, pulse
+from db import bounded, embedded, engine, pulse
 from db.embedded import EmbeddedPostgres
 from db.engine import Database, open_database
 from db.jobs import NoSession, Worker
 from db.pg_cluster import Cluster
+from db.pg_processes import at_work, end_orphans
+from tests.db import faults
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of this kind are POSIX's")
 REPOSITORY = Path(db.__file__).resolve().parent.parent
@@ -66,7 +67,7 @@ def cluster(database: Database) -> Cluster:
 
 
 def postmaster(database: Database) -> int:
-    return int(cluster(database).pid_file_text().splitlines()[0])
+    return faults.postmaster(cluster(database)).pid
 
 
 def one(database: Database) -> int:
@@ -83,21 +84,6 @@ def until(done: Callable[[], bool]) -> None:
                 return
         turn.wait(0.1)
     pytest.fail("it never happened")
-
-
-@contextmanager
-def frozen(database: Database) -> Iterator[None]:
-    """Every process of the server stands still."""
-    parent = psutil.Process(postmaster(database))
-    everybody = [parent, *parent.children(recursive=True)]
-    for process in everybody:
-        process.suspend()
-    try:
-        yield
-    finally:
-        for process in everybody:
-            with suppress(psutil.NoSuchProcess):
-                process.resume()
 
 
 def test_a_killed_server_comes_back_at_the_same_port_without_anybody_asking(
@@ -155,20 +141,30 @@ def test_a_command_alone_starts_the_server_and_stops_it_again(settings: Settings
         text=True, check=True,
     )  # fmt: skip
     assert "/auth/enter?ticket=" in said.stdout
-    assert not Cluster(settings.data_dir.resolve(), durable=True).processes()
+    assert not at_work(Cluster(settings.data_dir.resolve(), durable=True).data)
 
 
 def test_a_frozen_server_hangs_nobody_and_is_not_taken_for_dead(database: Database) -> None:
     before = postmaster(database)
     assert one(database) == 1
-    with frozen(database):
+    with faults.frozen(cluster(database)):
         for _ in range(3):  # a pooled connection, and new ones
             with pytest.raises(DatabaseAway):
                 one(database)
         assert database.server
         assert not database.server.is_lost(within=0.1)
+        assert end_orphans(cluster(database).data) == []
     until(lambda: one(database) == 1)
     assert postmaster(database) == before
+
+
+def test_frozen_children_of_a_killed_server_do_not_keep_it_from_coming_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "ORPHAN_SECONDS", 0.2)
+    killed = postmaster(database)
+    faults.kill_leaving_orphans(cluster(database))
+    until(lambda: one(database) == 1 and postmaster(database) != killed)
 
 
 def test_a_transaction_that_was_cut_off_leaves_nothing_behind(database: Database) -> None:
@@ -220,7 +216,7 @@ def test_the_health_check_is_answered_while_the_server_is_frozen_however_many_as
         return await asyncio.gather(*(database.pulse.beats() for _ in range(many)))
 
     assert asyncio.run(ask(1)) == [True]
-    with frozen(database):
+    with faults.frozen(cluster(database)):
         assert asyncio.run(ask(200)) == 200 * [False]
     assert len(felt) == 2, "two hundred that ask together share one connection"
     assert asyncio.run(ask(1)) == [True]
