@@ -121,22 +121,30 @@ def opens_until(link: InterviewLink) -> datetime:
     return link.expires_at
 
 
-def require_way_in(db: Session, interview: Interview) -> None:
-    """Refuse an interview whose links the team has ended, with none left in force.
+def require_way_in(
+    db: Session, interview: Interview, way_in: str | None, at: datetime | None = None
+) -> None:
+    """Refuse who came by a link that the team has ended, or by none when all are ended.
 
     One that never had a link, as when the team tries it out, goes on; so does one whose links
     merely ran out while somebody speaks.
 
+    Args:
+        way_in: the hash of the link that somebody came by; None where it is not known.
+        at: the moment that counts, now if None.
+
     Raises:
         LinkWithdrawn: with the reason.
     """
-    links = db.scalars(select(InterviewLink).where(InterviewLink.interview_id == interview.id))
-    ended, now = False, utc_now()
-    for link in links:
-        if link.revoked_at is None and now < opens_until(link):
-            return
-        ended = ended or link.revoked_at is not None
-    if ended:
+    now = utc_now()
+    at = at or now
+    links = db.scalars(
+        select(InterviewLink).where(InterviewLink.interview_id == interview.id)
+    ).all()
+    own = [link for link in links if link.token_hash == way_in]
+    if not own and any(link.revoked_at is None and now < opens_until(link) for link in links):
+        return
+    if any(link.revoked_at is not None and link.revoked_at <= at for link in own or links):
         raise LinkWithdrawn("The hiring team has ended the link to this interview.")
 
 

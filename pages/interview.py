@@ -15,7 +15,7 @@ from pages.shared.candidate.consent import about, ask_consent, introduction
 from pages.shared.candidate.green_room import BEGIN, asked_for_audio, begin, connecting, green_room
 from pages.shared.candidate.link_problem import opens_nothing
 from pages.shared.candidate.live_room import room
-from pages.shared.candidate.own_link import own_link
+from pages.shared.candidate.own_link import own_link, way_in
 from pages.shared.candidate.room_style import CANDIDATE
 from pages.shared.candidate.sound import Sound
 from pages.shared.candidate.where_it_stands import not_to_be_taken
@@ -36,7 +36,7 @@ def load_interview() -> Interview:
         return interview
     except DatabaseAway:
         known_link, known = tab.get("loaded", ("", None))
-        if known and known_link == link and services().rooms.bridge(known.id).live:
+        if known and known_link == link and services().rooms.bridge(known.id, way_in()).live:
             return known
         raise
     except NotFound as problem:
@@ -85,7 +85,7 @@ def main() -> None:
         introduction(interview)
         ask_consent()
         return
-    bridge = services().rooms.bridge(interview.id)
+    bridge = services().rooms.bridge(interview.id, way_in())
     tab = memory()
     line: MediaLine = tab.setdefault(f"line-{interview.id}", MediaLine(bridge))
     wanted = bool(tab.get("audio_wanted"))

@@ -95,9 +95,10 @@ class Conversation:
 
     # --- opening and closing ---
 
-    async def open(self, interview_id: uuid.UUID) -> None:
-        """Load the interview and take it over."""
-        record = await self.keeper.open(interview_id, self._model.name, self._model.version)
+    async def open(self, interview_id: uuid.UUID, way_in: str | None) -> None:
+        """Load the interview and take it over, for who came by the link ``way_in``."""
+        name, version = self._model.name, self._model.version
+        record = await self.keeper.open(interview_id, name, version, way_in)
         self._assessment, self._script = record.assessment, record.script
         self._resumed = record.resumed
         self.transcript.turns = record.turns
@@ -127,7 +128,8 @@ class Conversation:
         """
         record = self.keeper.record
         await self.keeper.end(reason, completed=False)
-        await self.keeper.open(record.interview_id, self._model.name, self._model.version)
+        name, version = self._model.name, self._model.version
+        await self.keeper.open(record.interview_id, name, version, record.way_in)
         typing = self.view.typing or not (voice and planned)
         notice = Notice.HANDED_OVER if planned else Notice.FALLBACK
         self.show(typing=typing, voice=voice, fallback=True, notice=notice)
@@ -332,7 +334,8 @@ class Conversation:
     async def take_request(self, heard: AnswerHeard | RequestHeard | EndWished) -> None:
         """Keep what was said as a request; it answers nothing."""
         confidence = heard.confidence if isinstance(heard, AnswerHeard) else None
-        request = AnswerHeard(heard.text, heard.mode, item=heard.item, confidence=confidence)
+        request = AnswerHeard(heard.text, heard.mode, item=heard.item, confidence=confidence,
+                              since=heard.since)  # fmt: skip
         await self._keep_heard(request, TurnKind.REQUEST)
 
     async def take_addition(self, heard: AnswerHeard) -> None:
@@ -390,6 +393,7 @@ class Conversation:
             heard.note,
             heard.confidence,
             self.typed.reported(heard.mode),
+            heard.since,
         )
         turn = await self.transcript.add(new, heard.item)
         if heard.mode is InputMode.VOICE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from core.assessment.topics import Signal
@@ -76,6 +77,7 @@ class AnswerHeard:
         item: names the answer for a ``Transcribed`` that comes later; None if none will.
         confidence: the transcriber's, 0 to 1; None where it does not say.
         meanwhile: whether it came while the database was away.
+        since: when it began to be said, or was sent; None where that is not known.
     """
 
     text: str
@@ -86,6 +88,7 @@ class AnswerHeard:
     item: str | None = None
     confidence: float | None = None
     meanwhile: bool = False
+    since: datetime | None = None
     type: Literal["answer_heard"] = "answer_heard"
 
     @property
@@ -102,12 +105,14 @@ class RequestHeard:
         wish: what to do now; None where the interviewer is to reply in its own words (the
             question explained otherwise, or what the candidate asked).
         item: names the words for a ``Transcribed`` that comes later; None if none will.
+        since: as in ``AnswerHeard``.
     """
 
     text: str
     mode: InputMode
     wish: Command | None = None
     item: str | None = None
+    since: datetime | None = None
     type: Literal["request_heard"] = "request_heard"
 
 
@@ -134,13 +139,14 @@ class ConcernFlagged:
 class EndWished:
     """The candidate told the model that they want to stop; ``reason`` is for the team.
 
-    ``text``, ``mode`` and ``item`` are their words, as in ``RequestHeard``.
+    ``text``, ``mode``, ``item`` and ``since`` are of their words, as in ``RequestHeard``.
     """
 
     reason: str
     text: str = ""
     mode: InputMode = InputMode.VOICE
     item: str | None = None
+    since: datetime | None = None
     type: Literal["end_wished"] = "end_wished"
 
 

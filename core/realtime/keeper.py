@@ -57,9 +57,13 @@ class Keeper:
         """``on_wait`` is told on the loop when waiting begins, drags on, and is over."""
         self._service, self._on_wait = service, on_wait
 
-    async def open(self, interview_id: uuid.UUID, model: str, version: str | None) -> LiveRecord:
-        """Begin a live connection with ``model``."""
-        self.record = await self._patiently(self._service.open, interview_id, model, version)
+    async def open(
+        self, interview_id: uuid.UUID, model: str, version: str | None, way_in: str | None = None
+    ) -> LiveRecord:
+        """Begin a live connection with ``model``, for who came by the link ``way_in``."""
+        self.record = await self._patiently(
+            self._service.open, interview_id, model, version, way_in
+        )
         self._used, self._losses = Counter(), 0
         return self.record
 

@@ -18,7 +18,11 @@ class HouseFull(Conflict):
 
 
 class Rooms:
-    """One bridge an interview, found again after a reload; threads may share it."""
+    """One bridge for an interview and the link that somebody came by; threads may share it.
+
+    It is found again after a reload. Another link has another bridge: whoever holds one that the
+    team has ended sees and hears nothing of what goes on behind the new one.
+    """
 
     def __init__(
         self,
@@ -39,28 +43,31 @@ class Rooms:
         self._desk = desk
         self._most, self._grace_seconds = most, grace_seconds
         self._lock = threading.Lock()
-        self._bridges: dict[uuid.UUID, Bridge] = {}
+        self._bridges: dict[tuple[uuid.UUID, str | None], Bridge] = {}
         self._loop: BridgeLoop | None = None
 
-    def bridge(self, interview_id: uuid.UUID) -> Bridge:
-        """The bridge of this interview, made at first use."""
+    def bridge(self, interview_id: uuid.UUID, way_in: str | None = None) -> Bridge:
+        """The bridge of this interview for who came by the link ``way_in``, made at first use."""
+        at = interview_id, way_in
         with self._lock:
             self._loop = self._loop or BridgeLoop()
-            if interview_id not in self._bridges:
+            if at not in self._bridges:
                 self._bridges = {k: b for k, b in self._bridges.items() if not b.idle}
-                self._bridges[interview_id] = Bridge(self._loop.loop)
-            return self._bridges[interview_id]
+                self._bridges[at] = Bridge(self._loop.loop)
+            return self._bridges[at]
 
-    def start(self, interview_id: uuid.UUID) -> Bridge:
+    def start(self, interview_id: uuid.UUID, way_in: str | None = None) -> Bridge:
         """Begin or go on with the interview's live session.
 
         Raises:
             HouseFull: if the process carries no more.
         """
-        bridge = self.bridge(interview_id)
+        bridge = self.bridge(interview_id, way_in)
         with self._lock:
             if not bridge.live:
-                if sum(b.live for b in self._bridges.values()) >= self._most:
+                # One by another link to the same interview gives way to this one.
+                others = {at[0] for at, b in self._bridges.items() if b.live} - {interview_id}
+                if len(others) >= self._most:
                     raise HouseFull(
                         "All interview rooms are taken at the moment. Please try again in a few "
                         "minutes; your link stays valid."
@@ -71,6 +78,7 @@ class Rooms:
                         self._service,
                         self._make_model(interview_id),
                         bridge.voice,
+                        way_in=way_in,
                         recorder=self._desk.recorder(interview_id) if self._desk else None,
                         successor=self._successor,
                         grace_seconds=self._grace_seconds,

@@ -3,14 +3,17 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable
+from dataclasses import replace
+from datetime import datetime
 
-from core.models import InputMode
+from core.models import InputMode, utc_now
 from core.realtime.events import (
     AnswerHeard,
     EndWished,
     ModelFailed,
     RealtimeEvent,
     RequestHeard,
+    SpeechDropped,
     SpeechStarted,
 )
 from core.realtime.model import RealtimeModel, Recall, Utterance
@@ -35,6 +38,7 @@ class ModelSeat:
         self._listening: asyncio.Task[None] | None = None
         self.failure: str | None = None
         self._stretch = 1.0
+        self._since: dict[InputMode, datetime] = {}
 
     def _seat(self, model: RealtimeModel) -> None:
         self._model = model
@@ -60,16 +64,22 @@ class ModelSeat:
     async def _hear_reports(self, model: RealtimeModel) -> None:
         try:
             async for event in model.events():
-                self._record(event)
-                self._reports.put_nowait(event)
+                self._reports.put_nowait(self._noted(event))
         except Exception as error:  # as above
             self._reports.put_nowait(ModelFailed(repr(error)))
 
-    def _record(self, event: RealtimeEvent) -> None:
+    def _noted(self, event: RealtimeEvent) -> RealtimeEvent:
+        """``event``, with the moment from which on it was said."""
         if isinstance(event, SpeechStarted):
+            self._since.setdefault(InputMode.VOICE, utc_now())
             self._recorder.speech_started()
-        elif isinstance(event, _WHOLE) and event.mode is InputMode.VOICE:
-            self._recorder.answer_heard()
+        elif isinstance(event, SpeechDropped):
+            self._since.pop(InputMode.VOICE, None)
+        elif isinstance(event, _WHOLE):
+            if event.mode is InputMode.VOICE:
+                self._recorder.answer_heard()
+            return replace(event, since=self._since.pop(event.mode, None))
+        return event
 
     async def _leave(self) -> None:
         if self._listening is not None:
@@ -104,6 +114,7 @@ class ModelSeat:
 
     def hear_text(self, text: str) -> None:
         """See RealtimeModel."""
+        self._since[InputMode.TYPED] = utc_now()
         self._model.hear_text(text)
 
     def set_patience(self, seconds: float | None) -> None:
@@ -121,6 +132,7 @@ class ModelSeat:
 
     def discard_answer(self) -> None:
         """See RealtimeModel."""
+        self._since.pop(InputMode.VOICE, None)
         self._model.discard_answer()
         self._recorder.discard()
 

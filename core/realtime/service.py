@@ -63,19 +63,22 @@ class RealtimeInterviewService:
         self._price = price
 
     def open(
-        self, interview_id: uuid.UUID, model: str, model_version: str | None = None
-    ) -> LiveRecord:
+        self, interview_id: uuid.UUID, model: str, model_version: str | None = None,
+        way_in: str | None = None,
+    ) -> LiveRecord:  # fmt: skip
         """Begin a live connection: new, or going on where the one before stopped.
+
+        ``way_in`` is the hash of the link that the candidate came by.
 
         Raises:
             NotFound: if there is no such interview.
             Conflict: if it is complete, or consent was not given.
-            LinkWithdrawn: if the team has ended every link to it.
+            LinkWithdrawn: if the team has ended this link, or every one.
         """
         with self._begin() as db:
             interview = find_interview(db, interview_id)
             opening.require_open(interview)
-            require_way_in(db, interview)
+            require_way_in(db, interview, way_in)
             freeze(interview)
             posting = posting_of(interview)
             turns = list_turns(db, interview.id)
@@ -107,6 +110,7 @@ class RealtimeInterviewService:
                 language=interview.language,
                 accommodations=accommodations_of(interview),
                 facts=facts_of(posting),
+                way_in=way_in,
             )
 
     def prompt(self, record: LiveRecord) -> str:
@@ -122,11 +126,12 @@ class RealtimeInterviewService:
         """Store a turn, and with it the state that another process would go on from.
 
         One that is stored already is left as it is, whoever stored it. What belongs to a turn that
-        is kept may still come when there is no way in any more; a new turn may not.
+        is kept may still come when there is no way in any more, and so may what was being said at
+        that moment; any other turn may not.
 
         Raises:
             SessionSuperseded: if this session may not write any more.
-            LinkWithdrawn: if the team has ended every link to the interview.
+            LinkWithdrawn: if the team has ended the link that the candidate came by, or every one.
         """
         with self._begin() as db:
             interview = _locked(db, record)
@@ -134,7 +139,7 @@ class RealtimeInterviewService:
             kept = db.get(Turn, new.id)
             if kept is not None and kept.interview_id == interview.id:
                 return _shown(kept)
-            require_way_in(db, interview)
+            require_way_in(db, interview, record.way_in, new.since)
             turn = Turn(
                 id=uuid.uuid4() if kept else new.id,
                 interview_id=interview.id,
@@ -271,8 +276,12 @@ def _last_number(db: Session, interview_id: uuid.UUID) -> int:
 
 
 def _locked(db: Session, record: LiveRecord) -> Interview:
-    """The interview, locked so that turns are numbered one after the other."""
+    """The interview, locked so that turns are numbered one after the other.
+
+    Whoever came by a link that is ended hears of that, not of another window: it is not theirs.
+    """
     interview = db.get_one(Interview, record.interview_id, with_for_update={"of": Interview})
     if interview.live_session_id != record.session_id:
+        require_way_in(db, interview, record.way_in)
         raise SessionSuperseded("The interview goes on in another window.")
     return interview

@@ -49,6 +49,7 @@ class LiveSession:
         model: RealtimeModel,
         voice: SpeechBuffer,
         *,
+        way_in: str | None = None,
         recorder: Recorder | None = None,
         successor: Successor = nobody,
         grace_seconds: float = 30.0,
@@ -61,12 +62,13 @@ class LiveSession:
             service: its hold on Postgres.
             model: who speaks and listens.
             voice: takes the interviewer's audio.
+            way_in: the hash of the link that the candidate came by; None where it is not known.
             recorder: keeps what both say; None where nothing is recorded.
             successor: makes the model that takes over from one that failed.
             grace_seconds: how long a lost media connection is waited for.
             now: a clock in seconds.
         """
-        self.interview_id = interview_id
+        self.interview_id, self._way_in = interview_id, way_in
         self._recorder = recorder or Recorder()
         self._echo = EchoGuard()
         voice.on_played = self._on_played
@@ -125,7 +127,7 @@ class LiveSession:
         return self.view
 
     async def run(self) -> None:
-        """Lead the interview until it ends, is left, moves on, or its links are ended."""
+        """Lead the interview until it ends, is left, moves on, or its link is ended."""
         try:
             await self._begin()
             while self.view.state not in OVER:
@@ -161,14 +163,22 @@ class LiveSession:
             await self._seat.close()
 
     async def _keep_words(self) -> None:
-        """Words that are here but were not handled yet are kept before the session ends."""
-        while not self._inbox.empty():
-            message = self._inbox.get_nowait()
+        """Final words are kept before the session ends: those that are here and, where the team
+        has ended the link in the middle of the talk, those that are still to come.
+        """
+        self._timers.save()
+        while not self._inbox.empty() or (self._are_words_due and not self._timers.saved):
+            message = await self._inbox.get()
             if isinstance(message, ev.Transcribed) and self.view.state is not RoomState.MOVED:
                 await self._talk.transcript.complete(message)
 
+    @property
+    def _are_words_due(self) -> bool:
+        ended = self.view.state is RoomState.LINK_ENDED
+        return ended and bool(self._talk.transcript.owed) and bool(self._tasks)
+
     async def _begin(self) -> None:
-        await self._talk.open(self.interview_id)
+        await self._talk.open(self.interview_id, self._way_in)
         await self._seat.open(self._talk.recall)
         self._tasks = [
             asyncio.create_task(self._pump_events()),

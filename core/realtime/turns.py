@@ -43,6 +43,8 @@ class NewTurn:
         started_at: when it began to be said; an interviewer's turn begins as it is kept.
         signal, quote, note, confidence: see core.models.Turn.
         id: of the turn; one is kept once.
+        since: when the candidate began to say it, or sent it; None where that is not known. It
+            is kept if there was a way in then.
     """
 
     speaker: Speaker
@@ -57,6 +59,7 @@ class NewTurn:
     note: str | None = None
     confidence: float | None = None
     id: uuid.UUID = field(default_factory=uuid.uuid4)
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class LiveRecord:
         language: of the interview, ISO 639-1.
         accommodations: what the candidate asked to be different.
         facts: what the candidate may be told of the posting.
+        way_in: the hash of the link that the candidate came by; None where it is not known.
     """
 
     interview_id: uuid.UUID
@@ -82,3 +86,4 @@ class LiveRecord:
     language: str = "en"
     accommodations: Accommodations = field(default_factory=Accommodations)
     facts: Facts = field(default_factory=lambda: Facts({}))
+    way_in: str | None = None

@@ -191,7 +191,7 @@ def test_an_utterance_without_audio_is_finished_at_once() -> None:
     assert SpeechBuffer().finish(7) is True
 
 
-def test_rooms_of_different_interviews_are_different_and_found_again() -> None:
+def test_rooms_of_different_interviews_and_links_are_different_and_found_again() -> None:
     from core.realtime.rooms import Rooms
 
     rooms = Rooms(None, lambda _: None)  # type: ignore[arg-type, return-value]
@@ -200,6 +200,7 @@ def test_rooms_of_different_interviews_are_different_and_found_again() -> None:
     bridge.attach(MediaLine(bridge))
     assert rooms.bridge(one) is bridge
     assert rooms.bridge(other) is not bridge
+    assert rooms.bridge(one, "another link to it") is not bridge
 
 
 def frame_of(samples: np.ndarray) -> av.AudioFrame:

@@ -10,8 +10,16 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.access.permissions import PROGRAM
-from core.links import LinkWithdrawn, revoke_link, revoke_links
-from core.models import InputMode, Interview, InterviewLink, InterviewSession, utc_now
+from core.links import LinkWithdrawn, hash_token, new_link, revoke_link, revoke_links
+from core.models import (
+    InputMode,
+    Interview,
+    InterviewLink,
+    InterviewSession,
+    Speaker,
+    TurnKind,
+    utc_now,
+)
 from core.models import InterviewStatus as Status
 from core.models import SessionStatus as Connection
 from core.realtime import commands as do
@@ -20,15 +28,16 @@ from core.realtime.room import NOTICES, Notice, RoomState
 from core.realtime.scripted_model import ScriptedModel, Step
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
+from core.realtime.turns import NewTurn
 from db.engine import Sessions
 from tests.factories import link_to, ready_interview
 from tests.realtime.live import make_session, not_speaking, turns_of, until, voice_answer
 
 
 def spoken_session(
-    sessions: Sessions, interview_id: uuid.UUID, model: ScriptedModel
+    sessions: Sessions, interview_id: uuid.UUID, model: ScriptedModel, way_in: str | None = None
 ) -> LiveSession:
-    session = make_session(sessions, interview_id, model)
+    session = make_session(sessions, interview_id, model, way_in=way_in)
     session.tell(do.SetTyping(True))  # nobody plays the voice, so that nothing waits for it
     return session
 
@@ -38,18 +47,33 @@ def end_every_link(sessions: Sessions, interview_id: uuid.UUID) -> None:
         assert revoke_links(db, interview_id, PROGRAM)
 
 
+def make_a_new_one(sessions: Sessions, interview_id: uuid.UUID) -> str:
+    with sessions.begin() as db:
+        application_id = db.get_one(Interview, interview_id).application_id
+        assert application_id
+        return hash_token(new_link(db, application_id, PROGRAM, days=14))
+
+
+@pytest.fixture
+def way_in(sessions: Sessions, interview_id: uuid.UUID) -> str:
+    """The link that the candidate came by."""
+    with sessions.begin() as db:
+        return hash_token(link_to(db, interview_id))
+
+
+@pytest.mark.parametrize("end", [end_every_link, make_a_new_one])
 def test_who_only_speaks_is_stopped_and_told_and_what_they_had_said_is_kept(
-    sessions: Sessions, interview_id: uuid.UUID
+    sessions: Sessions, interview_id: uuid.UUID, way_in: str, end: Callable[..., object]
 ) -> None:
     model = ScriptedModel([Step("Q1"), Step("Q2"), Step("Q3")])
-    session = spoken_session(sessions, interview_id, model)
+    session = spoken_session(sessions, interview_id, model, way_in)
 
     async def scene() -> None:
         running = asyncio.create_task(session.run())
         await until(lambda: not_speaking(session))
         model.report(ev.AnswerHeard("In time.", InputMode.VOICE, item="a"))
         await until(lambda: not_speaking(session) and len(session.view.turns) == 3)
-        await asyncio.to_thread(end_every_link, sessions, interview_id)
+        await asyncio.to_thread(end, sessions, interview_id)
         model.report(ev.Transcribed("a", "In time, and in full."))
         model.report(voice_answer("Too late."))
         await running
@@ -64,6 +88,49 @@ def test_who_only_speaks_is_stopped_and_told_and_what_they_had_said_is_kept(
         assert db.get_one(Interview, interview_id).status is Status.IN_PROGRESS
         (stored,) = db.scalars(select(InterviewSession))
         assert (stored.status, stored.end_reason) == (Connection.ENDED, "link ended")
+
+
+def test_what_is_being_said_as_the_link_ends_is_kept_and_by_the_new_one_it_goes_on_from_there(
+    sessions: Sessions, interview_id: uuid.UUID, way_in: str
+) -> None:
+    model = ScriptedModel([Step("Q1")])
+    session = spoken_session(sessions, interview_id, model, way_in)
+    after = ScriptedModel([Step("Q2")])
+
+    async def scene() -> None:
+        running = asyncio.create_task(session.run())
+        await until(lambda: not_speaking(session))
+        asked = session.view.question
+        model.report(ev.SpeechStarted())
+        await until(lambda: session._floor.speech_open)
+        new = await asyncio.to_thread(make_a_new_one, sessions, interview_id)
+        model.report(ev.AnswerHeard("", InputMode.VOICE, item="a"))
+        await until(lambda: session.view.state is RoomState.LINK_ENDED)
+        model.report(ev.Transcribed("a", "I was saying this."))
+        await running
+        following = spoken_session(sessions, interview_id, after, new)
+        going_on = asyncio.create_task(following.run())
+        await until(lambda: not_speaking(following))
+        assert following.view.question != asked, "what was said has answered it"
+        going_on.cancel()
+        await asyncio.gather(going_on, return_exceptions=True)
+
+    asyncio.run(scene())
+    said = [t.text for t in turns_of(sessions, interview_id) if t.speaker is Speaker.CANDIDATE]
+    assert said == ["I was saying this."]
+
+
+def test_who_came_by_the_old_link_hears_of_its_end_and_not_of_another_window(
+    sessions: Sessions, interview_id: uuid.UUID, way_in: str
+) -> None:
+    service = RealtimeInterviewService(sessions.begin)
+    old = service.open(interview_id, "scripted", way_in=way_in)
+    new = make_a_new_one(sessions, interview_id)
+    service.open(interview_id, "scripted", way_in=new)
+    with pytest.raises(LinkWithdrawn):
+        service.keep_turn(old, NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, "Still here."))
+    with pytest.raises(LinkWithdrawn):
+        service.open(interview_id, "scripted", way_in=way_in)
 
 
 def test_by_a_new_link_the_interview_goes_on_where_it_stopped(

@@ -15,6 +15,7 @@ from pages.shared.callbacks import handled
 from pages.shared.candidate.accommodation_form import accommodation_form
 from pages.shared.candidate.advice import BLOCKED, CONNECT_SECONDS, microphone_problem
 from pages.shared.candidate.browser_parts import sound_check
+from pages.shared.candidate.own_link import way_in
 from pages.shared.candidate.own_way_in import still_open
 from pages.shared.candidate.typed_answer import goes_on_writing
 from pages.shared.forms import field_error
@@ -40,7 +41,7 @@ def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
         return  # the page says why
     if typing:
         memory()["audio_wanted"] = False
-    bridge = services().rooms.start(interview_id)
+    bridge = services().rooms.start(interview_id, way_in())
     if typing:
         bridge.tell(do.SetTyping(True))
     memory()["joined"] = True

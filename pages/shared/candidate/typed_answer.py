@@ -5,10 +5,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-import streamlit as st
-
 from core.candidates.drafts import LONGEST_ANSWER
-from core.links import hash_token
 from core.models import Speaker
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge
@@ -16,6 +13,7 @@ from core.realtime.room import RoomView
 from core.text.characters import kept_text
 from pages.shared.candidate import draft_route
 from pages.shared.candidate.browser_parts import ANSWER_FORM, answer_box, beside_answers
+from pages.shared.candidate.own_link import own_link, way_in
 from pages.shared.candidate.own_way_in import tell
 from pages.shared.forms import field_error
 from pages.shared.tab import entered
@@ -39,7 +37,7 @@ def writing(bridge: Bridge, view: RoomView) -> None:
     shown = {
         "asking": view.asking,
         "kept": mine[-_RECENT:],
-        "link": _link(),
+        "link": own_link(),
         "interview": _place(),
         "route": draft_route.PATH.lstrip("/"),
         "most": LONGEST_ANSWER,
@@ -63,13 +61,9 @@ def goes_on_writing(go_on: Callable[[], None]) -> None:
     beside_answers({"aside": "returning", "interview": _place()}, go_on)
 
 
-def _link() -> str:
-    return st.query_params.get("link", "")
-
-
 def _place() -> str:
     """Names the interview in the browser's storage, and tells nothing of it."""
-    return hash_token(_link())[:16]
+    return way_in()[:16]
 
 
 def _send(bridge: Bridge) -> None:
