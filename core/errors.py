@@ -48,6 +48,6 @@ class DatabaseAway(RolecallError):
 
     def __init__(self) -> None:
         super().__init__(
-            "That could not be saved just now: our database is not answering. What you typed is "
+            "That did not go through just now: our database is not answering. What you typed is "
             "still here. Please try again in a moment."
         )

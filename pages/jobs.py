@@ -32,15 +32,14 @@ def overview(me: Member) -> None:
     """The list, and the way to a new posting."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.title("Jobs", width="content", anchor=False)
-        if st.button("New posting", icon=":material/add:", type="primary"):
-            show(posting=NEW)
+        way_to("New posting", icon=":material/add:", type="primary", posting=NEW)
     postings_list(me)
 
 
 def save(me: Member, posting: JobPosting | None, form: PostingForm, opened: str) -> None:
     """Keep what was typed in the form ``opened``; a callback, so that no second click ends it."""
     subject = str(posting.id) if posting else NEW
-    if is_done(opened) or memory().get(f"kept-{subject}"):
+    if is_done(opened) or _then(subject) in memory():
         return
     draft = form.entered()
     form.show_all_problems()
@@ -53,7 +52,18 @@ def save(me: Member, posting: JobPosting | None, form: PostingForm, opened: str)
             else create_posting(db, draft, me, form=uuid.UUID(opened))
         )
     mark_seen(kept)
-    memory()[f"kept-{subject}"] = str(kept.id)
+    memory()[_then(subject)] = {"posting": str(kept.id)}
+
+
+def discard(posting: JobPosting | None) -> None:
+    """Leave the form, and what was typed in it."""
+    subject = str(posting.id) if posting else NEW
+    memory()[_then(subject)] = {"posting": subject} if posting else {}
+
+
+def _then(subject: str) -> str:
+    """Where the tab keeps what is shown once the form is done with."""
+    return f"then-{subject}"
 
 
 def edit(me: Member, posting: JobPosting | None) -> None:
@@ -64,10 +74,10 @@ def edit(me: Member, posting: JobPosting | None) -> None:
         if posting
         else PostingForm(subject, PostingDraft())
     )
-    if kept := memory().get(f"kept-{subject}"):
+    if (then := memory().get(_then(subject))) is not None:
         form.end()
-        memory().pop(f"kept-{subject}")
-        show(posting=kept)
+        memory().pop(_then(subject))
+        show(**then)
     way_to("All jobs", icon=":material/arrow_back:")
     st.title(plain(f"Edit: {posting.title}") if posting else "New posting", anchor=False)
     opened = form.keep(me)
@@ -84,10 +94,8 @@ def edit(me: Member, posting: JobPosting | None) -> None:
             st.button("Save", type="primary", key=form.key("save"),
                       on_click=handled(save, form=f"posting-{subject}"),
                       args=(me, posting, form, opened))  # fmt: skip
-            discarded = st.button("Discard changes" if form.changed else "Cancel")
-    if discarded:
-        form.end()
-        show(**({"posting": subject} if posting else {}))
+            st.button("Discard changes" if form.changed else "Cancel", key=form.key("discard"),
+                      on_click=handled(discard), args=(posting,))  # fmt: skip
 
 
 def main() -> None:

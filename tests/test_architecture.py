@@ -302,6 +302,34 @@ def test_the_search_for_bare_callbacks_spares_what_is_handled_or_not_called() ->
     assert list(bare_callbacks(ast.parse("\n".join(lines)))) == []
 
 
+A_BUTTON = re.compile(r"(form_submit_|download_|menu_)?button|chat_input")
+
+
+def lost_clicks(tree: ast.AST) -> Iterator[int]:
+    """Lines that use what a button returns: it says so in one run only, which an outage ends."""
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and id(node) not in alone:
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if A_BUTTON.fullmatch(name):
+                yield node.lineno
+
+
+def test_a_click_acts_in_a_callback_so_that_no_outage_loses_it() -> None:
+    found = {name: list(lost_clicks(tree)) for name, tree in modules("pages").items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["if st.button('Go'): go()", "sent = st.form_submit_button('Go')", "go(st.button('Go'))",
+     "if taken or left.button('Go'): go()", "if not (said := st.chat_input()): go()"],
+)  # fmt: skip
+def test_the_search_for_lost_clicks_finds_them(line: str) -> None:
+    assert list(lost_clicks(ast.parse(line))) == [1]
+    assert list(lost_clicks(ast.parse("st.button('Go', on_click=handled(go))"))) == []
+
+
 def bare_parts(tree: ast.AST) -> Iterator[int]:
     """Fragments and dialogs, which run without the router, that do not catch errors themselves."""
     for node in ast.walk(tree):

@@ -1,6 +1,10 @@
 """Going to another part of the same page, so that the address says which part is shown."""
 
+from typing import Literal
+
 import streamlit as st
+
+from pages.shared.callbacks import handled
 
 
 def show(**params: str) -> None:
@@ -12,7 +16,19 @@ def show(**params: str) -> None:
     st.rerun()
 
 
-def way_to(label: str, *, icon: str | None = None, key: str | None = None, **params: str) -> None:
-    """A quiet button to another part of this page; ``label`` is markdown."""
-    if st.button(label, icon=icon, key=key, type="tertiary"):
-        show(**params)
+def way_to(
+    label: str,
+    *,
+    icon: str | None = None,
+    key: str | None = None,
+    type: Literal["primary", "secondary", "tertiary"] = "tertiary",  # noqa: A002
+    note: str | None = None,
+    **params: str,
+) -> None:
+    """A button to another part of this page; ``label`` is markdown, ``note`` explains it."""
+    st.button(label, icon=icon, key=key, type=type, help=note, on_click=handled(_go),
+              args=(params,))  # fmt: skip
+
+
+def _go(params: dict[str, str]) -> None:
+    st.query_params.from_dict(params)

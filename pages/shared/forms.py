@@ -47,6 +47,20 @@ def field_error(form: str, field: str = WHOLE_FORM) -> None:
         st.error(plain_message(found[1]), icon=":material/error:")
 
 
+def opened(form: str) -> str:
+    """What the widget keys of ``form`` begin with; other ones each time it was done with."""
+    return f"{form}-{memory().get(_times(form), 0)}"
+
+
+def empty(form: str) -> None:
+    """What was typed into ``form`` is done with: the next run shows it as at first."""
+    memory()[_times(form)] = memory().get(_times(form), 0) + 1
+
+
+def _times(form: str) -> str:
+    return f"times-{form}"
+
+
 def open_page(page: str) -> None:
     """A run of ``page`` begins; what went wrong on another one is forgotten."""
     tab = memory()

@@ -10,7 +10,7 @@ from core.access.sessions import WayOut, member_of_cookie, sign_out, way_out
 from pages.shared.forms import other_problems
 from pages.shared.keeping import LEFT
 from pages.shared.site import page
-from pages.shared.tab import is_used
+from pages.shared.tab import is_used, memory
 from pages.shared.wiring import services
 from pages.shell import sign_in
 from pages.shell.cookie import cookie_of
@@ -29,8 +29,8 @@ _WORDS = {
         "Nobody used this page for some hours, so you were signed out to be safe.",
     ),
 }
-WANTED = "wanted-page"
-"""Where in the session state the page is kept that somebody wanted before signing in."""
+_WANTED = "wanted-page"
+"""Where the tab keeps the page that somebody wanted before signing in."""
 
 
 def cookie() -> str | None:
@@ -67,7 +67,7 @@ def gate(permission: Permission) -> Member:
             title, words = _WORDS[way_out(db, cookie())]
         st.title(title)
         st.write(words)
-        st.session_state[WANTED] = _here()
+        memory()[_WANTED] = _here()
         other_problems()
         st.page_link(page("home"), label="Sign in", icon=":material/login:")
         st.stop()
@@ -92,14 +92,17 @@ def _here() -> str:
 def enter(ticket: str, start: str) -> None:
     """Sign in by ``ticket``: the browser goes through the route that sets the cookie.
 
-    It ends on the page that the gate stood before, or on ``start``.
+    It ends on the page that the gate stood before, or on ``start``. Only in a callback.
     """
-    wanted = st.session_state.pop(WANTED, start)
+    wanted = memory().pop(_WANTED, start)
     go_to(sign_in.PATH, {"ticket": ticket, "next": wanted})
 
 
 def leave() -> None:
-    """Sign out: the session is revoked and the browser goes to the start page."""
+    """Sign out: the session is revoked and the browser goes to the start page.
+
+    Only in a callback.
+    """
     with services().begin() as db:
         sign_out(db, cookie())
     go_to(f"/?{LEFT}=1")

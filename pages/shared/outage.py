@@ -26,13 +26,7 @@ FOR_CANDIDATES = (
     "and what you have typed stays here. This page comes back by itself."
 )
 _PART = "This part is not here at the moment, because our database is not answering. It comes back."
-
-
-BACK = (
-    "We are back. If you pressed a button just before, please look whether it worked, and press it "
-    "again if not."
-)
-_AWAY, _SHOWN = "was-away", "shown-before"
+_WHOLE_PAGE = "whole-page"
 _LATER = "Something on our side is not answering. Please try again in a moment."
 _STYLE = """<style>
 .st-key-away {position: fixed; top: 4rem; left: 50%; transform: translateX(-50%);
@@ -51,17 +45,8 @@ def wait_for_database(above: DeltaGenerator, *, team: bool) -> None:
     notice = above.container(key="away")
     notice.html(_STYLE)
     notice.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
-    memory()[_AWAY] = True
     time.sleep(LOOK_AGAIN_SECONDS)
     run_by_itself()
-
-
-def back_again() -> None:
-    """At the end of a page: a click that met the outage may have been lost with its run."""
-    tab = memory()
-    if tab.pop(_AWAY, False) and tab.get(_SHOWN):
-        st.info(BACK, icon=":material/check_circle:")
-    tab[_SHOWN] = True
 
 
 def or_later(answer: Endpoint) -> Endpoint:
@@ -77,6 +62,11 @@ def or_later(answer: Endpoint) -> Endpoint:
     return kindly
 
 
+def whole_page() -> None:
+    """Have the whole page run, which also closes a dialog; only in a callback of a ``part``."""
+    memory()[_WHOLE_PAGE] = True
+
+
 def part(show: Callable[P, Any]) -> Callable[P, None]:
     """For a fragment or a dialog, which runs without the router: says what went wrong in it.
 
@@ -85,6 +75,8 @@ def part(show: Callable[P, Any]) -> Callable[P, None]:
 
     @wraps(show)
     def kindly(*args: P.args, **kwargs: P.kwargs) -> None:
+        if memory().pop(_WHOLE_PAGE, False):
+            st.rerun()
         try:
             show(*args, **kwargs)
         except DatabaseAway:

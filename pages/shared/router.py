@@ -10,10 +10,11 @@ from core.errors import DatabaseAway, RolecallError
 from pages.shared.forms import open_page, other_problems
 from pages.shared.gate import current_member
 from pages.shared.keeping import forget
-from pages.shared.outage import back_again, wait_for_database
+from pages.shared.outage import wait_for_database
 from pages.shared.site import DEFAULT, SITE, page
 from pages.shared.tab import begin_run, memory
 from pages.shared.text import message
+from pages.shell.way import go
 
 ICON = Path(__file__).with_name("icon.svg")
 # Each paragraph runs in the direction of its own first letter, as dir="auto" would have it.
@@ -45,13 +46,13 @@ chosen = st.navigation([page(name) for name in SITE], position="top" if me else 
 spec = SITE[chosen.url_path or DEFAULT]
 st.set_page_config(page_title=f"{spec.title} · Rolecall", layout=spec.layout)
 st.html(STYLE)
+go()
 forget(me)
 above = st.container()  # always there, so that the page's own parts keep their places
 try:
     open_page(chosen.url_path)
     chosen.run()
     with above:
-        back_again()
         other_problems()
 except DatabaseAway:
     wait_for_database(above, team=spec.permission is not None)

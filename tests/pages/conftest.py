@@ -1,11 +1,14 @@
 """The pages run by AppTest, on a database of the test's own."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access.permissions import Member
+from core.errors import DatabaseAway
+from pages.shared import outage
 from pages.shared.wiring import Services, go_into_service, go_out_of_service
 from tests.factories import signed_in
 from tests.pages.screen import PAGES, Visit, turn_to
@@ -19,6 +22,31 @@ def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servic
     monkeypatch.setattr("pages.shared.gate.cookie", lambda: None)
     yield go_into_service()
     go_out_of_service()
+
+
+class Switch:
+    """A database that can be taken away for some transactions."""
+
+    def __init__(self, house: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.away = 0
+        begin = type(house).begin
+
+        @contextmanager
+        def begin_or_fail(services: Services) -> Iterator[object]:
+            if self.away:
+                self.away -= 1
+                raise DatabaseAway
+            with begin(services) as db:
+                yield db
+
+        monkeypatch.setattr(type(house), "begin", begin_or_fail)
+
+
+@pytest.fixture
+def switch(house: Services, monkeypatch: pytest.MonkeyPatch) -> Switch:
+    """Takes the database away; pages look again at once."""
+    monkeypatch.setattr(outage, "LOOK_AGAIN_SECONDS", 0.0)
+    return Switch(house, monkeypatch)
 
 
 @pytest.fixture

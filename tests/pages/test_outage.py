@@ -1,8 +1,5 @@
 """While the database is away every page says so kindly and comes back by itself."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -15,32 +12,8 @@ from core.errors import DatabaseAway
 from core.models import User
 from pages.shared import outage
 from pages.shared.site import SITE
-from pages.shared.wiring import Services
+from tests.pages.conftest import Switch
 from tests.pages.screen import Visit, field, press, said, turn_to
-
-
-class Switch:
-    """A database that can be taken away for some transactions."""
-
-    def __init__(self, house: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.away = 0
-        begin = type(house).begin
-
-        @contextmanager
-        def begin_or_fail(services: Services) -> Iterator[object]:
-            if self.away:
-                self.away -= 1
-                raise DatabaseAway
-            with begin(services) as db:
-                yield db
-
-        monkeypatch.setattr(type(house), "begin", begin_or_fail)
-
-
-@pytest.fixture
-def switch(house: Services, monkeypatch: pytest.MonkeyPatch) -> Switch:
-    monkeypatch.setattr(outage, "LOOK_AGAIN_SECONDS", 0.0)
-    return Switch(house, monkeypatch)
 
 
 @pytest.fixture
@@ -72,9 +45,6 @@ def test_a_page_waits_and_comes_back_by_itself(
     assert switch.away == 0
     assert told == 3 * [WITH_DATABASE[name]]
     assert "not answering" not in said(page)
-    ends_early = name == "interview"  # a link that opens nothing
-    assert (outage.BACK in said(page)) is not ends_early, "a click may have been lost"
-    assert outage.BACK not in said(page.run())
 
 
 def test_every_page_of_the_site_is_among_them_or_asks_for_nothing() -> None:

@@ -9,6 +9,7 @@ from core.access.limits import Limit
 from core.applications import ResumeFile
 from core.errors import InvalidInput
 from core.models import JobPosting
+from pages.shared.callbacks import handled
 from pages.shared.candidate.applied import Applied, keep_applied
 from pages.shared.client_address import visitor_address
 from pages.shared.forms import field_error, problem_of
@@ -46,12 +47,23 @@ def application_form(posting: JobPosting) -> None:
             "**What is kept:** your name, e-mail address and resume, and later the written text "
             "of your interview. There is no video, and sound is recorded only if you choose so."
         )
-        sent = st.form_submit_button("Apply", type="primary")
+        st.form_submit_button("Apply", type="primary", on_click=handled(_send), args=(form, key))
         field_error(form)
-    if sent:
+    # Not in the callback: whoever applies sees that the resume is being read. What is sent stays
+    # so until it is done, and an outage or a second click only puts it off.
+    if memory().get(_sent(form)) == key:
         with problem_of(form):
             _apply(form, key, posting, name, email, upload)
+        memory().pop(_sent(form), None)
         st.rerun()
+
+
+def _send(form: str, key: str) -> None:
+    memory()[_sent(form)] = key
+
+
+def _sent(form: str) -> str:
+    return f"{form}-sent"
 
 
 def _came_back(form: str) -> None:

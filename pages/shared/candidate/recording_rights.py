@@ -5,7 +5,7 @@ import streamlit as st
 from core.models import Interview
 from core.recordings import delete_recording
 from pages.shared.callbacks import handled
-from pages.shared.outage import part
+from pages.shared.outage import part, whole_page
 from pages.shared.tab import entered, memory
 from pages.shared.wiring import services
 
@@ -30,6 +30,7 @@ def wants_recording() -> bool:
 
 
 def _delete(link: str) -> None:
+    whole_page()
     with services().begin() as db:
         delete_recording(db, link)
     memory()["recording-deleted"] = True
@@ -43,11 +44,8 @@ def _confirm(link: str) -> None:
         "stays, and so does your application."
     )
     with st.container(horizontal=True):
-        delete = st.button(
-            "Delete the recording", type="primary", on_click=handled(_delete), args=(link,)
-        )
-        if delete or st.button("Keep it"):
-            st.rerun()
+        st.button("Delete the recording", type="primary", on_click=handled(_delete), args=(link,))
+        st.button("Keep it", on_click=handled(whole_page))
 
 
 def recording_rights(interview: Interview, turns_recorded: int, link: str) -> None:

@@ -11,7 +11,7 @@ from core.models import JobPosting
 from core.posting_draft import FIELD_NAMES
 from core.postings.revisions import Change, changes_since, told
 from pages.shared.callbacks import handled
-from pages.shared.outage import part
+from pages.shared.outage import part, whole_page
 from pages.shared.postings.reading import Reading
 from pages.shared.tab import memory
 from pages.shared.text import plain
@@ -57,8 +57,7 @@ def watch(posting: JobPosting, me: Member) -> None:
     changes = _by_others(posting, me, posting.revision) if now > posting.revision else []
     if changes:
         st.warning(plain(told(changes)), icon=":material/group:")
-        if st.button("Show it as it is now", key=f"look-{posting.id}"):
-            st.rerun()
+        st.button("Show it as it is now", key=f"look-{posting.id}", on_click=handled(whole_page))
 
 
 def form_note(posting: JobPosting, me: Member, revision: int, clashes: Sequence[str]) -> None:

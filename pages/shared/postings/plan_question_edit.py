@@ -29,10 +29,10 @@ class QuestionEditor:
     def __init__(self, posting: JobPosting, me: Member, plan: InterviewPlan) -> None:
         self._posting, self._me, self._plan = posting, me, plan
 
-    def open(self, question: str | None = None) -> None:
-        """Go to the form of ``question``, or to the plan as a whole."""
+    def place(self, question: str | None = None) -> dict[str, str]:
+        """The address of the form of ``question``, or of the plan as a whole."""
         more = {"question": question} if question else {}
-        show(posting=str(self._posting.id), plan="1", **more)
+        return {"posting": str(self._posting.id), "plan": "1", **more}
 
     def lost(self, subject: str) -> None:
         """What is typed into a question that somebody has taken out of the plan meanwhile."""
@@ -45,10 +45,10 @@ class QuestionEditor:
     def show(self, subject: str, saved: QuestionDraft, *, lost: bool = False) -> None:
         """The form of ``subject``, a question's id or "new", beginning with ``saved``."""
         form = QuestionForm(self._posting, self._plan, subject, saved, lost=lost)
-        if memory().get(form.key("kept")):
+        if memory().get(form.key("done")):
             form.end()
-            memory().pop(form.key("kept"))
-            self.open()
+            memory().pop(form.key("done"))
+            show(**self.place())
         opened = form.keep(self._me)
         if not lost:
             read, clashes = form.reading.read, form.reading.clashes
@@ -60,16 +60,18 @@ class QuestionEditor:
             st.button("Save the question", type="primary", key=form.key("save"),
                       on_click=handled(self._save, form=form.name),
                       args=(form, opened, question_id))  # fmt: skip
-            if st.button("Cancel", key=form.key("cancel")):
-                form.end()
-                self.open()
+            st.button("Cancel", key=form.key("cancel"), on_click=handled(_is_done), args=(form,))
 
     def _save(self, form: QuestionForm, opened: str, question_id: str | None) -> None:
         """Save what is typed over what was shown; a callback, so that no second click ends it."""
-        if is_done(opened) or memory().get(form.key("kept")):
+        if is_done(opened) or memory().get(form.key("done")):
             return
         read = form.reading.read if question_id else None
         with services().begin() as db:
             save_question(db, self._posting.id, form.entered(), question_id, self._me, read=read)
             mark_seen(get_posting(db, self._posting.id, self._me))
-        memory()[form.key("kept")] = True
+        _is_done(form)
+
+
+def _is_done(form: QuestionForm) -> None:
+    memory()[form.key("done")] = True

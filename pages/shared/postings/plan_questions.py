@@ -8,6 +8,7 @@ from core.access.permissions import Member
 from core.models import JobPosting
 from core.plans.edits import QuestionDraft, moved, question_draft, without_question
 from core.plans.interview_plan import CoreQuestion, InterviewPlan
+from pages.shared.address import way_to
 from pages.shared.callbacks import handled
 from pages.shared.postings.plan_changes import Change, change_by
 from pages.shared.postings.plan_question_edit import NEW, QuestionEditor
@@ -38,8 +39,9 @@ class PlanQuestions:
             if self._open == NEW:
                 st.subheader("A further question", anchor=False)
                 self._editor.show(NEW, QuestionDraft())
-            elif st.button("Add a question", icon=":material/add:"):
-                self._editor.open(NEW)
+            else:
+                way_to("Add a question", icon=":material/add:", type="secondary",
+                       **self._editor.place(NEW))  # fmt: skip
 
     def _buttons(self, number: int, question: CoreQuestion) -> None:
         last = len(self._plan.questions)
@@ -50,9 +52,8 @@ class PlanQuestions:
             self._button("Down", "arrow_downward", f"Ask question {number} later",
                          partial(moved, question_id=question.id, by=1),
                          key=f"down-{question.id}", disabled=number == last)  # fmt: skip
-            if st.button("Edit", icon=":material/edit:", key=f"edit-{question.id}", type="tertiary",
-                         help=f"Change question {number}"):  # fmt: skip
-                self._editor.open(question.id)
+            way_to("Edit", icon=":material/edit:", key=f"edit-{question.id}",
+                   note=f"Change question {number}", **self._editor.place(question.id))  # fmt: skip
             self._button("Drop", "delete", f"Take question {number} out of the plan",
                          partial(without_question, question_id=question.id),
                          key=f"drop-{question.id}", disabled=last == 1)  # fmt: skip

@@ -11,7 +11,7 @@ from core.links import apply_url
 from core.models import JobPosting, PostingStatus
 from core.review.pipeline import PipelineFilter, stage_counts
 from core.review.stages import counted
-from pages.shared.address import show, way_to
+from pages.shared.address import way_to
 from pages.shared.callbacks import handled
 from pages.shared.forms import WHOLE_FORM, field_error
 from pages.shared.postings.applications_view import applications_list
@@ -73,10 +73,9 @@ def _actions(posting: JobPosting, me: Member) -> None:
         st.button(move.label, icon=move.icon, type="primary" if first else "secondary",
                   key=f"move-{posting.id}", on_click=handled(_move, form=form),
                   args=(posting, me, move.do))  # fmt: skip
-        if st.button("Edit", icon=":material/edit:"):
-            show(posting=str(posting.id), edit="1")
-        if st.button("Interview plan", icon=":material/checklist:"):
-            show(posting=str(posting.id), plan="1")
+        way_to("Edit", icon=":material/edit:", type="secondary", posting=str(posting.id), edit="1")
+        way_to("Interview plan", icon=":material/checklist:", type="secondary",
+               posting=str(posting.id), plan="1")  # fmt: skip
         st.page_link(
             page("inspector"),
             label="See the prompt",

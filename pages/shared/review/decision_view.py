@@ -7,13 +7,14 @@ from core.errors import InvalidInput
 from core.models import Application, ApplicationStatus, Decision, Interview
 from core.review.decisions import MOST_REASON, choices, decide, decider_name, decision_history
 from core.review.stages import stage_name
-from pages.shared.forms import WHOLE_FORM, field_error, problem_of
+from pages.shared.callbacks import handled
+from pages.shared.forms import WHOLE_FORM, empty, field_error, opened
 from pages.shared.keeping import done
 from pages.shared.kept_texts import keep_texts
 from pages.shared.postings.stages import stage_badge
 from pages.shared.review.audit_view import trail_view
 from pages.shared.review.moments import date_and_time
-from pages.shared.tab import memory
+from pages.shared.tab import entered, memory
 from pages.shared.text import plain
 from pages.shared.wiring import services
 
@@ -46,43 +47,39 @@ def decision_view(interview: Interview, me: Member) -> None:
 
 
 def _form(application: Application, me: Member) -> None:
-    # A new number after each decision of one's own: what was typed stays until it is kept, also
-    # where somebody else was faster.
-    form = f"decision-{application.id}-{memory().get(_own(application), 0)}"
+    # What was typed stays until it is kept, also where somebody else was faster.
+    form = opened(_name(application))
     seen = memory().get(f"{form}-seen", application.status)
     memory()[f"{form}-seen"] = application.status
     keep_texts(form, {"reason": f"{form}-reason"}, owner=me)
     offered = choices(application.status)
     with st.form(form):
-        to = st.radio("Decision", offered, index=None, format_func=_OFFERS.__getitem__,
-                      horizontal=True, key=f"{form}-to")  # fmt: skip
+        st.radio("Decision", offered, index=None, format_func=_OFFERS.__getitem__,
+                 horizontal=True, key=f"{form}-to")  # fmt: skip
         field_error(form, "to")
-        reason = st.text_area(
+        st.text_area(
             "Reason, in writing", max_chars=MOST_REASON, key=f"{form}-reason",
             placeholder="What in the interview speaks for it? Whoever asks later reads this.",
         )  # fmt: skip
         field_error(form, "reason")
         field_error(form, WHOLE_FORM)
-        if st.form_submit_button("Keep this decision", type="primary"):
-            _keep(form, application, to, reason, me, seen)
-            st.rerun()
+        st.form_submit_button("Keep this decision", type="primary",
+                              on_click=handled(_keep, form=form),
+                              args=(form, application, me, seen))  # fmt: skip
 
 
-def _keep(
-    form: str, application: Application, to: ApplicationStatus | None, reason: str, me: Member,
-    seen: ApplicationStatus,
-) -> None:  # fmt: skip
-    with problem_of(form):
-        if to is None:
-            raise InvalidInput("to", "Please choose a decision.")
-        with services().begin() as db:
-            decide(db, application.id, to, reason, me, seen=seen)
-        done(form)
-        memory()[_own(application)] = memory().get(_own(application), 0) + 1
+def _keep(form: str, application: Application, me: Member, seen: ApplicationStatus) -> None:
+    to: ApplicationStatus | None = entered(f"{form}-to")
+    if to is None:
+        raise InvalidInput("to", "Please choose a decision.")
+    with services().begin() as db:
+        decide(db, application.id, to, entered(f"{form}-reason"), me, seen=seen)
+    done(form)
+    empty(_name(application))
 
 
-def _own(application: Application) -> str:
-    return f"decided-{application.id}"
+def _name(application: Application) -> str:
+    return f"decision-{application.id}"
 
 
 def _decision(decision: Decision) -> None:

@@ -12,7 +12,7 @@ from core.access.accounts import (
 from core.access.permissions import Member
 from core.models import User, UserRole
 from pages.shared.callbacks import handled
-from pages.shared.outage import part
+from pages.shared.outage import part, whole_page
 from pages.shared.tab import entered, memory
 from pages.shared.text import plain
 from pages.shared.wiring import services
@@ -51,11 +51,13 @@ def _let_back(user: User, me: Member) -> None:
 
 
 def _disable(user: User, me: Member) -> None:
+    whole_page()
     with services().begin() as db:
         disable_user(db, user.id, me)
 
 
 def _change_role(user: User, me: Member) -> None:
+    whole_page()
     with services().begin() as db:
         change_role(db, user.id, entered(f"new-role-{user.id}"), me, seen=user.role)
 
@@ -68,10 +70,9 @@ def _ask_to_disable(user: User, me: Member) -> None:
         "working. What they wrote and decided stays. You can give access back at any time."
     )
     with st.container(horizontal=True):
-        taken = st.button("Take it away", type="primary", key="disable-yes",
-                          on_click=handled(_disable), args=(user, me))  # fmt: skip
-        if taken or st.button("Keep it", key="disable-no"):
-            st.rerun()
+        st.button("Take it away", type="primary", key="disable-yes",
+                  on_click=handled(_disable), args=(user, me))  # fmt: skip
+        st.button("Keep it", key="disable-no", on_click=handled(whole_page))
 
 
 @st.dialog("Change the role")
@@ -84,10 +85,9 @@ def _ask_for_role(user: User, me: Member) -> None:
     if user.id == me.user_id:
         st.text("This is your own account. Only another admin can make you an admin again.")
     with st.container(horizontal=True):
-        changed = st.button("Change the role", type="primary", key="role-yes",
-                            on_click=handled(_change_role), args=(user, me))  # fmt: skip
-        if changed or st.button("Cancel", key="role-no"):
-            st.rerun()
+        st.button("Change the role", type="primary", key="role-yes",
+                  on_click=handled(_change_role), args=(user, me))  # fmt: skip
+        st.button("Cancel", key="role-no", on_click=handled(whole_page))
 
 
 def _actions(user: User, me: Member) -> dict[str, object]:

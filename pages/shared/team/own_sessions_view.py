@@ -17,6 +17,12 @@ def _end(session_id: uuid.UUID, me: Member) -> None:
         end_own_session(db, session_id, me)
 
 
+def _leave_everywhere(me: Member) -> None:
+    with services().begin() as db:
+        sign_out_everywhere(db, me)
+    leave()
+
+
 def own_sessions_view(me: Member) -> None:
     """The browsers in which one is signed in, each to be ended; and all of them at once."""
     with services().begin() as db:
@@ -32,9 +38,5 @@ def own_sessions_view(me: Member) -> None:
                 st.button("End this one", key=f"end-{one.id}", on_click=handled(_end),
                           args=(one.id, me))  # fmt: skip
     with st.container(horizontal=True):
-        if st.button("Sign out", icon=":material/logout:"):
-            leave()
-        if st.button("Sign out everywhere"):
-            with services().begin() as db:
-                sign_out_everywhere(db, me)
-            leave()
+        st.button("Sign out", icon=":material/logout:", on_click=handled(leave))
+        st.button("Sign out everywhere", on_click=handled(_leave_everywhere), args=(me,))
