@@ -22,6 +22,8 @@ _AWAY = re.compile(
     "Is Streamlit still running|Client Error in reaching server endpoint|Client Error: File"
 )
 """What browser and Streamlit write in the console about a server that is away, or takes no file."""
+NOTHING = 0.0005
+"""More than the energy that a decoder makes of a second of silence; speech has far more."""
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 Microphone = Literal["works", "denied", "missing", "mute"]
@@ -162,10 +164,11 @@ class Candidate:
         """The words that say what goes on."""
         return self.page.locator("#words")
 
-    def waits_for_turn(self) -> None:
-        """Wait until the interviewer listens, or reads."""
+    def waits_for_turn(self) -> str:
+        """Wait until the interviewer listens, or reads; returns the question that is open."""
         turn = re.compile(f"{LISTENING.pattern}|Your turn")
         expect(self.state).to_have_text(turn, timeout=PATIENCE)
+        return self.question
 
     def waits_for_question_after(self, question: str) -> str:
         """Wait for another question than ``question``; returns it."""
@@ -198,16 +201,10 @@ class Candidate:
         self.audio_frame().evaluate("sound => window.speakIntoMicrophone(sound)", spoken(text))
 
     def begins_to_speak(self, text: str) -> None:
-        """Say ``text`` while the test goes on; see ``still_speaks``."""
+        """Say ``text`` over and over, to the end of the test."""
         self.audio_frame().evaluate(
-            "sound => { window.speaking = true;"
-            " window.speakIntoMicrophone(sound).then(() => { window.speaking = false; }); }",
-            spoken(text),
+            "sound => { window.speakIntoMicrophone(sound, true); }", spoken(text)
         )
-
-    def still_speaks(self) -> bool:
-        """Whether what ``begins_to_speak`` began is not over."""
-        return bool(self.audio_frame().evaluate("() => window.speaking"))
 
     def energy_heard(self) -> float:
         """Energy of all audio that the browser was sent (see RTCInboundRtpStreamStats)."""
@@ -222,6 +219,17 @@ class Candidate:
                 return
             self.page.wait_for_timeout(250)
         raise AssertionError("no sound arrived")
+
+    def hears_nothing_more(self) -> None:
+        """Wait until no sound has arrived for a second."""
+        before = self.energy_heard()
+        for _ in range(PATIENCE // 1_000):
+            self.page.wait_for_timeout(1_000)
+            now = self.energy_heard()
+            if now - before < NOTHING:
+                return
+            before = now
+        raise AssertionError("the voice goes on")
 
     def asked_for(self) -> list[dict[str, Any]]:
         """What the page and its frames asked of the browser's devices."""

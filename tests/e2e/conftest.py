@@ -24,8 +24,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.sessions import issue_ticket
+from core.interviews import list_turns
 from core.links import interview_url
-from core.models import JobPosting, User
+from core.models import JobPosting, Speaker, User
 from db.engine import Sessions
 from tests.conftest import copy_of, sessions_on
 from tests.e2e.candidate import Candidate
@@ -221,6 +222,13 @@ def invitation(app: AppServer, sessions: Sessions, title: str) -> Invitation:
     with sessions.begin() as db:
         made = apply(db, demo_posting(db, title))
         return Invitation(interview_url(app.url, made.link_token), made.interview.id)
+
+
+def said(sessions: Sessions, invited: Invitation) -> list[str]:
+    """What of the candidate stands in Postgres."""
+    with sessions.begin() as db:
+        turns = list_turns(db, invited.interview_id)
+        return [turn.text for turn in turns if turn.speaker is Speaker.CANDIDATE]
 
 
 @pytest.fixture

@@ -60,11 +60,12 @@
     });
     return stream;
   };
-  window.speakIntoMicrophone = async (base64) => {
+  window.speakIntoMicrophone = async (base64, loop = false) => {
     microphone();
     await context.resume();
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
     const source = context.createBufferSource();
+    source.loop = loop;
     source.buffer = await context.decodeAudioData(bytes.buffer);
     source.connect(output);
     await new Promise((done) => {

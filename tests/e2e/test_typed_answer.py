@@ -6,11 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from core.candidates.drafts import draft_of
-from core.interviews import list_turns
-from core.models import Speaker
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, PHONE, Candidate
-from tests.e2e.conftest import AppServer, Come, Invitation, Invite, invitation
+from tests.e2e.conftest import AppServer, Come, Invitation, Invite, invitation, said
 
 pytestmark = pytest.mark.browser
 ANSWER = "We measured the lag of each partition before we changed anything at all."
@@ -25,10 +23,11 @@ def invited(invite: Invite) -> Invitation:
     return invite("Senior Data Engineer")
 
 
-def said(sessions: Sessions, invited: Invitation) -> list[str]:
-    with sessions.begin() as db:
-        turns = list_turns(db, invited.interview_id)
-        return [turn.text for turn in turns if turn.speaker is Speaker.CANDIDATE]
+def in_writing(come: Come, invited: Invitation) -> tuple[Candidate, str]:
+    """Somebody whose turn it is to write, and the question that is open."""
+    who = come()
+    who.starts_in_writing(invited.link)
+    return who, who.waits_for_turn()
 
 
 def box(who: Candidate):  # type: ignore[no-untyped-def]
@@ -53,10 +52,7 @@ def is_empty(who: Candidate) -> None:
 def test_a_double_click_keeps_the_answer_once(
     invited: Invitation, come: Come, shared_sessions: Sessions
 ) -> None:
-    ada = come()
-    ada.starts_in_writing(invited.link)
-    ada.waits_for_turn()
-    first = ada.question
+    ada, first = in_writing(come, invited)
     writes(ada, ANSWER)
     ada.button("Send answer").dblclick()
     ada.waits_for_question_after(first)
@@ -68,9 +64,7 @@ def test_a_double_click_keeps_the_answer_once(
 def test_half_an_answer_is_there_after_a_reload_and_on_another_device(
     invited: Invitation, come: Come, shared_sessions: Sessions
 ) -> None:
-    ada = come()
-    ada.starts_in_writing(invited.link)
-    ada.waits_for_turn()
+    ada, _ = in_writing(come, invited)
     writes(ada, HALF)
     ada.page.reload()
     expect(box(ada)).to_have_value(HALF, timeout=PATIENCE)
@@ -82,8 +76,7 @@ def test_half_an_answer_is_there_after_a_reload_and_on_another_device(
     phone.page.goto(invited.link)
     phone.press("Answer in writing instead")
     expect(box(phone)).to_have_value(HALF, timeout=PATIENCE)
-    phone.waits_for_turn()
-    first = phone.question
+    first = phone.waits_for_turn()
     box(phone).press("End")
     box(phone).press_sequentially("ition.")
     box(phone).press("Control+Enter")
@@ -97,25 +90,20 @@ def test_half_an_answer_is_there_after_a_reload_and_on_another_device(
 def test_what_is_too_long_is_said_while_it_is_typed_and_nothing_is_cut(
     invited: Invitation, come: Come, shared_sessions: Sessions
 ) -> None:
-    ada = come()
-    ada.starts_in_writing(invited.link)
-    ada.waits_for_turn()
+    ada, first = in_writing(come, invited)
     long = "x" * 8_001
     box(ada).fill(long)
     ada.sees("8,001 of 8,000 characters: please shorten it to send it")
     box(ada).press("Control+Enter")
     expect(box(ada)).to_have_value(long)
     box(ada).fill(long[1:])
-    first = ada.question
     ada.button("Send answer").click()
     ada.waits_for_question_after(first)
     assert said(shared_sessions, invited) == [long[1:]]
 
 
 def test_enter_is_a_new_line(invited: Invitation, come: Come) -> None:
-    ada = come()
-    ada.starts_in_writing(invited.link)
-    ada.waits_for_turn()
+    ada, _ = in_writing(come, invited)
     writes(ada, "One")
     box(ada).press("Enter")
     box(ada).press_sequentially("two")
@@ -126,10 +114,7 @@ def test_an_answer_that_is_sent_while_the_server_is_gone_is_kept_once_it_is_back
     mortal_app: AppServer, mortal_sessions: Sessions, come: Come
 ) -> None:
     invited = invitation(mortal_app, mortal_sessions, "Senior Data Engineer")
-    ada = come()
-    ada.starts_in_writing(invited.link)
-    ada.waits_for_turn()
-    first = ada.question
+    ada, first = in_writing(come, invited)
     writes(ada, HALF)
     mortal_app.kill()
     ada.sees("The connection to our server is lost")
@@ -147,10 +132,7 @@ def test_an_answer_sent_right_before_the_server_is_killed_is_kept_once(
     mortal_app: AppServer, mortal_sessions: Sessions, come: Come
 ) -> None:
     invited = invitation(mortal_app, mortal_sessions, "Senior Data Engineer")
-    ada = come()
-    ada.starts_in_writing(invited.link)
-    ada.waits_for_turn()
-    first = ada.question
+    ada, first = in_writing(come, invited)
     writes(ada, ANSWER)
     ada.button("Send answer").click()
     mortal_app.kill()

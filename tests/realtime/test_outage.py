@@ -24,7 +24,15 @@ from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import SpeechBuffer
 from core.realtime.turns import LiveRecord
 from db.engine import Sessions
-from tests.realtime.live import Clock, not_speaking, state_is, turns_of, until, voice_answer
+from tests.realtime.live import (
+    Clock,
+    not_speaking,
+    running,
+    state_is,
+    turns_of,
+    until,
+    voice_answer,
+)
 
 AWAY: tuple[Callable[[], Exception], ...] = (
     lambda: psycopg.OperationalError("connection refused"),
@@ -88,22 +96,20 @@ def test_the_answer_waits_however_the_database_is_away_and_is_kept_once(
     seen: list[tuple[Notice, int]] = []
 
     async def scene() -> None:
-        running = asyncio.create_task(session.run())
-        await until(lambda: not_speaking(session))
-        outage.error = error
-        session.tell(do.TypeAnswer("We split the topic by customer, because one was too hot."))
-        await until(lambda: session.view.notice is Notice.WAITING and outage.tries > 20)
-        seen.append((session.view.notice, len(session.view.turns)))
-        left, said = session.view.seconds_left, len(model.said)
-        clock.now += 60
-        await until(lambda: outage.tries > 40)
-        assert len(model.said) == said, "nobody speaks meanwhile"
-        outage.error = None
-        await until(lambda: not_speaking(session) and len(session.view.turns) >= 3)
-        seen.append((session.view.notice, len(session.view.turns)))
-        assert session.view.seconds_left == left, "the clock stood still"
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        async with running(session):
+            await until(lambda: not_speaking(session))
+            outage.error = error
+            session.tell(do.TypeAnswer("We split the topic by customer, because one was too hot."))
+            await until(lambda: session.view.notice is Notice.WAITING and outage.tries > 20)
+            seen.append((session.view.notice, len(session.view.turns)))
+            left, said = session.view.seconds_left, len(model.said)
+            clock.now += 60
+            await until(lambda: outage.tries > 40)
+            assert len(model.said) == said, "nobody speaks meanwhile"
+            outage.error = None
+            await until(lambda: not_speaking(session) and len(session.view.turns) >= 3)
+            seen.append((session.view.notice, len(session.view.turns)))
+            assert session.view.seconds_left == left, "the clock stood still"
 
     asyncio.run(scene())
     assert seen[0] == (Notice.WAITING, 1), "not acknowledged before it is kept"
@@ -120,13 +126,11 @@ def test_a_turn_whose_commit_was_not_heard_of_is_kept_once(
     session = session_in(outage, interview_id, ScriptedModel([Step("Q1"), Step("Q2")]))
 
     async def scene() -> None:
-        running = asyncio.create_task(session.run())
-        await until(lambda: not_speaking(session))
-        outage.lost_answers = 3
-        session.tell(do.TypeAnswer("Once."))
-        await until(lambda: not_speaking(session) and len(session.view.turns) >= 3)
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        async with running(session):
+            await until(lambda: not_speaking(session))
+            outage.lost_answers = 3
+            session.tell(do.TypeAnswer("Once."))
+            await until(lambda: not_speaking(session) and len(session.view.turns) >= 3)
 
     asyncio.run(scene())
     assert outage.lost_answers == 0
@@ -163,16 +167,14 @@ def test_after_the_bound_the_answer_stays_with_the_room_and_is_kept_in_the_end(
     session = session_in(outage, interview_id, ScriptedModel([Step("Q1"), Step("Q2")]))
 
     async def scene() -> None:
-        running = asyncio.create_task(session.run())
-        await until(lambda: not_speaking(session))
-        outage.error = errors.AdminShutdown
-        session.tell(do.TypeAnswer("Kept in the end."))
-        await until(lambda: session.view.notice is Notice.WAITING_LONG)
-        assert session.view.state is not RoomState.FAILED
-        outage.error = None
-        await until(lambda: not_speaking(session) and len(session.view.turns) >= 3)
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        async with running(session):
+            await until(lambda: not_speaking(session))
+            outage.error = errors.AdminShutdown
+            session.tell(do.TypeAnswer("Kept in the end."))
+            await until(lambda: session.view.notice is Notice.WAITING_LONG)
+            assert session.view.state is not RoomState.FAILED
+            outage.error = None
+            await until(lambda: not_speaking(session) and len(session.view.turns) >= 3)
 
     asyncio.run(scene())
     assert [turn.text for turn in answers(sessions, interview_id)] == ["Kept in the end."]
@@ -199,22 +201,20 @@ def test_what_is_said_meanwhile_belongs_to_the_answer_that_waits(
     session.tell(do.SetTyping(False))
 
     async def scene() -> None:
-        running = asyncio.create_task(session.run())
-        await until(lambda: session.view.state is not RoomState.CONNECTING)
-        session.tell(do.SetTyping(True))
-        session.tell(do.MediaDown())
-        await until(lambda: not_speaking(session))
-        outage.error, asked = errors.CannotConnectNow, session.view.asking
-        model.report(voice_answer("First we measured."))
-        await until(lambda: session.view.notice is Notice.WAITING)
-        model.report(voice_answer("And then we moved the keys."))
-        session.tell(do.TypeAnswer("It took two weeks.", asking=asked))
-        session.tell(do.Skip())
-        await asyncio.sleep(0.02)
-        outage.error = None
-        await until(lambda: len(answers_in(session)) == 3)
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        async with running(session):
+            await until(lambda: session.view.state is not RoomState.CONNECTING)
+            session.tell(do.SetTyping(True))
+            session.tell(do.MediaDown())
+            await until(lambda: not_speaking(session))
+            outage.error, asked = errors.CannotConnectNow, session.view.asking
+            model.report(voice_answer("First we measured."))
+            await until(lambda: session.view.notice is Notice.WAITING)
+            model.report(voice_answer("And then we moved the keys."))
+            session.tell(do.TypeAnswer("It took two weeks.", asking=asked))
+            session.tell(do.Skip())
+            await until(lambda: session._inbox.qsize() >= 2)
+            outage.error = None
+            await until(lambda: len(answers_in(session)) == 3)
 
     def answers_in(session: LiveSession) -> list[object]:
         return [turn for turn in session.view.turns if turn.speaker is Speaker.CANDIDATE]
@@ -236,13 +236,11 @@ def test_an_interview_that_begins_while_the_database_is_away_begins_when_it_is_b
     outage.error = errors.CannotConnectNow
 
     async def scene() -> None:
-        running = asyncio.create_task(session.run())
-        await until(lambda: session.view.notice is Notice.WAITING)
-        assert state_is(session, RoomState.CONNECTING)()
-        outage.error = None
-        await until(lambda: not_speaking(session))
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        async with running(session):
+            await until(lambda: session.view.notice is Notice.WAITING)
+            assert state_is(session, RoomState.CONNECTING)()
+            outage.error = None
+            await until(lambda: not_speaking(session))
 
     asyncio.run(scene())
     assert len(turns_of(sessions, interview_id)) == 1
@@ -265,12 +263,12 @@ def test_the_end_is_kept_however_long_it_takes(
     session.tell(do.SetTyping(True))
 
     async def scene() -> None:
-        running = asyncio.create_task(session.run())
+        task = asyncio.create_task(session.run())
         await until(lambda: not_speaking(session))
         session.tell(do.EndInterview())
         await until(lambda: outage.tries > 5)
         outage.error = None
-        await running
+        await task
 
     asyncio.run(scene())
     with sessions.begin() as db:

@@ -19,7 +19,7 @@ from core.realtime.timers import STALLED_SECONDS
 from core.realtime.turns import NewTurn
 from core.realtime.typed_model import TypedModel
 from db.engine import Sessions
-from tests.realtime.live import Clock, make_session, state_is, turns_of, until
+from tests.realtime.live import Clock, make_session, running, state_is, turns_of, until
 
 WORDS = "We measured the lag of each partition first, and then we changed one thing at a time."
 
@@ -51,12 +51,9 @@ def run(session: LiveSession, scene: Callable[[], Awaitable[None]]) -> None:
     """Play ``scene`` once the session listens, and leave."""
 
     async def play() -> None:
-        running = asyncio.create_task(session.run())
-        async with asyncio.timeout(30):
+        async with running(session):
             await until(state_is(session, RoomState.LISTENING))
             await scene()
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
     asyncio.run(play())
 

@@ -7,6 +7,7 @@ its length, and waits are measured in the audio, not on this machine's clock.
 
 import asyncio
 import copy
+import random
 import threading
 import uuid
 from collections.abc import Callable
@@ -14,10 +15,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from typing import Any
 
+import av
 import numpy as np
 
 from core.models import Speaker
 from core.realtime import commands as do
+from core.realtime import keeper
+from core.realtime.bridge import MediaLine
 from core.realtime.local_model import LocalModel
 from core.realtime.local_speech import local_speech
 from core.realtime.model import VOICE_RATE
@@ -34,6 +38,7 @@ from tests.simulation.stage import Clock, Observed, stored, their_turn
 STEP_SECONDS = 0.04
 STEP_BYTES = int(VOICE_RATE * STEP_SECONDS) * 2
 MOST_SECONDS = 3_600
+FRAME_BYTES = FRAME_SAMPLES * 2
 _TIME_BASE = Fraction(1, VOICE_RATE)
 
 
@@ -61,12 +66,20 @@ class Workers(ThreadPoolExecutor):
 class Timelapse:
     """One interview by voice with the local model, from the greeting to its end."""
 
-    def __init__(self, sessions: Sessions, interview_id: uuid.UUID, candidate: Candidate) -> None:
+    def __init__(
+        self, sessions: Sessions, interview_id: uuid.UUID, candidate: Candidate, loss: float = 0.0
+    ) -> None:
+        """``loss`` is the share of the packets that the network loses on both ways, 0 to 1.
+
+        ``heard`` is all that came to the candidate, mono s16 at 24 kHz.
+        """
         self._sessions, self._id, self._player = sessions, interview_id, Player(candidate)
         self._seen, self._clock, self._heard = Observed(), Clock(), Heard()
         self._workers = [Workers(8), Workers(1), Workers(1)]
-        self._mic = bytearray()
-        self._steps = 0
+        self._loss, self._random = loss, random.Random(1)
+        self._line = MediaLine(self)  # type: ignore[arg-type]
+        self._mic, self.heard = bytearray(), bytearray()
+        self._steps = self._frames = 0
 
     @property
     def _now(self) -> float:
@@ -79,6 +92,13 @@ class Timelapse:
     async def run(self) -> Record:
         """Play it to its end; what is left for the grader."""
         asyncio.get_running_loop().set_default_executor(self._workers[0])
+        keeper_threads, keeper._THREADS = keeper._THREADS, self._workers[0]
+        try:
+            return await self._play()
+        finally:
+            keeper._THREADS = keeper_threads
+
+    async def _play(self) -> Record:
         speech = copy.copy(local_speech())
         speech.ears, speech.mouth = self._workers[1:]
         self._voice = SpeechBuffer(lambda number: self._session.tell(do.Drained(number)))
@@ -140,11 +160,9 @@ class Timelapse:
         assert self._now < MOST_SECONDS, f"the interview does not end: {self._view}"
 
     async def _step(self) -> None:
-        heard = b"".join(self._pull() for _ in range(STEP_BYTES // (FRAME_SAMPLES * 2)))
+        heard = b"".join(self._frame() for _ in range(STEP_BYTES // FRAME_BYTES))
+        self.heard += heard
         self._heard.take(self._now, self._now + STEP_SECONDS, loud(heard))
-        spoken = bytes(self._mic[:STEP_BYTES]).ljust(STEP_BYTES, b"\0")
-        del self._mic[:STEP_BYTES]
-        self._session.hear(spoken)
         self._steps += 1
         self._clock.pass_(STEP_SECONDS)
         if self._steps % round(1 / STEP_SECONDS) == 0:
@@ -152,9 +170,25 @@ class Timelapse:
             self._session.tell(do.Tick())
         await self._settle()
 
-    def _pull(self) -> bytes:
-        frame = self._voice.pull(0, _TIME_BASE)
-        return np.asarray(frame.to_ndarray(), np.int16).tobytes()
+    def _frame(self) -> bytes:
+        """Both ways, one packet of 20 ms; returns what came to the candidate."""
+        samples = np.frombuffer(bytes(self._mic[:FRAME_BYTES]).ljust(FRAME_BYTES, b"\0"), np.int16)
+        del self._mic[:FRAME_BYTES]
+        spoken = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+        spoken.sample_rate, spoken.time_base = VOICE_RATE, _TIME_BASE
+        spoken.pts = self._frames * FRAME_SAMPLES
+        self._frames += 1
+        if not self._is_lost():
+            self._line.on_mic(spoken)
+        voice = np.asarray(self._voice.pull(0, _TIME_BASE).to_ndarray(), np.int16).tobytes()
+        return bytes(FRAME_BYTES) if self._is_lost() else voice
+
+    def _is_lost(self) -> bool:
+        return self._loss > 0 and self._random.random() < self._loss
+
+    def take(self, line: MediaLine, pcm: bytes) -> None:
+        """What the line hands on, in a bridge's place."""
+        self._session.hear(pcm)
 
     async def _settle(self) -> None:
         """Let everything happen that what was handed over brings about."""
