@@ -15,10 +15,14 @@ ROOM = "the live room"
 """Says something in the live interview whose room the tab is in; the room asks for the link."""
 _ROWS = """
 apply first_page:
+home signs_in: access.attempts.sign_in_counts access.sessions.sign_in
 interview begin: the live room
+jobs discard:
 jobs save: job_postings.create_posting job_postings.update_posting
 review to_beginning:
+shared.address _go:
 shared.candidate.accommodation_form _save: candidates.accommodations.ask_for
+shared.candidate.application_form _send:
 shared.candidate.applied _kept:
 shared.candidate.browser_parts _nothing:
 shared.candidate.browser_parts go_on: the live room
@@ -34,6 +38,7 @@ shared.candidate.own_transcript _open:
 shared.candidate.own_transcript _save: candidates.corrections.correct_turn
 shared.candidate.recording_rights _confirm:
 shared.candidate.recording_rights _delete: recordings.delete_recording
+shared.candidate.recording_rights whole_page:
 shared.candidate.room_actions _set_typing: the live room
 shared.candidate.room_actions open_dialog:
 shared.candidate.room_actions tell: the live room
@@ -51,10 +56,12 @@ shared.postings.links_view _make: links.new_link
 shared.postings.others keep or partial(reading.choose, field): review.scorecard_filling.save_note review.scorecard_filling.save_summary
 shared.postings.others mark_seen:
 shared.postings.others take:
+shared.postings.others whole_page:
 shared.postings.pipeline_view _toggle:
 shared.postings.pipeline_view to_beginning:
 shared.postings.plan_changes change_plan_by: plans.publish_version plans.discard_changes plans.add_missing job_postings.get_posting
 shared.postings.plan_editor self._take_probes: plans.change_plan
+shared.postings.plan_question_edit _is_done:
 shared.postings.plan_question_edit self._save: plans.saving.save_question job_postings.get_posting
 shared.postings.plan_question_fields _take_competency:
 shared.postings.plan_questions change_by: plans.change_plan
@@ -62,6 +69,7 @@ shared.postings.posting_detail _move: job_postings.publish_posting job_postings.
 shared.postings.posting_fields form.take_category:
 shared.postings.posting_list first_page:
 shared.postings.posting_preview form.choose_base_prompt:
+shared.review.decision_view _keep: review.decisions.decide
 shared.review.evaluation_view _ask: evaluation.service.request_evaluation
 shared.review.feedback_form _save: review.feedback.write_feedback review.feedback.release_feedback
 shared.review.feedback_form _take_back: review.feedback.take_feedback_back
@@ -75,10 +83,15 @@ shared.review.scorecard_sides self._explain: review.scorecard_filling.explain
 shared.review.submission end: review.scorecard_filling.submit review.scorecard_filling.look_without_rating
 shared.review.submission save: review.scorecard_filling.save_summary
 shared.review.weights_form self._save: review.comparisons.set_weights
+shared.team.invite_form _invite: access.accounts.invite_user
 shared.team.members _change_role: access.accounts.change_role
 shared.team.members _disable: access.accounts.disable_user
 shared.team.members action: access.accounts.renew_invitation access.accounts.give_access_back
+shared.team.members whole_page:
+shared.team.own_account _save: access.accounts.update_account
 shared.team.own_sessions_view _end: access.own_sessions.end_own_session
+shared.team.own_sessions_view _leave_everywhere: access.own_sessions.sign_out_everywhere
+shared.team.own_sessions_view leave: access.sessions.sign_out
 """  # noqa: E501
 
 

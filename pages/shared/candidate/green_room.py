@@ -113,8 +113,7 @@ def connecting(interview: Interview, problem: str) -> None:
     if not problem and waited < CONNECT_SECONDS:
         st.info(CONNECTING, icon=":material/hourglass_top:")
     else:
-        st.warning(microphone_problem(problem) if problem else BLOCKED,
-                   icon=":material/wifi_off:")  # fmt: skip
+        st.warning(microphone_problem(problem) if problem else BLOCKED, icon=":material/wifi_off:")
     with st.container(key="ways", horizontal=True):
         _in_writing(interview, primary=bool(problem) or waited >= CONNECT_SECONDS)
         st.button("Try the microphone again", icon=":material/refresh:",
