@@ -67,6 +67,11 @@ def whole_page() -> None:
     memory()[_WHOLE_PAGE] = True
 
 
+def whole_page_runs() -> None:
+    """At the beginning of a run of the whole page: that is what was wished for."""
+    memory().pop(_WHOLE_PAGE, None)
+
+
 def part(show: Callable[P, Any]) -> Callable[P, None]:
     """For a fragment or a dialog, which runs without the router: says what went wrong in it.
 

@@ -10,7 +10,7 @@ from core.errors import DatabaseAway, RolecallError
 from pages.shared.forms import open_page, other_problems
 from pages.shared.gate import current_member
 from pages.shared.keeping import forget
-from pages.shared.outage import wait_for_database
+from pages.shared.outage import wait_for_database, whole_page_runs
 from pages.shared.site import DEFAULT, SITE, page
 from pages.shared.tab import begin_run, memory
 from pages.shared.text import message
@@ -47,6 +47,7 @@ spec = SITE[chosen.url_path or DEFAULT]
 st.set_page_config(page_title=f"{spec.title} · Rolecall", layout=spec.layout)
 st.html(STYLE)
 go()
+whole_page_runs()
 forget(me)
 above = st.container()  # always there, so that the page's own parts keep their places
 try:
