@@ -163,7 +163,7 @@ def test_an_interview_that_ends_while_the_page_is_drawn_is_thanked_for(
     with house.begin() as db:
         move(find_interview(db, interview.id), InterviewStatus.IN_PROGRESS)
     bridge = EndingBridge(house, interview)
-    monkeypatch.setattr(house.rooms, "bridge", lambda _: bridge)
+    monkeypatch.setattr(house.rooms, "bridge", lambda *_: bridge)
     assert "Thank you" in said(visit("interview", link=link))
 
 
