@@ -34,6 +34,7 @@ shared.candidate.green_room begin: the live room
 shared.candidate.green_room connect:
 shared.candidate.live_room bridge.attach: the live room
 shared.candidate.lost_link _tell: candidates.lost_links.report_lost_link
+shared.candidate.own_transcript _close:
 shared.candidate.own_transcript _open:
 shared.candidate.own_transcript _save: candidates.corrections.correct_turn
 shared.candidate.recording_rights _confirm:
