@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlalchemy.orm import Session
 
 from core.access.sessions import SIGN_IN
 from core.access.sign_ins import REFUSED
-from core.models import AuditEvent, SignInTicket, UserSession, utc_now
+from core.models import AuditEvent, SignInTicket, UserSession
 
 REFUSED_DAYS = 30
 """Days that a refused sign-in stands in the trail. Anybody can be refused, as often as the limits
@@ -19,7 +19,7 @@ why it is signed out, and is known when it signs in again (see core.access.attem
 
 def forget_old_sign_ins(db: Session) -> None:
     """Delete refused sign-ins, and sessions and tickets that are over, when their time is up."""
-    now = utc_now()
+    now = func.now()  # by the database's clock, as its trigger on the trail has it
     db.execute(
         delete(AuditEvent).where(
             AuditEvent.subject == SIGN_IN,
