@@ -1,18 +1,15 @@
 """What is typed into a form stays typed: over a reload, a killed server and a double click."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
-from sqlalchemy import select, update
+from playwright.sync_api import expect
+from sqlalchemy import select
 
 from core.access.permissions import PROGRAM
-from core.access.sessions import issue_ticket
-from core.models import Application, JobPosting, Scorecard
+from core.models import Application, JobPosting, Scorecard, UserRole
 from core.plans import view_plan
 from db.engine import Sessions
-from tests.e2e.candidate import LAPTOP, PATIENCE, Candidate
-from tests.e2e.conftest import AppServer
+from tests.e2e.candidate import PATIENCE, Candidate
+from tests.e2e.conftest import AppServer, Come, way_in
 from tests.factories import DATA_ENGINEER, make_user, open_posting, signed_in
 from tests.held import held_interview, rated_by
 
@@ -27,13 +24,24 @@ def has(who: Candidate, label: str, text: str) -> None:
 
 
 @pytest.fixture
-def team(app: AppServer, chromium: Browser) -> Iterator[Candidate]:
+def app(mortal_app: AppServer) -> AppServer:
+    return mortal_app
+
+
+@pytest.fixture
+def app_sessions(mortal_sessions: Sessions) -> Sessions:
+    return mortal_sessions
+
+
+@pytest.fixture
+def team(app: AppServer, app_sessions: Sessions, come: Come) -> Candidate:
     """Somebody of the team, signed in."""
-    member = Candidate(chromium, LAPTOP)
-    member.signs_in(app.sign_in_link)
+    with app_sessions.begin() as db:
+        link = way_in(app, db, make_user(db, UserRole.ADMIN))
+    member = come()
+    member.signs_in(link)
     member.sees("Please set your e-mail address and a password")
-    yield member
-    member.context.close()
+    return member
 
 
 def titles(sessions: Sessions) -> list[str]:
@@ -113,9 +121,9 @@ def test_half_a_note_and_half_a_reason_are_there_after_a_reload(
             team.opens(tab)
         has(team, label, NOTE)
     with app_sessions.begin() as db:
-        (card,) = db.scalars(select(Scorecard)).all()
+        (card,) = db.scalars(select(Scorecard).where(Scorecard.interview_id == interview.id)).all()
         assert card.summary == NOTE, "what comes back to a scorecard is saved with it"
-        db.execute(update(Application).values(feedback="Well done."))
+        db.get_one(Application, interview.application_id).feedback = "Well done."
     team.page.reload()
     team.opens("Decision")
     has(team, "Feedback", NOTE)
@@ -171,32 +179,27 @@ def test_half_a_question_is_there_after_a_reload_and_two_clicks_add_it_once(
 
 
 def test_an_applicant_finds_what_was_typed_and_then_the_link_after_a_reload(
-    app: AppServer, app_sessions: Sessions, chromium: Browser
+    app: AppServer, app_sessions: Sessions, come: Come
 ) -> None:
     with app_sessions.begin() as db:
         posting = open_posting(db)
-    ada = Candidate(chromium, LAPTOP)
+    ada = come()
     page = ada.page
     page.goto(f"{app.url}/apply?posting={posting.id}")
     types_into(ada, "Your name", "Ada Love")
     page.reload()
     has(ada, "Your name", "Ada Love")
     ada.sees("Only the file has to be chosen once more.")
-    page.get_by_label("Your name").press_sequentially("lace")
-    page.get_by_label("E-mail address", exact=True).fill("ada@mail.org")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "ada.txt", "mimeType": "text/plain", "buffer": b"Ten years of pipelines."}
-    )
-    ada.settles()
+    ada.fills_in("Ada Lovelace", "ada@mail.org")
     ada.button("Apply").dblclick()
     ada.sees("Your application is in. Thank you.")
-    link = page.locator("code", has_text="link=").first.inner_text()
+    link = ada.reads_link("/interview?link=")
     page.reload()
     ada.sees("Your application is in. Thank you.")
-    assert page.locator("code", has_text="link=").first.inner_text() == link
+    assert ada.reads_link("/interview?link=") == link
     with app_sessions.begin() as db:
-        assert len(db.scalars(select(Application)).all()) == 1
-    ada.context.close()
+        applied = select(Application).where(Application.job_posting_id == posting.id)
+        assert len(db.scalars(applied).all()) == 1
 
 
 def test_the_next_member_in_the_same_tab_reads_nothing_of_the_one_before(
@@ -204,9 +207,9 @@ def test_the_next_member_in_the_same_tab_reads_nothing_of_the_one_before(
 ) -> None:
     half_a_posting(team, app)
     with app_sessions.begin() as db:
-        ticket = issue_ticket(db, make_user(db))
+        link = way_in(app, db, make_user(db), "jobs")
     team.page.context.clear_cookies()
-    team.signs_in(f"{app.url}/auth/enter?ticket={ticket}&next=jobs")
+    team.signs_in(link)
     team.button("New posting").wait_for(timeout=PATIENCE)
     team.page.wait_for_function(f"() => ({KEPT})() === 0")
     team.page.goto(f"{app.url}/jobs?posting=new")
@@ -226,12 +229,12 @@ def test_the_address_for_signing_in_stays_until_somebody_has_signed_in(
     team: Candidate, app: AppServer, app_sessions: Sessions
 ) -> None:
     with app_sessions.begin() as db:
-        ticket = issue_ticket(db, make_user(db))
+        link = way_in(app, db, make_user(db), "jobs")
     team.context.clear_cookies()
     team.page.goto(app.url)
     types_into(team, "E-mail address", "ada@mail")
     team.page.reload()
     has(team, "E-mail address", "ada@mail")
-    team.signs_in(f"{app.url}/auth/enter?ticket={ticket}&next=jobs")
+    team.signs_in(link)
     team.button("New posting").wait_for(timeout=PATIENCE)
     team.page.wait_for_function(f"() => ({KEPT})() === 0")
