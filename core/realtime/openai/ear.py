@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from core.models import InputMode
 from core.realtime.events import (
-    AnswerHeard,
     PartialTranscript,
     RealtimeEvent,
     SpeechDropped,
@@ -237,8 +235,3 @@ class OpenAIEar:
         over = ended or not is_beginning(answer.text)
         if answer is self._heard.answer and answer.text and over:
             self._judge.give_up()
-
-    @staticmethod
-    def as_typed(text: str) -> AnswerHeard:
-        """A typed answer that nobody judges."""
-        return AnswerHeard(text, InputMode.TYPED)
