@@ -6,16 +6,20 @@ files and run other people's downloads. Each page's own messages pass; others ar
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-ALLOWED = {"rerun_script", "stop_script", "file_urls_request", "app_heartbeat"}
+RERUN = "rerun_script"
+ALLOWED = {RERUN, "stop_script", "file_urls_request", "app_heartbeat"}
 LONGEST = 1_000_000
 """Bytes of a message; a page full of long texts needs a tenth."""
 MOST_FILES = 10
 """Files that one message may ask addresses for."""
+_LONGEST_END = 200
+"""Bytes under which a message to the browser may tell of a run's end; it bears two short fields."""
 
 
-def judged(data: bytes) -> str | None:
-    """Why this message is not let through; None if it is.
+def read(data: bytes) -> BackMsg:
+    """The message that a browser sent.
 
     Raises:
         ValueError: if it is none, or far too long: such a socket is closed.
@@ -23,12 +27,32 @@ def judged(data: bytes) -> str | None:
     if len(data) > LONGEST:
         raise ValueError("a message that is too long")
     try:
-        message = BackMsg.FromString(data)
+        return BackMsg.FromString(data)
     except DecodeError as problem:
         raise ValueError("what is no message") from problem
+
+
+def refused(message: BackMsg) -> str | None:
+    """Why this message is not let through; None if it is."""
     kind = message.WhichOneof("type")
     if kind not in ALLOWED:
         return f"the message {kind}"
     if len(message.file_urls_request.file_names) > MOST_FILES:
         return "too many files in one message"
     return None
+
+
+def asks_for_a_run(message: BackMsg) -> bool:
+    """Whether the page is to run."""
+    return message.WhichOneof("type") == RERUN
+
+
+def tells_of_the_end(data: bytes) -> bool:
+    """Whether this message to the browser says that the page has run, and no other run follows."""
+    if len(data) > _LONGEST_END:
+        return False
+    message = ForwardMsg.FromString(data)
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    )

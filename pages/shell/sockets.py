@@ -1,6 +1,7 @@
 """Each browser's websocket: how many, at which pace, and what passes on to Streamlit.
 
-What comes too fast waits: nobody's click is lost, and a flood stands still in its own socket.
+What comes too fast waits: nobody's click is lost, and a flood stands still in its own socket. One
+that goes on all the same is hung up on; a browser's tab comes back by itself.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from pages.shared.client_address import client_address
 from pages.shell.bucket import Bucket
 from pages.shell.complaints import complain
 from pages.shell.line import Line
+from pages.shell.run_slots import RunSlots
 
 MOST_SOCKETS, MOST_SOCKETS_OF_ONE = 2_000, 300
 """Open tabs of the process, and of one address, behind which a whole campus may be."""
@@ -30,6 +32,7 @@ class SocketBounds:
         self._app = app
         self._open: dict[str, int] = defaultdict(int)
         self._paces: dict[str, Bucket] = {}
+        self._slots = RunSlots()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one websocket; all else passes. See the ASGI specification."""
@@ -43,10 +46,11 @@ class SocketBounds:
             await send({"type": "websocket.close", "code": _LATER})
             return
         self._open[address] += 1
+        line = Line(receive, send, address, self._pace_of(address), self._slots)
         try:
-            line = Line(receive, send, self._pace_of(address))
             await self._app(scope, line.hear, line.say)
         finally:
+            line.close()
             self._open[address] -= 1
             if not self._open[address]:
                 del self._open[address]
