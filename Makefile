@@ -33,7 +33,7 @@ docs: $(READY)
 	$(BIN)/python -m docs.tables --write
 
 sign-in-link: $(READY)
-	$(BIN)/python -m db.sign_in_link
+	$(BIN)/python -m db.sign_in_link --port $(PORT)
 
 $(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rolecall needs Python 3.11 or newer; PYTHON=python3.12 make run chooses one."; exit 1; }

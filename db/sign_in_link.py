@@ -1,5 +1,6 @@
 """`python -m db.sign_in_link [e-mail]`: a new one-time sign-in link when none is at hand."""
 
+import argparse
 import sys
 
 from sqlalchemy import select
@@ -12,8 +13,11 @@ from core.settings import Settings
 from db.engine import open_database
 
 
-def main(email: str | None = None) -> int:
-    """Print a link for the user with ``email``, or for the first admin; returns the exit code."""
+def main(email: str | None = None, port: int = 8501) -> int:
+    """Print a link for the user with ``email``, or for the first admin; returns the exit code.
+
+    ``port`` is the one on this machine that the app listens on; ROLECALL_BASE_URL comes first.
+    """
     settings = Settings()
     database = open_database(settings)
     try:
@@ -26,7 +30,7 @@ def main(email: str | None = None) -> int:
                 return 1
             ticket = issue_ticket(db, user, INVITATION)
             record(db, None, "made a sign-in link", "user", user.id, email=user.email)
-            address = settings.base_url or "http://localhost:8501"
+            address = settings.base_url or f"http://localhost:{port}"
             print(f"For {user.email}, once: {address}/auth/enter?ticket={ticket}&next=team")
             return 0
     finally:
@@ -34,4 +38,8 @@ def main(email: str | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:2]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("email", nargs="?", help="whose link; the first admin's if it is left out")
+    parser.add_argument("--port", type=int, default=8501, help="the port that the app listens on")
+    asked = parser.parse_args()
+    sys.exit(main(asked.email, asked.port))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from core.access.sessions import INVITATION, end_sessions, end_tickets, issue_ti
 from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound, Stale
 from core.fields import email_address, required_line
-from core.models import User, UserRole, utc_now
+from core.models import User, UserRole, UserSession, utc_now
 from core.postings.merging import catch_up
 
 FIRST_ADMIN_EMAIL = "admin@localhost.local"
@@ -249,12 +249,21 @@ def _of_team(db: Session, user_id: uuid.UUID) -> User:
 
 
 def _not_the_last_admin(db: Session, user: User) -> None:
+    if user.role is not UserRole.ADMIN:
+        return
     others = select(User.id).where(
         User.role == UserRole.ADMIN, User.disabled_at.is_(None), User.id != user.id
     )
-    if user.role is UserRole.ADMIN and db.scalar(others.limit(1)) is None:
+    if db.scalar(others.limit(1)) is None:
         raise Conflict(
             f"{user.name} is the team's only admin. Please make somebody else an admin first."
+        )
+    signed_in = exists().where(UserSession.user_id == User.id)
+    was_here = or_(User.password_hash.is_not(None), signed_in)
+    if db.scalar(others.where(was_here).limit(1)) is None:
+        raise Conflict(
+            "No other admin has signed in yet. Please wait until one has: an invitation may have "
+            "gone astray, and then nobody could look after the team."
         )
 
 

@@ -34,7 +34,7 @@ def set_password(user: User, password: str) -> None:
         raise InvalidInput("password", f"Please use at least {LEAST_PASSWORD} characters.")
     if len(password) > MOST_PASSWORD:
         raise InvalidInput("password", f"Please use at most {MOST_PASSWORD} characters.")
-    known = [*user.email.split("@"), *user.name.split(), "rolecall"]
+    known = [user.email, *user.email.split("@"), user.name, *user.name.split(), "rolecall"]
     if zxcvbn(password[:_READ_BY_ZXCVBN], user_inputs=known)["guesses"] < LEAST_GUESSES:
         raise InvalidInput(
             "password",

@@ -77,8 +77,7 @@ def who_reaches_it() -> str:
 def _warm_up() -> None:
     """Pay for first uses now, then keep what was loaded out of every later collection.
 
-    Streamlit collects garbage after each run; over all that was imported this stalls
-    audio in the same process by up to 200 ms.
+    Over all that was imported a full one stalls audio in the same process by up to 200 ms.
     """
     count_tokens("warm")
     map_role("warm", "up")

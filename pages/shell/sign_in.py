@@ -14,6 +14,7 @@ from core.errors import NotFound
 from pages.shared.client_address import client_address
 from pages.shared.site import DEFAULT, SITE
 from pages.shared.wiring import services
+from pages.shell.bodies import BadBody, read_body
 from pages.shell.cookie import sign_in_by
 from pages.shell.site_address import path_to
 
@@ -46,7 +47,10 @@ async def show(request: Request) -> Response:
 
 async def enter(request: Request) -> Response:
     """Use the ticket of the form up and set the cookie."""
-    fields = parse_qs(await _body(request))
+    try:
+        fields = parse_qs((await read_body(request, _MOST_BYTES)).decode("utf-8", "replace"))
+    except BadBody:
+        fields = {}
     try:
         ticket = fields.get("ticket", [""])[0]
         cookie = await run_in_threadpool(_redeem, ticket, client_address(request.scope))
@@ -60,15 +64,6 @@ async def enter(request: Request) -> Response:
     response = RedirectResponse(place, status_code=303, headers=_PRIVATE)
     sign_in_by(response, cookie)
     return response
-
-
-async def _body(request: Request) -> str:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MOST_BYTES:
-            return ""
-    return body.decode("utf-8", "replace")
 
 
 def _page(title: str, body: str, status: int = 200) -> Response:

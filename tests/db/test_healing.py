@@ -137,10 +137,10 @@ def test_a_command_beside_a_running_app_leaves_the_server_running(
 
 def test_a_command_alone_starts_the_server_and_stops_it_again(settings: Settings) -> None:
     said = subprocess.run(
-        [sys.executable, "-m", "db.sign_in_link"], cwd=REPOSITORY, capture_output=True,
-        text=True, check=True,
+        [sys.executable, "-m", "db.sign_in_link", "--port", "8642"], cwd=REPOSITORY,
+        capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert "/auth/enter?ticket=" in said.stdout
+    assert "http://localhost:8642/auth/enter?ticket=" in said.stdout
     assert not at_work(Cluster(settings.data_dir.resolve(), durable=True).data)
 
 

@@ -117,6 +117,19 @@ def test_an_application_and_an_answer_are_taken_only_as_such(found: Any) -> None
             assert one.text == kept_text(one.text)
 
 
+@pytest.mark.parametrize("text", ["\u200b\u202e", "\ufeff \u2060", "\x07"])
+def test_an_answer_that_nobody_can_see_is_handed_on_so_that_it_does_not_wait_for_ever(
+    text: str,
+) -> None:
+    with Tab() as tab:
+        told: list[do.Command] = []
+        tab._patch.setattr(typed_answer, "tell", lambda _, command: told.append(command))
+        sent = {"id": str(uuid.UUID(int=7)), "asking": "1.0.question", "text": text}
+        tab.state["answer"] = SimpleNamespace(answer=sent)
+        typed_answer._send(None)  # type: ignore[arg-type]
+    assert [one.text for one in told if isinstance(one, do.TypeAnswer)] == ["…"]
+
+
 @settings(max_examples=50, deadline=None)
 @given(JSON)
 def test_a_span_and_a_device_are_what_they_look_like_or_nothing(found: Any) -> None:

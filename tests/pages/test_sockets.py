@@ -1,4 +1,5 @@
-"""How many sockets may be open, from one address and in all, and how long one may say nothing."""
+"""How many sockets may be open and pages made at once, for one address and in all, and whose turn
+is next."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,9 +8,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.shared.wiring import Services
-from pages.shell import line
+from pages.shell import line, run_slots
+from pages.shell.run_slots import AT_ONCE, AT_ONCE_OF_ONE
 from pages.shell.sockets import MOST_SOCKETS, MOST_SOCKETS_OF_ONE, SocketBounds
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -154,3 +158,117 @@ def test_a_tab_that_has_spoken_may_rest(monkeypatch: pytest.MonkeyPatch, house: 
             assert tab.heard.empty()
 
     asyncio.run(story())
+
+
+A_RERUN: Message = {
+    "type": "websocket.receive",
+    "bytes": BackMsg(rerun_script=ClientState()).SerializeToString(),
+}
+FINISHED: Message = {
+    "type": "websocket.send",
+    "bytes": ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString(),
+}
+
+
+class Runtime:
+    """As Streamlit: begins a run for each rerun that passes; ``finish`` lets one end."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self._sends: dict[str, Send] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        who = scope["client"][0]
+        self._sends[who] = send
+        await receive()
+        await send({"type": "websocket.accept"})
+        while (await receive())["type"] != "websocket.disconnect":
+            self.begun.append(who)
+
+    async def finish(self, who: str) -> None:
+        await self._sends[who](FINISHED)
+
+
+async def settled() -> None:
+    """Everything that can go on without anybody's doing has gone on."""
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+def test_so_many_pages_are_made_at_once_and_the_next_when_one_is_done() -> None:
+    async def story() -> None:
+        runtime = Runtime()
+        bounds = SocketBounds(runtime)
+        everybody = [f"203.0.113.{number}" for number in range(AT_ONCE + 2)]
+        async with AsyncExitStack() as tabs:
+            for address in everybody:
+                tab = await tabs.enter_async_context(opened(bounds, address))
+                await tab.said.put(A_RERUN)
+                await settled()
+            assert runtime.begun == everybody[:AT_ONCE]
+            await runtime.finish(everybody[0])
+            await settled()
+            assert runtime.begun == everybody[: AT_ONCE + 1]
+
+    asyncio.run(story())
+
+
+def test_a_crowd_behind_one_address_leaves_room_for_others_and_takes_turns_with_them() -> None:
+    async def story() -> None:
+        runtime = Runtime()
+        bounds = SocketBounds(runtime)
+        crowd, other, third = "203.0.113.1", "203.0.113.2", "203.0.113.3"
+        async with AsyncExitStack() as tabs:
+            for address in [crowd] * 10 + [other, third]:
+                tab = await tabs.enter_async_context(opened(bounds, address))
+                await tab.said.put(A_RERUN)
+                await settled()
+            assert runtime.begun == [crowd] * AT_ONCE_OF_ONE + [other]
+            await runtime.finish(other)
+            await settled()
+            assert runtime.begun[-1] == third
+
+    asyncio.run(story())
+
+
+def test_a_run_that_takes_long_lets_others_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_slots, "LONGEST", 0.01)
+
+    async def story() -> None:
+        runtime = Runtime()
+        bounds = SocketBounds(runtime)
+        async with AsyncExitStack() as tabs:
+            for number in range(3 * AT_ONCE):
+                tab = await tabs.enter_async_context(opened(bounds, f"203.0.113.{number}"))
+                await tab.said.put(A_RERUN)
+            while len(runtime.begun) < 3 * AT_ONCE:
+                await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(story(), 30))
+
+
+def test_what_somebody_said_who_has_left_is_heard_no_more() -> None:
+    async def story() -> None:
+        runtime = Runtime()
+        bounds = SocketBounds(runtime)
+        async with opened(bounds, "203.0.113.1") as tab:
+            for _ in range(line.MOST_WAITING - 1):
+                await tab.said.put(A_RERUN)
+        assert len(runtime.begun) <= 2
+        assert not bounds._open
+
+    asyncio.run(asyncio.wait_for(story(), 30))
+
+
+def test_who_says_more_than_can_be_heard_is_hung_up_on() -> None:
+    async def story() -> None:
+        runtime = Runtime()
+        bounds = SocketBounds(runtime)
+        async with opened(bounds, "203.0.113.1") as tab:
+            for _ in range(line.MOST_WAITING + 40):
+                await tab.said.put(A_RERUN)
+            assert await tab.answer() == ACCEPTED
+            assert await tab.answer() == LATER
+        assert len(runtime.begun) <= 35  # a tab may click thirty times at once
+
+    asyncio.run(asyncio.wait_for(story(), 30))

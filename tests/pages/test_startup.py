@@ -80,3 +80,8 @@ def test_neither_reloaded_sources_nor_a_cleared_cache_lose_what_is_alive(
     for name in [name for name in sys.modules if name.split(".")[0] == "pages"]:
         monkeypatch.delitem(sys.modules, name)  # as Streamlit does when a watched file changed
     assert importlib.import_module("pages.shared.wiring").services() is house
+
+
+def test_no_run_of_a_page_stops_the_process_for_a_full_collection() -> None:
+    """Streamlit's default; with 200 open tabs it left the event loop no time at all."""
+    assert st.get_option("runner.postScriptGC") is False

@@ -35,7 +35,7 @@ def application_form(posting: JobPosting) -> None:
         upload = st.file_uploader(
             "Resume: PDF, DOCX or TXT, up to 5 MB", type=["pdf", "docx", "txt"], max_upload_size=5
         )
-        if memory().get(f"{form}-again"):
+        if memory().get(f"{form}-again") and upload is None:
             st.info("What you typed is still here. Only the file has to be chosen once more.")
         field_error(form, "resume")
         st.markdown(

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from core.candidates.drafts import LONGEST_DRAFT, Draft, own_draft, save_draft
 from core.errors import InvalidInput, NotFound, RolecallError
 from pages.shared.wiring import services
+from pages.shell.bodies import BadBody, read_body
 
 PATH = "/draft"
 _MOST_BYTES = 12 * LONGEST_DRAFT
@@ -35,12 +36,10 @@ async def draft(request: Request) -> Response:
 
 
 async def _body(request: Request) -> bytes:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MOST_BYTES:
-            raise InvalidInput("text", "That is too long.")
-    return body
+    try:
+        return await read_body(request, _MOST_BYTES)
+    except BadBody as problem:
+        raise InvalidInput("text", "That is too long, or came too slowly.") from problem
 
 
 def _draft(body: bytes) -> Draft:

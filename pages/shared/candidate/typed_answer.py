@@ -26,6 +26,8 @@ WORDS = {
     "or clear it.",
 }
 _ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NOTHING_READABLE = "…"
+"""What stands for an answer of characters that nobody can see: the interviewer asks again."""
 _RECENT = 20
 """Answers of which a page may still wait to hear that they are kept."""
 
@@ -71,4 +73,5 @@ def _send(bridge: Bridge) -> None:
     match entered("answer").answer:
         case {"id": str(id_), "asking": str(asking), "text": str(text)}:
             if len(text) <= LONGEST_ANSWER and _ID.fullmatch(id_):
-                tell(bridge, do.TypeAnswer(kept_text(text), uuid.UUID(id_), asking))
+                readable = kept_text(text).strip() or NOTHING_READABLE
+                tell(bridge, do.TypeAnswer(readable, uuid.UUID(id_), asking))

@@ -265,7 +265,10 @@ def test_the_last_admin_stays_one(db: Session) -> None:
             change_role(db, admin.user_id, UserRole.RECRUITER, by)
     with pytest.raises(Conflict, match="only admin"):
         disable_user(db, admin.user_id, PROGRAM)
-    make_user(db, UserRole.ADMIN)
+    invited = make_user(db, UserRole.ADMIN)
+    with pytest.raises(Conflict, match="No other admin has signed in yet"):
+        change_role(db, admin.user_id, UserRole.RECRUITER, admin)
+    browser_of(db, invited)
     change_role(db, admin.user_id, UserRole.RECRUITER, admin)
     with pytest.raises(NotAllowed):
         list_users(db, admin)

@@ -97,7 +97,7 @@ def test_a_hash_made_with_old_costs_is_renewed_at_sign_in(db: Session) -> None:
 @pytest.mark.parametrize(
     "password",
     ["123456789012345", " " * 15, "a" * 20, "passwordpassword", "qwertyuiopasdfgh",
-     "abcdefghijklmnop", "gracegracegrace", "rolecall1234567"],
+     "abcdefghijklmnop", "gracegracegrace", "rolecall1234567", "grace@mail.org1"],
 )  # fmt: skip
 def test_a_password_that_is_soon_guessed_is_refused(db: Session, password: str) -> None:
     user = make_user(db)
