@@ -100,7 +100,11 @@ def applies(who: Visitor, url: str, posting: uuid.UUID, person: Person) -> str:
     expect(who.page.get_by_text("resume.pdf").first).to_be_visible(timeout=PATIENCE)
     who.press("Apply")
     shown = who.page.get_by_text("/interview?link=").first
-    return shown.inner_text(timeout=PATIENCE).strip()
+    once_more = who.page.get_by_text("Only the file has to be chosen once more.")
+    expect(shown.or_(once_more)).to_be_visible(timeout=PATIENCE)
+    if once_more.is_visible():  # the server was gone meanwhile
+        return applies(who, url, posting, person)
+    return shown.inner_text().strip()
 
 
 def sends(who: Visitor, text: str, clicks: int = 1) -> None:
@@ -131,6 +135,7 @@ def takes_two_tabs(who: Visitor, text: str) -> None:
     other.set_default_timeout(PATIENCE)
     loads(who, lambda: other.goto(who.page.url))
     first, who.page = who.page, other
+    who.press("Answer in writing instead")
     who.waits_for_turn()
     sends(who, text)
     first.close()
@@ -172,7 +177,8 @@ def interview(person: Person, url: str, posting: uuid.UUID, answers: int) -> Non
                 who.ends()
                 return
             who.page.get_by_label("Your answer").press_sequentially(SAID[half][:20])
-            who.page.wait_for_timeout(3_000)  # the draft goes to the server by and by
+            with who.page.expect_response(lambda answer: "/draft" in answer.url and answer.ok):
+                pass  # what was written is on the server
         browser.close()
         browser = launch(playwright)
         with somebody(person, browser) as who:

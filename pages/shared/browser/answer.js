@@ -11,7 +11,9 @@ const PAUSE = 2_000; // ms between a letter and the server's draft of it
 const AGAIN = 5_000; // ms until an answer is sent again
 const LATE = 8_000; // ms after which the candidate is told that it is not kept yet
 const NEAR = 0.9; // of the most characters, from which on they are counted
+const TRIES = 6; // times that a tab asks to go on in writing by itself
 const boxes = new WeakMap();
+const returning = new WeakSet();
 // That this tab answers in writing, so that the room opens by itself after a reload or an outage.
 const HERE = "rolecall-writing/";
 const tab = {
@@ -234,21 +236,38 @@ class Box {
   }
 }
 
+/** Asks for the room until it opens, as a server that just came back may miss it; then gives up. */
+function comesBack(root, interview, tell) {
+  if (returning.has(root) || !tab.writing(interview)) return undefined;
+  let tries = 0;
+  const ask = () => {
+    tries += 1;
+    if (tries > TRIES) stop();
+    else tell("back", true);
+  };
+  const stop = () => {
+    clearInterval(timer);
+    tab.leave(interview);
+  };
+  const timer = setInterval(ask, AGAIN);
+  returning.add(root);
+  ask();
+  return () => {
+    clearInterval(timer);
+    returning.delete(root);
+  };
+}
+
 /** What there is to do where no box is shown: see answer_box and what stands beside it. */
 const ASIDE = {
-  over: ({ interview }) => write(PLACE + interview, null),
-  speaking: ({ interview }) => tab.leave(interview),
-  returning: ({ interview }, tell) => {
-    if (!tab.writing(interview)) return;
-    tab.leave(interview);
-    tell("back", true);
-  },
+  over: (root, { interview }) => write(PLACE + interview, null),
+  speaking: (root, { interview }) => tab.leave(interview),
+  returning: (root, { interview }, tell) => comesBack(root, interview, tell),
 };
 
 export default function ({ parentElement: root, data, setStateValue, setTriggerValue }) {
   if (data.aside) {
-    ASIDE[data.aside](data, setTriggerValue);
-    return;
+    return ASIDE[data.aside](root, data, setTriggerValue);
   }
   tab.write(data.interview);
   const known = boxes.get(root);
