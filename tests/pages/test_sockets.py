@@ -13,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.shared.wiring import Services
 from pages.shell import line, run_slots
+from pages.shell.inbox import MOST
 from pages.shell.run_slots import AT_ONCE, AT_ONCE_OF_ONE
 from pages.shell.sockets import MOST_SOCKETS, MOST_SOCKETS_OF_ONE, SocketBounds
 
@@ -252,7 +253,7 @@ def test_what_somebody_said_who_has_left_is_heard_no_more() -> None:
         runtime = Runtime()
         bounds = SocketBounds(runtime)
         async with opened(bounds, "203.0.113.1") as tab:
-            for _ in range(line.MOST_WAITING - 1):
+            for _ in range(MOST - 1):
                 await tab.said.put(A_RERUN)
         assert len(runtime.begun) <= 2
         assert not bounds._open
@@ -265,7 +266,7 @@ def test_who_says_more_than_can_be_heard_is_hung_up_on() -> None:
         runtime = Runtime()
         bounds = SocketBounds(runtime)
         async with opened(bounds, "203.0.113.1") as tab:
-            for _ in range(line.MOST_WAITING + 40):
+            for _ in range(MOST + 40):
                 await tab.said.put(A_RERUN)
             assert await tab.answer() == ACCEPTED
             assert await tab.answer() == LATER
