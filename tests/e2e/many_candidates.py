@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Error, expect, sync_playwright
+from playwright.sync_api import Error, Response, expect, sync_playwright
 from sqlalchemy import select
 
 import tests.e2e.candidate as browser_candidate
@@ -98,12 +98,15 @@ def applies(who: Visitor, url: str, posting: uuid.UUID, person: Person) -> str:
         {"name": "resume.pdf", "mimeType": "application/pdf", "buffer": resume}
     )
     expect(who.page.get_by_text("resume.pdf").first).to_be_visible(timeout=PATIENCE)
-    who.press("Apply")
     shown = who.page.get_by_text("/interview?link=").first
     once_more = who.page.get_by_text("Only the file has to be chosen once more.")
-    expect(shown.or_(once_more)).to_be_visible(timeout=PATIENCE)
-    if once_more.is_visible():  # the server was gone meanwhile
-        return applies(who, url, posting, person)
+    again = who.page.get_by_text("Please try again in a moment")
+    while not shown.is_visible():
+        who.press("Apply")
+        expect(shown.or_(once_more).or_(again).first).to_be_visible(timeout=PATIENCE)
+        if once_more.is_visible():  # the server was gone meanwhile
+            return applies(who, url, posting, person)
+        who.page.wait_for_timeout(1_000)
     return shown.inner_text().strip()
 
 
@@ -177,7 +180,7 @@ def interview(person: Person, url: str, posting: uuid.UUID, answers: int) -> Non
                 who.ends()
                 return
             who.page.get_by_label("Your answer").press_sequentially(SAID[half][:20])
-            with who.page.expect_response(lambda answer: "/draft" in answer.url and answer.ok):
+            with who.page.expect_response(is_kept_draft):
                 pass  # what was written is on the server
         browser.close()
         browser = launch(playwright)
@@ -187,6 +190,11 @@ def interview(person: Person, url: str, posting: uuid.UUID, answers: int) -> Non
             half_is_there(who, SAID[half][:20])
             answer(person, who, half, answers)
             who.ends()
+
+
+def is_kept_draft(response: Response) -> bool:
+    """Whether the server says that it has what was written."""
+    return "/draft" in response.url and response.request.method == "POST" and response.ok
 
 
 def answer(person: Person, who: Visitor, begin: int, end: int) -> None:
