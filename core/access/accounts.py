@@ -186,7 +186,7 @@ def _caught_up(read: Account, typed: Account, now: Account) -> Account:
     if found.clashes:
         raise Stale(
             "You changed your account in another window meanwhile. What you typed is still here: "
-            "please choose below, then save again."
+            "please choose which to keep, then save again."
         )
     return found.typed
 

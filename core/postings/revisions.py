@@ -137,8 +137,8 @@ def put_over(db: Session, posting: JobPosting, read: Read[D] | None, typed: D, n
 def both_changed(news: str) -> Stale:
     """The refusal to save over what somebody else has changed; ``news`` says who did it."""
     return Stale(
-        f"{news} You changed the same. What you typed is still here: please choose below, then "
-        "save again."
+        f"{news} You changed the same. What you typed is still here: please choose which to keep, "
+        "then save again."
     )
 
 

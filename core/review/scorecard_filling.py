@@ -231,7 +231,7 @@ def _over(what: str, words: str, now: str, read: str | None) -> str:
     if overtaken(read, words, now):
         raise Stale(
             f"You changed {what} in another window meanwhile. What you typed is still here: "
-            "please choose below."
+            "please choose which words to keep."
         )
     return words
 

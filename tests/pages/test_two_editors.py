@@ -79,7 +79,7 @@ def test_both_are_told_and_nothing_that_was_typed_is_lost(two: Two) -> None:
     assert field(page, "Description").value == "Mine."
     assert "Theirs." in [text.value for text in page.text]
     press(page, "Save")
-    assert "please choose below, then save again" in said(page)
+    assert "please choose which to keep, then save again" in said(page)
     assert field(page, "Description").value == "Mine."
     assert two.posting.description == "Theirs."
 

@@ -80,7 +80,7 @@ def test_a_save_over_another_change_of_the_same_field_is_refused_with_who_and_wh
         update_posting(db, posting.id, replace(DATA_ENGINEER, location="Rome"), grace, read=read)
     assert str(refused.value) == (
         "Ada Byron changed the location just now. You changed the same. What you typed is still "
-        "here: please choose below, then save again."
+        "here: please choose which to keep, then save again."
     )
     assert posting.location == "Oslo"
 
