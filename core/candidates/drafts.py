@@ -44,6 +44,8 @@ def save_draft(db: Session, token: str, draft: Draft) -> None:
     interview = open_interview_link(db, token)
     if len(draft.text) > LONGEST_DRAFT or len(draft.asking) > _LONGEST_NAME:
         raise InvalidInput("text", f"Please use at most {LONGEST_ANSWER:,} characters.")
+    # As who keeps the turn does: its draft must not come in behind the answer.
+    db.refresh(interview, with_for_update={"key_share": True})
     if interview.status is InterviewStatus.COMPLETED or db.get(Turn, draft.id) is not None:
         return
     if not draft.text.strip():
