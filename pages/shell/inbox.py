@@ -53,15 +53,15 @@ class Inbox:
         self._reader.cancel()
 
     async def _read(self) -> None:
-        while not self._full:
+        leaves = False
+        while not (leaves or self._full):
             message = await self._receive()
             self._bytes += len(message.get("bytes") or b"")
             leaves = message["type"] != "websocket.receive"
-            self._full = len(self._said) >= MOST or self._bytes > MOST_BYTES
+            too_much = len(self._said) >= MOST or self._bytes > MOST_BYTES
+            self._full = too_much and not leaves
             if leaves or self._full:
                 self._said.clear()
-            if not self._full or leaves:
+            if not self._full:
                 self._said.append(message)
             self._arrived.set()
-            if leaves:
-                return

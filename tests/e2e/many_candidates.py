@@ -91,13 +91,8 @@ def loads(who: Visitor, page: Callable[[], object]) -> None:
 def applies(who: Visitor, url: str, posting: uuid.UUID, person: Person) -> str:
     """By the form; returns the interview link."""
     loads(who, lambda: who.page.goto(f"{url}/apply?posting={posting}"))
-    who.page.get_by_label("Your name").fill(f"Person {person.number}")
-    who.page.get_by_label("E-mail address", exact=True).fill(person.email)
     resume = make_pdf([f"Person {person.number}", "Ten years of data pipelines with Kafka"])
-    who.page.locator("input[type=file]").set_input_files(
-        {"name": "resume.pdf", "mimeType": "application/pdf", "buffer": resume}
-    )
-    expect(who.page.get_by_text("resume.pdf").first).to_be_visible(timeout=PATIENCE)
+    who.fills_in(f"Person {person.number}", person.email, "resume.pdf", resume)
     shown = who.page.get_by_text("/interview?link=").first
     once_more = who.page.get_by_text("Only the file has to be chosen once more.")
     again = who.page.get_by_text("Please try again in a moment")
@@ -253,17 +248,18 @@ def report(people: list[Person], kept: dict[str, list[Turn]]) -> int:
     wrong = 0
     for person in people:
         turns = kept.get(person.email, [])
+        answers = given(turns)
         asked = Counter(t.text for t in turns if t.kind is TurnKind.QUESTION)
         twice = [text for text, count in asked.items() if count > 1]
         verdict = person.trouble
-        if given(turns) != person.sent:
-            verdict += f" sent {len(person.sent)}, kept {len(given(turns))}"
+        if answers != person.sent:
+            verdict += f" sent {len(person.sent)}, kept {len(answers)}"
         if twice:
             verdict += f" asked twice: {twice}"
         wrong += bool(verdict)
         worst = max(person.waits, default=0.0)
         print(
-            f"{person.number:3} {person.kind:13} sent {len(person.sent)} kept {len(given(turns))}"
+            f"{person.number:3} {person.kind:13} sent {len(person.sent)} kept {len(answers)}"
             f" worst wait {worst:6.1f} s  {verdict or 'good'}"
         )
     waits = sorted(wait for person in people for wait in person.waits)
