@@ -21,7 +21,7 @@ def about(span: timedelta) -> str:
     if minutes < 1:
         return "less than a minute"
     number, unit = (minutes, "minute") if minutes < 90 else (round(minutes / 60), "hour")
-    return f"about {number} {unit}{'s' * (number != 1)}"
+    return f"about {many(number, unit)}"
 
 
 def clock(seconds: float) -> str:
@@ -42,7 +42,7 @@ def ago(moment: datetime, now: datetime) -> str:
     for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         count = int(seconds // length)
         if count:
-            return f"{count} {unit}{'s' * (count != 1)} ago"
+            return f"{many(count, unit)} ago"
     return "just now"
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from core.evaluation.transcript import Line
 from core.models import InputMode
+from core.moments import many
 
 LOW_CONFIDENCE = 0.5
 """Below this (0 to 1) the transcriber doubts what it wrote. Of sentences in rising noise the local
@@ -85,8 +86,9 @@ def _refusal(answers: int, unclear: int, words: int) -> str | None:
     if not answers:
         return "No question was answered, so there is nothing to evaluate."
     if unclear / answers >= TOO_MUCH:
-        which = "The only answer was" if answers == 1 else f"{unclear} of {answers} answers were"
-        return f"{which} not heard clearly enough, so an evaluation would rest on guesses."
+        verb = "was" if unclear == 1 else "were"
+        which = "The only answer" if answers == 1 else f"{unclear} of {answers} answers"
+        return f"{which} {verb} not heard clearly enough, so an evaluation would rest on guesses."
     if words < LEAST_WORDS:
-        return f"All answers together have {words} words: too few to evaluate."
+        return f"All answers together have {many(words, 'word')}: too few to evaluate."
     return None

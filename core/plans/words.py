@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.models import PostingStatus
+from core.moments import many
 from core.plans import PlanView
 from core.plans.edits import core_minutes, whole_minutes
 from core.plans.interview_plan import InterviewPlan
@@ -43,9 +44,8 @@ def standing_words(status: PostingStatus, view: PlanView) -> str:
 
 def time_words(plan: InterviewPlan) -> str:
     """How much there is to ask, and how long it takes."""
-    core, probes = len(plan.questions), plan.probes
-    questions = f"{core} core question{'s' * (core != 1)}"
-    more = f" and at most {probes} follow-up{'s' * (probes != 1)}" if probes else ""
+    questions = many(len(plan.questions), "core question")
+    more = f" and at most {many(plan.probes, 'follow-up')}" if plan.probes else ""
     return f"{questions}{more}, about {_shown(whole_minutes(plan))} of {plan.minutes} minutes"
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.moments import many
+
 Counts = Mapping[str, int]
 
 TOKEN_KINDS = ("text_in", "text_cached", "text_out", "audio_in", "audio_cached", "audio_out")
@@ -74,7 +76,8 @@ class Spent:
         if self.tokens >= caps.tokens:
             return f"The interview has used {self.tokens:,} tokens; the cap is {caps.tokens:,}."
         if self.reconnects > caps.reconnects:
-            return f"The connection was lost more than {caps.reconnects} times, which is the cap."
+            most = many(caps.reconnects, "time")
+            return f"The connection was lost more than {most}, which is the cap."
         return None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.evaluation.service import Proposal
 from core.models import Rating
+from core.moments import many
 from core.review.rated import SCALE, Rated
 
 INSUFFICIENT = "insufficient"
@@ -65,5 +66,5 @@ def runs_words(proposal: Proposal | None) -> str:
         return "No proposal"
     runs = " · ".join(str(run.rating) if run.rating else "insufficient" for run in proposal.runs)
     if proposal.spread:
-        return f"{runs}, {proposal.spread} point{'s' if proposal.spread > 1 else ''} apart"
+        return f"{runs}, {many(proposal.spread, 'point')} apart"
     return f"{runs}, {'all the same' if proposal.agreed else 'not agreed'}"

@@ -205,7 +205,7 @@ def test_two_postings_are_compared_line_by_line(house: Services, visit: Visit) -
     shown = said(visit("inspector", posting=one, view="compare", against=other))
     assert "Company: <del>Southwind</del>" in shown
     assert "Company: <ins>Northwind</ins>" in shown
-    assert "1 lines only on the left" in shown
+    assert "1 line only on the left" in shown
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -308,4 +308,4 @@ def test_a_base_prompt_is_compared_with_its_earlier_version(house: Services, vis
         keep_versions(db, [before])
     page = visit("inspector", role="go", view="compare", against=f"version-{before.version}")
     assert "- Was here." in said(page)
-    assert "1 lines only on the left" in said(page)
+    assert "1 line only on the left" in said(page)

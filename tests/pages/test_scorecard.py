@@ -85,6 +85,8 @@ def test_rating_every_competency_with_evidence_opens_the_others_and_the_proposal
     assert "Alan Turing" not in said(page)
     for place, name in enumerate(names):
         page.get("pills")[0].set_value(name).run()
+        if name == names[-1]:
+            assert "1 thing left before you can submit" in said(page)
         rate_here(page, "4" if place else "insufficient")
     assert pills(page)[0] == f"✓ {names[0]}: –"
     press(page, "Submit and see what others make of it")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.models import Interview
+from core.moments import many
 from core.recordings import delete_recording
 from pages.shared.callbacks import handled
 from pages.shared.outage import part, whole_page
@@ -12,13 +13,17 @@ from pages.shared.wiring import services
 CHOICE = "recording-choice"
 
 
+def _kept_for() -> str:
+    return many(services().settings.recording_days, "day")
+
+
 def recording_choice() -> None:
     """The optional tick beside the consent to the interview; nothing is ticked beforehand."""
     st.checkbox("Also record the sound (optional).", key=CHOICE)
     st.markdown(
         "Your voice and the interviewer's are recorded, so that people can check a doubtful "
         "line of the transcript. Only the hiring team and you can listen. No program judges your "
-        f"voice. It is deleted after {services().settings.recording_days} days, or at once when "
+        f"voice. It is deleted after {_kept_for()}, or at once when "
         "you press the button behind this link after the interview. Without it the interview "
         "is the same."
     )
@@ -58,7 +63,7 @@ def recording_rights(interview: Interview, turns_recorded: int, link: str) -> No
         return
     st.text(
         "The sound is recorded, as you agreed: your own lines can be played above, and the hiring "
-        f"team can listen to all of it. It is deleted {services().settings.recording_days} days "
+        f"team can listen to all of it. It is deleted {_kept_for()} "
         "after the interview."
     )
     st.button("Delete the recording now", icon=":material/delete:", on_click=handled(_confirm),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.models import Speaker
+from core.moments import many
 from core.realtime.room import RoomState, RoomView
 
 STATES = {
@@ -29,7 +30,7 @@ def minutes_left(seconds: float) -> str:
     minutes = int(seconds // 60)
     if minutes < 1:
         return "last minute"
-    return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+    return f"about {many(minutes, 'minute')} left"
 
 
 def place(view: RoomView) -> str:

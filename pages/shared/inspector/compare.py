@@ -5,6 +5,7 @@ import streamlit as st
 from core.access.permissions import Member
 from core.example_postings import EXAMPLES
 from core.job_postings import list_postings
+from core.moments import many
 from core.prompt_builder import SessionContext
 from core.prompt_diff import changed_lines, side_by_side
 from core.prompt_versions import list_versions, load_version
@@ -38,7 +39,9 @@ def compare_view(subject: Subject) -> None:
     less, more = changed_lines(rows)
     if not less and not more:
         st.success("Both prompts are the same.", icon=":material/check:")
-    st.text(f"{less} lines only on the left (−), {more} lines only on the right (+).")
+    st.text(
+        f"{many(less, 'line')} only on the left (−), {many(more, 'line')} only on the right (+)."
+    )
     mine = posting_title(subject.posting) or "This posting"
     st.html(diff_html(rows, options[chosen], f"With the posting: {mine}"))
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.assessment import Directive
 from core.assessment.topics import Signal
+from core.moments import many
 from core.plans.preview import QuestionPreview, preview_questions
 from pages.shared.inspector.address import EVERY, choice
 from pages.shared.inspector.subject import Subject
@@ -33,10 +34,11 @@ ol.rc-asked {list-style: none; margin: 0; padding: 0}
 def questions_view(subject: Subject) -> None:
     """The plan's core, and what would follow the answers of three kinds of candidates."""
     plan = subject.plan
+    core, more = many(len(plan.questions), "core question"), many(plan.probes, "further question")
     st.write(
-        f"Every candidate is asked the same {len(plan.questions)} core questions in this order, "
-        f"within {plan.minutes} minutes. Between them stand at most {plan.probes} probes and "
-        "follow-ups: how far an answer goes decides which, and is never a grade."
+        f"Every candidate is asked the same {core} in this order, within {plan.minutes} minutes. "
+        f"Between them stand at most {more}, probes or follow-ups: how far an answer goes decides "
+        "which, and is never a grade."
     )
     shown = choice("candidate", "Candidate", {EVERY: "All three", **_CANDIDATES})
     signals = list(Signal) if shown == EVERY else [Signal(shown)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.moments import many
 from core.prompts import load_base_prompts, prompt_title
 from core.roles import BASE_PROMPTS, AliasRow, role_aliases
 from pages.shared.html_parts import table_html
@@ -24,7 +25,7 @@ def table_view() -> None:
         placeholder="kubernetes, sales, Vertrieb, office tool",
     )
     found = [row for row in aliases if _matches(row, search or "")]
-    st.text(f"{len(found):,} words. A * stands for any letters.")
+    st.text(f"{many(len(found), 'word')}. A * stands for any letters.")
     if found:
         st.dataframe(_columns(found), hide_index=True, alt="Words and their base prompts")
     st.markdown("#### From base prompt to stored role type")

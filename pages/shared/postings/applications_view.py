@@ -9,6 +9,7 @@ import streamlit as st
 from core.access.permissions import Member, Permission, may
 from core.candidates.same_address import SameAddress, same_address
 from core.models import Application, InterviewStatus, ParsingStatus, Resume
+from core.moments import many
 from core.review.pipeline import PipelineFilter, PipelineRow, list_pipeline
 from pages.shared.forms import field_error
 from pages.shared.keyset import place, turn_buttons
@@ -93,7 +94,7 @@ def _facts(row: PipelineRow) -> None:
         f"{resume.file_name} ({_read(resume)})" if resume else "no resume",
     ]
     if row.scorecards:
-        said.append(f"{row.scorecards} scorecard{'s' if row.scorecards > 1 else ''}")
+        said.append(many(row.scorecards, "scorecard"))
     st.html(f'<p style="margin: 0; overflow-wrap: anywhere">{" · ".join(map(escape, said))}</p>')
 
 

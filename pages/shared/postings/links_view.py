@@ -8,6 +8,7 @@ import streamlit as st
 from core.access.permissions import Member
 from core.links import interview_url, links_of, new_link, opens_until, revoke_link, revoke_links
 from core.models import Interview, InterviewLink, utc_now
+from core.moments import many
 from pages.shared.callbacks import handled
 from pages.shared.forms import field_error
 from pages.shared.review.moments import date_and_time
@@ -31,7 +32,7 @@ def links_view(interview: Interview, me: Member) -> None:
         return
     memory().pop(_FRESH)
     days = services().settings.link_days
-    st.markdown(f"Shown once, valid for {days} days. Earlier links open nothing any more.")
+    st.markdown(f"Shown once, valid for {many(days, 'day')}. Earlier links open nothing any more.")
     st.code(interview_url(base_url(), token), language=None, wrap_lines=True)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.moments import many
 from core.plans import PlanView
 from core.plans.edits import whole_minutes
 from core.plans.history import PlanHistory
@@ -62,7 +63,7 @@ def history_view(versions: Sequence[PlanHistory]) -> None:
         with st.expander(f"Version {version.version}, {day(version.published_at)}"):
             by = f"Published by {version.by}" if version.by else "Published with the posting"
             given = version.candidates
-            st.text(f"{by}; given to {given} candidate{'s' * (given != 1)}.")
+            st.text(f"{by}; given to {many(given, 'candidate')}.")
             if version.changes:
                 lines(version.changes)
             else:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.candidates.standing import may_be_taken
 from core.interviews import InterviewRow
 from core.models import Concern, Interview, InterviewStatus, Speaker, Turn, TurnKind
-from core.moments import clock, times
+from core.moments import clock, many, times
 from core.postings.frozen import posting_of
 from core.prompt_record import base_title
 from core.review.turn_words import ASKING
@@ -66,7 +66,10 @@ def _amounts(interview: Interview, turns: Sequence[Turn]) -> list[str]:
     answers = sum(turn.kind is TurnKind.ANSWER for turn in turns)
     cut = sum(turn.interrupted for turn in turns if turn.speaker is Speaker.INTERVIEWER)
     length = clock((last - interview.started_at).total_seconds())
-    amounts = [f"{length} of {interview.minutes} min", f"{asked} questions, {answers} answers"]
+    amounts = [
+        f"{length} of {interview.minutes} min",
+        f"{many(asked, 'question')}, {many(answers, 'answer')}",
+    ]
     return amounts + ([f"the candidate cut in {times(cut)}"] if cut else [])
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.access.permissions import Member
 from core.models import Scorecard
+from core.moments import many
 from core.review.scorecard_filling import MOST_NOTE, look_without_rating, save_summary, submit
 from core.review.scorecards import unfinished
 from pages.shared.callbacks import handled
@@ -36,7 +37,7 @@ def submission(
     missing = unfinished(card, competencies)
     field_error(form, "scorecard")
     if missing:
-        st.text(f"{len(missing)} things are left before you can submit:")
+        st.text(f"{many(len(missing), 'thing')} left before you can submit:")
         st.text("\n".join(missing))
     st.button("Submit and see what others make of it", type="primary", disabled=bool(missing),
               on_click=handled(end), args=(submit,))  # fmt: skip

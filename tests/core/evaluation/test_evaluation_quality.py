@@ -62,13 +62,14 @@ def test_a_short_typed_answer_is_exact_and_not_marked() -> None:
 def test_a_transcript_of_which_half_is_unclear_is_declined_in_words() -> None:
     quality = assess_quality([spoken(GOOD), spoken(GOOD, 0.2, 4)])
     assert quality.refusal is not None
-    assert quality.refusal.startswith("1 of 2 answers were not heard clearly enough")
+    assert quality.refusal.startswith("1 of 2 answers was not heard clearly enough")
     assert assess_quality([spoken(GOOD, 0.2)]).refusal is not None
 
 
 def test_nothing_to_evaluate_is_declined_in_words() -> None:
     assert "No question was answered" in (assess_quality([question()]).refusal or "")
     assert "too few" in (assess_quality([line("I do not know that one.")]).refusal or "")
+    assert "have 1 word:" in (assess_quality([line("Nothing.")]).refusal or "")
 
 
 def test_words_are_counted_where_none_are_parted_by_spaces() -> None:
