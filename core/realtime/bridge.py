@@ -10,6 +10,7 @@ import asyncio
 import math
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ import numpy as np
 
 from core.realtime import commands as do
 from core.realtime.model import VOICE_RATE
-from core.realtime.room import RoomView
+from core.realtime.room import RoomState, RoomView
 from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import SpeechBuffer
 from core.realtime.timers import MUTED_SECONDS
@@ -150,6 +151,19 @@ class Bridge:
         if self._session is not None:
             self._session.hear(pcm)
 
+    async def _lead(self, session: LiveSession, make: Callable[[], LiveSession]) -> None:
+        """Run ``session``, and another where pages asked for a room that another process had
+        taken over: it takes the interview back for them.
+        """
+        await session.run()
+        while session.view.state is RoomState.MOVED and session.entering:
+            following = await asyncio.to_thread(make)
+            if self._line is not None:
+                following.tell(do.MediaUp())
+            session.give_way(following)
+            self._session = session = following
+            await session.run()
+
     # --- from any thread ---
 
     @property
@@ -177,14 +191,18 @@ class Bridge:
             self._line = line
             self.tell(do.MediaUp())
 
-    def start(self, session: LiveSession) -> None:
-        """Run ``session``; one that is running goes on instead."""
+    def start(self, make: Callable[[], LiveSession]) -> None:
+        """Run a session that ``make`` makes, unless one is running and still holds the interview.
+
+        That is seen on the loop, beside the page; ``make`` may be called on another thread.
+        """
         if self.live:
+            self.tell(do.Enter())
             return
-        self._session = session
+        self._session = session = make()
         if self._line is not None:
             self.tell(do.MediaUp())
-        self._running = asyncio.run_coroutine_threadsafe(session.run(), self._loop)
+        self._running = asyncio.run_coroutine_threadsafe(self._lead(session, make), self._loop)
 
     def tell(self, command: do.Command) -> None:
         """Hand a command to the session, if there is one."""

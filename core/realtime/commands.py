@@ -75,6 +75,11 @@ class ReportTrouble:
 
 
 @dataclass(frozen=True)
+class Enter:
+    """A page asks for the room; another process may have taken the interview over meanwhile."""
+
+
+@dataclass(frozen=True)
 class MediaUp:
     """Audio flows in both directions."""
 
@@ -107,6 +112,7 @@ Command = (
     | SetTyping
     | EndInterview
     | ReportTrouble
+    | Enter
     | MediaUp
     | MediaDown
     | Drained

@@ -67,6 +67,21 @@ class Keeper:
         self._used, self._losses = Counter(), 0
         return self.record
 
+    async def require_hold(self) -> None:
+        """See whether the session still holds the interview; while Postgres is away, it does.
+
+        Raises:
+            SessionSuperseded: if another window or process has taken it over.
+            LinkWithdrawn: if that is so because the team has ended the link.
+        """
+        ask = partial(self._service.require_hold, self.record)
+        try:
+            async with asyncio.timeout(SLOW_SECONDS):
+                await asyncio.get_running_loop().run_in_executor(_THREADS, ask)
+        except Exception as error:
+            if not (isinstance(error, TimeoutError) or is_away(error)):
+                raise
+
     async def prompt(self) -> str:
         """The system prompt as it stands now."""
         return await self._patiently(self._service.prompt, self.record)

@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from core.errors import Conflict
 from core.realtime.bridge import Bridge, BridgeLoop
@@ -11,6 +12,7 @@ from core.realtime.recorder import RecordingDesk
 from core.realtime.recovery import Successor, nobody
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.session import LiveSession
+from core.realtime.speech_buffer import SpeechBuffer
 
 
 class HouseFull(Conflict):
@@ -59,6 +61,9 @@ class Rooms:
     def start(self, interview_id: uuid.UUID, way_in: str | None = None) -> Bridge:
         """Begin or go on with the interview's live session.
 
+        One that runs here although another process has taken the interview over finds that out
+        and gives way to a new one, without keeping the caller waiting.
+
         Raises:
             HouseFull: if the process carries no more.
         """
@@ -72,19 +77,22 @@ class Rooms:
                         "All interview rooms are taken at the moment. Please try again in a few "
                         "minutes; your link stays valid."
                     )
-                bridge.start(
-                    LiveSession(
-                        interview_id,
-                        self._service,
-                        self._make_model(interview_id),
-                        bridge.voice,
-                        way_in=way_in,
-                        recorder=self._desk.recorder(interview_id) if self._desk else None,
-                        successor=self._successor,
-                        grace_seconds=self._grace_seconds,
-                    )
-                )
+            bridge.start(partial(self._session, interview_id, way_in, bridge.voice))
         return bridge
+
+    def _session(
+        self, interview_id: uuid.UUID, way_in: str | None, voice: SpeechBuffer
+    ) -> LiveSession:
+        return LiveSession(
+            interview_id,
+            self._service,
+            self._make_model(interview_id),
+            voice,
+            way_in=way_in,
+            recorder=self._desk.recorder(interview_id) if self._desk else None,
+            successor=self._successor,
+            grace_seconds=self._grace_seconds,
+        )
 
     def close(self) -> None:
         """Leave every session; each can be gone on with by its link."""

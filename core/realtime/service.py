@@ -113,6 +113,16 @@ class RealtimeInterviewService:
                 way_in=way_in,
             )
 
+    def require_hold(self, record: LiveRecord) -> None:
+        """Refuse a session that does not hold the interview any more; waits for nobody's lock.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+            LinkWithdrawn: if that is so because the team has ended the link.
+        """
+        with self._begin() as db:
+            _require_hold(db, find_interview(db, record.interview_id), record)
+
     def prompt(self, record: LiveRecord) -> str:
         """The system prompt with every turn that is kept by now."""
         with self._begin() as db:
@@ -276,12 +286,14 @@ def _last_number(db: Session, interview_id: uuid.UUID) -> int:
 
 
 def _locked(db: Session, record: LiveRecord) -> Interview:
-    """The interview, locked so that turns are numbered one after the other.
-
-    Whoever came by a link that is ended hears of that, not of another window: it is not theirs.
-    """
+    """The interview, locked so that turns are numbered one after the other."""
     interview = db.get_one(Interview, record.interview_id, with_for_update={"of": Interview})
+    _require_hold(db, interview, record)
+    return interview
+
+
+def _require_hold(db: Session, interview: Interview, record: LiveRecord) -> None:
+    """Whoever came by a link that is ended hears of that, not of a window that is not theirs."""
     if interview.live_session_id != record.session_id:
         require_way_in(db, interview, record.way_in)
         raise SessionSuperseded("The interview goes on in another window.")
-    return interview

@@ -32,7 +32,7 @@ from core.realtime.seat import ModelSeat
 from core.realtime.service import RealtimeInterviewService
 from core.realtime.speech_buffer import SpeechBuffer
 from core.realtime.timers import Timers
-from core.realtime.turn_taking import TurnTaking
+from core.realtime.turn_taking import Handlers, TurnTaking
 from core.realtime.turns import SessionSuperseded
 from core.realtime.wishes import Wishes
 
@@ -40,7 +40,11 @@ log = logging.getLogger(__name__)
 
 
 class LiveSession:
-    """One live connection. Create it, ``run`` it on the bridge's loop, ``close`` it."""
+    """One live connection. Create it, ``run`` it on the bridge's loop, ``close`` it.
+
+    Attributes:
+        entering: how many pages have asked for the room and do not know yet that it is theirs.
+    """
 
     def __init__(
         self,
@@ -79,9 +83,11 @@ class LiveSession:
         self._inbox: asyncio.Queue[do.Command | ev.RealtimeEvent] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._closed = False
+        self.entering = 0
         wishes = Wishes(self._floor)
         self._recovery = Recovery(self._floor, self._seat, successor, interview_id)
-        self._handlers = {
+        self._handlers: Handlers = {
+            do.Enter: self._on_enter,
             **TurnTaking(self._floor, wishes.grant).handlers,
             **wishes.handlers,
             **Presence(self._floor, wishes, self._recovery.on_failed, grace_seconds).handlers,
@@ -97,7 +103,16 @@ class LiveSession:
 
     def tell(self, command: do.Command) -> None:
         """Put a command into the inbox."""
+        self.entering += isinstance(command, do.Enter)
         self._take(command)
+
+    def give_way(self, following: "LiveSession") -> None:
+        """Tell who goes on with the interview what was told here and is not handled any more."""
+        following.tell(do.SetTyping(self.view.typing))
+        while not self._inbox.empty():
+            message = self._inbox.get_nowait()
+            if isinstance(message, do.Command):
+                following.tell(message)
 
     def _take(self, message: do.Command | ev.RealtimeEvent) -> None:
         """What comes while the database is away waits in the inbox, and is known by that."""
@@ -166,10 +181,12 @@ class LiveSession:
         """Final words are kept before the session ends: those that are here and, where the team
         has ended the link in the middle of the talk, those that are still to come.
         """
+        if self.view.state is RoomState.MOVED:
+            return
         self._timers.save()
         while not self._inbox.empty() or (self._are_words_due and not self._timers.saved):
             message = await self._inbox.get()
-            if isinstance(message, ev.Transcribed) and self.view.state is not RoomState.MOVED:
+            if isinstance(message, ev.Transcribed):
                 await self._talk.transcript.complete(message)
 
     @property
@@ -191,12 +208,19 @@ class LiveSession:
 
     def _take_early_commands(self) -> None:
         """What was told before the session began only says how the candidate takes part."""
+        self.entering = 0
         while not self._inbox.empty():
             message = self._inbox.get_nowait()
             if isinstance(message, do.MediaUp | do.MediaDown):
                 self._talk.audible = isinstance(message, do.MediaUp)
             elif isinstance(message, do.SetTyping):
                 self._talk.show(typing=message.on)
+
+    async def _on_enter(self, command: do.Enter) -> None:
+        """The last who waits asks for all: pages may come in crowds."""
+        if self.entering == 1:
+            await self._talk.keeper.require_hold()
+        self.entering -= 1
 
     async def _pump_events(self) -> None:
         async for event in self._seat.events():

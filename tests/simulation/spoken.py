@@ -93,7 +93,7 @@ class SpokenInterview:
         self._bridge.attach(line)
         model = self._seen.overhear(self._make_model())
         service = RealtimeInterviewService(self._sessions.begin)
-        self._bridge.start(LiveSession(self._id, service, model, self._bridge.voice))
+        self._bridge.start(lambda: LiveSession(self._id, service, model, self._bridge.voice))
         return server
 
     async def _take_turn(self) -> None:
