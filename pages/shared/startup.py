@@ -17,7 +17,7 @@ from core.recordings.retention import keep_deleting
 from core.roles import map_role
 from core.tokens import count_tokens
 from pages.shared.wiring import Services, go_into_service, go_out_of_service
-from pages.shell.site_address import check_address, is_secure, server_url
+from pages.shell.site_address import check_address, is_local, is_secure, server_url
 
 
 @asynccontextmanager
@@ -64,9 +64,9 @@ def _prepare(house: Services) -> None:
 
 def who_reaches_it() -> str:
     """What whoever starts the server should know where other machines reach it; "" if none do."""
-    listens = st.get_option("server.address") or "all addresses of this machine"
-    if listens in ("localhost", "127.0.0.1", "::1") or is_secure():
+    if is_local() or is_secure():
         return ""
+    listens = st.get_option("server.address") or "all addresses of this machine"
     return (
         f"  Other machines can reach it (it listens on {listens}). Browsers give a page the\n"
         "  microphone over HTTPS only, and without it anybody on the way reads along: put TLS in\n"

@@ -11,20 +11,15 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.shell.complaints import complain
-from pages.shell.site_address import configured, host_and_port, inner_path
+from pages.shell.site_address import configured, host_and_port, inner_path, is_own_host
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 _PROBES = {"/healthz", "/_stcore/health"}
 """A load balancer asks these by number, not by name."""
-
-
-def own_host(headers: Headers) -> bool:
-    """Whether a request is for this site; any name is, where no address is configured."""
-    own = configured()
-    if own is None:
-        return True
-    asked = host_and_port(headers.get("host", ""), own.scheme)
-    return asked == host_and_port(own.netloc, own.scheme)
+_ANOTHER = (
+    "This is another site. If you have set this one up: ROLECALL_BASE_URL says by which address "
+    "it is reached; without it a server that listens on localhost answers there alone."
+)
 
 
 def own_origin(headers: Headers) -> bool:
@@ -59,9 +54,9 @@ class OwnPagesOnly:
             return
         headers = Headers(scope=scope)
         probe = scope["type"] == "http" and inner_path(scope["path"]) in _PROBES
-        if not probe and not own_host(headers):
-            complain("a request for another host", headers.get("host", ""))
-            await PlainTextResponse("This is another site.", 421)(scope, receive, send)
+        if not probe and not is_own_host(host := headers.get("host", "")):
+            complain("a request for another host; ROLECALL_BASE_URL says which is ours", host)
+            await PlainTextResponse(_ANOTHER, 421)(scope, receive, send)
             return
         reads = scope["type"] == "http" and scope["method"] in _READING
         if not reads and not own_origin(headers):

@@ -7,6 +7,8 @@ import streamlit as st
 from pages.shared.wiring import services
 
 _PORTS = {"http": 80, "https": 443}
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+"""The names of this machine that no other one answers to."""
 
 
 def prefix() -> str:
@@ -43,6 +45,25 @@ def configured() -> SplitResult | None:
     """ROLECALL_BASE_URL, if there is one."""
     url = services().settings.base_url
     return urlsplit(url) if url else None
+
+
+def is_local() -> bool:
+    """Whether the server listens where this machine alone reaches it."""
+    return st.get_option("server.address") in _LOCAL
+
+
+def is_own_host(host: str) -> bool:
+    """Whether a request whose Host header is ``host`` is for this site.
+
+    Where no address is configured, a server that this machine alone reaches answers to the names
+    of this machine, at any port, as tunnels have their own: a page of another site could otherwise
+    have its name lead here (DNS rebinding) and read along. One that others reach answers to any
+    name: nobody but whoever set it up knows what the network calls it.
+    """
+    own = configured()
+    if own is not None:
+        return host_and_port(host, own.scheme) == host_and_port(own.netloc, own.scheme)
+    return not is_local() or host_and_port(host, "http").rpartition(":")[0] in _LOCAL
 
 
 def is_secure() -> bool:

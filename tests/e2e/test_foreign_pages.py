@@ -110,6 +110,39 @@ def answer(app: AppServer, path: str, method: str, **headers: str) -> int:
         return refusal.code
 
 
+async def opened_as(app: AppServer, host: str) -> int:
+    """The status of a handshake by which a page of ``host`` asks its own host."""
+    try:
+        async with visiting(app.url, origin=f"http://{host}", host=host):
+            return 101
+    except InvalidStatus as refusal:
+        return refusal.response.status_code
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("localhost:{port}", True),
+        ("LOCALHOST:{port}", True),
+        ("127.0.0.1:{port}", True),
+        ("[::1]:{port}", True),
+        ("localhost:9000", True),
+        ("evil.example:{port}", False),
+        ("evil.example", False),
+        ("localhost.evil.example:{port}", False),
+        ("127.0.0.1.evil.example", False),
+        ("192.0.2.1:{port}", False),
+    ],
+)
+def test_a_server_for_this_machine_alone_answers_to_no_name_that_leads_here(
+    watched_app: AppServer, host: str, known: bool
+) -> None:
+    named = host.format(port=watched_app.port)
+    assert answer_as(watched_app, "/apply", named) == (200 if known else 421)
+    assert asyncio.run(opened_as(watched_app, named)) == (101 if known else 421)
+    assert answer_as(watched_app, "/healthz", named) == 200, "a probe asks by any name"
+
+
 @pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b", "/auth/enter", "/apply"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_a_page_of_another_site_changes_nothing(
@@ -133,6 +166,13 @@ def named_app(new_app: NewApp) -> Iterator[AppServer]:
         yield app
 
 
+def answer_as(app: AppServer, path: str, host: str) -> int:
+    """The status of a request for ``host`` that arrives at ``app``."""
+    with socket.create_connection(("127.0.0.1", app.port), timeout=10) as wire:
+        wire.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        return int(wire.recv(100).split()[1])
+
+
 @pytest.mark.parametrize(
     ("host", "status"),
     [
@@ -150,10 +190,8 @@ def named_app(new_app: NewApp) -> Iterator[AppServer]:
 def test_a_site_with_an_address_answers_to_no_other_name(
     named_app: AppServer, host: str, status: int
 ) -> None:
-    with socket.create_connection(("127.0.0.1", named_app.port), timeout=10) as wire:
-        wire.sendall(f"GET /apply HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-        assert int(wire.recv(100).split()[1]) == status
-    assert named_app.healthy(), "a load balancer asks by number"
+    assert answer_as(named_app, "/apply", host) == status
+    assert answer_as(named_app, "/healthz", host) == 200, "a load balancer asks by number"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,9 @@ class Asked:
             sign_out(db, self.cookies["revoked"])
 
     def get(self, path: str, who: str) -> TestClient:
-        browser = TestClient(Starlette(routes=routes(), middleware=MIDDLEWARE))
+        browser = TestClient(
+            Starlette(routes=routes(), middleware=MIDDLEWARE), base_url="http://localhost"
+        )
         if who in self.cookies:
             browser.cookies.set(COOKIE, self.cookies[who])
         return browser.get(path.format(**self.named))

@@ -22,7 +22,9 @@ class Recorded:
 
     def __init__(self, house: Services) -> None:
         self.house = house
-        self.browser = TestClient(Starlette(routes=routes(), middleware=MIDDLEWARE))
+        self.browser = TestClient(
+            Starlette(routes=routes(), middleware=MIDDLEWARE), base_url="http://localhost"
+        )
         encoder = OpusEncoder()
         encoder.feed(a_voice(1))
         with house.begin() as db:

@@ -44,7 +44,8 @@ def admin(house: Services, monkeypatch: pytest.MonkeyPatch) -> Member:
 
 
 def browser() -> TestClient:
-    return TestClient(Starlette(routes=routes(), middleware=MIDDLEWARE), follow_redirects=False)
+    site = Starlette(routes=routes(), middleware=MIDDLEWARE)
+    return TestClient(site, base_url="http://localhost", follow_redirects=False)
 
 
 def enter(ticket: str, wanted: str = "", **headers: str) -> Any:
@@ -77,13 +78,13 @@ def test_a_page_of_another_site_signs_nobody_in(house: Services) -> None:
         ticket = issue_ticket(db, make_user(db))
     assert enter(ticket, Origin="https://evil.example").status_code == 403
     assert enter(ticket, Origin="null").status_code == 403
-    assert enter(ticket, Origin="http://testserver").status_code == 303
+    assert enter(ticket, Origin="http://localhost").status_code == 303
 
 
 def test_over_https_the_cookie_belongs_to_this_host_alone(
     house: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.settings, "base_url", "https://testserver")
+    monkeypatch.setattr(house.settings, "base_url", "https://localhost")
     with house.begin() as db:
         ticket = issue_ticket(db, make_user(db))
     answer = enter(ticket)
@@ -97,7 +98,7 @@ def test_over_https_the_cookie_belongs_to_this_host_alone(
 def test_under_a_path_everything_lies_there(
     house: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.settings, "base_url", "https://testserver/careers")
+    monkeypatch.setattr(house.settings, "base_url", "https://localhost/careers")
     config.set_option("server.baseUrlPath", "careers", "a test")
     try:
         with house.begin() as db:
