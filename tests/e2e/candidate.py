@@ -26,7 +26,7 @@ NOTHING = 0.0005
 """More than the energy that a decoder makes of a second of silence; speech has far more."""
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
-Microphone = Literal["works", "denied", "missing", "mute"]
+Microphone = Literal["works", "denied", "missing", "unanswered", "mute"]
 
 
 @cache

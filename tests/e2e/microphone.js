@@ -1,5 +1,6 @@
 // A microphone that the test speaks into, and an ear on what the page is sent.
-// window.microphoneMode: works, denied, missing, or mute (a switch on the headset is off).
+// window.microphoneMode: works, denied, missing, unanswered (the browser's question stays open), or
+// mute (a switch on the headset is off).
 (() => {
   if (!navigator.mediaDevices) return; // an empty frame, before its page
   const peers = [];
@@ -53,6 +54,7 @@
     window.asked.push(constraints);
     const refusal = refusals[window.microphoneMode];
     if (refusal) throw new DOMException("the test's microphone", refusal);
+    if (window.microphoneMode === "unanswered") return new Promise(() => {});
     const stream = microphone();
     const wanted = constraints.audio.deviceId || {};
     stream.getAudioTracks()[0].getSettings = () => ({

@@ -14,6 +14,11 @@ from tests.e2e.conftest import Come, Invitation, Invite
 
 pytestmark = pytest.mark.browser
 POSTING = "Senior Data Engineer"
+NO_STORAGE = """for (const name of ["localStorage", "sessionStorage"])
+    Object.defineProperty(window, name, {
+        get() { throw new DOMException("The operation is insecure.", "SecurityError"); },
+    });"""
+"""As in a browser whose user blocks cookies."""
 
 
 @pytest.fixture
@@ -80,7 +85,11 @@ def test_the_chosen_microphone_is_the_one_that_is_connected_and_no_camera_ever(
 
 @pytest.mark.parametrize(
     ("microphone", "words"),
-    [("denied", "does not let this page use"), ("missing", "No microphone was found")],
+    [
+        ("denied", "does not let this page use"),
+        ("missing", "No microphone was found"),
+        ("unanswered", "Please allow the microphone where the browser asks"),
+    ],
 )
 def test_without_a_microphone_the_candidate_reads_why_and_goes_on_in_writing(
     invited: Invitation, come: Come, microphone: str, words: str
@@ -99,6 +108,7 @@ def test_a_microphone_that_is_taken_away_before_the_start_is_told_apart_from_a_s
     invited: Invitation, come: Come
 ) -> None:
     ada = come()
+    ada.context.add_init_script(NO_STORAGE)  # neither the check nor the connection needs it
     ada.page.goto(invited.link)
     ada.agree()
     ada.press("Turn on the microphone")

@@ -3,6 +3,8 @@
 // the server says that this answer, by its id, is kept. It is sent again until then, always
 // under the same id, by a page that was reloaded as well.
 //
+// Where storage is off or full, the page and the server's draft remain.
+//
 // What lies in the browser: {id, asking, text, version, sent, stored, at}; `stored` is the version
 // that the server has, `at` the time of the last change.
 const PLACE = "rolecall-answer/";
@@ -21,15 +23,6 @@ const tab = {
   write: (place) => guarded(() => sessionStorage.setItem(HERE + place, "1")),
   leave: (place) => guarded(() => sessionStorage.removeItem(HERE + place)),
 };
-
-// Where storage is off or full (private windows), the page and the server's draft remain.
-function guarded(use) {
-  try {
-    return use();
-  } catch {
-    return null;
-  }
-}
 
 const characters = (text) => Array.from(text).length; // as the server counts: an emoji is one
 

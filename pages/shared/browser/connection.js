@@ -5,7 +5,6 @@
 // The component's buttons are pressed here, one at a time. Told to play by itself it starts anew
 // at every render until its first start has got going, and may answer one attempt's offer to
 // another's: such a connection never comes up.
-const SPEAKER = "rolecall-speaker";
 const EVERY = 300; // ms
 const FIRST_WAIT = 4_000; // ms until another start is tried
 const LONGEST_WAIT = 8_000;
@@ -59,7 +58,7 @@ class Keeper {
   }
 
   route(audio) {
-    const speaker = localStorage.getItem(SPEAKER);
+    const speaker = chosenSpeaker();
     if (audio && speaker && audio.setSinkId && audio !== this.audio) {
       audio.setSinkId(speaker).catch(() => {});
     }

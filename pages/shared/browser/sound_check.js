@@ -1,7 +1,8 @@
 // Microphone and speaker, tried in the browser alone: no sound leaves it.
-const SPEAKER = "rolecall-speaker";
 const REMEMBERED = "streamlit-webrtc:device-ids";
 const SPEECH = 0.02; // root mean square of full scale
+const UNANSWERED = 3_000; // ms after which a browser's question is pointed at
+const ASKING = "Please allow the microphone where the browser asks, beside the address. Where no question is to be seen, press again.";
 const WANTED = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const checks = new WeakMap();
 
@@ -12,7 +13,8 @@ class SoundCheck {
     this.open = true;
     this.$("allow").onclick = () => this.listenTo();
     this.$("microphone").onchange = (event) => this.listenTo(event.target.value);
-    this.$("speaker").onchange = (event) => localStorage.setItem(SPEAKER, event.target.value);
+    this.$("speaker").onchange = ({ target }) =>
+      guarded(() => localStorage.setItem(SPEAKER, target.value));
     this.$("listen").onclick = () => this.playBack(this.$("listen"), this.$("heard"), 3);
     this.$("rehearse").onclick = () => this.rehearse();
     this.$("chime").onclick = () => this.play(chime());
@@ -23,21 +25,47 @@ class SoundCheck {
   async listenTo(device) {
     if (!navigator.mediaDevices) return this.tell({ problem: "InsecureContext" });
     this.stop();
-    this.$("allow").disabled = true;
-    try {
-      const audio = device ? { ...WANTED, deviceId: { exact: device } } : WANTED;
-      this.stream = await navigator.mediaDevices.getUserMedia({ audio, video: false });
-    } catch (error) {
-      return this.tell({ problem: error.name });
-    } finally {
-      this.$("allow").disabled = false;
-    }
+    const stream = await this.ask(device ? { ...WANTED, deviceId: { exact: device } } : WANTED);
+    if (!stream) return;
+    this.stream = stream;
     if (!this.open) return this.stop();
     this.measure();
     await this.list();
     // The connection's component would prefer a microphone that it remembers over the chosen one.
-    localStorage.removeItem(REMEMBERED);
+    guarded(() => localStorage.removeItem(REMEMBERED));
     this.tell({ device: this.$("microphone").value });
+  }
+
+  /** The microphone's sound; undefined where it is refused, or was asked for once more since. */
+  async ask(audio) {
+    const asked = (this.asked = {});
+    const over = this.waitForAnswer();
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({ audio, video: false });
+      if (asked === this.asked) return stream;
+      stream.getTracks().forEach((track) => track.stop());
+    } catch (error) {
+      if (asked === this.asked) this.tell({ problem: error.name });
+    } finally {
+      if (asked === this.asked) over();
+    }
+    return undefined;
+  }
+
+  /** Firefox leaves a question open for ever that was clicked away: it can be asked again. */
+  waitForAnswer() {
+    const allow = this.$("allow");
+    const show = (waiting, words) => {
+      allow.disabled = waiting;
+      this.$("asking").textContent = words;
+    };
+    clearTimeout(this.unanswered);
+    this.unanswered = setTimeout(() => show(false, ASKING), UNANSWERED);
+    show(true, "");
+    return () => {
+      clearTimeout(this.unanswered);
+      show(false, "");
+    };
   }
 
   async list() {
@@ -45,7 +73,7 @@ class SoundCheck {
     const track = this.stream.getAudioTracks()[0];
     fill(this.$("microphone"), devices, "audioinput", "Microphone", track.getSettings().deviceId);
     const speakers = fill(
-      this.$("speaker"), devices, "audiooutput", "Speaker", localStorage.getItem(SPEAKER),
+      this.$("speaker"), devices, "audiooutput", "Speaker", chosenSpeaker(),
     );
     const choosable = "setSinkId" in HTMLMediaElement.prototype && speakers > 0;
     this.$("speaker-choice").hidden = !choosable;
@@ -116,7 +144,7 @@ class SoundCheck {
 
   async play(sound) {
     const audio = new Audio(sound);
-    const speaker = localStorage.getItem(SPEAKER);
+    const speaker = chosenSpeaker();
     if (speaker && audio.setSinkId) await audio.setSinkId(speaker).catch(() => {});
     await audio.play().catch(() => {});
     await new Promise((over) => {
@@ -135,6 +163,7 @@ class SoundCheck {
 
   close() {
     this.open = false;
+    clearTimeout(this.unanswered);
     navigator.mediaDevices?.removeEventListener("devicechange", this.relist);
     this.stop();
   }

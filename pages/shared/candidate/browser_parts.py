@@ -15,13 +15,20 @@ _LONGEST = 500
 _SOURCES = Path(__file__).parent.parent / "browser"
 
 
-def _part(name: str) -> Any:
-    def source(ending: str) -> str:
-        return (_SOURCES / f"{name}.{ending}").read_text("utf-8")
+def _source(name: str, ending: str) -> str:
+    return (_SOURCES / f"{name}.{ending}").read_text("utf-8")
 
-    css = (_SOURCES / "common.css").read_text("utf-8") + source("css")
+
+def _with_common(name: str, ending: str) -> str:
+    return _source("common", ending) + _source(name, ending)
+
+
+def _part(name: str) -> Any:
     return st.components.v2.component(
-        f"rolecall_{name}", html=source("html"), css=css, js=source("js")
+        f"rolecall_{name}",
+        html=_source(name, "html"),
+        css=_with_common(name, "css"),
+        js=_with_common(name, "js"),
     )
 
 
@@ -30,7 +37,7 @@ _ANSWER = _part("answer")
 _BESIDE = st.components.v2.component(
     "rolecall_beside_answers",
     html="<div hidden></div>",
-    js=(_SOURCES / "answer.js").read_text("utf-8"),
+    js=_with_common("answer", "js"),
 )
 
 
