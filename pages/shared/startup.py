@@ -19,18 +19,34 @@ from core.tokens import count_tokens
 from pages.shared.wiring import Services, go_into_service, go_out_of_service
 from pages.shell.site_address import check_address, is_local, is_secure, server_url
 
+_NOISY = (
+    "alembic", "aioice", "aiortc", "faster_whisper", "procrastinate", "httpx2", "streamlit_webrtc",
+)  # fmt: skip
+_UNREADABLE = "Error occurred while parsing candidate %s: %s"
+
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Open the database, greet the first admin, warm up; let go at the end."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for noisy in ("alembic", "aioice", "aiortc", "faster_whisper", "procrastinate", "httpx2"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    keep_log()
     await run_in_threadpool(_open)
     try:
         yield
     finally:
         await run_in_threadpool(go_out_of_service)
+
+
+def keep_log() -> None:
+    """What the log is to say; nothing of candidates' browsers, whose addresses are theirs."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for noisy in _NOISY:
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("streamlit_webrtc.webrtc").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Firefox says by an empty candidate that it has named them all (RFC 8838): no fault."""
+    return not (record.msg == _UNREADABLE and record.args and not record.args[0])  # type: ignore[index]
 
 
 def _open() -> None:

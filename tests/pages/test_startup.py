@@ -1,15 +1,31 @@
 """What the server does before the first visitor."""
 
 import importlib
+import logging
 import sys
 
 import pytest
 import streamlit as st
+from streamlit_webrtc.webrtc import WebRtcWorker
 
 from core.settings import Settings
 from db.jobs import Worker
 from pages.shared import startup
 from pages.shared.wiring import Services, go_into_service, go_out_of_service, services
+
+
+def test_the_log_keeps_no_addresses_of_candidates_and_complains_of_real_faults_alone(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    startup.keep_log()
+    worker = object.__new__(WebRtcWorker)
+    worker._added_ice_candidate_ids = set()
+    monkeypatch.setattr(WebRtcWorker, "add_ice_candidate", lambda worker, candidate: None)
+    reported = ("candidate:0 1 UDP 21 192.0.2.7 9 typ host", "", "nonsense")
+    caplog.set_level(logging.INFO)
+    worker.set_ice_candidates_from_offerer({text: {"candidate": text} for text in reported})
+    assert [one.args[0] for one in caplog.records if isinstance(one.args, tuple)] == ["nonsense"]
+    assert "192.0.2.7" not in caplog.text
 
 
 @pytest.mark.parametrize("wanted", [True, False])
