@@ -47,6 +47,17 @@ def reads(page: Page) -> str:
     }""")
 
 
+def test_a_page_that_is_slow_to_come_is_not_said_to_be_lost(
+    shared_app: AppServer, come: Come
+) -> None:
+    ada = come()
+    ada.page.clock.install()
+    ada.page.route("**/static/js/**", lambda route: route.abort())
+    ada.page.goto(f"{shared_app.url}/apply", wait_until="commit")
+    ada.page.clock.run_for(15_000)
+    ada.sees(re.compile("This page takes long to load"))
+
+
 def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
     network: Network, invite: Invite, come: Come, shared_app: AppServer
 ) -> None:

@@ -9,6 +9,7 @@
   const WORDS = {
     interview: `${LOST} What you said and wrote is kept. This page goes on by itself.`,
     "": `${LOST} What you wrote is kept in this tab. This page goes on by itself.`,
+    first: "This page takes long to load: the network is slow, or our server cannot be reached. If nothing comes within a minute, please load it again.",
     forever: `${LOST} What you wrote is kept in this tab. Please load the page again.`,
   };
   const FAULT = "Something went wrong on our side. Please load the page again: what you wrote is kept.";
@@ -51,7 +52,7 @@
     if (state === "CONNECTED") {
       if (alert.textContent) {
         alert.textContent = "";
-        news.textContent = "The connection is back.";
+        news.textContent = before ? "The connection is back." : "The page is here.";
         dispatchEvent(new Event("rolecall-back"));
       }
       before = true;
@@ -62,7 +63,8 @@
     const waited = performance.now() - gone;
     if (before ? waited < AFTER : performance.now() - opened < FIRST) return;
     const page = location.pathname.split("/").pop();
-    const words = state === "DISCONNECTED_FOREVER" ? WORDS.forever : WORDS[page] ?? WORDS[""];
+    const lost = before ? (WORDS[page] ?? WORDS[""]) : WORDS.first;
+    const words = state === "DISCONNECTED_FOREVER" ? WORDS.forever : lost;
     news.textContent = "";
     if (alert.textContent !== words) alert.textContent = words;
   }
