@@ -12,7 +12,8 @@ from pages.shared.callbacks import handled
 from pages.shared.candidate.audio import connect_audio
 from pages.shared.candidate.candidate_after import candidate_after
 from pages.shared.candidate.consent import about, ask_consent, introduction
-from pages.shared.candidate.green_room import BEGIN, asked_for_audio, begin, connecting, green_room
+from pages.shared.candidate.green_room import green_room
+from pages.shared.candidate.joining import BEGIN, asked_for_audio, begin, connecting
 from pages.shared.candidate.link_problem import opens_nothing
 from pages.shared.candidate.live_room import room
 from pages.shared.candidate.own_link import own_link, way_in
@@ -98,7 +99,7 @@ def main() -> None:
         st.rerun()
     with place:
         if tab.get("joined") and live:
-            room(bridge, Sound(line, playing, problem), about(interview))
+            room(bridge, Sound(line, playing, problem), interview.id, about(interview))
         elif wanted and not playing:
             introduction(interview)
             connecting(interview, problem)

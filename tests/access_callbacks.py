@@ -29,9 +29,9 @@ shared.candidate.browser_parts go_on: the live room
 shared.candidate.browser_parts send: the live room
 shared.candidate.candidate_after _take_again: candidates.retakes.take_again
 shared.candidate.consent _agree: candidates.own_interview.give_consent recordings.agree_to_recording
-shared.candidate.green_room _disconnect:
-shared.candidate.green_room begin: the live room
-shared.candidate.green_room connect:
+shared.candidate.joining _disconnect:
+shared.candidate.joining begin: the live room
+shared.candidate.joining connect:
 shared.candidate.live_room bridge.attach: the live room
 shared.candidate.lost_link _tell: candidates.lost_links.report_lost_link
 shared.candidate.own_transcript _close:

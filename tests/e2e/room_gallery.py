@@ -1,6 +1,7 @@
 """Every state of the live room, standing still: a Streamlit app that shows ``?state=`` by name."""
 
 import asyncio
+import uuid
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -129,7 +130,7 @@ def main() -> None:
     open_dialog(shown.dialog)
     bridge = StillBridge(shown.view)
     sound = Sound(StillLine(bridge, shown), shown.playing, shown.problem)
-    room(bridge, sound, "Senior Data Engineer at Northwind Analytics")
+    room(bridge, sound, uuid.UUID(int=1), "Senior Data Engineer at Northwind Analytics")
 
 
 if __name__ == "__main__":

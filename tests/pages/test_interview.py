@@ -1,6 +1,7 @@
 """The candidate's page, up to the door of the live room; beyond it see tests/e2e."""
 
 import asyncio
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,12 @@ from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from core.candidates.accommodations import Accommodations, accommodations_of
+from core.candidates.drafts import Draft, save_draft
 from core.candidates.own_interview import give_consent
 from core.candidates.standing import DECIDED, NOT_BEGUN
 from core.errors import Conflict
 from core.interviews import find_interview
-from core.links import issue_interview_link
+from core.links import issue_interview_link, open_interview_link
 from core.models import ApplicationStatus, Interview, InterviewLink, InterviewStatus, utc_now
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.room import RoomState, RoomView
@@ -242,3 +244,27 @@ def test_who_is_rejected_in_the_middle_may_finish(house: Services, visit: Visit)
         decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", signed_in(db))
     page = visit("interview", link=made.link_token)
     assert "Your interview goes on at the question where it stopped." in page.info[0].value
+
+
+def test_who_comes_back_another_day_reads_that_the_half_written_answer_is_there(
+    house: Services, visit: Visit, link: str
+) -> None:
+    with house.begin() as db:
+        give_consent(db, link)
+        move(open_interview_link(db, link), InterviewStatus.IN_PROGRESS)
+
+    def ways() -> tuple[str, dict[str, str]]:
+        page = visit("interview", link=link)
+        return page.info[0].value, {one.label: one.proto.type for one in page.button}
+
+    words, offered = ways()
+    assert "write" not in words
+    assert offered["Turn on the microphone and continue"] == "primary"
+    with house.begin() as db:
+        save_draft(db, link, Draft(uuid.uuid4(), "1.0.question", "We measured the l", 3))
+    words, offered = ways()
+    assert "What you had begun to write is still there." in words
+    assert offered == {
+        "Turn on the microphone and continue": "secondary",
+        "Answer in writing instead": "primary",
+    }

@@ -29,7 +29,7 @@ def candidate_after() -> None:
     interview, turns, recorded = own.interview, own.turns, own.recorded
     until = own.correctable_until
     st.title("Thank you", anchor=False)
-    erase_written()
+    erase_written(interview.id)
     where_it_stands(interview)
     if own.may_retake:
         _offer_retake(link)

@@ -1,5 +1,7 @@
 """The room while the interview runs: the stage above, writing and actions below."""
 
+import uuid
+
 import streamlit as st
 
 from core.realtime.bridge import Bridge
@@ -7,7 +9,8 @@ from core.realtime.room import NOTICES, OVER, Notice, RoomView
 from pages.shared.callbacks import handled
 from pages.shared.candidate.advice import microphone_problem
 from pages.shared.candidate.browser_parts import stage
-from pages.shared.candidate.green_room import CONNECTING, MOVED
+from pages.shared.candidate.green_room import MOVED
+from pages.shared.candidate.joining import CONNECTING
 from pages.shared.candidate.own_way_in import found_ended
 from pages.shared.candidate.room_actions import room_actions
 from pages.shared.candidate.room_dialogs import DIALOGS
@@ -42,7 +45,10 @@ def _beside(view: RoomView, sound: Sound) -> None:
 
 @st.fragment(run_every=0.5)
 @part
-def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, bool, bool]) -> None:
+def _live(
+    bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str,
+    asked: tuple[str | None, bool, bool],
+) -> None:  # fmt: skip
     """What is going on now; looks again twice a second without rerunning the page."""
     view = bridge.view
     if view is None or _asked() != asked or not bridge.live:
@@ -64,14 +70,14 @@ def _live(bridge: Bridge, sound: Sound, about: str, asked: tuple[str | None, boo
         )
     )
     if view.typing:
-        writing(bridge, view)
+        writing(bridge, view, interview_id)
     else:
-        speaking()
+        speaking(interview_id)
     st.toggle("Captions", value=True, key="captions")
     room_actions(bridge, view, sound)
 
 
-def room(bridge: Bridge, sound: Sound, about: str) -> None:
+def room(bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str) -> None:
     """The live interview."""
     st.html(ROOM)
     if sound.playing and not bridge.holds(sound.line):
@@ -79,6 +85,6 @@ def room(bridge: Bridge, sound: Sound, about: str) -> None:
         st.button("Go on in this window", on_click=handled(bridge.attach), args=(sound.line,))
         return
     asked = _asked()
-    _live(bridge, sound, about, asked)
+    _live(bridge, sound, interview_id, about, asked)
     if dialog := asked[0]:
         DIALOGS[dialog](bridge, sound.line, sound.playing)

@@ -8,7 +8,7 @@ from core.realtime import commands as do
 from core.realtime.bridge import Bridge
 from core.realtime.room import RoomState, RoomView
 from pages.shared.callbacks import handled
-from pages.shared.candidate.green_room import connect
+from pages.shared.candidate.joining import connect
 from pages.shared.candidate.own_way_in import tell
 from pages.shared.candidate.room_dialogs import open_dialog
 from pages.shared.candidate.room_words import ACTIVE

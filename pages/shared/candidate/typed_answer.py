@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from core.candidates.drafts import LONGEST_ANSWER
+from core.links import hash_token
 from core.models import Speaker
 from core.realtime import commands as do
 from core.realtime.bridge import Bridge
@@ -13,7 +14,7 @@ from core.realtime.room import RoomView
 from core.text.characters import kept_text
 from pages.shared.candidate import draft_route
 from pages.shared.candidate.browser_parts import ANSWER_FORM, answer_box, beside_answers
-from pages.shared.candidate.own_link import own_link, way_in
+from pages.shared.candidate.own_link import own_link
 from pages.shared.candidate.own_way_in import tell
 from pages.shared.forms import field_error
 from pages.shared.tab import entered
@@ -32,7 +33,7 @@ _RECENT = 20
 """Answers of which a page may still wait to hear that they are kept."""
 
 
-def writing(bridge: Bridge, view: RoomView) -> None:
+def writing(bridge: Bridge, view: RoomView, interview_id: uuid.UUID) -> None:
     """The box; what is in it stays there until it is among the turns that are kept."""
     field_error(ANSWER_FORM)
     mine = [str(turn.id) for turn in view.turns if turn.speaker is Speaker.CANDIDATE]
@@ -40,7 +41,7 @@ def writing(bridge: Bridge, view: RoomView) -> None:
         "asking": view.asking,
         "kept": mine[-_RECENT:],
         "link": own_link(),
-        "interview": _place(),
+        "interview": place(interview_id),
         "route": draft_route.PATH.lstrip("/"),
         "most": LONGEST_ANSWER,
         "words": WORDS,
@@ -48,24 +49,27 @@ def writing(bridge: Bridge, view: RoomView) -> None:
     answer_box(shown, partial(_send, bridge))
 
 
-def erase_written() -> None:
+def erase_written(interview_id: uuid.UUID) -> None:
     """The interview is over: nothing of what was written stays in the browser."""
-    beside_answers({"aside": "over", "interview": _place()})
+    beside_answers({"aside": "over", "interview": place(interview_id)})
 
 
-def speaking() -> None:
+def speaking(interview_id: uuid.UUID) -> None:
     """Answers are spoken: this tab is not to go on in writing by itself."""
-    beside_answers({"aside": "speaking", "interview": _place()})
+    beside_answers({"aside": "speaking", "interview": place(interview_id)})
 
 
-def goes_on_writing(go_on: Callable[[], None]) -> None:
+def goes_on_writing(interview_id: uuid.UUID, go_on: Callable[[], None]) -> None:
     """A tab that answered in writing before it was reloaded, or cut off, goes on by itself."""
-    beside_answers({"aside": "returning", "interview": _place()}, go_on)
+    beside_answers({"aside": "returning", "interview": place(interview_id)}, go_on)
 
 
-def _place() -> str:
-    """Names the interview in the browser's storage, and tells nothing of it."""
-    return way_in()[:16]
+def place(interview_id: uuid.UUID) -> str:
+    """Names the interview in the browser's storage, whatever link opens it; tells nothing of it.
+
+    What was written in a room whose link the team ended is there by the new link.
+    """
+    return hash_token(str(interview_id))[:16]
 
 
 def _send(bridge: Bridge) -> None:
