@@ -36,9 +36,9 @@ def load_interview() -> Interview:
         tab["loaded"] = (link, interview)
         return interview
     except DatabaseAway:
-        known_link, known = tab.get("loaded", ("", None))
-        if known and known_link == link and services().rooms.bridge(known.id, way_in()).live:
-            return known
+        known: tuple[str, Interview] | None = tab.get("loaded")
+        if known and known[0] == link and services().rooms.bridge(known[1].id, way_in()).live:
+            return known[1]
         raise
     except NotFound as problem:
         opens_nothing(problem)

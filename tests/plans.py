@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from core.models import JobPosting
 from core.plans.interview_plan import InterviewPlan
 from core.plans.proposal import propose_plan
-from core.prompts import load_base_prompts
+from core.prompts import Level, load_base_prompts
 
 LIBRARY = load_base_prompts()
 KNOWN = tuple(
@@ -41,7 +41,8 @@ def plans(draw: st.DrawFn) -> InterviewPlan:
     posting = posting_with(draw(SKILLS)) if draw(st.booleans()) else None
     plan = propose_plan(posting, base, draw(st.integers(1, 90)))
     if draw(st.booleans()):
-        level = draw(st.sampled_from([q.level for q in plan.questions] + ["expert", "foundation"]))
+        levels: list[Level] = [*(q.level for q in plan.questions), Level.EXPERT, Level.FOUNDATION]
+        level = draw(st.sampled_from(levels))
         first = replace(plan.questions[0], level=level)
         questions = (*reversed(plan.questions[1:]), first)
         plan = replace(plan, questions=questions, probes=draw(st.integers(0, 20)))

@@ -12,7 +12,7 @@ def believe_no_proxy_yet() -> None:
     made uvicorn's configuration by the time it loads our app, and offers no setting for this;
     uvicorn looks its middleware up afterwards.
     """
-    uvicorn.config.ProxyHeadersMiddleware = _as_it_came  # type: ignore[assignment,misc]
+    setattr(uvicorn.config, "ProxyHeadersMiddleware", _as_it_came)  # noqa: B010 (no public name)
 
 
 def _as_it_came(app: ASGIApp, trusted_hosts: object) -> ASGIApp:

@@ -148,9 +148,12 @@ def test_hostile_text_is_bounded_before_it_is_parsed(
 ) -> None:
     parsed: list[str] = []
     render = module._MARKDOWN.render
-    monkeypatch.setattr(
-        module._MARKDOWN, "render", lambda text: parsed.append(text) or render(text)
-    )
+
+    def noted(text: str) -> str:
+        parsed.append(text)
+        return str(render(text))
+
+    monkeypatch.setattr(module._MARKDOWN, "render", noted)
 
     text = plain_text(pasted)
 

@@ -1,6 +1,7 @@
 """What is typed of a job posting, and what is wrong with it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -23,8 +24,10 @@ def test_every_wrong_field_is_named_at_once_beside_what_is_wrong_with_it() -> No
 
 @pytest.mark.parametrize("field", ["title", "description", "required_skills", "work_setup"])
 def test_the_problem_of_a_field_is_the_one_that_refuses_the_draft(field: str) -> None:
-    wrong = {"title": "", "description": "x" * 100_001, "required_skills": ("x" * 81,),
-             "work_setup": "At sea"}  # fmt: skip
+    wrong: dict[str, Any] = {
+        "title": "", "description": "x" * 100_001, "required_skills": ("x" * 81,),
+        "work_setup": "At sea",
+    }  # fmt: skip
     draft = replace(DATA_ENGINEER, **{field: wrong[field]})
     with pytest.raises(InvalidInput) as refused:
         checked_values(draft)

@@ -28,8 +28,8 @@ def install_speech_to_speech() -> None:
     place = INSTALLED / "speech-to-speech"
     venv.create(place, with_pip=True, clear=True)
     requirements = HERE / "speech_to_speech.txt"
-    pip = [place / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--no-deps", "-r", requirements], check=True)
+    pip = [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--no-deps", "-r", str(requirements)], check=True)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     own = place / "lib" / version / "site-packages"
     (own / "project.pth").write_text(sysconfig.get_path("purelib") + "\n")

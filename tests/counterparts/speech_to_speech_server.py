@@ -56,7 +56,7 @@ BLOCK = 512
 class Ear(BaseHandler):
     """Tells where the candidate's turns begin and end."""
 
-    def setup(self, speech: LocalSpeech, events: Queue) -> None:
+    def setup(self, speech: LocalSpeech, events: Queue[Any]) -> None:
         self._activity, self._events = speech.voice_activity(), events
         self._turn = 0
         self._reset()
@@ -66,7 +66,7 @@ class Ear(BaseHandler):
         self._voiced = self._silent = 0
         self._speaking = False
 
-    def process(self, item: tuple) -> Iterator[VADAudio]:
+    def process(self, item: tuple[bytes, Any]) -> Iterator[VADAudio]:
         chunk, config = item
         voiced = self._activity(chunk) >= 0.5
         self._audio.append(chunk)
@@ -227,7 +227,7 @@ def pipeline(stop: Event) -> PipelineUnit:
     """One conversation's worth of handlers, joined as s2s_pipeline.py joins them."""
     speech = local_speech()
     listen, playing, cancel = Event(), Event(), CancelScope()
-    heard, turns, words, prompts, replies, spoken, sound, events = (Queue() for _ in range(8))
+    heard, turns, words, prompts, replies, spoken, sound, events = (Queue[Any]() for _ in range(8))
     service = RealtimeService(text_prompt_queue=prompts, should_listen=listen, chat_size=200)
     notifier = {"text_output_queue": events, "should_listen": listen}
     handlers = [

@@ -150,7 +150,7 @@ async def _read_only(world: World, seconds: float) -> None:
     for value in ("on", "off"):
         with world.admin() as admin:
             admin.execute("SET default_transaction_read_only = off")
-            admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {value}")  # type: ignore[call-overload]
+            admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {value}")
             admin.execute("SELECT pg_reload_conf()")
         await asyncio.sleep(seconds if value == "on" else 0)
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 import db
 from core.errors import DatabaseAway
 from core.jobs import ask_for
 from core.settings import Settings
-from db import bounded, embedded, engine, pulse
+from db import bounded, embedded, engine, pg_cluster, pulse
 from db.embedded import EmbeddedPostgres
 from db.engine import Database, open_database
 from db.jobs import NoSession, Worker
@@ -67,7 +67,8 @@ def cluster(database: Database) -> Cluster:
 
 
 def postmaster(database: Database) -> int:
-    return faults.postmaster(cluster(database)).pid
+    pid: int = faults.postmaster(cluster(database)).pid
+    return pid
 
 
 def one(database: Database) -> int:
@@ -99,7 +100,7 @@ def test_a_server_that_must_come_back_at_another_port_is_followed(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port = database.url.port
-    free_port = db.pg_cluster.free_port  # type: ignore[attr-defined]
+    free_port = pg_cluster.free_port
     monkeypatch.setattr("db.pg_cluster.free_port", lambda _: free_port(0))
     os.kill(postmaster(database), signal.SIGKILL)
     until(lambda: one(database) == 1 and database.url.port != port)
@@ -223,7 +224,7 @@ def test_the_health_check_is_answered_while_the_server_is_frozen_however_many_as
 
 
 def test_the_health_check_says_no_where_nothing_listens() -> None:
-    nowhere = pulse.Pulse(lambda: engine.make_url("postgresql+psycopg://rolecall@127.0.0.1:1/x"))
+    nowhere = pulse.Pulse(lambda: make_url("postgresql+psycopg://rolecall@127.0.0.1:1/x"))
     assert asyncio.run(nowhere.beats()) is False
 
 

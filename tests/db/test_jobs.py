@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 from sqlalchemy import text
@@ -26,10 +26,10 @@ def working(sessions: Sessions) -> Iterator[Callable[..., Worker]]:
     """Starts workers that are stopped at the end of the test."""
     started: list[Worker] = []
 
-    def start(**tasks: Callable[..., object]) -> Worker:
+    def start(**tasks: Callable[..., Awaitable[None]]) -> Worker:
         worker = Worker(
             lambda: sessions.kw["bind"].url, tasks, stalled_seconds=2, heartbeat_seconds=0.5
-        )  # type: ignore[arg-type]
+        )
         worker.start()
         started.append(worker)
         return worker

@@ -286,7 +286,9 @@ def test_interviews_that_are_under_way_get_their_posting_as_it_stands(empty: Eng
     with sessions.begin() as db:
         after = {key: db.get_one(Interview, key).opened_with for key in (begun, bare, waiting)}
         for one in (kept, after):
-            one[begun]["revision"] = None  # counted anew
+            opened = one[begun]
+            assert opened
+            opened["revision"] = None  # counted anew
     assert after == {**kept, waiting: None}
     assert interview_it(empty, begun) == told
 

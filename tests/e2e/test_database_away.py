@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from core.access.sessions import issue_ticket
 from db.embedded import EmbeddedPostgres
@@ -175,9 +175,9 @@ def test_who_applies_meanwhile_has_applied_when_it_is_back(
     emeka.clicks(emeka.page.get_by_text("Account Manager").first)
     emeka.page.get_by_label("Your name").fill("Emeka O.")
     emeka.page.get_by_label("E-mail address", exact=True).fill("emeka@example.org")
-    resume = {"name": "resume.pdf", "mimeType": "application/pdf",
-              "buffer": make_pdf(["Emeka O.", "Ten years of key accounts"])}  # fmt: skip
-    emeka.page.locator("input[type=file]").set_input_files([resume])  # type: ignore[list-item]
+    words = make_pdf(["Emeka O.", "Ten years of key accounts"])
+    resume = FilePayload(name="resume.pdf", mimeType="application/pdf", buffer=words)
+    emeka.page.locator("input[type=file]").set_input_files([resume])
     expect(emeka.page.get_by_text("resume.pdf").first).to_be_visible(timeout=PATIENCE)
     emeka.settles()
     with house.frozen():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, PHONE
@@ -13,9 +13,9 @@ from tests.e2e.network import Network
 
 pytestmark = pytest.mark.browser
 LOST = re.compile("The connection to our server is lost")
-TOO_LARGE = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"x" * 6_000_000}
-A_PROGRAM = {"name": "cv.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
-A_RESUME = {"name": "cv.txt", "mimeType": "text/plain", "buffer": b"Ten years of pipelines."}
+TOO_LARGE = FilePayload(name="cv.pdf", mimeType="application/pdf", buffer=b"x" * 6_000_000)
+A_PROGRAM = FilePayload(name="cv.exe", mimeType="application/octet-stream", buffer=b"MZ")
+A_RESUME = FilePayload(name="cv.txt", mimeType="text/plain", buffer=b"Ten years of pipelines.")
 STREAMLITS = re.compile(
     "streamlit|traceback|AxiosError|or smaller|not allowed|Clear cache|Is the server|"
     "encountered an error",
@@ -32,7 +32,7 @@ def network(shared_app: AppServer) -> Iterator[Network]:
 
 def reads(page: Page) -> str:
     """All that can be read on the page, in components and dialogs as well."""
-    return page.evaluate("""() => {
+    words: str = page.evaluate("""() => {
         const words = [];
         const look = root => {
             for (const one of root.querySelectorAll("*")) {
@@ -45,6 +45,7 @@ def reads(page: Page) -> str:
         look(document.body);
         return words.join("\\n");
     }""")
+    return words
 
 
 def test_a_page_that_is_slow_to_come_is_not_said_to_be_lost(
@@ -135,8 +136,8 @@ def test_a_file_that_is_not_taken_says_so_in_our_words_in_sight_of_everybody(
     ada.page.goto(f"{shared_app.url}/apply?posting={posting}")
     place = ada.page.get_by_test_id("stFileUploader")
 
-    def chooses(file: dict[str, object], words: str) -> None:
-        ada.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    def chooses(file: FilePayload, words: str) -> None:
+        ada.page.locator("input[type=file]").set_input_files(file)
         expect(place).to_have_attribute("data-refused", re.compile(words), timeout=PATIENCE)
         told = place.evaluate("one => getComputedStyle(one, '::after').content")
         assert re.search(words, told)
@@ -155,6 +156,6 @@ def test_a_file_that_is_not_taken_says_so_in_our_words_in_sight_of_everybody(
     )
     chooses(A_RESUME, "could not be sent. Please choose it again")
     ada.page.unroute_all()
-    ada.page.locator("input[type=file]").set_input_files(A_RESUME)  # type: ignore[arg-type]
+    ada.page.locator("input[type=file]").set_input_files(A_RESUME)
     ada.settles()
     expect(place.get_by_role("alert")).to_have_count(0)

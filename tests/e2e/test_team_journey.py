@@ -152,7 +152,9 @@ def test_from_the_first_sign_in_to_the_decision(
             interview = db.scalars(of_posting).one()
             assert interview.application
             assert interview.application.status is ApplicationStatus.REJECTED
-            planned = [one.text for one in asked_plan(db, interview).questions]
+            plan = asked_plan(db, interview)
+            assert plan
+            planned = [one.text for one in plan.questions]
         about_code = [one for one in (*asked, *planned) if CODING.search(one)]
         assert job.technical or not about_code
         team.page.goto(f"{app.url}/jobs")

@@ -28,6 +28,11 @@ def said(page: AppTest) -> str:
     return "\n".join(str(getattr(one, "value", None) or getattr(one, "label", "")) for one in found)
 
 
+def parts(page: AppTest, kind: str) -> list[Any]:
+    """The elements of a kind that AppTest has no property for."""
+    return list(page.get(kind))
+
+
 def field(page: AppTest, label: str) -> Any:
     """The input with this label."""
     inputs = [*page.text_input, *page.text_area, *page.selectbox, *page.number_input]

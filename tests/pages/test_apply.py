@@ -232,7 +232,9 @@ def test_a_link_that_the_team_ended_is_not_shown_any_more(
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
     with house.begin() as db:
-        revoke_links(db, db.scalars(select(Application)).one().interview.id, PROGRAM)
+        interview = db.scalars(select(Application)).one().interview
+        assert interview
+        revoke_links(db, interview.id, PROGRAM)
     page.run()
     assert not page.code
     assert "ended this link" in page.info[0].value

@@ -11,7 +11,7 @@ from core.review.comparisons import weights_of
 from pages.shared.wiring import Services
 from tests.factories import open_posting, signed_in
 from tests.held import held_interview, rated_by
-from tests.pages.screen import Visit, press, said
+from tests.pages.screen import Visit, parts, press, said
 
 
 @pytest.fixture
@@ -48,9 +48,9 @@ def test_ratings_stand_side_by_side_with_their_evidence(
     for words in ("<th>Ada</th><th>Grace</th>", "<td>5.00</td><td>2.00</td>",
                   "All competencies weigh the same"):  # fmt: skip
         assert words in shown
-    (chart,) = page.get("vega_lite_chart") or page.get("arrow_vega_lite_chart")
+    (chart,) = parts(page, "vega_lite_chart") or parts(page, "arrow_vega_lite_chart")
     assert chart
-    links = [one for one in page.get("page_link") if "I measured the lag" in one.label]
+    links = [one for one in parts(page, "page_link") if "I measured the lag" in one.label]
     assert {str(ada.id), str(grace.id)} == {
         key for one in links for key in (str(ada.id), str(grace.id)) if key in str(one.proto)
     }  # fmt: skip
@@ -120,7 +120,7 @@ def test_of_two_who_weigh_at_once_the_second_is_told_and_chooses(
     assert "Streaming counts 3.0 times" in said(mine)
     press(mine, choice)
     assert mine.number_input[0].value == stands
-    assert mine.text_area[0].value.startswith("Streaming counts 2.0 times")
+    assert str(mine.text_area[0].value).startswith("Streaming counts 2.0 times")
     press(mine, "Keep these weights")
     with house.begin() as db:
         kept = weights_of(db, posting.id, PROGRAM)
@@ -182,5 +182,5 @@ def test_two_who_were_rated_are_chosen_on_the_pipeline(
     for one in people:
         page.checkbox(key=f"choose-{one.id}").check().run()
     assert "Chosen: Ada, Grace" in said(page)
-    (link,) = [one for one in page.get("page_link") if one.label == "Compare them"]
+    (link,) = [one for one in parts(page, "page_link") if one.label == "Compare them"]
     assert all(str(one.id) in str(link.proto) for one in people)

@@ -91,6 +91,7 @@ def test_who_decides_on_an_old_view_is_told_and_keeps_the_reason(
     with house.begin() as db:
         other = signed_in(db)
         application = interview.application_id
+        assert application
         decide(db, application, ApplicationStatus.SHORTLISTED, REASON, other)
     fill(page, ApplicationStatus.REJECTED, "Something else that was seen here.")
     assert "decided about this application just now" in page.error[0].value

@@ -13,7 +13,8 @@ from pages.shared.candidate import draft_route
 from pages.shared.wiring import Services
 from tests.factories import ready_interview
 
-DRAFT = {"id": str(uuid.UUID(int=7)), "asking": "1.0.question", "text": "Half an ans", "version": 3}
+ID = str(uuid.UUID(int=7))
+DRAFT = {"id": ID, "asking": "1.0.question", "text": "Half an ans", "version": 3}
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_without_a_link_there_is_neither_reading_nor_writing(client: TestClient)
     "body",
     [b"", b"[]", b"{", b"\xff", b'{"id": 1}', b"[" * 100_000, b"x" * 13 * LONGEST_DRAFT,
      b'{"id": "nonsense", "asking": "", "text": "", "version": 1}',
-     b'{"id": "%s", "asking": "", "text": "", "version": %s}' % (DRAFT["id"].encode(), b"9" * 400)],
+     b'{"id": "%s", "asking": "", "text": "", "version": %s}' % (ID.encode(), b"9" * 400)],
     ids=lambda body: f"{body[:20]!r} {len(body)}",
 )  # fmt: skip
 def test_what_is_no_draft_is_refused(client: TestClient, link: dict[str, str], body: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -242,7 +243,11 @@ def test_a_saved_posting_is_shown_with_the_plan_that_candidates_get(
 ) -> None:
     with house.begin() as db:
         posting = create_posting(db, DATA_ENGINEER, PROGRAM)
-        anchors = {"one": "Names nothing.", "three": "Names one.", "five": "Says why."}
+        anchors: dict[str, Any] = {
+            "one": "Names nothing.",
+            "three": "Names one.",
+            "five": "Says why.",
+        }
         asked = QuestionDraft("Which pipeline are you proud of?", "Pride", "expert", **anchors)
         change_plan(db, posting.id, lambda plan: with_question(plan, asked), PROGRAM)
         publish_posting(db, posting.id, PROGRAM)
@@ -273,7 +278,8 @@ def test_the_whole_mapping_table_is_there_and_is_searched(visit: Visit) -> None:
 def test_markup_in_a_posting_is_shown_as_text(house: Services, visit: Visit, view: str) -> None:
     fields = ("title", "company", "description", "tech_stack", "role_category")
     skills = (MARKUP, "Kafka &lt;img src=x&gt;")
-    draft = PostingDraft(**dict.fromkeys(fields, MARKUP), required_skills=skills)
+    marked: dict[str, Any] = dict.fromkeys(fields, MARKUP)
+    draft = PostingDraft(**marked, required_skills=skills)
     with house.begin() as db:
         posting_id = str(create_posting(db, draft, PROGRAM).id)
     page = visit("inspector", posting=posting_id, view=view)

@@ -25,7 +25,7 @@ from tests.factories import (
     open_posting,
     signed_in,
 )
-from tests.pages.screen import Visit, field, press, said, turn_to
+from tests.pages.screen import Visit, field, parts, press, said, turn_to
 
 
 def titles(page: AppTest) -> list[str]:
@@ -343,7 +343,7 @@ def test_what_candidates_typed_is_escaped(house: Services, visit: Visit) -> None
         made = apply(db, posting)
         made.application.candidate.name = "<img src=x onerror=alert(1)>"
     page = visit("jobs", posting=str(posting.id))
-    labels = [one.label for one in page.get("page_link")]
+    labels = [one.label for one in parts(page, "page_link")]
     assert f"**{plain('<img src=x onerror=alert(1)>')}**" in labels
     assert "<img" not in said(page)
     assert "<script" not in said(page)

@@ -1,5 +1,6 @@
 """Each page loads our script, and Streamlit is told to show no dialogs."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import streamlit
@@ -22,7 +23,7 @@ LOADS = '<head><script src="./outage.js"></script>'
 
 
 async def page(request: Request) -> Response:
-    async def pieces():  # type: ignore[no-untyped-def]
+    async def pieces() -> AsyncIterator[str]:
         for start in range(0, len(PAGE), 100):
             yield PAGE[start : start + 100]
 

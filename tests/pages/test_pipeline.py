@@ -23,14 +23,14 @@ from pages.shared.postings.pipeline_view import LOST, SIZE, UNRATED
 from pages.shared.text import plain
 from pages.shared.wiring import Services
 from tests.factories import a_resume, open_posting, signed_in
-from tests.pages.screen import Visit, press, said
+from tests.pages.screen import Visit, parts, press, said
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
 
 def people(page: AppTest) -> list[str]:
     """Whose applications are listed."""
-    labels = [one.label for one in page.get("page_link")]
+    labels = [one.label for one in parts(page, "page_link")]
     return [label.strip("*") for label in labels if label.startswith("**")]
 
 
@@ -68,7 +68,7 @@ def test_a_viewer_sees_the_pipeline_without_links_and_files(
     page = visit("pipeline", posting=str(posting.id))
     assert people(page) == ["Ada"]
     assert "Copy interview link" not in [one.label for one in page.button]
-    assert not page.get("link_button")
+    assert not parts(page, "link_button")
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -91,7 +91,7 @@ def test_the_stages_are_counted_and_filter_the_list(
     with house.begin() as db:
         move(db.merge(apply_as(house, posting, "Grace")), ApplicationStatus.REJECTED)
     page = visit("pipeline", posting=str(posting.id))
-    stages = page.get("segmented_control")[0]
+    stages = parts(page, "segmented_control")[0]
     assert [option.content for option in stages.proto.options] == [
         "All 2", "Applied 1", "Interviewing 0", "To review 0", "Shortlisted 0", "Rejected 1",
         "Hired 0",
@@ -99,7 +99,7 @@ def test_the_stages_are_counted_and_filter_the_list(
     assert people(page) == ["Grace", "Ada"]
     stages.set_value("rejected").run()
     assert people(page) == ["Grace"]
-    page.get("segmented_control")[0].set_value("hired").run()
+    parts(page, "segmented_control")[0].set_value("hired").run()
     assert "Nobody here." in said(page)
 
 
@@ -149,14 +149,15 @@ def test_lost_links_and_what_i_have_not_rated_are_filters(
                 move(interview, InterviewStatus.IN_PROGRESS)
                 move(interview, InterviewStatus.COMPLETED)
             if name == "rated":
+                assert interview
                 db.add(Scorecard(interview_id=interview.id, reviewer_id=recruiter.user_id,
                                  submitted_at=utc_now()))  # fmt: skip
     page = visit("pipeline", posting=str(posting.id))
     assert "1 scorecard" in said(page)
-    only = page.get("pills")[0]
+    only = parts(page, "pills")[0]
     only.set_value([LOST]).run()
     assert people(page) == ["lost"]
-    page.get("pills")[0].set_value([UNRATED]).run()
+    parts(page, "pills")[0].set_value([UNRATED]).run()
     assert people(page) == ["over"]
 
 

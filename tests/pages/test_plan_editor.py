@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -181,9 +182,7 @@ def test_a_dropped_skill_is_missed_and_publishing_says_so(
 def test_the_last_question_stays(house: Services, visit: Visit, draft: JobPosting) -> None:
     with house.begin() as db:
         for question in ids(view_of(house, draft.id))[1:]:
-            change_plan(
-                db, draft.id, lambda plan, id_=question: without_question(plan, id_), PROGRAM
-            )
+            change_plan(db, draft.id, partial(without_question, question_id=question), PROGRAM)
     page = editor(visit, draft)
     assert page.button(key="drop-q1").disabled
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -46,13 +47,14 @@ class Asked:
             }
             self.interview_id = interview.id
             self.link = link_to(db, interview)
+            assert interview.job_posting
             self.other_link = link_to(db, apply(db, interview.job_posting).interview)
             roles = {role: cookie_of(db, make_user(db, role)) for role in UserRole}
             self.cookies = {role.value: cookie for role, cookie in roles.items()}
             self.cookies["revoked"] = cookie_of(db, make_user(db, UserRole.ADMIN))
             sign_out(db, self.cookies["revoked"])
 
-    def get(self, path: str, who: str) -> TestClient:
+    def get(self, path: str, who: str) -> Response:
         browser = TestClient(
             Starlette(routes=routes(), middleware=MIDDLEWARE), base_url="http://localhost"
         )

@@ -30,7 +30,7 @@ from pages.shared.review.moments import date_and_time
 from pages.shared.wiring import Services
 from tests.core.recordings.test_recordings import a_recording
 from tests.factories import DATA_ENGINEER, link_to, open_posting, ready_interview, signed_in
-from tests.pages.screen import Visit, said
+from tests.pages.screen import Visit, parts, said
 
 SIZE = 20
 """Interviews on a page of the list."""
@@ -134,7 +134,7 @@ def test_the_list_is_filtered_by_status(house: Services, visit: Visit) -> None:
     page = visit("review")
     assert rows(page) == [waiting, over]
     for label, expected in (("Complete", [over]), ("Not begun", [waiting]), ("Running", [])):
-        page.get("segmented_control")[0].set_value(label).run()
+        parts(page, "segmented_control")[0].set_value(label).run()
         assert rows(page) == expected
 
 
@@ -167,7 +167,7 @@ def test_the_turns_say_when_who_what_and_how(house: Services, visit: Visit) -> N
     with house.begin() as db:
         interview = ended(db)
     page = visit("review", interview=str(interview.id))
-    (turns,) = [one.value for one in page.get("html") if '<ol class="rc-turns"' in one.value]
+    (turns,) = [one.value for one in parts(page, "html") if '<ol class="rc-turns"' in one.value]
     items = turns.split("<li ")[1:]
     assert len(items) == len(SAID)
     assert "<time>02:02</time>" in items[2]
@@ -200,7 +200,7 @@ def test_only_answers_are_shown_if_wanted(house: Services, visit: Visit) -> None
     with house.begin() as db:
         interview_id = str(ended(db).id)
     page = visit("review", interview=interview_id)
-    page.get("segmented_control")[0].set_value("Answers only").run()
+    parts(page, "segmented_control")[0].set_value("Answers only").run()
     shown = said(page)
     assert "Late, not lost." in shown
     assert "Please repeat that." not in shown
@@ -225,7 +225,7 @@ def test_an_interview_that_has_not_begun_says_so(house: Services, visit: Visit) 
         interview_id = str(ready_interview(db).id)
     page = visit("review", interview=interview_id)
     assert "has not begun yet" in page.info[0].value
-    assert "As text" not in [one.label for one in page.get("link_button")]
+    assert "As text" not in [one.label for one in parts(page, "link_button")]
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -288,7 +288,7 @@ def test_markup_that_somebody_typed_is_shown_as_text(house: Services, visit: Vis
     page = visit("review", interview=interview_id)
     page.text_input[0].set_value("IMG").run()
     assert "&lt;<mark>img</mark> src" in said(page)
-    shown = [one.value for one in (*page.get("html"), *page.markdown, *page.title)]
+    shown = [one.value for one in (*parts(page, "html"), *page.markdown, *page.title)]
     shown += [one.label for one in visit("review").button]
     assert not [one for one in shown if "<img" in one.replace(r"\<", "")]
 

@@ -22,7 +22,7 @@ from core.review.scorecards import evidence_of, own_scorecard
 from pages.shared.wiring import Services
 from tests.factories import signed_in
 from tests.held import answers, competencies, fill_in, held_interview, rated_by, words_of
-from tests.pages.screen import Visit, press, said
+from tests.pages.screen import Visit, parts, press, said
 
 SECRET = "The model thinks that this is a four."
 
@@ -61,7 +61,7 @@ def propose(house: Services, interview: Interview, names: list[str], rating: int
 
 def pills(page: AppTest) -> list[str]:
     """The competencies with their marks."""
-    (field,) = [one for one in page.get("pills") if one.label == "Competency"]
+    (field,) = [one for one in parts(page, "pills") if one.label == "Competency"]
     return [option.content for option in field.proto.options]
 
 
@@ -84,7 +84,7 @@ def test_rating_every_competency_with_evidence_opens_the_others_and_the_proposal
     assert SECRET not in said(page)
     assert "Alan Turing" not in said(page)
     for place, name in enumerate(names):
-        page.get("pills")[0].set_value(name).run()
+        parts(page, "pills")[0].set_value(name).run()
         if name == names[-1]:
             assert "1 thing left before you can submit" in said(page)
         rate_here(page, "4" if place else "insufficient")
@@ -191,7 +191,7 @@ def test_a_viewer_sees_the_ratings_and_no_form(
     page = visit("review", interview=str(interview.id))
     assert "Grace Hopper: 3" in said(page)
     assert not page.radio
-    assert not page.get("pills")
+    assert not parts(page, "pills")
 
 
 @pytest.mark.usefixtures("recruiter")

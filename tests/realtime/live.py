@@ -5,6 +5,7 @@ import contextlib
 import uuid
 from collections.abc import AsyncIterator, Callable
 from fractions import Fraction
+from functools import partial
 
 from core.assessment.topics import Signal
 from core.interviews import list_turns
@@ -78,12 +79,16 @@ async def until(condition: Callable[[], bool]) -> None:
         await asyncio.sleep(0.005)
 
 
+def _met_or_over(condition: Callable[[], bool], running: asyncio.Task[None]) -> bool:
+    return condition() or running.done()
+
+
 async def play(session: LiveSession, *moves: tuple[Callable[[], bool], do.Command | None]) -> None:
     """Run the session; at each move wait for its condition, then tell the command."""
     running = asyncio.create_task(session.run())
     async with asyncio.timeout(30):
         for condition, command in moves:
-            await until(lambda condition=condition: condition() or running.done())
+            await until(partial(_met_or_over, condition, running))
             if command is not None:
                 session.tell(command)
         with contextlib.suppress(Killed):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from fractions import Fraction
+from typing import cast
 
 import av
 import numpy as np
@@ -84,7 +85,7 @@ class Caller:
 
     async def _read(self, track: MediaStreamTrack) -> None:
         while True:
-            for part in self._ear.resample(await track.recv()):
+            for part in self._ear.resample(cast(av.AudioFrame, await track.recv())):
                 pcm = bytes(part.planes[0])[: part.samples * 2]
                 self.heard += pcm
                 self._note(loud(pcm))

@@ -4,6 +4,7 @@ import asyncio
 import random
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from aiortc import RTCSessionDescription
@@ -49,6 +50,10 @@ class _Gate(asyncio.DatagramProtocol):
         self._transport.close()
 
 
+def _itself(gate: _Gate) -> _Gate:
+    return gate
+
+
 class LossyRoad:
     """Carries UDP packets both ways; give it the descriptions that the ends exchange.
 
@@ -71,7 +76,7 @@ class LossyRoad:
         """Open both gates."""
         loop = asyncio.get_running_loop()
         for gate in (self._caller, self._callee):
-            await loop.create_datagram_endpoint(lambda gate=gate: gate, local_addr=(HOST, 0))
+            await loop.create_datagram_endpoint(partial(_itself, gate), local_addr=(HOST, 0))
 
     def offer(self, description: RTCSessionDescription) -> RTCSessionDescription:
         """What the callee gets instead of the caller's offer."""

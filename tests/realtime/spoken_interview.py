@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from core.models import Speaker, TurnKind
 from core.realtime import commands as do
@@ -95,7 +96,7 @@ class SpokenInterview:
     async def run(
         self,
         until: Callable[["SpokenInterview"], bool] = lambda _: False,
-        **settings: object,
+        **settings: Any,
     ) -> None:
         """Take part until the interview is over, or ``until`` says so."""
         buffer = SpeechBuffer(lambda number: session.tell(do.Drained(number)))

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.assessment import Directive
 from core.models import TurnKind
@@ -44,7 +44,7 @@ def loud(chunk: bytes) -> float:
     return float(loudness(chunk) > LOUD / 4)
 
 
-def settings_for(server: FakeRealtime, **more: object) -> Settings:
+def settings_for(server: FakeRealtime, **more: Any) -> Settings:
     """Settings that lead to the fake endpoint."""
     return Settings(
         _env_file=None,
@@ -59,7 +59,7 @@ def model_for(
     config: OpenAIConfig | None = None,
     *,
     hears: bool = True,
-    **more: object,
+    **more: Any,
 ) -> OpenAIModel:
     """A model that dials the fake endpoint; ``hears`` if this machine knows the language."""
     settings = settings_for(server, **more)
@@ -177,7 +177,7 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    script: Script | None = None, config: OpenAIConfig | None = None, **more: object
+    script: Script | None = None, config: OpenAIConfig | None = None, **more: Any
 ) -> AsyncIterator[Stage]:
     """The model, open, before the fake endpoint; at the end no message may have been wrong."""
     async with FakeRealtime(script or Script()) as server:

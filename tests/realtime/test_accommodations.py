@@ -9,7 +9,7 @@ from core.realtime.room import RoomState
 from core.realtime.scripted_model import ScriptedModel, Step
 from db.engine import Sessions
 from tests.factories import link_to, ready_interview
-from tests.realtime.test_session import make_session, play, state_is
+from tests.realtime.live import make_session, play, state_is
 
 
 class Attentive(ScriptedModel):

@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from fractions import Fraction
+from typing import cast
 
 import av
 import numpy as np
@@ -69,7 +70,7 @@ class Browser:
     def _receive(self, track: MediaStreamTrack) -> None:
         async def read() -> None:
             while True:
-                self.received.append(loudness(await track.recv()))
+                self.received.append(loudness(cast(av.AudioFrame, await track.recv())))
 
         self.reading = asyncio.ensure_future(read())
 

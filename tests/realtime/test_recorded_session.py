@@ -13,6 +13,7 @@ from core.realtime import events as ev
 from core.realtime.recorder import RecordingDesk
 from core.realtime.room import RoomState
 from core.realtime.scripted_model import ScriptedModel, Step
+from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import SpeechBuffer
 from core.recordings import agree_to_recording, recorded_seconds
 from db.engine import Sessions
@@ -44,7 +45,7 @@ class Recorded:
         self.buffer = SpeechBuffer()
         self.buffer.on_drained = lambda number: self.session.tell(do.Drained(number))
         self.model = ScriptedModel(steps)
-        self.session = make_session(
+        self.session: LiveSession = make_session(
             sessions, interview_id, self.model, buffer=self.buffer,
             recorder=self.desk.recorder(interview_id),
         )  # fmt: skip

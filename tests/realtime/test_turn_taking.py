@@ -56,7 +56,7 @@ class Scene:
         await until(lambda: len(self.model.said) == count)
 
 
-NOTHING = {
+NOTHING: dict[str, list[ev.RealtimeEvent]] = {
     "no words": [ev.SpeechDropped()],
     "a listening noise": [ev.PartialTranscript("Mm-hm.")],
     "a listening noise, heard at once": [voice_answer("Okay.")],

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aiortc import RTCPeerConnection
+
 from core.models import Speaker
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.local_speech import local_speech
@@ -83,7 +85,7 @@ class SpokenInterview:
     def _view(self) -> RoomView:
         return self._bridge.view or RoomView()
 
-    async def _enter(self) -> object:
+    async def _enter(self) -> RTCPeerConnection:
         if self._road:
             await self._road.open()
         self._bridge = Bridge(asyncio.get_running_loop())

@@ -30,7 +30,7 @@ class Spoken(TypedModel):
     """Hears what the candidate says without a sound, as if it had been transcribed."""
 
     name = "spoken"
-    languages = None
+    languages: frozenset[str] | None = None
 
     def speak(self, text: str) -> None:
         """Take it as a spoken answer."""

@@ -20,7 +20,7 @@ _MICROPHONE = {"echoCancellation": True, "noiseSuppression": True, "autoGainCont
 _HIDDEN = """<style>
 .st-key-connection {position: absolute; width: 1px; height: 1px; overflow: hidden; opacity: 0}
 </style>"""
-_WORDS = Translations(start="Start", stop="Stop")
+_START, _STOP = "Start", "Stop"
 
 
 def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
@@ -44,7 +44,7 @@ def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[b
             media_stream_constraints={"audio": microphone, "video": False},
             audio_html_attrs={"autoPlay": True, "controls": False},
             media_toggle_controls=False,
-            translations=_WORDS,
+            translations=Translations(start=_START, stop=_STOP),
         )
     playing = bool(context.state.playing)
-    return playing, connection(wanted=wanted, playing=playing, **_WORDS)
+    return playing, connection(wanted=wanted, playing=playing, start=_START, stop=_STOP)

@@ -52,10 +52,10 @@ def questions_view(subject: Subject) -> None:
 
 def _steps(preview: QuestionPreview) -> str:
     """How many questions of each kind."""
-    counts = Counter(step.kind for one in preview.questions for step in one.steps)
-    named = {"follow_up": "follow-ups", "probe": "probes"}
-    more = [f"{counts[kind]} {name}" for kind, name in named.items() if counts[kind]]
-    return " · ".join([f"{len(preview.questions)} core questions", *more])
+    counts = Counter[str](step.kind for one in preview.questions for step in one.steps)
+    named = {"follow_up": "follow-up", "probe": "probe"}
+    more = [many(counts[kind], name) for kind, name in named.items() if counts[kind]]
+    return " · ".join([many(len(preview.questions), "core question"), *more])
 
 
 def _why(step: Directive) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -74,7 +75,7 @@ def form_note(posting: JobPosting, me: Member, revision: int, clashes: Sequence[
 
 
 def clash(
-    reading: Reading, field: str, shown: str, take: Callable[[], None], *, name: str,
+    reading: Reading[Any], field: str, shown: str, take: Callable[[], None], *, name: str,
     form: str | None = None, own: bool = False, keep: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
     """Beneath a field that both changed: what the other one saved, ``shown``, and the choice.

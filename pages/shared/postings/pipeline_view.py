@@ -2,6 +2,7 @@
 
 import uuid
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -73,7 +74,10 @@ def _compare_link(posting_id: uuid.UUID) -> None:
 
 def _wanted(posting_id: uuid.UUID, me: Member) -> PipelineFilter:
     """What the controls above the list are set to."""
-    again = {"on_change": handled(to_beginning), "args": (f"applications-{posting_id}",)}
+    again: dict[str, Any] = {
+        "on_change": handled(to_beginning),
+        "args": (f"applications-{posting_id}",),
+    }
     stage = _stage(posting_id, again, me)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search name or e-mail address", type="search", live="300ms",
@@ -93,7 +97,7 @@ def _wanted(posting_id: uuid.UUID, me: Member) -> PipelineFilter:
     )
 
 
-def _stage(posting_id: uuid.UUID, again: dict, me: Member) -> ApplicationStatus | None:
+def _stage(posting_id: uuid.UUID, again: dict[str, Any], me: Member) -> ApplicationStatus | None:
     with services().begin() as db:
         counts = stage_counts(db, posting_id, me)
     labels = {EVERY: f"All {sum(counts.values()):,}"}

@@ -53,7 +53,8 @@ class PlanQuestions:
                          partial(moved, question_id=question.id, by=1),
                          key=f"down-{question.id}", disabled=number == last)  # fmt: skip
             way_to("Edit", icon=":material/edit:", key=f"edit-{question.id}",
-                   note=f"Change question {number}", **self._editor.place(question.id))  # fmt: skip
+                   type="tertiary", note=f"Change question {number}",
+                   **self._editor.place(question.id))  # fmt: skip
             self._button("Drop", "delete", f"Take question {number} out of the plan",
                          partial(without_question, question_id=question.id),
                          key=f"drop-{question.id}", disabled=last == 1)  # fmt: skip

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.review.comparison import Compared
+from pages.shared.text import told_apart
 
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
@@ -33,15 +34,10 @@ def profile_chart(people: Sequence[Compared], competencies: Sequence[str]) -> No
 
 def labels(people: Sequence[Compared]) -> list[str]:
     """Names, numbered where two are the same."""
-    names = [one.name for one in people]
-    return [
-        f"{name} ({place})" if names.count(name) > 1 else name
-        for place, name in enumerate(names, start=1)
-    ]
+    return list(told_apart(dict(enumerate(one.name for one in people))).values())
 
 
 def _chart(rows: pd.DataFrame, names: list[str], competencies: list[str]) -> Any:
-    scale = {"domain": names}
     ink = _INK[st.context.theme.type or "light"]
     return (
         alt.Chart(rows)
@@ -53,10 +49,10 @@ def _chart(rows: pd.DataFrame, names: list[str], competencies: list[str]) -> Any
                     axis=alt.Axis(title=None, labelLimit=320, grid=True)),
             yOffset=alt.YOffset("Candidate:N", sort=names),
             shape=alt.Shape("Candidate:N", sort=names,
-                            scale=alt.Scale(range=list(SHAPES[: len(names)]), **scale)),
+                            scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)]))),
             color=alt.Color("Candidate:N", sort=names,
                             legend=alt.Legend(orient="top", direction="vertical", title=None),
-                            scale=alt.Scale(range=list(_COLOURS[: len(names)]), **scale)),
+                            scale=alt.Scale(domain=names, range=list(_COLOURS[: len(names)]))),
             tooltip=["Candidate", "Competency", "Rating"],
         )
         .properties(height=_ROW * len(competencies) + 60)

@@ -1,5 +1,7 @@
 """The members of the team: who has access and with which role, and how that changes."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.access.accounts import (
@@ -18,6 +20,7 @@ from pages.shared.text import plain
 from pages.shared.wiring import services
 from pages.shell.site_address import base_url
 
+Action = Callable[[User, Member], None]
 ROLES = {
     UserRole.RECRUITER: "Recruiter: jobs, interviews, rating and deciding",
     UserRole.VIEWER: "Viewer: looks at candidates, interviews and prompts, decides nothing",
@@ -90,10 +93,10 @@ def _ask_for_role(user: User, me: Member) -> None:
         st.button("Cancel", key="role-no", on_click=handled(whole_page))
 
 
-def _actions(user: User, me: Member) -> dict[str, object]:
+def _actions(user: User, me: Member) -> dict[str, Action]:
     if user.disabled_at:
         return {"Give access back": _let_back}
-    own = {"Change role": _ask_for_role}
+    own: dict[str, Action] = {"Change role": _ask_for_role}
     return (
         own
         if user.id == me.user_id

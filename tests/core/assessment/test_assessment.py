@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import ceil
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -283,7 +284,7 @@ def test_wrapping_up_goes_to_the_last_word_and_never_back(
 # Up, down and settled
 
 
-def long_talk(**changes: object) -> ProgressiveAssessment:
+def long_talk(**changes: Any) -> ProgressiveAssessment:
     plan = replace(plan_for("python", minutes=90), **changes)
     return ProgressiveAssessment.begin(plan, LIBRARY["python"])
 

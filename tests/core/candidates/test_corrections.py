@@ -1,6 +1,7 @@
 """Corrections of mis-heard lines: whose, when, how much, and that nothing is lost."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -70,7 +71,8 @@ def test_a_correction_can_be_made_better_and_taken_back(db: Session) -> None:
     correct_turn(db, link_to(db, interview), turn.id, SAID)
     assert turn.corrected_text == SAID
     correct_turn(db, link_to(db, interview), turn.id, HEARD)
-    assert (turn.corrected_text, turn.corrected_at) == (None, None)
+    assert turn.corrected_text is None
+    assert turn.corrected_at is None
 
 
 def test_the_trail_tells_that_a_line_was_corrected_but_not_what_it_says(db: Session) -> None:
@@ -91,7 +93,7 @@ def test_the_trail_tells_that_a_line_was_corrected_but_not_what_it_says(db: Sess
     ],
 )
 def test_only_what_the_candidate_spoke_can_have_been_misheard(
-    db: Session, other: dict[str, object]
+    db: Session, other: dict[str, Any]
 ) -> None:
     interview = ended(db)
     turn = a_turn(db, interview, **other)

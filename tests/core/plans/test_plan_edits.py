@@ -1,6 +1,7 @@
 """What a team may do to a plan, and what makes it fit to publish."""
 
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,11 @@ from core.prompts import Level
 from tests.plans import plan_for, plans
 
 PLAN = plan_for("data_engineering", ["Kafka", "Spark"])
-ANCHORS = {"one": "Names nothing.", "three": "Names one case.", "five": "Gives reasons too."}
+ANCHORS: dict[str, Any] = {
+    "one": "Names nothing.",
+    "three": "Names one case.",
+    "five": "Gives reasons too.",
+}
 DRAFT = QuestionDraft("Which pipeline are you proud of?", "Craftsmanship", "expert", **ANCHORS)
 
 
@@ -93,7 +98,7 @@ def test_a_reworded_question_keeps_its_place_and_name() -> None:
 )
 def test_what_cannot_be_taken_is_named_by_its_field(field: str, typed: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        with_question(PLAN, replace(DRAFT, **{field: typed}))
+        with_question(PLAN, replace(DRAFT, **cast(Any, {field: typed})))
     assert refused.value.field == field
 
 

@@ -7,7 +7,7 @@ from core.access.permissions import PROGRAM
 from core.interview_engine import InterviewEngine
 from core.interviews import find_interview, list_turns
 from core.job_postings import find_posting, update_posting
-from core.models import Speaker, TurnKind
+from core.models import Interview, Speaker, TurnKind
 from core.plans.structure_receipt import load_receipt
 from core.posting_draft import FIELD_NAMES, PostingDraft
 from core.postings.frozen import edited_since, freeze, posting_of, resume_text_of
@@ -27,11 +27,18 @@ OTHER = PostingDraft(
 """Differs from DATA_ENGINEER in every field."""
 
 
+def posting_id_of(interview: Interview) -> uuid.UUID:
+    assert interview.job_posting_id
+    return interview.job_posting_id
+
+
 def edit(sessions: Sessions, interview_id: uuid.UUID) -> None:
     """Change every field of the posting, and the resume, as far as they can be."""
     with sessions.begin() as db:
         interview = find_interview(db, interview_id)
-        update_posting(db, interview.job_posting_id, OTHER, PROGRAM)
+        update_posting(db, posting_id_of(interview), OTHER, PROGRAM)
+        assert interview.application
+        assert interview.application.resume
         interview.application.resume.text = "Twenty years of bakery."
 
 
@@ -96,13 +103,14 @@ def test_the_team_reads_which_version_it_was_and_what_was_edited_since(sessions:
     RealtimeInterviewService(sessions.begin).open(interview_id, "scripted")
     with sessions.begin() as db:
         interview = find_interview(db, interview_id)
-        opened, before = interview.job_posting.revision, load_receipt(db, interview, PROGRAM)
+        opened = find_posting(db, posting_id_of(interview)).revision
+        before = load_receipt(db, interview, PROGRAM)
         changed = replace(DATA_ENGINEER, location="Oslo", description="Other.")
-        update_posting(db, interview.job_posting_id, changed, PROGRAM)
+        update_posting(db, posting_id_of(interview), changed, PROGRAM)
         after = load_receipt(db, interview, PROGRAM)
         (session,) = list_sessions(db, interview, PROGRAM)
         told = prompt_of(db, interview, session, list_turns(db, interview.id), PROGRAM)
-        now = find_posting(db, interview.job_posting_id).revision
+        now = find_posting(db, posting_id_of(interview)).revision
     assert (before.posting_revision, before.edited_since) == (opened, ())
     assert (after.posting_revision, after.edited_since) == (opened, ("description", "location"))
     assert now == opened + 1
@@ -129,8 +137,10 @@ def test_what_was_kept_once_is_never_replaced(sessions: Sessions) -> None:
         interview = ready_interview(db)
         freeze(interview)
         kept = interview.opened_with
-        update_posting(db, interview.job_posting_id, OTHER, PROGRAM)
+        update_posting(db, posting_id_of(interview), OTHER, PROGRAM)
         freeze(interview)
         assert interview.opened_with == kept
-        assert posting_of(interview).title == DATA_ENGINEER.title
+        kept_posting = posting_of(interview)
+        assert kept_posting
+        assert kept_posting.title == DATA_ENGINEER.title
         assert resume_text_of(interview) == "Ten years of pipelines."

@@ -1,7 +1,9 @@
 """Whoever acts on what somebody else has changed is told who did what and when."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy.orm import Session
@@ -140,7 +142,7 @@ def test_ones_own_quick_second_click_is_no_news(db: Session, pair: tuple[Member,
     posting = open_posting(db)
     seen = posting.revision
     for probes in (1, 2):
-        change_plan(db, posting.id, lambda plan, n=probes: with_probes(plan, n), grace, seen=seen)
+        change_plan(db, posting.id, partial(with_probes, probes=probes), grace, seen=seen)
     assert view_plan(db, posting, PROGRAM).plan.probes == 2
 
 
@@ -189,12 +191,14 @@ def test_many_changes_are_told_shortly(db: Session, pair: tuple[Member, Member])
 # At the same moment
 
 
-def in_own(sessions: Sessions, act: object, *args: object, **more: object) -> object:
+def in_own(
+    sessions: Sessions, act: Callable[..., object], *args: object, **more: object
+) -> Callable[[], object]:
     """``act`` in a transaction of its own."""
 
     def run() -> object:
         with sessions.begin() as db:
-            return act(db, *args, **more)  # type: ignore[operator]
+            return act(db, *args, **more)
 
     return run
 

@@ -17,6 +17,7 @@ import sys
 import tempfile
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_SECTION
@@ -205,7 +206,7 @@ def made(name: str, source: str) -> tuple[str, bytes]:
             return "pdf", by_operators(source, codes={})
         case "word":
             return "docx", by_word(source)
-    options = {
+    options: dict[str, dict[str, Any]] = {
         "office_shy": {"columns": 3},
         "office_dense": {"columns": 2},
         "office_columns": {"columns": 3},

@@ -74,5 +74,7 @@ def test_a_file_that_opens_without_a_password_is_read(data: bytes) -> None:
 
 
 def test_an_archive_inside_a_document_is_left_alone() -> None:
-    inner = {"word/embeddings/sheet.xlsx": archive(xl__workbook_xml=b"x" * 9_999)}
+    inner: dict[str, bytes | None] = {
+        "word/embeddings/sheet.xlsx": archive(xl__workbook_xml=b"x" * 9_999)
+    }
     assert extract_text("cv.docx", changed_zip(make_docx(["Seen"]), inner)).text == "Seen"

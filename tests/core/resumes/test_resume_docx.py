@@ -131,10 +131,10 @@ def test_hidden_text_is_told_apart_by_the_reason() -> None:
 @HIDING
 def test_a_style_that_hides_is_followed_to_its_base(hide: Callable[[Run], None]) -> None:
     document = Document()
-    hide(document.styles.add_style("Base", 1))  # type: ignore[arg-type]
+    hide(document.styles.add_style("Base", 1))
     document.styles.add_style("Derived", 1).base_style = document.styles["Base"]
     document.add_paragraph("Hidden", style="Derived")
-    hide(document.styles.add_style("Letters", 2))  # type: ignore[arg-type]
+    hide(document.styles.add_style("Letters", 2))
     document.add_paragraph("Seen ").add_run("Hidden", style="Letters")
     assert text_of(document) == "Seen"
 
@@ -142,7 +142,7 @@ def test_a_style_that_hides_is_followed_to_its_base(hide: Callable[[Run], None])
 @HIDING
 def test_the_default_style_hides_as_well(hide: Callable[[Run], None]) -> None:
     document = Document()
-    hide(document.styles["Normal"])  # type: ignore[arg-type]
+    hide(document.styles["Normal"])
     document.add_paragraph("Hidden")
     run = document.add_paragraph().add_run("Seen")
     run.font.hidden, run.font.size, run.font.color.rgb = False, Pt(11), RGBColor(0, 0, 0)

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 import zlib
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def form(content: bytes, entries: bytes = b"") -> bytes:
     return stream(content, box + b" /Resources << /Font << /F1 4 0 R >> %s >>" % entries)
 
 
-def read(content: bytes, **parts: list[bytes]) -> str:
+def read(content: bytes, **parts: Any) -> str:
     return extract_text("cv.pdf", pdf_page(content, **parts)).text
 
 

@@ -260,7 +260,7 @@ def _is_alive(pid: int) -> bool:
     try:
         psutil.Process(pid).wait(timeout=5)
     except psutil.TimeoutExpired:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
     return False

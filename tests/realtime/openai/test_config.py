@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -15,7 +16,7 @@ from core.settings import Settings
 from tests.factories import ready_interview
 
 
-def settings(**more: object) -> Settings:
+def settings(**more: Any) -> Settings:
     return Settings(_env_file=None, **more)
 
 

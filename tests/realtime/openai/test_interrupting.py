@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.realtime.stage import KAFKA, SPARK, Stage, on_stage
 LAG = "The lag grew so I split it by customer"
 COST = "I bought spot machines and watched the bill"
 PIECE = VOICE_RATE // 10 * 2
-TALKATIVE = {"seconds_a_word": 0.4, "pace": 0.01}
+TALKATIVE: dict[str, Any] = {"seconds_a_word": 0.4, "pace": 0.01}
 """Speech of some seconds, made ten times as fast as it is played."""
 
 

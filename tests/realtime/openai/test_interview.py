@@ -62,7 +62,7 @@ def test_a_whole_interview_is_led_by_the_program_and_kept_turn_by_turn(
     assert len(set(questions)) == len(questions) == len(spoken.given) + 1
     assert spoken.heard.stale == 0
     answers = [t for t in turns_of(sessions, interview_id) if t.kind is TurnKind.ANSWER]
-    assert all(turn.signal == "mixed" and turn.quote in turn.text for turn in answers[:-1])
+    assert all(turn.signal == "mixed" and str(turn.quote) in turn.text for turn in answers[:-1])
 
 
 def test_what_a_session_used_is_stored_with_it(
