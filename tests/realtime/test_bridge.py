@@ -15,6 +15,7 @@ from core.realtime import commands as do
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.model import VOICE_RATE
 from core.realtime.room import RoomView
+from core.realtime.session import LiveSession
 from core.realtime.speech_buffer import FRAME_SAMPLES, SpeechBuffer
 from tests.realtime.loopback import connect, until
 
@@ -80,7 +81,7 @@ def test_microphone_is_heard_voice_is_played_and_a_flush_silences_it() -> None:
         bridge, session, browser = Bridge(asyncio.get_running_loop()), FakeSession(), Browser()
         line = MediaLine(bridge)
         bridge.attach(line)
-        bridge.start(lambda: session)  # type: ignore[arg-type]
+        bridge.start(lambda: cast(LiveSession, session))
         server = await connect(browser.connection, line)
 
         await until(lambda: len(session.heard) > VOICE_RATE)
@@ -109,7 +110,7 @@ def test_a_second_tab_takes_over_and_the_first_one_leaving_means_nothing() -> No
         bridge, session = Bridge(asyncio.get_running_loop()), FakeSession()
         first, second = MediaLine(bridge), MediaLine(bridge)
         bridge.attach(first)
-        bridge.start(lambda: session)  # type: ignore[arg-type]
+        bridge.start(lambda: cast(LiveSession, session))
         bridge.attach(second)
         bridge.voice.push(1, TONE.tobytes())
 
@@ -134,7 +135,7 @@ def test_microphone_audio_is_dropped_while_no_session_is_live() -> None:
         for _ in range(50):
             line.on_mic(frame)
         session = FakeSession()
-        bridge.start(lambda: session)  # type: ignore[arg-type]
+        bridge.start(lambda: cast(LiveSession, session))
         await asyncio.sleep(0.05)
         bridge.detach(line)
         await asyncio.sleep(0.05)
@@ -160,7 +161,7 @@ def test_speech_keeps_its_time_where_packets_were_lost(lost: int, samples_heard:
         bridge, session = Bridge(asyncio.get_running_loop()), FakeSession()
         line = MediaLine(bridge)
         bridge.attach(line)
-        bridge.start(lambda: session)  # type: ignore[arg-type]
+        bridge.start(lambda: cast(LiveSession, session))
         for number in range(20):
             line.on_mic(mic_frame((number + (lost if number >= 10 else 0)) * 960))
         line.on_mic(mic_frame((20 + lost) * 960))
