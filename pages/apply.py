@@ -11,6 +11,7 @@ from pages.shared.callbacks import handled
 from pages.shared.candidate.application_form import application_form
 from pages.shared.candidate.applied import applied_here, remember_applied, thanks
 from pages.shared.candidate.lost_link import lost_link_form
+from pages.shared.candidate.room_style import CANDIDATE
 from pages.shared.paging import first_page, page_buttons, shown_page
 from pages.shared.postings.posting_view import fact_badges, prose, skill_badges
 from pages.shared.text import plain
@@ -21,8 +22,7 @@ PAGE_KEY = "careers-page"
 
 def link(query: str, label: str) -> None:
     """A plain link to this page, so that it can be opened in a tab of its own."""
-    style = "color: inherit; font-weight: 600; overflow-wrap: anywhere"
-    st.html(f'<a href="?{query}" target="_self" style="{style}">{escape(label)}</a>')
+    st.html(f'<p class="rc-way"><a href="?{query}" target="_self">{escape(label)}</a></p>')
 
 
 def open_postings() -> None:
@@ -91,6 +91,7 @@ def careers_page(posting: JobPosting) -> None:
 
 def main() -> None:
     """One run of the page."""
+    st.html(CANDIDATE)
     wanted = st.query_params.get("posting")
     if wanted is None:
         open_postings()

@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, PHONE
 from tests.e2e.conftest import AppServer, Come, Invite, demo_posting
+from tests.e2e.flaws import flaws
 from tests.e2e.network import Network
 
 pytestmark = pytest.mark.browser
@@ -159,3 +160,4 @@ def test_a_file_that_is_not_taken_says_so_in_our_words_in_sight_of_everybody(
     ada.page.locator("input[type=file]").set_input_files(A_RESUME)
     ada.settles()
     expect(place.get_by_role("alert")).to_have_count(0)
+    assert flaws(ada.page, "applying") == []

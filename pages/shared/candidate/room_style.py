@@ -1,8 +1,11 @@
-"""The looks of the candidate's page where Streamlit's own are not enough for a thumb."""
+"""The looks of the candidate's pages where Streamlit's own are not enough for a thumb."""
 
 CANDIDATE = """<style>
-.stMain :is(.stButton, .stFormSubmitButton, .stDownloadButton) button, .stDialog button {
-  min-height: 44px}
+:is(.stMain, .stDialog) button {min-height: 44px; min-width: 44px}
+.stMain :is(.stLinkButton, .rc-way) a, [data-testid=stTextInputRootElement] {min-height: 44px}
+.rc-way {margin: 0}
+.rc-way a {display: inline-flex; align-items: center; color: inherit; font-weight: 600;
+  overflow-wrap: anywhere}
 .stMain .stCheckbox label, .stDialog [role=radiogroup] label {
   min-height: 44px; align-items: center}
 .stMain summary {min-height: 44px}
@@ -12,7 +15,7 @@ CANDIDATE = """<style>
   .st-key-ways .stButton, .st-key-ways button {width: 100%}
 }
 </style>"""
-"""For every state of the page; the container ``ways`` holds the ways on."""
+"""For every state of both pages; the container ``ways`` holds the ways on."""
 
 ROOM = """<style>
 .stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 1.5rem}
