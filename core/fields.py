@@ -57,6 +57,6 @@ def email_address(field: str, text: str | None) -> str:
         raise InvalidInput(field, "Please fill in the e-mail address.")
     if len(email) > LONGEST_ADDRESS or not _EMAIL.fullmatch(email):
         raise InvalidInput(
-            field, "This does not look like an e-mail address, as ada@mail.org does."
+            field, "This does not look like an e-mail address. One looks like ada@mail.org."
         )
     return email

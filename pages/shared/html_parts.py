@@ -48,8 +48,8 @@ def table_html(
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     return (
-        f'{_STYLE}<div class="rc-scroll"><table class="rc-table"><thead><tr>{cells("th", head)}'
-        f"</tr></thead><tbody>{body}</tbody></table></div>"
+        f'{_STYLE}<div class="rc-scroll" tabindex="0"><table class="rc-table"><thead>'
+        f"<tr>{cells('th', head)}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

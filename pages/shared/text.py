@@ -11,7 +11,9 @@ _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 # without width between their parts keeps them text.
 _JOINT = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>$~|#&^]|:\w|://|www\.|^\s*(?:\d+[.)]|[-+])\s", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"[\\`*_\[\]<>$~|#&^]|:\w|://|\w@\w|www\.|^\s*(?:\d+[.)]|[-+])\s", re.IGNORECASE
+)
 
 
 def plain(text: str) -> str:

@@ -25,10 +25,12 @@ _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>{title} · Rolecall</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
-:root {{color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif}}
+:root {{color-scheme: light dark; background: Canvas; color: CanvasText;
+  font: 1rem/1.5 system-ui, sans-serif}}
 main {{max-width: 26rem; margin: 18vh auto; padding: 0 1.25rem}}
 button {{font: inherit; font-weight: 600; padding: .75rem 1.5rem; border: 0; border-radius: .5rem;
   background: #1f5fbf; color: #fff; cursor: pointer}}
+a {{color: light-dark(#1f5fbf, #9cc3ff); display: inline-block; padding: .75rem 0}}
 </style><main><h1>{title}</h1>{body}</main></html>"""
 
 

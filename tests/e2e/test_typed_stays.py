@@ -127,7 +127,7 @@ def test_half_a_note_and_half_a_reason_are_there_after_a_reload(
     team.page.reload()
     team.opens("Decision")
     has(team, "Feedback", NOTE)
-    team.sees("Somebody else saved this as")
+    team.sees("Somebody else saved this:")
     team.clicks(team.page.get_by_role("link", name="Team"))
     team.sees("Your account")
     team.page.go_back()

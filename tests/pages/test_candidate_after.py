@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
@@ -139,6 +139,12 @@ def test_a_correction_that_is_not_taken_keeps_what_was_typed_and_says_why(
 def test_only_what_the_candidate_spoke_can_be_corrected(after: Afterwards) -> None:
     offered = [label for label in buttons(after.open()) if label.startswith("Correct line")]
     assert offered == ["Correct line 2"]
+
+
+def test_who_wrote_everything_reads_nothing_of_mishearing(after: Afterwards) -> None:
+    with after.house.begin() as db:
+        db.execute(update(Turn).values(mode=InputMode.TYPED))
+    assert "Speech recognition" not in said(after.open())
 
 
 def test_once_somebody_rates_there_is_nothing_to_correct(after: Afterwards) -> None:

@@ -99,6 +99,8 @@ def test_other_weights_are_kept_with_their_reason(
     assert page.number_input[0].value == 3.0
     next(one for one in page.text_area).set_value("The first year is all about streaming.")
     press(page, "Keep these weights")
+    assert "Weights: Streaming with Kafka 3, " in said(page), "in the order of the table"
+    assert "the middle rating counts" in said(page)
     assert "Reason: The first year is all about streaming." in said(page)
     with house.begin() as db:
         assert weights_of(db, posting.id, PROGRAM)

@@ -187,6 +187,8 @@ def test_each_section_is_shown_with_tokens_source_and_trust(visit: Visit) -> Non
     assert f"{prompt.tokens:,} of 4,000 tokens" in said(page)
     assert "cut to 500 characters" in said(page)
     assert page.get("vega_lite_chart")
+    for number in range(1, len(prompt.sections) + 1):
+        assert f">{number}</span>" in said(page), "each part of the bar has its colour"
 
 
 @pytest.mark.usefixtures("recruiter")

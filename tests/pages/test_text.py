@@ -10,7 +10,7 @@ from pages.shared.text import message, plain
 @pytest.mark.parametrize(
     "typed",
     ["**b**", "[l](http://x.io)", ":red[x]", ":material/lock:", "$x^2$", "`c`", "<b>", "# h",
-     "http://x.io", "www.x.io", "- item", "1. item", "a_b_", "~~s~~"],
+     "http://x.io", "www.x.io", "ada@mail.org", "- item", "1. item", "a_b_", "~~s~~"],
 )  # fmt: skip
 def test_a_message_that_quotes_what_was_typed_is_shown_as_typed(typed: str) -> None:
     assert message(typed) == plain(typed) != typed

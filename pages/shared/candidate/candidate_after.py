@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from core.candidates.corrections import is_correctable
 from core.candidates.own_interview import own_record
 from core.candidates.retakes import take_again
 from pages.shared.callbacks import handled
@@ -37,7 +38,8 @@ def candidate_after() -> None:
     if not turns:
         st.text("Nothing was said in this interview.")
     else:
-        _about_corrections(until)
+        if any(map(is_correctable, turns)):
+            _about_corrections(until)
         own_transcript(interview, turns, recorded, until, link)
         file_button("Keep a copy of the transcript", "my-interview", link=link)
     st.subheader("Your recording", anchor=False)

@@ -76,5 +76,5 @@ def ask_consent() -> None:
     st.checkbox("I agree to be interviewed by an AI and to what is kept.", key="consent")
     recording_choice()
     if memory().get("agreed") is False:
-        st.error("Please tick the box above first, or close the page if you do not agree.")
+        st.error("Please tick the first box to go on, or close the page if you do not agree.")
     st.button("Continue", type="primary", on_click=handled(_agree), args=(own_link(),))

@@ -22,6 +22,16 @@ LOOK_SECONDS = 10
 """Between looks whether somebody else has saved, while nobody does anything here."""
 
 
+_NAMES = FIELD_NAMES | {
+    "email": "e-mail address",
+    "intent": "what the answer should show",
+    "one": "an answer rated 1",
+    "three": "an answer rated 3",
+    "five": "an answer rated 5",
+}
+"""Every field that two may change at once, by the name that it is told by."""
+
+
 def _key(posting: JobPosting) -> str:
     return f"seen-{posting.id}"
 
@@ -89,10 +99,11 @@ def clash(
     """
     if field not in reading.clashes:
         return
-    label = FIELD_NAMES.get(field, field)
+    label = _NAMES.get(field, field)
     who = "You, in another window, have saved" if own else "Somebody else saved"
+    named = "" if field == "text" else f" as {label}"
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{who} this as {label}:**")
+        st.markdown(f"**{who} this{named}:**")
         st.text(shown or "(nothing)")
         with st.container(horizontal=True):
             form = form or name

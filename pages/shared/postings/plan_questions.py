@@ -45,7 +45,7 @@ class PlanQuestions:
 
     def _buttons(self, number: int, question: CoreQuestion) -> None:
         last = len(self._plan.questions)
-        with st.container(horizontal=True, gap="xsmall"):
+        with st.container(horizontal=True, gap="medium"):
             self._button("Up", "arrow_upward", f"Ask question {number} earlier",
                          partial(moved, question_id=question.id, by=-1),
                          key=f"up-{question.id}", disabled=number == 1)  # fmt: skip

@@ -38,7 +38,8 @@ def _sign_in_link() -> None:
     if "invited" in memory():
         ticket, name = memory().pop("invited")
         st.success(plain(f"Give {name} this link. It works once, within 7 days."))
-        st.code(f"{base_url()}/auth/enter?ticket={ticket}&next=team", language=None)
+        st.code(f"{base_url()}/auth/enter?ticket={ticket}&next=team", language=None,
+                wrap_lines=True)  # fmt: skip
 
 
 def _renew(user: User, me: Member) -> None:
