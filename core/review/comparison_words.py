@@ -12,7 +12,8 @@ from core.review.comparison import (
 )
 from core.review.rating_words import given_words
 
-ALIKE = "All competencies weigh the same. Of several reviewers the middle rating counts."
+MIDDLE = "Of several reviewers the middle rating counts, or the lower of the two in the middle."
+ALIKE = f"All competencies weigh the same. {MIDDLE}"
 
 
 def comparison_rows(
@@ -45,10 +46,11 @@ def _given(one: Compared, given: Sequence[GivenRating]) -> str:
     return " · ".join(given_words(rating.rating) for rating in given) or "not rated"
 
 
-def weighing_words(weights: Mapping[str, float], reason: str) -> str:
-    """The weights in force, and why."""
-    named = ", ".join(f"{name} {weight:g}" for name, weight in weights.items())
-    return f"Weights: {named}. Reason: {reason}"
+def weighing_words(weights: Mapping[str, float], reason: str, competencies: Sequence[str]) -> str:
+    """The weights in force, in the order of ``competencies``, then any others; and why."""
+    order = dict.fromkeys([*(name for name in competencies if name in weights), *weights])
+    named = ", ".join(f"{name} {weights[name]:g}" for name in order)
+    return f"Weights: {named}. {MIDDLE} Reason: {reason}"
 
 
 def asked_otherwise(name: str, one: Compared, first: str) -> str:

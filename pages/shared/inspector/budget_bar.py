@@ -9,19 +9,22 @@ from core.prompt_account import token_shares
 from core.prompt_builder import TOKEN_BUDGET, Prompt, Section
 
 # The palette of Okabe and Ito, which colour-blind people can tell apart
-# (https://jfly.uni-koeln.de/color/): cool for the program's own text, warm for people's.
+# (https://jfly.uni-koeln.de/color/), and two of Paul Tol's (https://personal.sron.nl/~pault/):
+# cool for the program's own text, warm for people's.
 _COLOURS = {
     "Conduct": "#0072B2",
     "Base prompt": "#56B4E9",
     "Job facts": "#E69F00",
     "Job description": "#D55E00",
     "Required skills": "#F0E442",
+    "Interview plan": "#882255",
     "Resume": "#CC79A7",
     "Earlier turns": "#9A6A00",
     "Tailoring": "#009E73",
+    "Language": "#332288",
     "Progress": "#5B6770",
 }
-_DARK = ("#0072B2", "#D55E00", "#9A6A00", "#5B6770")
+_DARK = ("#0072B2", "#9A6A00", "#5B6770", "#882255", "#332288")
 _CHART_HEIGHT = 90
 _NO_ROOM = 70
 """Segments with fewer tokens are too narrow for their number."""

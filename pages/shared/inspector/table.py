@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.languages import language_name
 from core.moments import many
 from core.prompts import load_base_prompts, prompt_title
 from core.roles import BASE_PROMPTS, AliasRow, role_aliases
@@ -33,7 +34,8 @@ def table_view() -> None:
 
 
 def _matches(row: AliasRow, search: str) -> bool:
-    text = f"{row.alias} {row.role} {prompt_title(row.role)} {row.source} {row.language}"
+    role, language = prompt_title(row.role), language_name(row.language)
+    text = f"{row.alias} {row.role} {role} {row.source} {language}"
     return all(word in text.casefold() for word in search.casefold().split())
 
 
@@ -43,7 +45,7 @@ def _columns(rows: Sequence[AliasRow]) -> dict[str, list[str]]:
         "Base prompt": [prompt_title(row.role) for row in rows],
         "Stored role type": [row.role_type for row in rows],
         "Kind of word": [row.source for row in rows],
-        "Language": [row.language for row in rows],
+        "Language": [language_name(row.language) for row in rows],
     }
 
 

@@ -65,7 +65,11 @@ class ComparisonView:
         weights = self._kept.weights if self._kept else None
         rows = comparison_rows(self._people, weights)
         st.html(table_html(("Competency", *self._names), rows))
-        st.text(weighing_words(self._kept.weights, self._kept.reason) if self._kept else ALIKE)
+        st.text(
+            weighing_words(self._kept.weights, self._kept.reason, all_competencies(self._people))
+            if self._kept
+            else ALIKE
+        )
 
     # --- evidence ---
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.access.permissions import Member
 from core.candidates.accommodations import accommodations_of
+from core.languages import language_name
 from core.models import Interview, InterviewSession, Turn
 from core.moments import clock, times
 from core.prompt_record import base_title, list_sessions, prompt_of
@@ -58,7 +59,7 @@ def _interview_facts(interview: Interview) -> None:
             "Base prompt": base_title(interview),
             "Version of it": _version(interview),
             "Stored role type": interview.role_type,
-            "Language": interview.language,
+            "Language": language_name(interview.language),
             "Planned": f"{interview.minutes} minutes",
             "Agreed to be interviewed": date_and_time(interview.consented_at) or "Not yet",
             "Agreed to be recorded": date_and_time(interview.recording_consented_at) or "No",
