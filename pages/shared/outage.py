@@ -29,9 +29,10 @@ _PART = "This part is not here at the moment, because our database is not answer
 _WHOLE_PAGE = "whole-page"
 _LATER = "Something on our side is not answering. Please try again in a moment."
 _STYLE = """<style>
-.st-key-away {position: fixed; top: 4rem; left: 50%; transform: translateX(-50%);
+[class*=st-key-away] {position: fixed; top: .75rem; left: 50%; transform: translateX(-50%);
   width: min(44rem, 94vw); z-index: 1000; border-radius: .5rem;
   background: color-mix(in srgb, Canvas 94%, transparent)}
+.st-key-away-below-menu {top: 4rem}
 </style>"""
 
 
@@ -42,7 +43,7 @@ def wait_for_database(above: DeltaGenerator, *, team: bool) -> None:
     one that ended in any other way would clear it away.
     """
     # In sight wherever the page was scrolled to.
-    notice = above.container(key="away")
+    notice = above.container(key="away-below-menu" if team else "away")
     notice.html(_STYLE)
     notice.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
     time.sleep(LOOK_AGAIN_SECONDS)

@@ -27,7 +27,7 @@ button:is([data-variant="segmented_control"], [data-variant="pills"])[data-selec
 :is(p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6, summary, textarea, input,
   [data-testid="stText"]) {unicode-bidi: plaintext}
 bdi {unicode-bidi: isolate}
-button, [data-testid="stRadioOption"] {min-height: 24px; min-width: 24px}
+:is(button, .stCheckbox label, [data-testid="stRadioOption"]) {min-height: 24px; min-width: 24px}
 @media (max-width: 640px) {.stMain h1 {font-size: 1.75rem; padding-top: 0}}
 </style>"""
 
