@@ -103,8 +103,10 @@ def open_link(db: Session, token: str) -> InterviewLink:
         )
     now = utc_now()
     if now >= opens_until(link):
+        begun = link.interview.status is InterviewStatus.IN_PROGRESS
         raise LinkExpired(
-            "This interview link has expired. Please ask the hiring team for a new one."
+            f"This interview link has expired.{' Everything that you said is kept.' * begun} "
+            "Please ask the hiring team for a new one."
         )
     if link.last_used_at is None or link.last_used_at + USED_EVERY < now:
         link.last_used_at = now

@@ -108,7 +108,7 @@ def test_a_running_interview_is_not_open_for_ever(
     token = issue_interview_link(db, interview, days=1)
     move(interview, InterviewStatus.IN_PROGRESS)
     expire_links(db, ago)
-    with pytest.raises(LinkExpired):
+    with pytest.raises(LinkExpired, match="Everything that you said is kept"):
         open_interview_link(db, token)
 
 

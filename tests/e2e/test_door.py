@@ -1,12 +1,15 @@
 """At the door, in a real browser: the link after applying, and a link that the team ends."""
 
+import uuid
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
 from core.access.permissions import PROGRAM
-from core.links import interview_url, issue_interview_link, revoke_links
-from core.models import Application, Interview, Turn
+from core.interviews import list_turns
+from core.links import interview_url, new_link
+from core.models import Application, Speaker
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE
 from tests.e2e.conftest import AppServer, Come
@@ -15,7 +18,14 @@ from tests.factories import apply, open_posting
 pytestmark = pytest.mark.browser
 HELD = "() => Object.keys(sessionStorage).some(place => place.includes('applied-'))"
 ANSWER = "I moved the pipeline to Kafka and the lag was gone."
-HALF = "We measured the l"
+FURTHER = "Then we measured it for a month."
+
+
+def kept(sessions: Sessions, interview_id: uuid.UUID) -> list[str]:
+    """What the candidate said, as it stands in Postgres."""
+    with sessions.begin() as db:
+        turns = list_turns(db, interview_id)
+        return [turn.text for turn in turns if turn.speaker is Speaker.CANDIDATE]
 
 
 def test_the_link_stays_over_back_and_forward_and_goes_when_it_is_kept(
@@ -50,8 +60,9 @@ def test_the_link_stays_over_back_and_forward_and_goes_when_it_is_kept(
         assert len(db.scalars(applied).all()) == 1
 
 
+@pytest.mark.parametrize("sends", [True, False], ids=["just sent", "half written"])
 def test_who_is_in_the_room_when_the_link_is_ended_reads_why_and_loses_nothing(
-    shared_app: AppServer, shared_sessions: Sessions, come: Come
+    shared_app: AppServer, shared_sessions: Sessions, come: Come, sends: bool
 ) -> None:
     with shared_sessions.begin() as db:
         made = apply(db, open_posting(db))
@@ -64,16 +75,20 @@ def test_who_is_in_the_room_when_the_link_is_ended_reads_why_and_loses_nothing(
     second = ada.waits_for_question_after(first)
     ada.waits_for_turn()
     with shared_sessions.begin() as db:
-        revoke_links(db, made.interview.id, PROGRAM)
-    ada.page.get_by_label("Your answer").press_sequentially(HALF)
-    ada.press("Repeat")
+        token = new_link(db, made.application.id, PROGRAM, days=1)
+        link = interview_url(shared_app.url, token)
+    answer = ada.page.get_by_label("Your answer")
+    answer.press_sequentially(FURTHER)
+    ada.press("Send answer" if sends else "Repeat")
     ada.sees("The hiring team has ended this link")
-    with shared_sessions.begin() as db:
-        turns = select(Turn.text).where(Turn.interview_id == made.interview.id)
-        assert ANSWER in list(db.scalars(turns))
-        interview = db.get_one(Interview, made.interview.id)
-        link = interview_url(shared_app.url, issue_interview_link(db, interview, days=1))
-    ada.page.goto(link)  # the tab knows that she writes
-    ada.waits_for_turn()
-    assert ada.question == second
-    expect(ada.page.get_by_label("Your answer")).to_have_value(HALF, timeout=PATIENCE)
+    ada.sees("waits in this browser")
+    assert kept(shared_sessions, made.interview.id) == [ANSWER]
+    ada.page.goto(link)
+    if not sends:
+        expect(answer).to_have_value(FURTHER, timeout=PATIENCE)
+        assert ada.question == second
+        ada.waits_for_turn()
+        ada.press("Send answer")
+    ada.waits_for_question_after(second)
+    expect(answer).to_have_value("", timeout=PATIENCE)
+    assert kept(shared_sessions, made.interview.id) == [ANSWER, FURTHER]

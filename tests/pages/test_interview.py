@@ -116,6 +116,7 @@ def test_an_expired_link_says_so_and_shows_nothing_of_the_interview(
         db.execute(update(InterviewLink).values(expires_at=utc_now() - timedelta(days=1)))
     page = visit("interview", link=link)
     assert "expired" in said(page)
+    assert page.title[0].value == "This link no longer opens the interview"
     assert "Northwind" not in said(page)
 
 

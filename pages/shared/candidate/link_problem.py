@@ -8,13 +8,23 @@ from core.access.limits import Limit, TooMany
 from core.errors import NotFound
 from core.links import LinkExpired, LinkWithdrawn
 from pages.shared.client_address import visitor_address
+from pages.shared.tab import memory
 from pages.shared.wiring import services
+
+UNKNOWN = "This link does not open an interview"
+UNSENT = (
+    "If you were writing an answer, or had just sent one: it waits in this browser. Open the new "
+    "link here, and you go on with it."
+)
 
 
 def opens_nothing(problem: NotFound) -> NoReturn:
     """Say why and end the page; a link that never was is counted as a guess."""
-    st.title("This link does not open an interview")
-    st.text(str(problem if isinstance(problem, LinkExpired | LinkWithdrawn) else _counted(problem)))
+    once = isinstance(problem, LinkExpired | LinkWithdrawn)
+    st.title("This link no longer opens the interview" if once else UNKNOWN)
+    st.text(str(problem if once else _counted(problem)))
+    if memory().get("joined"):
+        st.text(UNSENT)
     st.stop()
 
 
