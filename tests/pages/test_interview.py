@@ -73,7 +73,7 @@ def test_with_a_key_the_candidate_reads_where_words_and_voice_go(
 
 def test_nothing_begins_without_consent(house: Services, visit: Visit, link: str) -> None:
     page = press(visit("interview", link=link), "Continue")
-    assert "tick the box" in page.error[0].value
+    assert "tick the first box" in page.error[0].value
     assert the_interview(house).consented_at is None
 
 
@@ -105,7 +105,7 @@ def test_the_recording_alone_is_no_consent(house: Services, visit: Visit, link: 
     page = visit("interview", link=link)
     next(box for box in page.checkbox if box.label.startswith("Also record")).check()
     page = press(page, "Continue")
-    assert "tick the box" in page.error[0].value
+    assert "tick the first box" in page.error[0].value
     assert the_interview(house).recording_consented_at is None
 
 
