@@ -31,7 +31,7 @@ shared.candidate.candidate_after _take_again: candidates.retakes.take_again
 shared.candidate.consent _agree: candidates.own_interview.give_consent recordings.agree_to_recording
 shared.candidate.joining _disconnect:
 shared.candidate.joining begin: the live room
-shared.candidate.joining connect:
+shared.candidate.green_room connect:
 shared.candidate.live_room bridge.attach: the live room
 shared.candidate.lost_link _tell: candidates.lost_links.report_lost_link
 shared.candidate.own_transcript _close:
