@@ -4,13 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.http import MIDDLEWARE, routes
-from pages.shared.startup import lifespan
-from pages.shell.peer import believe_no_proxy_yet
+from pages.server.peer import believe_no_proxy_yet
+from pages.shell.http import MIDDLEWARE, routes
+from pages.shell.startup import lifespan
 
 believe_no_proxy_yet()
 app = st.App(
-    Path(__file__).parent / "pages" / "shared" / "router.py",
+    Path(__file__).parent / "pages" / "shell" / "router.py",
     lifespan=lifespan,
     routes=routes(),
     middleware=MIDDLEWARE,

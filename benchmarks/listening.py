@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.realtime.events import AnswerHeard, VoiceAudio
-from core.realtime.local_model import LocalModel
-from core.realtime.local_speech import LocalSpeech, local_speech
-from core.realtime.model import VOICE_RATE, Utterance
+from core.realtime.models.events import AnswerHeard, VoiceAudio
+from core.realtime.models.local.model import LocalModel
+from core.realtime.models.local.speech import LocalSpeech, local_speech
+from core.realtime.models.model import VOICE_RATE, Utterance
 
 LENGTHS = (5, 15, 45)
 """Seconds of speech."""

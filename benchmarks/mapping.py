@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from benchmarks.measure import Line, table, timing
-from core.roles import map_role
-from core.roles.suggestions import suggest_role
+from core.roles import map_role, suggest_role
 from core.roles.text import entries_text
-from core.tokens import count_tokens
+from core.text.tokens import count_tokens
 from tests.core.mapping_report import Posting, read_postings
 
 DESCRIPTION_CHARACTERS = 4_000

@@ -10,13 +10,13 @@ from functools import partial
 
 from benchmarks.mapping import lengthened, long_postings
 from benchmarks.measure import Line, table, timing
-from core.example_postings import EXAMPLES
-from core.interview_engine import InterviewEngine
 from core.models import JobPosting
-from core.posting_draft import unsaved_posting
-from core.prompt_builder import Prompt, SessionContext
+from core.postings.content.draft import unsaved_posting
+from core.postings.content.examples import EXAMPLES
+from core.prompting.builder import Prompt, SessionContext
+from core.prompting.engine import InterviewEngine
 from core.roles.text import entries_text
-from core.tokens import count_tokens
+from core.text.tokens import count_tokens
 from tests.core.mapping_report import Posting
 
 LONG_DESCRIPTION = 100_000

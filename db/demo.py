@@ -4,9 +4,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from core.access.permissions import PROGRAM
-from core.example_postings import EXAMPLES
-from core.job_postings import create_posting, publish_posting
 from core.models import JobPosting
+from core.postings.content.examples import EXAMPLES
+from core.postings.service import create_posting, publish_posting
 
 DEMO_ROLES = ("product", "support", "sales", "qa_automation", "devops", "data_engineering")
 DEMO_POSTINGS = tuple(EXAMPLES[role] for role in DEMO_ROLES)

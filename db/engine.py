@@ -10,14 +10,13 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.access.idle import IDLE, IDLE_AFTER
-from core.collisions import collision_named
-from core.outage import outage_named
+from core.database_errors import collision_named, outage_named
 from core.settings import Settings
 from db.bounded import BOUNDS, BoundedConnection
 from db.embedded import EmbeddedPostgres, EmbeddedPostgresError
+from db.liveness import Liveness
 from db.migrate import upgrade
-from db.pulse import Pulse
-from db.watch import Watch
+from db.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
 Sessions = sessionmaker[Session]
@@ -33,7 +32,7 @@ class Database:
     Attributes:
         url: where it is at the moment; an embedded server that was lost may come back elsewhere.
         server: the embedded one, None where another is configured.
-        pulse: whether it answers.
+        liveness: whether it answers.
     """
 
     def __init__(
@@ -43,10 +42,10 @@ class Database:
         self.url, self.server = url, server
         self.engine = make_engine(url, where=lambda: self.url)
         self.sessions = make_sessions(self.engine, idle)
-        self.pulse = Pulse(lambda: self.url)
-        self._watch = Watch(server, self._move) if server else None
-        if self._watch:
-            self._watch.start()
+        self.liveness = Liveness(lambda: self.url)
+        self._supervisor = Supervisor(server, self._move) if server else None
+        if self._supervisor:
+            self._supervisor.start()
 
     def _move(self, url: str) -> None:
         self.url = make_url(url)
@@ -64,8 +63,8 @@ class Database:
 
     def close(self) -> None:
         """Let go; the embedded server stops when nobody else uses it."""
-        if self._watch:
-            self._watch.stop()
+        if self._supervisor:
+            self._supervisor.stop()
         self.engine.dispose()
         if self.server is not None:
             try:

@@ -12,11 +12,11 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.jobs import Job
 from sqlalchemy import URL
 
+from core.database_errors import is_away
 from core.errors import RolecallError
 from core.jobs import QUEUE_SCHEMA, TryAgain
-from core.outage import is_away
 from db.bounded import BOUNDS, AsyncBoundedConnection
-from db.pulse import plain_url
+from db.liveness import plain_url
 
 log = logging.getLogger(__name__)
 Task = Callable[..., Awaitable[None]]

@@ -13,7 +13,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.access.permissions import PROGRAM
-from core.job_postings import create_posting, publish_posting
+from core.base_prompts.library import Competency, load_base_prompts
 from core.models import (
     Application,
     ApplicationStatus,
@@ -30,8 +30,8 @@ from core.models import (
     TurnKind,
     utc_now,
 )
-from core.posting_roles import PostingRole, role_of
-from core.prompts import Competency, load_base_prompts
+from core.postings.content.role_choice import PostingRole, role_of
+from core.postings.service import create_posting, publish_posting
 from core.settings import Settings
 from db.demo import DEMO_POSTINGS
 from db.engine import open_database

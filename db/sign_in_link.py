@@ -6,8 +6,8 @@ import sys
 from sqlalchemy import select
 
 from core.access.accounts import first_admin
+from core.access.audit import record
 from core.access.sessions import INVITATION, issue_ticket
-from core.audit import record
 from core.models import User, UserRole
 from core.settings import Settings
 from db.engine import open_database

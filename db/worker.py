@@ -4,13 +4,13 @@ import logging
 import signal
 from datetime import timedelta
 
-from core.candidates.lost_links import LOST_LINK, LostLinkWork
+from core.applications.candidates.lost_links import LOST_LINK, LostLinkWork
+from core.applications.resume_work import ReadingWork
 from core.evaluation.openai_rater import OpenAIRater
 from core.evaluation.work import EvaluationWork
 from core.jobs import EVALUATE, READ_RESUME
 from core.openai_client import async_openai_client, has_openai
-from core.recordings.retention import DELETE_OLD, RetentionWork
-from core.resumes.work import ReadingWork
+from core.retention import DELETE_OLD, RetentionWork
 from core.settings import Settings
 from db.engine import Database, open_database
 from db.jobs import STALLED_SECONDS, Task, Worker

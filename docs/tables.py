@@ -11,13 +11,13 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-from core.interview_engine import InterviewEngine
-from core.plans import propose_for
-from core.plans.proposal import propose_plan
-from core.posting_draft import PostingDraft, unsaved_posting
-from core.posting_roles import role_of
-from core.prompt_builder import Prompt, SessionContext
-from core.prompts import load_base_prompts
+from core.base_prompts.library import load_base_prompts
+from core.interviews.plans.in_force import propose_for
+from core.interviews.plans.proposal import propose_plan
+from core.postings.content.draft import PostingDraft, unsaved_posting
+from core.postings.content.role_choice import role_of
+from core.prompting.builder import Prompt, SessionContext
+from core.prompting.engine import InterviewEngine
 from core.roles import BASE_PROMPTS, map_role, role_aliases
 from core.roles.index import aliases
 from core.roles.table import FAMILIES, Strength

@@ -5,17 +5,18 @@ from html import escape
 import streamlit as st
 
 from core.errors import NotFound
-from core.job_postings import PAGE_SIZE, public_posting, public_postings
 from core.models import JobPosting, PostingStatus
-from pages.shared.callbacks import handled
-from pages.shared.candidate.application_form import application_form
-from pages.shared.candidate.applied import applied_here, remember_applied, thanks
-from pages.shared.candidate.lost_link import lost_link_form
-from pages.shared.candidate.room_style import CANDIDATE
-from pages.shared.paging import first_page, page_buttons, shown_page
-from pages.shared.postings.posting_view import fact_badges, prose, skill_badges
-from pages.shared.text import plain
-from pages.shared.wiring import services
+from core.postings.listing import PAGE_SIZE, public_postings
+from core.postings.service import public_posting
+from pages.composition.wiring import services
+from pages.parts.candidate.application_form import application_form
+from pages.parts.candidate.applied import applied_here, remember_applied, thanks
+from pages.parts.candidate.lost_link import lost_link_form
+from pages.parts.candidate.room_style import CANDIDATE
+from pages.parts.postings.posting_view import fact_badges, prose, skill_badges
+from pages.widgets.callbacks import handled
+from pages.widgets.paging import first_page, page_buttons, shown_page
+from pages.widgets.text import plain
 
 PAGE_KEY = "careers-page"
 

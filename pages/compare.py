@@ -6,12 +6,12 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.errors import NotFound
-from core.job_postings import get_posting
-from pages.shared.gate import gate
-from pages.shared.review.compare_view import ComparisonView, candidates_field
-from pages.shared.site import page
-from pages.shared.text import plain
-from pages.shared.wiring import services
+from core.postings.service import get_posting
+from pages.access.gate import gate
+from pages.access.site import page
+from pages.composition.wiring import services
+from pages.parts.review.compare_view import ComparisonView, candidates_field
+from pages.widgets.text import plain
 
 
 def wanted_interviews() -> list[uuid.UUID]:

@@ -7,15 +7,15 @@ from core.access.permissions import PERMISSIONS, Permission
 from core.access.sessions import sign_in
 from core.access.sign_ins import refusals_noted
 from core.models import UserRole
-from pages.shared.callbacks import handled
-from pages.shared.client_address import visitor_address
-from pages.shared.forms import field_error
-from pages.shared.gate import cookie, current_member, enter
-from pages.shared.kept_texts import keep_texts
-from pages.shared.owners import SIGNED_OUT
-from pages.shared.site import page
-from pages.shared.tab import entered
-from pages.shared.wiring import services
+from pages.access.gate import cookie, current_member, enter
+from pages.access.site import page
+from pages.composition.wiring import services
+from pages.server.client_address import visitor_address
+from pages.widgets.callbacks import handled
+from pages.widgets.forms import field_error
+from pages.widgets.kept_texts import keep_texts
+from pages.widgets.owners import SIGNED_OUT
+from pages.widgets.tab import entered
 
 FORM = "sign_in"
 EMAIL, PASSWORD = "sign-in-email", "sign-in-password"

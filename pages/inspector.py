@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.access.permissions import Permission
-from pages.shared.gate import gate, is_visitor
-from pages.shared.inspector.address import (
+from pages.access.gate import gate, is_visitor
+from pages.parts.inspector.address import (
     COMPARE,
     PATH,
     PROMPT,
@@ -14,14 +14,14 @@ from pages.shared.inspector.address import (
     keep_address,
     take_address,
 )
-from pages.shared.inspector.compare import compare_view
-from pages.shared.inspector.path import path_view
-from pages.shared.inspector.prompt import prompt_view
-from pages.shared.inspector.questions import questions_view
-from pages.shared.inspector.source import chosen_example, chosen_posting
-from pages.shared.inspector.subject import subject_of, summary
-from pages.shared.inspector.table import table_view
-from pages.shell.site_address import base_url
+from pages.parts.inspector.compare import compare_view
+from pages.parts.inspector.path import path_view
+from pages.parts.inspector.prompt import prompt_view
+from pages.parts.inspector.questions import questions_view
+from pages.parts.inspector.source import chosen_example, chosen_posting
+from pages.parts.inspector.subject import subject_of, summary
+from pages.parts.inspector.table import table_view
+from pages.server.site_address import base_url
 
 VIEWS = {
     PATH: "How it maps",

@@ -2,26 +2,26 @@
 
 import streamlit as st
 
-from core.candidates.own_interview import own_interview
-from core.candidates.standing import may_be_taken
+from core.applications.candidates.own_interview import own_interview
 from core.errors import DatabaseAway, NotFound
+from core.interviews.application_status import may_be_taken
 from core.models import Interview, InterviewStatus
 from core.realtime.bridge import Bridge, MediaLine
-from core.realtime.room import RoomState
-from pages.shared.callbacks import handled
-from pages.shared.candidate.audio import connect_audio
-from pages.shared.candidate.candidate_after import candidate_after
-from pages.shared.candidate.consent import about, ask_consent, introduction
-from pages.shared.candidate.green_room import green_room
-from pages.shared.candidate.joining import BEGIN, asked_for_audio, begin, connecting
-from pages.shared.candidate.link_problem import opens_nothing
-from pages.shared.candidate.live_room import room
-from pages.shared.candidate.own_link import own_link, way_in
-from pages.shared.candidate.room_style import CANDIDATE
-from pages.shared.candidate.sound import Sound
-from pages.shared.candidate.where_it_stands import not_to_be_taken
-from pages.shared.tab import memory
-from pages.shared.wiring import services
+from core.realtime.session.room import RoomState
+from pages.composition.wiring import services
+from pages.parts.candidate.audio import connect_audio
+from pages.parts.candidate.candidate_after import candidate_after
+from pages.parts.candidate.consent import about, ask_consent, introduction
+from pages.parts.candidate.green_room import green_room
+from pages.parts.candidate.joining import BEGIN, asked_for_audio, begin, connecting
+from pages.parts.candidate.link_problem import opens_nothing
+from pages.parts.candidate.live_room import room
+from pages.parts.candidate.own_link import own_link, way_in
+from pages.parts.candidate.room_style import CANDIDATE
+from pages.parts.candidate.sound import Sound
+from pages.parts.candidate.where_it_stands import not_to_be_taken
+from pages.widgets.callbacks import handled
+from pages.widgets.tab import memory
 
 
 def load_interview() -> Interview:

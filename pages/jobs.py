@@ -5,25 +5,25 @@ import uuid
 import streamlit as st
 
 from core.access.permissions import Member, Permission
-from core.job_postings import create_posting, update_posting
 from core.models import JobPosting
-from core.posting_draft import PostingDraft, draft_of, problems_of
-from pages.shared.address import show, way_to
-from pages.shared.callbacks import handled
-from pages.shared.forms import field_error
-from pages.shared.gate import gate
-from pages.shared.keeping import is_done
-from pages.shared.postings.chosen import chosen_posting
-from pages.shared.postings.others import form_note, mark_seen, watch
-from pages.shared.postings.plan_editor import plan_editor
-from pages.shared.postings.posting_detail import posting_detail
-from pages.shared.postings.posting_fields import posting_fields
-from pages.shared.postings.posting_form import PostingForm
-from pages.shared.postings.posting_list import postings_list
-from pages.shared.postings.posting_preview import posting_preview
-from pages.shared.tab import memory
-from pages.shared.text import plain
-from pages.shared.wiring import services
+from core.postings.content.draft import PostingDraft, draft_of, problems_of
+from core.postings.service import create_posting, update_posting
+from pages.access.gate import gate
+from pages.composition.wiring import services
+from pages.parts.concurrent_edits import form_note, mark_seen, watch
+from pages.parts.postings.chosen import chosen_posting
+from pages.parts.postings.plan_editor import plan_editor
+from pages.parts.postings.posting_detail import posting_detail
+from pages.parts.postings.posting_fields import posting_fields
+from pages.parts.postings.posting_form import PostingForm
+from pages.parts.postings.posting_list import postings_list
+from pages.parts.postings.posting_preview import posting_preview
+from pages.widgets.address import show, way_to
+from pages.widgets.callbacks import handled
+from pages.widgets.forms import field_error
+from pages.widgets.keeping import is_done
+from pages.widgets.tab import memory
+from pages.widgets.text import plain
 
 NEW = "new"
 

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from core.access.permissions import Permission
-from pages.shared.address import way_to
-from pages.shared.gate import gate
-from pages.shared.postings.chosen import chosen_posting
-from pages.shared.postings.pipeline_view import pipeline_of
-from pages.shared.postings.posting_list import postings_list
-from pages.shared.postings.posting_view import status_badge
-from pages.shared.text import plain
+from pages.access.gate import gate
+from pages.parts.postings.chosen import chosen_posting
+from pages.parts.postings.pipeline_view import pipeline_of
+from pages.parts.postings.posting_list import postings_list
+from pages.parts.postings.posting_view import status_badge
+from pages.widgets.address import way_to
+from pages.widgets.text import plain
 
 
 def main() -> None:

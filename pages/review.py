@@ -4,16 +4,16 @@ import streamlit as st
 
 from core.access.permissions import Member, Permission
 from core.errors import NotFound
-from core.interviews import list_interviews
+from core.interviews.service import list_interviews
 from core.models import InterviewStatus
-from core.review.desk import open_desk
-from pages.shared.address import way_to
-from pages.shared.callbacks import handled
-from pages.shared.gate import gate
-from pages.shared.keyset import place, to_beginning, turn_buttons
-from pages.shared.review.review_desk import ReviewDesk
-from pages.shared.review.review_view import STATUS, interview_row
-from pages.shared.wiring import services
+from core.review.workspace import open_workspace
+from pages.access.gate import gate
+from pages.composition.wiring import services
+from pages.parts.review.review_screen import ReviewScreen
+from pages.parts.review.review_view import STATUS, interview_row
+from pages.widgets.address import way_to
+from pages.widgets.callbacks import handled
+from pages.widgets.keyset import place, to_beginning, turn_buttons
 
 EVERY = "All"
 LIST = "review-list"
@@ -46,12 +46,12 @@ def main() -> None:
     way_to("All interviews", icon=":material/arrow_back:")
     try:
         with services().begin() as db:
-            desk = open_desk(db, wanted, me)
+            workspace = open_workspace(db, wanted, me)
     except NotFound as problem:
         st.title("No such interview", anchor=False)
         st.text(str(problem))
         return
-    ReviewDesk(desk, me).show()
+    ReviewScreen(workspace, me).show()
 
 
 main()

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from core.access.permissions import Permission, may
-from pages.shared.gate import gate
-from pages.shared.team.invite_form import invite_form
-from pages.shared.team.members import members
-from pages.shared.team.own_account import account
-from pages.shared.team.own_sessions_view import own_sessions_view
-from pages.shared.team.sign_ins_view import sign_ins_view
+from pages.access.gate import gate
+from pages.parts.team.invite_form import invite_form
+from pages.parts.team.members import members
+from pages.parts.team.own_account import account
+from pages.parts.team.own_sessions_view import own_sessions_view
+from pages.parts.team.sign_ins_view import sign_ins_view
 
 me = gate(Permission.INSPECT)
 st.title("Team")

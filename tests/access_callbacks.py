@@ -18,81 +18,81 @@ apply first_page:
 home signs_in: access.attempts.sign_in_counts access.sessions.sign_in
 interview begin: the live room
 jobs discard:
-jobs save: job_postings.create_posting job_postings.update_posting
+jobs save: postings.service.create_posting postings.service.update_posting
+parts.candidate.accommodation_form _save: interviews.accommodations.ask_for
+parts.candidate.application_form _send:
+parts.candidate.applied _kept:
+parts.candidate.browser_parts _nothing:
+parts.candidate.browser_parts go_on: the live room
+parts.candidate.browser_parts send: the live room
+parts.candidate.candidate_after _take_again: applications.candidates.retakes.take_again
+parts.candidate.consent _agree: applications.candidates.own_interview.give_consent recordings.service.agree_to_recording
+parts.candidate.green_room connect:
+parts.candidate.joining _disconnect:
+parts.candidate.joining begin: the live room
+parts.candidate.live_room bridge.attach: the live room
+parts.candidate.lost_link _tell: applications.candidates.lost_links.report_lost_link
+parts.candidate.own_transcript _close:
+parts.candidate.own_transcript _open:
+parts.candidate.own_transcript _save: applications.candidates.corrections.correct_turn
+parts.candidate.recording_rights _confirm:
+parts.candidate.recording_rights _delete: recordings.service.delete_recording
+parts.candidate.recording_rights whole_page:
+parts.candidate.room_actions _set_typing: the live room
+parts.candidate.room_actions open_dialog:
+parts.candidate.room_actions tell: the live room
+parts.candidate.room_dialogs _close:
+parts.candidate.room_dialogs _report: the live room
+parts.candidate.room_dialogs _tell: the live room
+parts.concurrent_edits keep or partial(reading.choose, field): review.scorecard_filling.save_note review.scorecard_filling.save_summary
+parts.concurrent_edits mark_seen:
+parts.concurrent_edits take:
+parts.concurrent_edits whole_page:
+parts.inspector.source _step:
+parts.links_view _end: access.interview_links.revoke_link
+parts.links_view _end_all: access.interview_links.revoke_links
+parts.links_view _make: access.interview_links.new_link
+parts.postings.pipeline_view _toggle:
+parts.postings.pipeline_view to_beginning:
+parts.postings.plan_changes change_plan_by: interviews.plans.service.publish_version interviews.plans.service.discard_changes interviews.plans.service.add_missing postings.service.get_posting
+parts.postings.plan_editor self._take_probes: interviews.plans.service.change_plan
+parts.postings.plan_question_edit _is_done:
+parts.postings.plan_question_edit self._save: interviews.plans.saving.save_question postings.service.get_posting
+parts.postings.plan_question_fields _take_competency:
+parts.postings.plan_questions change_by: interviews.plans.service.change_plan
+parts.postings.posting_detail _move: postings.service.publish_posting postings.service.close_posting
+parts.postings.posting_fields form.take_category:
+parts.postings.posting_list first_page:
+parts.postings.posting_preview form.choose_base_prompt:
+parts.review.decision_view _keep: review.decisions.decide
+parts.review.evaluation_view _ask: evaluation.service.request_evaluation
+parts.review.feedback_form _save: review.feedback.write_feedback review.feedback.release_feedback
+parts.review.feedback_form _take_back: review.feedback.take_feedback_back
+parts.review.quotes_view do: review.scorecard_evidence.attach review.scorecard_evidence.detach
+parts.review.quotes_view focus_on:
+parts.review.quoting selected: review.scorecard_evidence.attach
+parts.review.rating_evidence attach: review.scorecard_evidence.attach
+parts.review.rating_field lambda: save(entered(key), reading): review.scorecard_filling.rate
+parts.review.scorecard_form self._save_note: review.scorecard_filling.save_note
+parts.review.scorecard_sides self._explain: review.scorecard_filling.explain
+parts.review.submission end: review.scorecard_filling.submit review.scorecard_filling.look_without_rating
+parts.review.submission save: review.scorecard_filling.save_summary
+parts.review.weights_form self._save: review.comparisons.set_weights
+parts.team.invite_form _invite: access.accounts.invite_user
+parts.team.members _change_role: access.accounts.change_role
+parts.team.members _disable: access.accounts.disable_user
+parts.team.members action: access.accounts.renew_invitation access.accounts.give_access_back
+parts.team.members whole_page:
+parts.team.own_account _save: access.own_account.update_account
+parts.team.own_sessions_view _end: access.own_sessions.end_own_session
+parts.team.own_sessions_view _leave_everywhere: access.own_sessions.sign_out_everywhere
+parts.team.own_sessions_view leave: access.sessions.sign_out
 review to_beginning:
-shared.address _go:
-shared.candidate.accommodation_form _save: candidates.accommodations.ask_for
-shared.candidate.application_form _send:
-shared.candidate.applied _kept:
-shared.candidate.browser_parts _nothing:
-shared.candidate.browser_parts go_on: the live room
-shared.candidate.browser_parts send: the live room
-shared.candidate.candidate_after _take_again: candidates.retakes.take_again
-shared.candidate.consent _agree: candidates.own_interview.give_consent recordings.agree_to_recording
-shared.candidate.joining _disconnect:
-shared.candidate.joining begin: the live room
-shared.candidate.green_room connect:
-shared.candidate.live_room bridge.attach: the live room
-shared.candidate.lost_link _tell: candidates.lost_links.report_lost_link
-shared.candidate.own_transcript _close:
-shared.candidate.own_transcript _open:
-shared.candidate.own_transcript _save: candidates.corrections.correct_turn
-shared.candidate.recording_rights _confirm:
-shared.candidate.recording_rights _delete: recordings.delete_recording
-shared.candidate.recording_rights whole_page:
-shared.candidate.room_actions _set_typing: the live room
-shared.candidate.room_actions open_dialog:
-shared.candidate.room_actions tell: the live room
-shared.candidate.room_dialogs _close:
-shared.candidate.room_dialogs _report: the live room
-shared.candidate.room_dialogs _tell: the live room
-shared.inspector.source _step:
-shared.keeping found: review.scorecard_filling.save_note review.scorecard_filling.save_summary
-shared.keeping lambda: None:
-shared.keyset _back:
-shared.keyset _forward:
-shared.postings.links_view _end: links.revoke_link
-shared.postings.links_view _end_all: links.revoke_links
-shared.postings.links_view _make: links.new_link
-shared.postings.others keep or partial(reading.choose, field): review.scorecard_filling.save_note review.scorecard_filling.save_summary
-shared.postings.others mark_seen:
-shared.postings.others take:
-shared.postings.others whole_page:
-shared.postings.pipeline_view _toggle:
-shared.postings.pipeline_view to_beginning:
-shared.postings.plan_changes change_plan_by: plans.publish_version plans.discard_changes plans.add_missing job_postings.get_posting
-shared.postings.plan_editor self._take_probes: plans.change_plan
-shared.postings.plan_question_edit _is_done:
-shared.postings.plan_question_edit self._save: plans.saving.save_question job_postings.get_posting
-shared.postings.plan_question_fields _take_competency:
-shared.postings.plan_questions change_by: plans.change_plan
-shared.postings.posting_detail _move: job_postings.publish_posting job_postings.close_posting
-shared.postings.posting_fields form.take_category:
-shared.postings.posting_list first_page:
-shared.postings.posting_preview form.choose_base_prompt:
-shared.review.decision_view _keep: review.decisions.decide
-shared.review.evaluation_view _ask: evaluation.service.request_evaluation
-shared.review.feedback_form _save: review.feedback.write_feedback review.feedback.release_feedback
-shared.review.feedback_form _take_back: review.feedback.take_feedback_back
-shared.review.quotes_view do: review.scorecard_evidence.attach review.scorecard_evidence.detach
-shared.review.quotes_view focus_on:
-shared.review.quoting selected: review.scorecard_evidence.attach
-shared.review.rating_evidence attach: review.scorecard_evidence.attach
-shared.review.rating_field lambda: save(entered(key), reading): review.scorecard_filling.rate
-shared.review.scorecard_form self._save_note: review.scorecard_filling.save_note
-shared.review.scorecard_sides self._explain: review.scorecard_filling.explain
-shared.review.submission end: review.scorecard_filling.submit review.scorecard_filling.look_without_rating
-shared.review.submission save: review.scorecard_filling.save_summary
-shared.review.weights_form self._save: review.comparisons.set_weights
-shared.team.invite_form _invite: access.accounts.invite_user
-shared.team.members _change_role: access.accounts.change_role
-shared.team.members _disable: access.accounts.disable_user
-shared.team.members action: access.accounts.renew_invitation access.accounts.give_access_back
-shared.team.members whole_page:
-shared.team.own_account _save: access.accounts.update_account
-shared.team.own_sessions_view _end: access.own_sessions.end_own_session
-shared.team.own_sessions_view _leave_everywhere: access.own_sessions.sign_out_everywhere
-shared.team.own_sessions_view leave: access.sessions.sign_out
+widgets.address _go:
+widgets.keeping found: review.scorecard_filling.save_note review.scorecard_filling.save_summary
+widgets.keeping lambda: None:
+widgets.keyset _back:
+widgets.keyset _forward:
 """  # noqa: E501
 
 

@@ -12,35 +12,38 @@ from typing import Any
 
 from core.access.permissions import PERMISSIONS, Permission
 from core.models import UserRole
-from pages.shared.http import routes
-from pages.shared.site import SITE
+from pages.access.site import SITE
+from pages.shell.http import routes
 from tests.access_callbacks import CALLBACKS, ROOM, services_of
 
 PAGES = Path(__file__).parent.parent / "pages"
 Service = Callable[..., Any]
 _BY_PERMISSION: dict[Permission, str] = {
     Permission.INSPECT: """
-        core.job_postings.get_posting core.job_postings.list_postings core.plans.next_plan
-        core.plans.view_plan core.postings.revisions.changes_since
-        core.prompt_versions.list_versions core.prompt_versions.load_version
+        core.base_prompts.versions.list_versions core.base_prompts.versions.load_version
+        core.interviews.plans.service.next_plan core.interviews.plans.service.view_plan
+        core.postings.content.revisions.changes_since core.postings.service.get_posting
+        core.postings.listing.list_postings
     """,
     Permission.LOOK: """
-        core.audit.trail core.candidates.same_address.same_address
-        core.evaluation.service.evaluation_of core.interviews.list_interviews
-        core.plans.history.plan_history core.plans.structure_receipt.load_receipt
-        core.prompt_record.list_sessions core.prompt_record.prompt_of
-        core.review.comparisons.compare core.review.comparisons.offered
-        core.review.comparisons.weights_of core.review.decisions.decision_history
-        core.review.desk.open_desk core.review.pipeline.list_pipeline
-        core.review.exports.export_transcript core.review.pipeline.stage_counts
+        core.access.audit.trail core.applications.same_address.same_address
+        core.evaluation.service.evaluation_of core.interviews.plans.history.plan_history
+        core.interviews.service.list_interviews core.review.comparisons.compare
+        core.review.comparisons.offered core.review.comparisons.weights_of
+        core.review.decisions.decision_history core.review.exports.export_transcript
+        core.review.pipeline.list_pipeline core.review.pipeline.stage_counts
+        core.review.prompt_record.list_sessions core.review.prompt_record.prompt_of
+        core.review.structure_receipt.load_receipt core.review.workspace.open_workspace
     """,
     Permission.HIRE: """
-        core.applications.get_resume core.evaluation.service.request_evaluation
-        core.job_postings.close_posting core.job_postings.create_posting
-        core.job_postings.publish_posting core.job_postings.update_posting
-        core.links.links_of core.links.new_link core.links.revoke_link core.links.revoke_links
-        core.plans.add_missing core.plans.change_plan core.plans.discard_changes
-        core.plans.publish_version core.plans.saving.save_question core.recordings.recording_of
+        core.access.interview_links.links_of core.access.interview_links.new_link
+        core.access.interview_links.revoke_link core.access.interview_links.revoke_links
+        core.applications.service.get_resume core.evaluation.service.request_evaluation
+        core.interviews.plans.saving.save_question core.interviews.plans.service.add_missing
+        core.interviews.plans.service.change_plan core.interviews.plans.service.discard_changes
+        core.interviews.plans.service.publish_version core.postings.service.close_posting
+        core.postings.service.create_posting core.postings.service.publish_posting
+        core.postings.service.update_posting core.recordings.service.recording_of
         core.review.comparisons.set_weights core.review.decisions.decide
         core.review.exports.export_packet core.review.exports.export_scorecards
         core.review.feedback.release_feedback core.review.feedback.take_feedback_back
@@ -54,11 +57,10 @@ _BY_PERMISSION: dict[Permission, str] = {
         core.access.accounts.change_role core.access.accounts.disable_user
         core.access.accounts.give_access_back core.access.accounts.invite_user
         core.access.accounts.list_users core.access.accounts.renew_invitation
-        core.access.sign_ins.sign_ins
-        core.review.candidate_export.export_candidate
+        core.access.sign_ins.sign_ins core.review.candidate_export.export_candidate
     """,
     Permission.OWN_ACCOUNT: """
-        core.access.accounts.update_account core.access.own_sessions.end_own_session
+        core.access.own_account.update_account core.access.own_sessions.end_own_session
         core.access.own_sessions.own_sessions core.access.own_sessions.sign_out_everywhere
     """,
 }
@@ -66,31 +68,35 @@ TEAM = {name: needed for needed, names in _BY_PERMISSION.items() for name in nam
 """The team's services, and what each asks for."""
 CANDIDATE = frozenset(
     """
-    core.candidates.accommodations.ask_for core.candidates.corrections.correct_turn
-    core.candidates.drafts.own_draft core.candidates.drafts.save_draft
-    core.candidates.own_interview.give_consent core.candidates.own_interview.own_interview
-    core.candidates.own_interview.own_record core.candidates.own_interview.question_count
-    core.candidates.retakes.take_again core.links.open_interview_link core.links.open_link
-    core.recordings.agree_to_recording core.recordings.delete_recording
-    core.recordings.own_recording
+    core.access.interview_links.open_interview_link core.access.interview_links.open_link
+    core.applications.candidates.corrections.correct_turn
+    core.applications.candidates.own_interview.give_consent
+    core.applications.candidates.own_interview.own_interview
+    core.applications.candidates.own_interview.own_record
+    core.applications.candidates.own_interview.question_count
+    core.applications.candidates.retakes.take_again core.interviews.accommodations.ask_for
+    core.interviews.answer_drafts.own_draft core.interviews.answer_drafts.save_draft
+    core.recordings.service.agree_to_recording core.recordings.service.delete_recording
+    core.recordings.service.own_recording
     """.split()
 )
 """A candidate's services: each opens the interview link afresh."""
 PUBLIC = frozenset(
     """
-    core.access.attempts.sign_in_counts core.access.sessions.member_of_cookie
-    core.access.sessions.redeem_ticket core.access.sessions.sign_in core.access.sessions.sign_out
-    core.access.sessions.way_out core.access.sign_ins.note_refused_ticket core.access.idle.seen
-    core.candidates.lost_links.report_lost_link core.job_postings.public_posting
-    core.job_postings.public_postings
+    core.access.attempts.sign_in_counts core.access.idle.seen
+    core.access.sessions.member_of_cookie core.access.sessions.redeem_ticket
+    core.access.sessions.sign_in core.access.sessions.sign_out core.access.sessions.way_out
+    core.access.sign_ins.note_refused_ticket
+    core.applications.candidates.lost_links.report_lost_link core.postings.service.public_posting
+    core.postings.listing.public_postings
     """.split()
 )
 """Open to anybody: what is public, and the ways in and out."""
 AT_START = frozenset(
     """
     core.access.accounts.first_admin core.access.sessions.issue_ticket
-    core.prompt_versions.keep_versions core.realtime.openai.config.config_for
-    core.recordings.retention.keep_deleting
+    core.base_prompts.versions.keep_versions core.realtime.models.openai.config.config_for
+    core.retention.keep_deleting
     """.split()
 )
 """What the server itself does when it starts and opens rooms; no page calls it."""

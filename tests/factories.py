@@ -7,17 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.orm import Session
 
+from core.access.interview_links import issue_interview_link
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM, Member
 from core.access.sessions import issue_ticket, member_of_cookie, redeem_ticket
-from core.applications import ApplicationService, NewApplication, ResumeFile
-from core.candidates.own_interview import give_consent
-from core.interviews import create_interview
-from core.job_postings import create_posting, publish_posting
-from core.links import issue_interview_link
+from core.applications import ApplicationService
+from core.applications.candidates.own_interview import give_consent
+from core.applications.service import NewApplication, ResumeFile
+from core.interviews.service import create_interview
 from core.models import Interview, JobPosting, User, UserRole
-from core.posting_draft import PostingDraft
-from core.resumes import ResumeText
+from core.postings.content.draft import PostingDraft
+from core.postings.service import create_posting, publish_posting
+from core.resumes.reading import ResumeText
 
 DATA_ENGINEER = PostingDraft(
     title="Senior Data Engineer",

@@ -5,7 +5,9 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from core.access.permissions import Member
-from core.candidates.own_interview import give_consent
+from core.applications.candidates.own_interview import give_consent
+from core.evaluation.evidence import Evidence
+from core.interviews.rated_competencies import asked_plan, rated_of
 from core.models import (
     ApplicationStatus,
     Interview,
@@ -16,12 +18,10 @@ from core.models import (
     TurnKind,
     utc_now,
 )
-from core.posting_draft import PostingDraft
-from core.review.evidence import Evidence
-from core.review.rated import asked_plan, rated_of
+from core.models.status import move
+from core.postings.content.draft import PostingDraft
 from core.review.scorecard_evidence import attach
 from core.review.scorecard_filling import rate, submit
-from core.status import move
 from tests.factories import DATA_ENGINEER, apply, link_to, open_posting
 
 ANSWER = "A hot key held up Kafka, so I measured the lag and split it. It fell to a minute."

@@ -7,41 +7,52 @@ import uuid
 from collections.abc import Callable
 from functools import cache
 
-from core.assessment.answer_signals import declines, read_signal
-from core.candidates.look_alikes import look_alikes
-from core.candidates.questions import Facts, answer, facts_of, is_counter_question, is_question
+from core.applications.look_alikes import look_alikes
+from core.base_prompts.library import load_base_prompts
 from core.errors import InvalidInput
+from core.evaluation.evidence import find_span
 from core.evaluation.quality import assess_quality
 from core.evaluation.rating import Quote, RatingProposal, check
 from core.evaluation.subjects import skill_words
 from core.evaluation.transcript import Line, sentences
-from core.fields import clean_line, email_address
-from core.interview_engine import InterviewEngine
+from core.interviews.assessment.answer_signals import declines, read_signal
+from core.interviews.plans.question_bank import shapes_of
 from core.models import InputMode, JobPosting, Speaker, TurnKind
-from core.plain_text import cut_at_word, plain_text, tidy
-from core.plans.question_bank import shapes_of
-from core.posting_draft import PostingDraft, checked_values, problems_of, split_skills
-from core.prompt_builder import SessionContext
-from core.prompt_diff import side_by_side
-from core.prompt_text import as_data, beginning_of_resume, clean_skills, one_line, read_description
-from core.prompts import load_base_prompts
-from core.realtime.asides import echoes, says_nothing
-from core.realtime.openai.tools import stands_in
-from core.realtime.patience import Patience
-from core.realtime.requests import request_in
-from core.realtime.spoken import quote_in
-from core.review.evidence import find_span
+from core.postings.content.draft import PostingDraft, checked_values, problems_of, split_skills
+from core.prompting.builder import SessionContext
+from core.prompting.engine import InterviewEngine
+from core.realtime.models.local.end_of_turn_wait import EndOfTurnWait
+from core.realtime.models.openai.tools import stands_in
+from core.realtime.session.backchannel import echoes, says_nothing
+from core.realtime.session.candidate_questions import (
+    Facts,
+    answer,
+    facts_of,
+    is_counter_question,
+    is_question,
+)
+from core.realtime.session.spoken_part import quote_in
+from core.realtime.session.spoken_requests import request_in
 from core.review.exports import unarmed
 from core.review.pipeline import search_words
-from core.roles import is_technical_skill, map_role
-from core.roles.suggestions import suggest_role
-from core.skills import matches, skill_competency, spoken_language
+from core.roles import is_technical_skill, map_role, suggest_role
+from core.skills.competencies import matches, skill_competency, spoken_language
+from core.text.fields import clean_line, email_address
 from core.text.look_alikes import latin_looking, unmixed
+from core.text.plain_text import cut_at_word, plain_text, tidy
+from core.text.question_wording import share_said
+from core.text.side_by_side import side_by_side
 from core.text.spoken import for_voice, spoken_line
-from core.tokens import count_tokens, cut_to_tokens, cut_words_to_tokens
-from core.word_changes import word_changes
-from core.wording import share_said
-from pages.shared.text import plain
+from core.text.tokens import count_tokens, cut_to_tokens, cut_words_to_tokens
+from core.text.untrusted_text import (
+    as_data,
+    beginning_of_resume,
+    clean_skills,
+    one_line,
+    read_description,
+)
+from core.text.word_differences import word_changes
+from pages.widgets.text import plain
 
 Make = Callable[[int], str]
 Read = Callable[[str], object]
@@ -218,15 +229,15 @@ READERS: dict[str, Read] = {
     "tokens.count_tokens": count_tokens,
     "tokens.cut_to_tokens": lambda text: cut_to_tokens(text, 1_000),
     "tokens.cut_words_to_tokens": lambda text: cut_words_to_tokens(text, 1_000),
-    "prompt_text.as_data": lambda text: as_data("text", text),
-    "prompt_text.one_line": lambda text: one_line(text, 60),
-    "prompt_text.clean_skills": lambda text: clean_skills([text]),
-    "prompt_text.read_description": lambda text: read_description(text, 4_000),
-    "prompt_text.beginning_of_resume": lambda text: beginning_of_resume(text, 1_000),
-    "posting_draft.split_skills": split_skills,
-    "posting_draft, description": lambda text: _checked(description=text),
-    "posting_draft, title": lambda text: _checked(title=text),
-    "posting_draft, skills": lambda text: _checked(required_skills=split_skills(text)),
+    "untrusted_text.as_data": lambda text: as_data("text", text),
+    "untrusted_text.one_line": lambda text: one_line(text, 60),
+    "untrusted_text.clean_skills": lambda text: clean_skills([text]),
+    "untrusted_text.read_description": lambda text: read_description(text, 4_000),
+    "untrusted_text.beginning_of_resume": lambda text: beginning_of_resume(text, 1_000),
+    "draft.split_skills": split_skills,
+    "draft, description": lambda text: _checked(description=text),
+    "draft, title": lambda text: _checked(title=text),
+    "draft, skills": lambda text: _checked(required_skills=split_skills(text)),
     "roles.map_role": lambda text: map_role(text, text),
     "roles.is_technical_skill": is_technical_skill,
     "roles.suggest_role": lambda text: suggest_role(text, text, text, text),
@@ -235,13 +246,13 @@ READERS: dict[str, Read] = {
     "skills.matches": lambda text: matches(text, _competency()),  # type: ignore[arg-type]
     "evaluation.skill_words": lambda text: skill_words(text).search(text),
     "plans.shapes_of": lambda text: shapes_of(text, [text]),
-    "prompt_builder, posting": lambda text: InterviewEngine().build(
+    "builder, posting": lambda text: InterviewEngine().build(
         "fullstack", _posting(description=text, required_skills=list(split_skills(text)))
     ),
-    "prompt_builder, turns": lambda text: InterviewEngine().build(
+    "builder, turns": lambda text: InterviewEngine().build(
         "fullstack", _posting(), SessionContext(history=[("candidate", text)])
     ),
-    "prompt_builder, resume": lambda text: InterviewEngine().build(
+    "builder, resume": lambda text: InterviewEngine().build(
         "fullstack", _posting(), SessionContext(resume=text)
     ),
     "prompt_diff.side_by_side": lambda text: side_by_side(text, text[::-1]),
@@ -265,7 +276,7 @@ READERS: dict[str, Read] = {
     "asides.echoes": lambda text: echoes(text, text[::-1]),
     "spoken.quote_in": lambda text: quote_in(text, text[::-1]),
     "tools.stands_in": lambda text: stands_in(text[::-1], text),
-    "patience.wait_after": lambda text: Patience(700).wait_after(text),
+    "end_of_turn_wait.wait_after": lambda text: EndOfTurnWait(700).wait_after(text),
     "transcript.sentences": lambda text: list(sentences(text)),
     "transcript.words": lambda text: assess_quality([_line(text)]),
     "evidence.find_span": lambda text: find_span(text, text[len(text) // 2 :] + "x"),

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from core.base_prompts.library import Level, load_base_prompts
+from core.interviews.plans.interview_plan import InterviewPlan
+from core.interviews.plans.proposal import propose_plan
 from core.models import JobPosting
-from core.plans.interview_plan import InterviewPlan
-from core.plans.proposal import propose_plan
-from core.prompts import Level, load_base_prompts
 
 LIBRARY = load_base_prompts()
 KNOWN = tuple(

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from core.access.interview_links import LinkExpired, LinkWithdrawn
 from core.access.permissions import PERMISSIONS, Member
 from core.errors import NotAllowed, NotFound
-from core.links import LinkExpired, LinkWithdrawn
 from core.models import InterviewLink, User, UserRole, UserSession, utc_now
 from tests.access_callbacks import CALLBACKS, found, named_in, services_of
 from tests.access_table import (
@@ -106,7 +106,7 @@ def test_the_printed_table_says_of_everything_who_may() -> None:
     marks = {mark.strip() for row in rows for mark in row.split("|")[3:-1]}
     assert marks == {"yes", "no", "by link"}
     assert [row for row in rows if row.count("|") != 7] == []
-    taken = "| callback shared.team.members _disable | manage_team | no | yes | no | no |"
+    taken = "| callback parts.team.members _disable | manage_team | no | yes | no | no |"
     assert taken in rows
 
 

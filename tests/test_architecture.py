@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PURE = ("core.roles*", "core.skills*", "core.assessment*", "core.prompt_builder",
-        "core.prompt_text", "core.plain_text", "core.status")  # fmt: skip
+PURE = ("core.roles*", "core.skills*", "core.interviews.assessment*", "core.prompting.builder",
+        "core.text.untrusted_text", "core.text.plain_text", "core.models.status")  # fmt: skip
 """Modules that do no I/O, beside those whose docstring says that they are pure."""
-OPENAI_ALLOWED = {"core.realtime.openai_model", "core.evaluation.openai_rater",
+OPENAI_ALLOWED = {"core.realtime.models.openai.assembly", "core.evaluation.openai_rater",
                   "core.openai_client"}  # fmt: skip
 """Only these may touch the SDK; the last is the helper that the others share."""
 DOING_IO = {
@@ -101,7 +101,7 @@ def test_pages_never_import_each_other() -> None:
 def test_pages_reach_database_and_models_through_the_wiring_only() -> None:
     for name, tree in modules("pages").items():
         forbidden = {"sqlalchemy", "openai", "psycopg", "alembic", "db"}
-        if name == "pages.shared.wiring":
+        if name == "pages.composition.wiring":
             forbidden -= {"sqlalchemy", "db"}
         assert not tops(tree) & forbidden, name
 
@@ -151,7 +151,10 @@ PURE_MODULES = {name: tree for name, tree in modules("core").items() if is_pure(
 def test_the_pure_modules_are_there() -> None:
     unmatched = [rule for rule in PURE if not any(fnmatch(name, rule) for name in PURE_MODULES)]
     assert unmatched == []
-    assert {"core.posting_roles", "core.assessment.answer_signals"} <= set(PURE_MODULES)
+    assert {
+        "core.postings.content.role_choice",
+        "core.interviews.assessment.answer_signals",
+    } <= set(PURE_MODULES)
 
 
 @pytest.mark.parametrize("name", sorted(PURE_MODULES))
@@ -168,7 +171,7 @@ def test_a_pure_module_does_no_io(name: str) -> None:
 
 
 def test_the_search_for_io_finds_it_where_it_belongs() -> None:
-    prompts = modules("core")["core.prompts"]
+    prompts = modules("core")["core.base_prompts.library"]
     assert "pathlib" in tops(prompts)
     assert any(
         isinstance(node, ast.Attribute) and node.attr in IO_METHODS for node in ast.walk(prompts)
@@ -188,7 +191,7 @@ def watched(names: list[str]) -> list[str]:
 
 def test_importing_core_connects_and_starts_nothing() -> None:
     names = sorted(modules("core"))
-    assert "core.realtime.session" in names
+    assert "core.realtime.session.session" in names
     assert watched(names) == []
 
 
@@ -228,7 +231,7 @@ def test_a_status_is_assigned_in_one_place_only() -> None:
         for name, tree in modules("core", "pages", "db").items()
         if not name.startswith("db.migrations")
     }
-    assert len(found.pop("core.status")) == 1
+    assert len(found.pop("core.models.status")) == 1
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.prompts import load_base_prompts
+from core.base_prompts.library import load_base_prompts
 from core.roles import BASE_PROMPTS, map_role, role_aliases
 from docs import tables
 from docs.tables import DOCUMENTS, PARTS, first_words, main, rendered

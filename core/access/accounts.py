@@ -3,32 +3,21 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core.access.passwords import is_password, set_password
-from core.access.permissions import Actor, Member, Permission, permitted, permitted_member
+from core.access.audit import record
+from core.access.permissions import Actor, Permission, permitted
 from core.access.sessions import INVITATION, end_sessions, end_tickets, issue_ticket
-from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound, Stale
-from core.fields import email_address, required_line
 from core.models import User, UserRole, UserSession, utc_now
-from core.postings.merging import catch_up
+from core.text.fields import email_address, required_line
 
 FIRST_ADMIN_EMAIL = "admin@localhost.local"
-_TAKEN = "Somebody in the team has this e-mail address already."
-
-
-@dataclass(frozen=True)
-class Account:
-    """What stands in the form of one's own account."""
-
-    name: str
-    email: str
+ADDRESS_TAKEN = "Somebody in the team has this e-mail address already."
 
 
 def list_users(db: Session, by: Actor) -> list[User]:
@@ -54,12 +43,12 @@ def invite_user(db: Session, email: str, name: str, role: UserRole, by: Actor) -
     user = db.scalar(select(User).where(User.email == address).with_for_update())
     if user is None:
         user = User(email=address, name=full_name, role=role)
-        with _one_of_each_address(db):
+        with one_of_each_address(db):
             db.add(user)
         record(db, admin, "invited a member", "user", user.id, email=address, role=role)
         return user, issue_ticket(db, user, INVITATION)
     if user.disabled_at is None:
-        raise InvalidInput("email", _TAKEN)
+        raise InvalidInput("email", ADDRESS_TAKEN)
     user.name = full_name
     return user, _let_back(db, admin, user, role)
 
@@ -134,65 +123,8 @@ def change_role(
     )  # fmt: skip
 
 
-def update_account(
-    db: Session,
-    email: str,
-    name: str,
-    password: str | None,
-    by: Actor,
-    *,
-    current: str = "",
-    read: Account | None = None,
-) -> None:
-    """Change one's own account; an empty password leaves it as it is.
-
-    A new password ends every other session and every ticket that is not used yet.
-
-    Args:
-        current: the password as it is, needed to change how one signs in.
-        read: what the form began with: what it left alone stays as it is by now. None takes
-            all that is typed.
-
-    Raises:
-        NotAllowed: if nobody is signed in (any more).
-        InvalidInput: naming the field that is wrong.
-        Stale: if the same was changed otherwise in another window.
-    """
-    user = permitted_member(db, by, Permission.OWN_ACCOUNT)
-    db.refresh(user, with_for_update={"key_share": True})
-    typed = Account(required_line("name", "name", name, 120), email_address("email", email))
-    if read is not None:
-        typed = _caught_up(read, typed, Account(user.name, user.email))
-    address = typed.email
-    taken = db.scalar(select(User.id).where(User.email == address, User.id != user.id))
-    if taken:
-        raise InvalidInput("email", _TAKEN)
-    signs_in_otherwise = bool(password) or address != user.email
-    if signs_in_otherwise and user.password_hash and not is_password(user, current):
-        raise InvalidInput("current", "Please give your current password to change this.")
-    if password:
-        set_password(user, password)
-        end_tickets(db, user)
-        end_sessions(db, user, but=by.session_id if isinstance(by, Member) else None)
-        record(db, user, "changed their password", "user", user.id)
-    if address != user.email:
-        record(db, user, "changed their e-mail address", "user", user.id, before=user.email)
-    with _one_of_each_address(db):
-        user.name, user.email = typed.name, address
-
-
-def _caught_up(read: Account, typed: Account, now: Account) -> Account:
-    found = catch_up(read, typed, now)
-    if found.clashes:
-        raise Stale(
-            "You changed your account in another window meanwhile. What you typed is still here: "
-            "please choose which to keep, then save again."
-        )
-    return found.typed
-
-
 @contextmanager
-def _one_of_each_address(db: Session) -> Iterator[None]:
+def one_of_each_address(db: Session) -> Iterator[None]:
     """Write an address that nobody had a moment ago.
 
     Raises:
@@ -202,7 +134,7 @@ def _one_of_each_address(db: Session) -> Iterator[None]:
         with db.begin_nested():
             yield
     except IntegrityError as error:
-        raise InvalidInput("email", _TAKEN) from error
+        raise InvalidInput("email", ADDRESS_TAKEN) from error
 
 
 def disable_user(db: Session, user_id: uuid.UUID, by: Actor) -> None:

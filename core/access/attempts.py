@@ -4,9 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.limits import Limit
-from core.fields import address_to_find
-from core.links import hash_token
+from core.access.tokens import hash_token
 from core.models import User, UserSession
+from core.text.fields import address_to_find
 
 
 def sign_in_counts(

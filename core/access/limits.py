@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from core.access.limit_counts import PostgresCounts
 from core.errors import DatabaseAway, RolecallError
 from core.models import utc_now
-from core.moments import about_so_long
+from core.text.dates import about_so_long
 
 _log = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

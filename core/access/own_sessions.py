@@ -7,10 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.audit import record
 from core.access.idle import still_on
 from core.access.permissions import Actor, Member, Permission, permitted_member
 from core.access.sessions import SIGN_IN, end_sessions, end_tickets
-from core.audit import record
 from core.errors import NotFound
 from core.models import UserSession, utc_now
 

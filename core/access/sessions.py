@@ -13,14 +13,14 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.access.audit import record
 from core.access.idle import still_on
 from core.access.passwords import is_password
 from core.access.permissions import Member
-from core.audit import record
+from core.access.tokens import hash_token, new_token
 from core.errors import InvalidInput, NotFound
-from core.fields import address_to_find
-from core.links import hash_token, new_token
 from core.models import SignInTicket, User, UserRole, UserSession, utc_now
+from core.text.fields import address_to_find
 
 COOKIE = "rolecall_session"
 SESSION_DAYS = 14

@@ -10,13 +10,13 @@ from contextlib import AbstractContextManager, contextmanager
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted
 from core.access.sessions import SIGN_IN
-from core.audit import record
+from core.access.tokens import hash_token
 from core.errors import InvalidInput
-from core.fields import address_to_find
-from core.links import hash_token
 from core.models import AuditEvent, SignInTicket, User
+from core.text.fields import address_to_find
 
 MOST = 50
 REFUSED_PASSWORD, REFUSED_LINK = "refused a sign-in", "refused a sign-in link"

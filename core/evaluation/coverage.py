@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
-from core.assessment.answer_signals import declines
+from core.evaluation.evidence import Evidence, evidence_in
 from core.evaluation.quality import FEW_WORDS
 from core.evaluation.subjects import Subject, skill_words
 from core.evaluation.transcript import Line, sentences
+from core.interviews.assessment.answer_signals import declines
 from core.models import Speaker, TurnKind
-from core.review.evidence import Evidence, evidence_in
 
 MOST_SPANS = 6
 """Spans shown of one competency or skill."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from core.evaluation.transcript import Line
 from core.models import InputMode
-from core.moments import many
+from core.text.dates import many
 
 LOW_CONFIDENCE = 0.5
 """Below this (0 to 1) the transcriber doubts what it wrote. Of sentences in rising noise the local

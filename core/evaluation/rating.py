@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.evaluation.evidence import Evidence, evidence_in, find_span
 from core.evaluation.transcript import Line
-from core.review.evidence import Evidence, evidence_in, find_span
 
 Rating = Literal[1, 2, 3, 4, 5]
 NOT_SAID = "These words are not in the turn."

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
 
+from core.base_prompts.library import Anchors
 from core.evaluation.coverage import answers_about, asks
 from core.evaluation.rating import turn_name
 from core.evaluation.subjects import Subject
 from core.evaluation.transcript import Line
-from core.plain_text import cut_at_word
-from core.prompt_text import as_data
-from core.prompts import Anchors
+from core.text.plain_text import cut_at_word
+from core.text.untrusted_text import as_data
 
 MOST_CHARACTERS = 6_000
 """Of one turn; six minutes of speech."""

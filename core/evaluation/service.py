@@ -8,10 +8,11 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted
-from core.audit import record
 from core.errors import Conflict, NotFound
 from core.evaluation.coverage import Coverage
+from core.evaluation.evidence import Evidence
 from core.evaluation.quality import Quality
 from core.evaluation.rating import RefusedQuote
 from core.evaluation.steps import UNDER_WAY
@@ -23,8 +24,7 @@ from core.models import (
     InterviewStatus,
     ProposedRating,
 )
-from core.review.evidence import Evidence
-from core.status import move
+from core.models.status import move
 
 
 @dataclass(frozen=True)

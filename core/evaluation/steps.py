@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from core.base_prompts.library import load_parts
 from core.evaluation.coverage import answers_about, cover
 from core.evaluation.quality import assess_quality
 from core.evaluation.rater import RaterAnswer, Refused
@@ -22,7 +23,8 @@ from core.evaluation.rating import CheckedProposal
 from core.evaluation.rating_prompt import RatingPrompt, rating_prompt
 from core.evaluation.subjects import Subject, subjects_of
 from core.evaluation.transcript import Line, lines_of
-from core.interviews import find_interview, list_turns
+from core.interviews.rated_competencies import asked_plan, base_prompt_of
+from core.interviews.service import find_interview, list_turns
 from core.models import (
     Evaluation,
     EvaluationStatus,
@@ -31,11 +33,9 @@ from core.models import (
     ProposedRating,
     utc_now,
 )
-from core.moments import about
-from core.prompts import load_parts
-from core.realtime.usage import Counts, add, usd
-from core.review.rated import asked_plan, base_prompt_of
-from core.status import move
+from core.models.status import move
+from core.text.dates import about
+from core.usage import Counts, add, usd
 
 RUNS = 3
 """Independent proposals for each competency; how far they lie apart is shown."""

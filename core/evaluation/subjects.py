@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.plans.interview_plan import CoreQuestion, InterviewPlan
-from core.plans.question_bank import competency_named
-from core.prompts import BasePrompt
-from core.review.rated import Rated, rated_in
+from core.base_prompts.library import BasePrompt
+from core.interviews.plans.interview_plan import CoreQuestion, InterviewPlan
+from core.interviews.plans.question_bank import competency_named
+from core.interviews.rated_competencies import Rated, rated_in
 from core.skills.families import EVERYDAY
 from core.skills.reading import clean, find_skill, stripped
 

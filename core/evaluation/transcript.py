@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from core.evaluation.evidence import Span
 from core.models import InputMode, Speaker, Turn, TurnKind
-from core.review.evidence import Span
 from core.text.characters import unturned
 
 LONGEST_SPAN = 320

@@ -1,6 +1,6 @@
 """The entities, as they are stored.
 
-Times are timezone-aware and in UTC. Statuses change through ``core.status.move`` only.
+Times are timezone-aware and in UTC. Statuses change through ``core.models.status.move`` only.
 """
 
 from core.models.access import LimitCount

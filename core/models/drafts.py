@@ -13,8 +13,8 @@ class AnswerDraft(Base):
     """The answer that a candidate has half written, so that another device can go on with it.
 
     ``answer_id`` is the id of the turn that it becomes, ``asking`` the step that it was begun
-    for (see core.realtime.room.RoomView), ``version`` counts its changes. The team never reads
-    it; it is deleted when the answer is kept, and when the interview ends.
+    for (see core.realtime.session.room.RoomView), ``version`` counts its changes. The team never
+    reads it; it is deleted when the answer is kept, and when the interview ends.
     """
 
     __tablename__ = "answer_drafts"

@@ -48,7 +48,7 @@ class Candidate(Record, Base):
 class Resume(Record, Base):
     """An uploaded resume: the file itself and the text read from it.
 
-    ``hidden`` is text that does not show on its pages (see core.resumes.HiddenText),
+    ``hidden`` is text that does not show on its pages (see core.resumes.reading.HiddenText),
     ``unread_reason`` says why the text could not be read.
     """
 
@@ -74,7 +74,7 @@ class Resume(Record, Base):
 class JobPosting(Record, Base):
     """A job that the team hires for.
 
-    ``revision`` counts the versions of it and its plan (see core.postings.revisions).
+    ``revision`` counts the versions of it and its plan (see core.postings.content.revisions).
     """
 
     __tablename__ = "job_postings"
@@ -104,7 +104,8 @@ class JobPosting(Record, Base):
 
 
 class InterviewPlanVersion(Record, Base):
-    """What every candidate of a posting is asked (see core.plans.interview_plan.InterviewPlan).
+    """What every candidate of a posting is asked (see
+    core.interviews.plans.interview_plan.InterviewPlan).
 
     A version without ``published_at`` is being edited; a published one is never changed.
     """

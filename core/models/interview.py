@@ -27,11 +27,11 @@ ROLE_TYPE = Enum(RoleType, name="role_type", values_callable=values_of)
 class Interview(Record, Base):
     """The planned record of an interview, with or without a posting.
 
-    ``accommodations`` holds what the candidate asked for (see core.candidates.accommodations).
+    ``accommodations`` holds what the candidate asked for (see core.interviews.accommodations).
     ``retake_of_id`` names the interview that this one replaces.
     ``live_session_id`` names the one connection that may write turns: a newer
     connection takes it over, and the older one finds out at its next write.
-    ``opened_with`` is what it goes by since then (see core.postings.frozen).
+    ``opened_with`` is what it goes by since then (see core.postings.content.as_opened).
     """
 
     __tablename__ = "interviews"
@@ -103,7 +103,7 @@ class InterviewLink(Record, Base):
 class InterviewSession(Record, Base):
     """One live connection of an interview, with all that another process needs to go on.
 
-    ``usage`` counts tokens by kind (see core.realtime.usage); ``cost_usd`` is None where the
+    ``usage`` counts tokens by kind (see core.usage); ``cost_usd`` is None where the
     model has no known price. ``interruptions`` counts how often the candidate cut in.
     """
 

@@ -163,7 +163,7 @@ class ComparisonWeights(Record, Base):
 
 
 class AuditEvent(Record, Base):
-    """Who did what to what, and when; rows are only ever added (see core.audit)."""
+    """Who did what to what, and when; rows are only ever added (see core.access.audit)."""
 
     __tablename__ = "audit_events"
     __table_args__ = (

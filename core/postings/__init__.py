@@ -1,1 +1,1 @@
-"""Versions of a posting: what an interview was opened with, and who changed what."""
+"""Job postings: created, edited, published, closed and listed."""

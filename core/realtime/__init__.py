@@ -1,1 +1,1 @@
-"""The live interview: models that speak and listen, the session that leads, the media bridge."""
+"""The live interview: a session leads it, models speak and listen, media carries the sound."""

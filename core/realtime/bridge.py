@@ -17,12 +17,12 @@ from fractions import Fraction
 import av
 import numpy as np
 
-from core.realtime import commands as do
-from core.realtime.model import VOICE_RATE
-from core.realtime.room import RoomState, RoomView
-from core.realtime.session import LiveSession
-from core.realtime.speech_buffer import SpeechBuffer
-from core.realtime.timers import MUTED_SECONDS
+from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.models import commands as do
+from core.realtime.models.model import VOICE_RATE
+from core.realtime.session.room import RoomState, RoomView
+from core.realtime.session.session import LiveSession
+from core.realtime.session.timers import MUTED_SECONDS
 
 _BATCH_FRAMES = 2
 """40 ms of microphone audio a hand-over."""

@@ -7,12 +7,12 @@ from functools import partial
 
 from core.errors import Conflict
 from core.realtime.bridge import Bridge, BridgeLoop
-from core.realtime.model import RealtimeModel
-from core.realtime.recorder import RecordingDesk
-from core.realtime.recovery import Successor, nobody
-from core.realtime.service import RealtimeInterviewService
-from core.realtime.session import LiveSession
-from core.realtime.speech_buffer import SpeechBuffer
+from core.realtime.media.recorder import Recorders
+from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.models.model import RealtimeModel
+from core.realtime.session.recovery import Successor, nobody
+from core.realtime.session.service import RealtimeInterviewService
+from core.realtime.session.session import LiveSession
 
 
 class HouseFull(Conflict):
@@ -31,18 +31,18 @@ class Rooms:
         service: RealtimeInterviewService,
         make_model: Callable[[uuid.UUID], RealtimeModel],
         *,
-        desk: RecordingDesk | None = None,
+        recorders: Recorders | None = None,
         successor: Successor = nobody,
         most: int = 8,
         grace_seconds: float = 30.0,
     ) -> None:
         """``most``: live interviews at once; the rest as for LiveSession.
 
-        ``make_model`` makes the model of one interview, on the thread that starts it; ``desk``
+        ``make_model`` makes the model of one interview, on the thread that starts it; ``recorders``
         records those whose candidate agreed to it.
         """
         self._service, self._make_model, self._successor = service, make_model, successor
-        self._desk = desk
+        self._recorders = recorders
         self._most, self._grace_seconds = most, grace_seconds
         self._lock = threading.Lock()
         self._bridges: dict[tuple[uuid.UUID, str | None], Bridge] = {}
@@ -89,7 +89,7 @@ class Rooms:
             self._make_model(interview_id),
             voice,
             way_in=way_in,
-            recorder=self._desk.recorder(interview_id) if self._desk else None,
+            recorder=self._recorders.recorder(interview_id) if self._recorders else None,
             successor=self._successor,
             grace_seconds=self._grace_seconds,
         )

@@ -24,7 +24,8 @@ from pdfminer.pdfpage import PDFPage
 
 from core.resumes.layout import Piece, in_reading_order
 from core.resumes.lines import rejoined
-from core.resumes.pdf_sight import SightDevice, SightInterpreter
+from core.resumes.pdf_interpreter import SightInterpreter
+from core.resumes.pdf_sight import SightDevice
 from core.resumes.worker import MAX_TEXT, Outcome, Read, UnreadableError
 
 MAX_PAGES = 60

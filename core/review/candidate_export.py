@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import LargeBinary, Select, inspect, or_, select
 from sqlalchemy.orm import Session, undefer
 
+from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted_member
-from core.audit import record
 from core.errors import NotFound
 from core.models import (
     Application,
@@ -32,7 +32,7 @@ from core.models import (
     Scorecard,
     Turn,
 )
-from core.recordings import find_recording, recorded_seconds
+from core.recordings.service import find_recording, recorded_seconds
 from core.review.exports import Export
 
 _UNSAFE = re.compile(r"[^\w.\- ]+")

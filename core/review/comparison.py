@@ -8,8 +8,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.evaluation.evidence import Evidence
 from core.review.agreement import middle
-from core.review.evidence import Evidence
 
 LEAST, MOST = 2, 4
 """Candidates compared at once."""

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted, permitted_member
-from core.audit import record
 from core.errors import InvalidInput
+from core.interviews.plans.versions import locked_posting
+from core.interviews.rated_competencies import rated_of
 from core.models import Candidate, ComparisonWeights, Interview, Scorecard, User
-from core.plans.versions import locked_posting
-from core.postings.merging import overtaken
-from core.postings.revisions import both_changed, latest
+from core.postings.content.revisions import both_changed, latest
 from core.review.comparison import Compared, GivenRating
 from core.review.decisions import written_reason
-from core.review.rated import rated_of
 from core.review.scorecards import evidence_of, sight_of, submitted_scorecards
+from core.text.merging import overtaken
 
 HEAVIEST = 10.0
 WEIGHED = "changed the weights of the comparison"

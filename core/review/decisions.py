@@ -5,13 +5,13 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted, permitted_member
-from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
 from core.models import Application, ApplicationStatus, Decision, utc_now
-from core.moments import ago
-from core.status import TRANSITIONS, move
+from core.models.status import TRANSITIONS, move
 from core.text.characters import kept_text
+from core.text.dates import ago
 
 DECISIONS = (
     ApplicationStatus.SHORTLISTED,

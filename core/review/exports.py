@@ -9,11 +9,11 @@ import pandas as pd
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted_member
-from core.audit import record
-from core.interviews import find_interview, list_turns
-from core.job_postings import find_posting
+from core.interviews.service import find_interview, list_turns
 from core.models import Candidate, Interview, Scorecard, User
+from core.postings.service import find_posting
 from core.review.decisions import decisions_about
 from core.review.packet import packet_html
 from core.review.printed import When, packet_of, transcript_text

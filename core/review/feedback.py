@@ -4,13 +4,13 @@ import uuid
 
 from sqlalchemy.orm import Session
 
+from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted_member
-from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound
 from core.models import Application, utc_now
-from core.postings.merging import overtaken
-from core.postings.revisions import both_changed, latest
+from core.postings.content.revisions import both_changed, latest
 from core.text.characters import kept_text
+from core.text.merging import overtaken
 
 LONGEST = 4_000
 """Characters."""

@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column
 from sqlalchemy.orm import Session, selectinload
 
 from core.access.permissions import Actor, Permission, permitted
-from core.fields import clean_line
 from core.models import (
     Application,
     ApplicationStatus,
@@ -25,6 +24,7 @@ from core.models import (
 )
 from core.models.hiring import CANDIDATE_WORDS
 from core.paging import Cursor
+from core.text.fields import clean_line
 
 MOST_WORDS = 8
 LONGEST_SEARCH = 400

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from core.evaluation.transcript import said
 from core.models import Decision, Interview, Scorecard, Turn
-from core.postings.frozen import posting_of
-from core.prompt_record import base_title
+from core.postings.content.as_opened import posting_of
 from core.review.decisions import decider_name
 from core.review.packet import Judged, Packet, Said
+from core.review.prompt_record import base_title
 from core.review.rating_words import rating_words
 from core.review.scorecards import evidence_of
 from core.review.stages import stage_name

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from core.evaluation.service import Proposal
+from core.interviews.rated_competencies import SCALE, Rated
 from core.models import Rating
-from core.moments import many
-from core.review.rated import SCALE, Rated
+from core.text.dates import many
 
 INSUFFICIENT = "insufficient"
 CHOICES = {**{str(point): str(point) for point in SCALE}, INSUFFICIENT: "Insufficient evidence"}

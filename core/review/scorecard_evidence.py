@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from core.access.permissions import Actor, Permission, permitted_member
 from core.errors import InvalidInput
+from core.evaluation.evidence import Evidence
 from core.evaluation.transcript import said
 from core.models import Speaker, Turn
-from core.review.evidence import Evidence
 from core.review.scorecard_filling import open_rating
 from core.review.scorecards import evidence_of
 

@@ -14,16 +14,16 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, selectinload
 
+from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted_member
-from core.audit import record
 from core.errors import Conflict, InvalidInput, NotFound, Stale
-from core.interviews import find_interview
+from core.interviews.rated_competencies import SCALE, rated_of
+from core.interviews.service import find_interview
 from core.models import Interview, InterviewStatus, Rating, Scorecard, User, utc_now
-from core.postings.merging import overtaken
-from core.review.rated import SCALE, rated_of
 from core.review.rating_words import INSUFFICIENT, Choice, choice_of
 from core.review.scorecards import contents, own_scorecard, rating_of, unfinished
 from core.text.characters import kept_text
+from core.text.merging import overtaken
 
 MOST_NOTE = 4_000
 """Characters of a note, a summary or a disagreement."""

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from core.access.permissions import Permission, may
+from core.evaluation.evidence import Evidence
 from core.models import Interview, InterviewStatus, Rating, Scorecard, User
-from core.review.evidence import Evidence
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.evaluation.evidence import Evidence, evidence_in
 from core.evaluation.subjects import skill_words
 from core.evaluation.transcript import said, sentences
+from core.interviews.plans.interview_plan import InterviewPlan
 from core.models import Speaker, Turn, TurnKind
-from core.plans.interview_plan import InterviewPlan
-from core.review.evidence import Evidence, evidence_in
 
 MOST_LINES = 4
 """Of the resume, and of the interview, shown for one skill."""

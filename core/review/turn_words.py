@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.evaluation.transcript import said
 from core.models import InputMode, Interview, Speaker, Turn, TurnKind
-from core.moments import clock
+from core.text.dates import clock
 
 SPEAKERS = {Speaker.INTERVIEWER: "Interviewer (AI)", Speaker.CANDIDATE: "Candidate"}
 _KINDS = {

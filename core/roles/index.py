@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from core.roles.elsewhere import OTHER_TRADES
-from core.roles.everyday import EVERYDAY, IDIOMS
+from core.roles.ambiguous_words import EVERYDAY, IDIOMS
+from core.roles.out_of_library import OTHER_TRADES
 from core.roles.table import FAMILIES, Family, Row, Strength, split_words
 from core.roles.technologies import TECHNOLOGIES
 from core.roles.words import TRADES

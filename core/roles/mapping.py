@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from core.prompts import RoleType
+from core.base_prompts.library import RoleType
+from core.roles.decision import Lost, RoleDecision, listed
 from core.roles.reading import Clause, Hit
 from core.roles.table import Family
-from core.roles.verdict import Lost, Verdict, listed
 
 Source = Literal["tech_stack", "role_category"]
 Kind = Literal["technical", "non_technical", "fallback"]
@@ -75,9 +75,9 @@ class RoleMapping:
 
 
 class Step(NamedTuple):
-    """A verdict and the field that it came from."""
+    """A decision and the field that it came from."""
 
-    verdict: Verdict
+    decision: RoleDecision
     source: Source
 
 
@@ -87,19 +87,19 @@ def explain(
     """The mapping that the first of ``steps`` decides.
 
     Args:
-        steps: every verdict in the order of the rule, at least one.
+        steps: every decision in the order of the rule, at least one.
         notes: sentences about what was set aside on the way.
         fields: what was read of each field.
     """
-    chosen, family = steps[0], steps[0].verdict.family
-    rivals = [*chosen.verdict.lost, *map(_later, steps[1:])]
+    chosen, family = steps[0], steps[0].decision.family
+    rivals = [*chosen.decision.lost, *map(_later, steps[1:])]
     rivals = [rival for rival in rivals if rival.family is not family]
     return RoleMapping(
         role_type=family.role_type,
         base_prompt=family.base_prompt,
         kind=_kind(family),
-        matched=tuple(_match(hit, chosen) for hit in chosen.verdict.deciders),
-        reasons=tuple(filter(None, (*notes, chosen.verdict.reason, family.note))),
+        matched=tuple(_match(hit, chosen) for hit in chosen.decision.deciders),
+        reasons=tuple(filter(None, (*notes, chosen.decision.reason, family.note))),
         runner_up=_runner_up(rivals, family),
         readings=tuple(
             _reading(clause, source, chosen)
@@ -118,9 +118,9 @@ def _kind(family: Family) -> Kind:
 
 def _later(step: Step) -> Lost:
     """What a later step would have said."""
-    words = listed(hit.text for hit in step.verdict.deciders)
+    words = listed(hit.text for hit in step.decision.deciders)
     where = f"{words} in {_FIELDS[step.source]}" if words else "the fallback"
-    return Lost(step.verdict.family, f"{where} comes later in the rule")
+    return Lost(step.decision.family, f"{where} comes later in the rule")
 
 
 def _runner_up(rivals: Sequence[Lost], winner: Family) -> str | None:
@@ -130,13 +130,13 @@ def _runner_up(rivals: Sequence[Lost], winner: Family) -> str | None:
 
 def _match(hit: Hit, step: Step) -> Match:
     found = [alias for alias in (hit.tech, hit.trade) if alias]
-    own = [alias for alias in found if alias.family is step.verdict.family]
+    own = [alias for alias in found if alias.family is step.decision.family]
     alias = (own or found)[0]
     return Match(hit.text, alias.text, alias.family.base_prompt, step.source)
 
 
 def _reading(clause: Clause, source: Source, chosen: Step) -> Reading:
-    deciders = chosen.verdict.deciders if chosen.source == source else ()
+    deciders = chosen.decision.deciders if chosen.source == source else ()
     outcome: Outcome = "unknown"
     if any(hit in deciders for hit in clause.hits):
         outcome = "decided"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from core.roles.everyday import FILLERS
+from core.roles.ambiguous_words import FILLERS
 from core.roles.index import TOKEN, Alias, Node, beginnings, candidates, fold
 
 _MAX_CLAUSE = 40

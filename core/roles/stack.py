@@ -3,99 +3,24 @@
 Works on what ``core.roles.reading`` found; the order of the whole rule stands in ``core.roles``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from core.roles.reading import Clause, Hit
-from core.roles.table import FAMILIES, FRONT_ORDER, MERGED, Strength
-from core.roles.verdict import Lost, Verdict, listed, verb
+from core.roles.decision import Lost, RoleDecision, listed, verb
+from core.roles.reading import Hit
+from core.roles.table import FAMILIES, FRONT_ORDER, Strength
+from core.roles.tally import Tally, strength
 
-_POINTS = {
-    Strength.SUPPORT: 0.5,
-    Strength.LANGUAGE: 1.0,
-    Strength.FRAMEWORK: 2.0,
-    Strength.SPECIALITY: 1.0,
-}
 _INFRASTRUCTURE = ("devops", "security")
 
 
-def technologies(clauses: Iterable[Clause]) -> tuple[Hit, ...]:
-    """The technologies that are meant as such, each alias once, in order."""
-    seen: dict[tuple[str, str], Hit] = {}
-    for clause in clauses:
-        for hit in clause.hits:
-            if hit.tech and hit.tech.technical and not hit.idiom:
-                seen.setdefault((hit.tech.family.name, hit.tech.text), hit)
-    return tuple(seen.values())
-
-
-def strength(hit: Hit) -> Strength:
-    """How much the technology says; NEUTRAL for a word that is none."""
-    return hit.tech.strength if hit.tech else Strength.NEUTRAL
-
-
-def deciding(hits: Iterable[Hit]) -> list[Hit]:
-    """Those technologies that decide by themselves."""
-    return [hit for hit in hits if strength(hit) >= Strength.SUPPORT]
-
-
-class _Tally:
-    """What the deciding technologies of one stack weigh, by family in order of appearance.
-
-    ``developer`` is the weight of languages and frameworks. Languages beside a speciality's tools
-    are alternatives ("Java, Scala or Python"), so together they count as one.
-    """
-
-    def __init__(self, hits: Sequence[Hit]) -> None:
-        self.hits: dict[str, list[Hit]] = {}
-        for hit in deciding(hits):
-            if hit.tech:
-                self.hits.setdefault(hit.tech.family.name, []).append(hit)
-        for source, target in MERGED:
-            if source in self.hits and target in self.hits:
-                self.hits[target] += self.hits.pop(source)
-        strengths = [strength(hit) for group in self.hits.values() for hit in group]
-        languages = min(1.0, strengths.count(Strength.LANGUAGE))
-        self.developer = languages + 2.0 * strengths.count(Strength.FRAMEWORK)
-
-    def weight(self, name: str) -> float:
-        return sum(_POINTS[strength(hit)] for hit in self.hits[name])
-
-    def has(self, name: str, wanted: Strength) -> bool:
-        return any(strength(hit) == wanted for hit in self.hits[name])
-
-    def on(self, *sides: str) -> list[str]:
-        return [name for name in self.hits if FAMILIES[name].side in sides]
-
-    def words(self, names: Iterable[str]) -> str:
-        return listed(hit.text for name in names for hit in self.hits[name])
-
-    def verdict(self, family: str, names: Sequence[str], reason: str, why: str = "") -> Verdict:
-        """``family`` decided by the hits of ``names``; ``why`` says why the others lost."""
-        lost = tuple(
-            Lost(FAMILIES[name], why or f"{self.words([name])} weighs less")
-            for name in self.hits
-            if name not in names
-        )
-        hits = tuple(hit for name in names for hit in self.hits[name])
-        return Verdict(FAMILIES[family], hits, reason, lost)
-
-    def simple(self, name: str) -> Verdict:
-        """``name`` decided by its own words, with nothing to weigh it against."""
-        words, title = self.words([name]), FAMILIES[name].title
-        if words.casefold() == title.casefold():
-            return self.verdict(name, [name], f"{title} is named.")
-        stands = verb(words, "stands", "stand")
-        return self.verdict(name, [name], f"{words} {stands} for {title}.")
-
-
-def decide(hits: Sequence[Hit], favoured: frozenset[str] = frozenset()) -> Verdict | None:
+def decide(hits: Sequence[Hit], favoured: frozenset[str] = frozenset()) -> RoleDecision | None:
     """The family that these technologies are about; None where none of them decides.
 
     ``favoured`` holds the names of families that are named as the trade elsewhere (in the
     category, in the title): among what the stack names, they break ties.
     """
-    tally = _Tally(hits)
+    tally = Tally(hits)
     by_trade = _favoured_speciality(tally, hits, favoured)
     if by_trade or not tally.hits:
         return by_trade
@@ -104,12 +29,12 @@ def decide(hits: Sequence[Hit], favoured: frozenset[str] = frozenset()) -> Verdi
 
 def scattered(hits: Sequence[Hit]) -> bool:
     """Whether these technologies name three or more families of which none has half the weight."""
-    tally = _Tally(hits)
+    tally = Tally(hits)
     weights = [tally.weight(name) for name in tally.hits]
     return len(weights) >= 3 and max(weights) * 2 <= sum(weights)
 
 
-def most_named(groups: Mapping[str, Sequence[Hit]], reason: str) -> Verdict | None:
+def most_named(groups: Mapping[str, Sequence[Hit]], reason: str) -> RoleDecision | None:
     """The family with the most hits; ``reason`` is a template with {words} and {title}."""
     if not groups:
         return None
@@ -121,10 +46,10 @@ def most_named(groups: Mapping[str, Sequence[Hit]], reason: str) -> Verdict | No
     )
     words = listed(hit.text for hit in groups[best])
     said = reason.format(words=words, title=FAMILIES[best].title)
-    return Verdict(FAMILIES[best], tuple(groups[best]), said, lost)
+    return RoleDecision(FAMILIES[best], tuple(groups[best]), said, lost)
 
 
-def hinted(hits: Sequence[Hit]) -> Verdict | None:
+def hinted(hits: Sequence[Hit]) -> RoleDecision | None:
     """The family that supporting words alone point to (SQL, AWS, HTML); None without any."""
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
@@ -134,8 +59,8 @@ def hinted(hits: Sequence[Hit]) -> Verdict | None:
 
 
 def _favoured_speciality(
-    tally: _Tally, hits: Sequence[Hit], favoured: frozenset[str]
-) -> Verdict | None:
+    tally: Tally, hits: Sequence[Hit], favoured: frozenset[str]
+) -> RoleDecision | None:
     """A speciality named as the trade wins with any word of its own beside a language.
 
     A framework beside it says more than a word that only hints (SQL, AWS).
@@ -150,7 +75,7 @@ def _favoured_speciality(
                 for other in tally.hits
                 if other != name
             )
-            return Verdict(FAMILIES[name], tuple(own), _as_trade(name, own), lost)
+            return RoleDecision(FAMILIES[name], tuple(own), _as_trade(name, own), lost)
     return None
 
 
@@ -160,7 +85,7 @@ def _as_trade(name: str, hits: Sequence[Hit]) -> str:
     return f"{FAMILIES[name].title} is named as the trade, and {words} {belongs} to it."
 
 
-def _speciality(tally: _Tally) -> Verdict | None:
+def _speciality(tally: Tally) -> RoleDecision | None:
     names = tally.on("speciality")
     if not names:
         return None
@@ -173,10 +98,10 @@ def _speciality(tally: _Tally) -> Verdict | None:
     words, title = tally.words([best]), FAMILIES[best].title
     outweigh = verb(words, "outweighs", "outweigh")
     reason = f"{words} of {title} {outweigh} {tally.words(others)}, which serves it."
-    return tally.verdict(best, [best], reason)
+    return tally.decision(best, [best], reason)
 
 
-def _outweighs(tally: _Tally, speciality: str) -> bool:
+def _outweighs(tally: Tally, speciality: str) -> bool:
     """Whether a speciality's tools weigh enough against the languages beside them.
 
     Containers and pipelines are in every developer's stack, so for infrastructure only its own
@@ -188,12 +113,12 @@ def _outweighs(tally: _Tally, speciality: str) -> bool:
     return tally.weight(speciality) >= tally.developer
 
 
-def _developer(tally: _Tally, favoured: frozenset[str]) -> Verdict:
+def _developer(tally: Tally, favoured: frozenset[str]) -> RoleDecision:
     front, back, mobile = tally.on("front"), tally.on("back"), tally.on("mobile")
     shared = [name for name in (*front, *back, *mobile) if name in favoured]
     if len(shared) == 1:
         reason = _as_trade(shared[0], tally.hits[shared[0]])
-        return tally.verdict(shared[0], shared, reason)
+        return tally.decision(shared[0], shared, reason)
     if "frontend" in favoured and front:
         back = []
     if "backend" in favoured and back:
@@ -211,7 +136,7 @@ def _developer(tally: _Tally, favoured: frozenset[str]) -> Verdict:
     return _front(tally, front) if front else _back(tally, back)
 
 
-def _is_mobile(tally: _Tally, front: list[str], back: list[str], mobile: list[str]) -> bool:
+def _is_mobile(tally: Tally, front: list[str], back: list[str], mobile: list[str]) -> bool:
     """Mobile platforms decide unless a web or server stack weighs more beside them.
 
     Java and Kotlin beside Android are its own languages.
@@ -222,28 +147,28 @@ def _is_mobile(tally: _Tally, front: list[str], back: list[str], mobile: list[st
     return web <= sum(map(tally.weight, mobile))
 
 
-def _mobile(tally: _Tally, mobile: list[str]) -> Verdict:
+def _mobile(tally: Tally, mobile: list[str]) -> RoleDecision:
     if len(mobile) == 1:
         return tally.simple(mobile[0])
     reason = f"{tally.words(mobile)} are several mobile platforms."
-    return tally.verdict("mobile", mobile, reason)
+    return tally.decision("mobile", mobile, reason)
 
 
-def _both_ends(tally: _Tally, front: list[str], back: list[str]) -> Verdict:
+def _both_ends(tally: Tally, front: list[str], back: list[str]) -> RoleDecision:
     ends = {"front": tally.words(front), "back": tally.words(back)}
     reason = (
         f"{ends['front']} on the front end and {ends['back']} on the back end: "
         "together they make it full-stack."
     )
-    verdict = tally.verdict("fullstack", [*front, *back], reason)
+    decision = tally.decision("fullstack", [*front, *back], reason)
     alone = (
         Lost(_front(tally, front).family, f"{ends['front']} is only the front end"),
         Lost(_back(tally, back).family, f"{ends['back']} is only the back end"),
     )
-    return replace(verdict, lost=(*alone, *verdict.lost))
+    return replace(decision, lost=(*alone, *decision.lost))
 
 
-def _front(tally: _Tally, front: list[str]) -> Verdict:
+def _front(tally: Tally, front: list[str]) -> RoleDecision:
     ordered = sorted(front, key=FRONT_ORDER.index)
     best = ordered[0]
     if best == "react" and "angular" in ordered:
@@ -253,22 +178,22 @@ def _front(tally: _Tally, front: list[str]) -> Verdict:
         return tally.simple(best)
     words = tally.words([best])
     more = f"{words} {verb(words, 'is', 'are')} more specific than {tally.words(rest)}"
-    return tally.verdict(best, [best], f"{more}.", more)
+    return tally.decision(best, [best], f"{more}.", more)
 
 
-def _back(tally: _Tally, back: list[str]) -> Verdict:
+def _back(tally: Tally, back: list[str]) -> RoleDecision:
     best = max(back, key=tally.weight)
     rest = [name for name in back if name != best]
     supporting = tally.words(tally.on("speciality"))
     if not rest and not supporting:
         return tally.simple(best)
     if not rest:
-        verdict = tally.simple(best)
+        decision = tally.simple(best)
         beside = f"{supporting} beside it only {verb(supporting, 'supports', 'support')}"
-        reason = f"{verdict.reason[:-1]}; {beside} a developer."
-        lost = tuple(Lost(other.family, f"{beside} a developer") for other in verdict.lost)
-        return replace(verdict, reason=reason, lost=lost)
+        reason = f"{decision.reason[:-1]}; {beside} a developer."
+        lost = tuple(Lost(other.family, f"{beside} a developer") for other in decision.lost)
+        return replace(decision, reason=reason, lost=lost)
     tie = tally.weight(best) == max(map(tally.weight, rest))
     how = f"{FAMILIES[best].title} {'comes first' if tie else 'weighs most'}"
     reason = f"Of {tally.words([best, *rest])}, {how}."
-    return tally.verdict(best, [best], reason, how)
+    return tally.decision(best, [best], reason, how)

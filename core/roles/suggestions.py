@@ -1,7 +1,7 @@
 """Reads a whole posting (title, text, stack and category) and suggests its base prompt.
 
 Stands beside the stored rule of ``core.roles``, which sees the stack and the category only;
-``core.roles.offers`` says what is made of a suggestion that disagrees with it.
+``core.roles.second_opinion`` says what is made of a suggestion that disagrees with it.
 
 The title says most: people write the trade there. Where it names a developer, the technologies of
 the title, else of the stack, else of the text say which one. Category, stack and text add to the
@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.roles.decision import RoleDecision
 from core.roles.evidence import Cases, Evidence, Field, RoleSuggestion
 from core.roles.reading import Clause, Hit, read
-from core.roles.stack import decide, deciding, hinted, technologies
+from core.roles.stack import decide, hinted
 from core.roles.table import FAMILIES, Strength
+from core.roles.tally import deciding, technologies
 from core.roles.text import entries_text, gender_neutral, plain_text
 from core.roles.trades import Trade, names_people, read_trade
-from core.roles.verdict import Verdict
 
 __all__ = ["Evidence", "RoleSuggestion", "suggest_role"]
 
@@ -143,16 +144,16 @@ def _add_developer(cases: Cases, posting: _Posting, trade: Trade | None) -> None
         weight = _TITLE[trade.level] * _UNNAMED
         cases.add(trade.family, weight, "title", [trade.hit], trade.family.note)
         return
-    where, verdict = found
+    where, decision = found
     weight = _TITLE[trade.level] * _NAMED_IN[where]
-    reason = f"The title names a developer ({trade.hit.text}). {verdict.reason}"
-    cases.add(verdict.family, weight, "title", [trade.hit], reason)
-    cases.add(verdict.family, 0, where, verdict.deciders, reason)
+    reason = f"The title names a developer ({trade.hit.text}). {decision.reason}"
+    cases.add(decision.family, weight, "title", [trade.hit], reason)
+    cases.add(decision.family, 0, where, decision.deciders, reason)
 
 
 def _technologies_elsewhere(
     posting: _Posting, favoured: frozenset[str]
-) -> tuple[Field, Verdict] | None:
+) -> tuple[Field, RoleDecision] | None:
     """Which technology a developer's posting is about, by its stack, else by its text."""
     category = frozenset(
         alias.family.name for c in posting.category for h in c.hits for alias in [h.trade] if alias
@@ -164,10 +165,10 @@ def _technologies_elsewhere(
     return ("description", by_text) if by_text and _fits(by_text, favoured) else None
 
 
-def _fits(verdict: Verdict, favoured: frozenset[str]) -> bool:
+def _fits(decision: RoleDecision, favoured: frozenset[str]) -> bool:
     """Whether the technologies are of the end that the title names, if it names one."""
     unfit = {side for name in favoured for side in _OTHER_END.get(name, ())}
-    return verdict.family.side not in unfit
+    return decision.family.side not in unfit
 
 
 def _often_named(clauses: Sequence[Clause]) -> tuple[Hit, ...]:
@@ -192,14 +193,14 @@ def _add_category(cases: Cases, posting: _Posting, trade: Trade | None) -> None:
 
 def _add_stack(cases: Cases, posting: _Posting, trade: Trade | None) -> None:
     hits = technologies(posting.stack)
-    verdict = decide(hits) or hinted(hits)
-    if verdict is None or (trade and trade.family.side == "general"):
+    decision = decide(hits) or hinted(hits)
+    if decision is None or (trade and trade.family.side == "general"):
         return
     weight = _STACK_BESIDE_TRADE
     if trade is None or trade.level == Strength.RANK:
         # Tags that are mostly not technologies say little of the trade.
         weight = max(_STACK * len(deciding(hits)) / len(posting.stack), _STACK_BESIDE_TRADE)
-    cases.add(verdict.family, weight, "tech_stack", verdict.deciders, verdict.reason)
+    cases.add(decision.family, weight, "tech_stack", decision.deciders, decision.reason)
 
 
 def _add_mentions(cases: Cases, posting: _Posting) -> None:

@@ -1,8 +1,8 @@
 """The roles of the interview library, and what it means for a word to speak for one.
 
 The rows are in its neighbours: ``technologies`` (technologies and tools), ``words`` (names of
-trades), ``elsewhere`` (trades that the library does not cover) and ``everyday`` (words that are
-not always what they look like). Who adds an alias adds a word there.
+trades), ``out_of_library`` (trades that the library does not cover) and ``ambiguous_words`` (words
+that are not always what they look like). Who adds an alias adds a word there.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-from core.prompts import RoleType
+from core.base_prompts.library import RoleType
 
 BASE_PROMPTS: tuple[str, ...] = (
     "react",

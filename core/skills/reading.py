@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
 
-from core.plain_text import plain_text
 from core.skills.families import (
     EVERYDAY,
     FAMILIES,
@@ -26,6 +25,7 @@ from core.skills.families import (
 )
 from core.skills.table import Family
 from core.text.look_alikes import latin_looking, unmixed
+from core.text.plain_text import plain_text
 
 LONGEST = 60
 """Characters of a skill that are read, spoken and shown."""

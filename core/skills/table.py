@@ -1,4 +1,4 @@
-"""What a skill family is: the vocabulary of the tables ``skill_families_*``.
+"""What a skill family is: the vocabulary of the tables ``core.skills.families_*``.
 
 A family holds skills that a good interviewer would ask about in the same way, with the
 questions to ask. In a question ``{skill}`` stands for the skill; it is put in by plain

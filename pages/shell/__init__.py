@@ -1,1 +1,1 @@
-"""What stands between the network and Streamlit: addresses, origins, bounds, headers, cookies."""
+"""The app around the screens: its routes, its start and the choice of the page."""

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.roles import BASE_PROMPTS, map_role
-from core.roles.offers import CONFIDENT, better_suggestion
-from core.roles.suggestions import suggest_role
+from core.roles import BASE_PROMPTS, map_role, suggest_role
+from core.roles.second_opinion import CONFIDENT, better_suggestion
 
 POSTINGS = Path(__file__).parent.parent / "data" / "postings.jsonl"
 ANSWERS = ("rule", "suggestion", "form")

@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from core.database_errors import is_away, outage_named
 from core.errors import DatabaseAway, NotFound
-from core.outage import is_away, outage_named
 
 AWAY = (
     psycopg.OperationalError("connection refused"),

@@ -8,9 +8,9 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from core.openai_client import async_openai_client
-from core.realtime.model import RealtimeModel
-from core.realtime.openai.config import OpenAIConfig
-from core.realtime.openai_model import make_openai_model
+from core.realtime.models.model import RealtimeModel
+from core.realtime.models.openai.assembly import make_openai_model
+from core.realtime.models.openai.config import OpenAIConfig
 from core.settings import Settings
 from tests.counterparts.aimock_server import Aimock
 from tests.counterparts.places import AIMOCK, HERE, PROJECT, SPEECH_TO_SPEECH

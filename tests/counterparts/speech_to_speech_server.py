@@ -44,7 +44,7 @@ from speech_to_speech.pipeline.messages import (
 )
 from speech_to_speech.STT.transcription_notifier import TranscriptionNotifier
 
-from core.realtime.local_speech import LocalSpeech, local_speech
+from core.realtime.models.local.speech import LocalSpeech, local_speech
 
 CHUNK_MS = 32
 START_CHUNKS = 4

@@ -18,7 +18,7 @@ from core.models import EvaluationStatus
 from core.openai_client import async_openai_client
 from core.settings import Settings
 from db.engine import Sessions
-from tests.core.interviews import GOOD, PIPELINES, Said, finished_interview
+from tests.core.finished_interviews import GOOD, PIPELINES, Said, finished_interview
 from tests.counterparts.aimock_server import Aimock
 
 SAID = "I rebuilt the load because rows were doubled."

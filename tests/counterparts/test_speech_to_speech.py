@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.models import TurnKind
-from core.realtime.openai import judge
+from core.realtime.models.openai import judge
 from db.engine import Sessions
 from tests.counterparts.servers import model_at
 from tests.realtime.live import turns_of

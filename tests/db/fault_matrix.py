@@ -26,20 +26,20 @@ from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
 
 from core.errors import DatabaseAway
-from core.interviews import find_interview, list_turns
+from core.interviews.service import find_interview, list_turns
 from core.models import InterviewStatus, Speaker
-from core.realtime import commands as do
-from core.realtime.room import OVER, Notice, RoomState
-from core.realtime.service import RealtimeInterviewService
-from core.realtime.session import LiveSession
-from core.realtime.speech_buffer import SpeechBuffer
-from core.realtime.typed_model import TypedModel
+from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.models import commands as do
+from core.realtime.models.typed_model import TypedModel
+from core.realtime.session.room import OVER, Notice, RoomState
+from core.realtime.session.service import RealtimeInterviewService
+from core.realtime.session.session import LiveSession
 from db import embedded
 from db.embedded import EmbeddedPostgres
 from db.engine import Database, make_engine
+from db.liveness import plain_url
 from db.migrate import upgrade
 from db.pg_cluster import Cluster
-from db.pulse import plain_url
 from tests.db import faults
 from tests.factories import ready_interview
 from tests.realtime.fake_realtime import FakeRealtime, Script

@@ -5,10 +5,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.access.permissions import PROGRAM
-from core.job_postings import create_posting, list_postings
 from core.models import JobPosting, PostingStatus
-from core.posting_draft import PostingDraft, unsaved_posting
-from core.posting_roles import Focus, role_of
+from core.postings.content.draft import PostingDraft, unsaved_posting
+from core.postings.content.role_choice import Focus, role_of
+from core.postings.listing import list_postings
+from core.postings.service import create_posting
 from db.demo import DEMO_POSTINGS, add_demo_postings
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, apply, together

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.realtime import keeper
+from core.realtime.session import persistence
 from db import bounded, embedded, engine
 from tests.db.fault_matrix import AT, ROWS, Outcome, Row, World, by_voice, in_writing, world_in
 
@@ -22,8 +22,8 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(bounded.BoundedConnection, "answer_seconds", 0.5)
     monkeypatch.setattr(engine, "POOL_SECONDS", 0.5)
     monkeypatch.setattr(embedded, "ORPHAN_SECONDS", 0.2)
-    monkeypatch.setattr(keeper, "SLOW_SECONDS", 0.05)
-    monkeypatch.setattr(keeper, "RETRY_DELAYS", (0.05, 0.1))
+    monkeypatch.setattr(persistence, "SLOW_SECONDS", 0.05)
+    monkeypatch.setattr(persistence, "RETRY_DELAYS", (0.05, 0.1))
     folder = Path(tempfile.mkdtemp(prefix="rolecall-faults-"))
     folder.chmod(0o755)
     yield folder

@@ -20,7 +20,7 @@ import db
 from core.errors import DatabaseAway
 from core.jobs import ask_for
 from core.settings import Settings
-from db import bounded, embedded, engine, pg_cluster, pulse
+from db import bounded, embedded, engine, liveness, pg_cluster
 from db.embedded import EmbeddedPostgres
 from db.engine import Database, open_database
 from db.jobs import NoSession, Worker
@@ -175,7 +175,7 @@ def test_a_transaction_that_was_cut_off_leaves_nothing_behind(database: Database
     def cut_off() -> None:
         with database.begin() as session:
             session.execute(text("INSERT INTO tried VALUES (1)"))
-            with psycopg.connect(pulse.plain_url(database.url), autocommit=True) as admin:
+            with psycopg.connect(liveness.plain_url(database.url), autocommit=True) as admin:
                 admin.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE state = 'idle in transaction'"
@@ -205,16 +205,16 @@ def test_the_health_check_is_answered_while_the_server_is_frozen_however_many_as
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     felt: list[int] = []
-    feel = database.pulse._feel
+    feel = database.liveness._feel
 
     async def counted() -> bool:
         felt.append(1)
         return await feel()
 
-    monkeypatch.setattr(database.pulse, "_feel", counted)
+    monkeypatch.setattr(database.liveness, "_feel", counted)
 
     async def ask(many: int) -> list[bool]:
-        return await asyncio.gather(*(database.pulse.beats() for _ in range(many)))
+        return await asyncio.gather(*(database.liveness.beats() for _ in range(many)))
 
     assert asyncio.run(ask(1)) == [True]
     with faults.frozen(cluster(database)):
@@ -224,7 +224,7 @@ def test_the_health_check_is_answered_while_the_server_is_frozen_however_many_as
 
 
 def test_the_health_check_says_no_where_nothing_listens() -> None:
-    nowhere = pulse.Pulse(lambda: make_url("postgresql+psycopg://rolecall@127.0.0.1:1/x"))
+    nowhere = liveness.Liveness(lambda: make_url("postgresql+psycopg://rolecall@127.0.0.1:1/x"))
     assert asyncio.run(nowhere.beats()) is False
 
 

@@ -12,11 +12,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Uuid, delete, inspect, text
 
-from core.candidates.own_interview import give_consent
-from core.links import open_interview_link
+from core.access.interview_links import open_interview_link
+from core.applications.candidates.own_interview import give_consent
+from core.base_prompts.library import load_base_prompts, load_parts
 from core.models import Base, Interview, JobPosting, Turn
-from core.prompts import load_base_prompts, load_parts
-from core.realtime.service import RealtimeInterviewService
+from core.realtime.session.service import RealtimeInterviewService
 from db.engine import make_engine, make_sessions
 from db.migrate import downgrade, upgrade
 from tests.conftest import new_database

@@ -18,7 +18,7 @@ from core.settings import Settings
 from db.engine import Database, Sessions
 from db.jobs import Worker
 from db.worker import build_worker
-from tests.core.interviews import GOOD, PIPELINES, Said, finished_interview
+from tests.core.finished_interviews import GOOD, PIPELINES, Said, finished_interview
 from tests.fake_openai import FakeOpenAI, replies
 
 WAIT = 120

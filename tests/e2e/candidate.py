@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, expect
 
-from core.realtime.local_speech import local_speech
-from core.realtime.model import VOICE_RATE
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.model import VOICE_RATE
 
 PATIENCE = 60_000
 """ms until something that must happen is taken not to."""

@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.interview_links import interview_url
 from core.access.sessions import issue_ticket
-from core.interviews import list_turns
-from core.links import interview_url
+from core.interviews.service import list_turns
 from core.models import JobPosting, Speaker, User
 from db.engine import Sessions
 from tests.conftest import copy_of, sessions_on

@@ -26,7 +26,7 @@ from playwright.sync_api import Error, Response, expect, sync_playwright
 from sqlalchemy import select
 
 import tests.e2e.candidate as browser_candidate
-from core.interviews import list_turns
+from core.interviews.service import list_turns
 from core.models import Application, Candidate, Interview, Speaker, Turn, TurnKind
 from tests.core.resume_files import make_pdf
 from tests.e2e.candidate import LAPTOP, PHONE

@@ -8,12 +8,12 @@ import streamlit as st
 
 from core.models import Speaker, TurnKind
 from core.realtime.bridge import Bridge, MediaLine
-from core.realtime.room import Notice, RoomState, RoomView
-from core.realtime.turns import SpokenTurn
-from pages.shared.candidate.live_room import room
-from pages.shared.candidate.room_dialogs import open_dialog
-from pages.shared.candidate.room_style import CANDIDATE
-from pages.shared.candidate.sound import Sound
+from core.realtime.session.records import SpokenTurn
+from core.realtime.session.room import Notice, RoomState, RoomView
+from pages.parts.candidate.live_room import room
+from pages.parts.candidate.room_dialogs import open_dialog
+from pages.parts.candidate.room_style import CANDIDATE
+from pages.parts.candidate.sound import Sound
 
 QUESTION = (
     "Tell me about a time when a Kafka consumer fell behind in production. What did you look at "

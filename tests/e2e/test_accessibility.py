@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import expect
 
-from core.links import interview_url, issue_interview_link
+from core.access.interview_links import interview_url, issue_interview_link
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE
 from tests.e2e.conftest import AppServer, Come, Invite, demo_posting

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from core.access.interview_links import interview_url, new_link
 from core.access.permissions import PROGRAM
-from core.interviews import list_turns
-from core.links import interview_url, new_link
+from core.interviews.service import list_turns
 from core.models import Application, Speaker
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE

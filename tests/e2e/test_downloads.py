@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from core.models import Interview, UserRole
 from db.engine import Sessions
-from pages.shared.inspector.address import PROMPT
+from pages.parts.inspector.address import PROMPT
 from tests.e2e.candidate import PATIENCE
 from tests.e2e.conftest import AppServer, Come, way_in
 from tests.factories import browser_of, link_to, make_user, open_posting, signed_in

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.candidates.accommodations import Accommodations, accommodations_of
-from core.interviews import find_interview, list_turns
+from core.interviews.accommodations import Accommodations, accommodations_of
+from core.interviews.service import find_interview, list_turns
 from core.models import InterviewStatus
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, PHONE, spoken

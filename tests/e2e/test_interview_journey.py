@@ -5,8 +5,8 @@ import uuid
 
 import pytest
 
-from core.interviews import list_turns
-from core.links import open_interview_link
+from core.access.interview_links import open_interview_link
+from core.interviews.service import list_turns
 from core.models import Speaker, Turn
 from db.engine import Sessions
 from tests.core.resume_files import make_pdf

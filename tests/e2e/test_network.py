@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from core.interviews import list_turns
+from core.interviews.service import list_turns
 from core.models import TurnKind
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE

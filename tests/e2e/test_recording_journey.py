@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from core.interviews import find_interview
+from core.interviews.service import find_interview
 from core.models import InterviewStatus, Resume, Speaker, Turn, TurnKind
-from core.realtime.local_speech import HEAR_RATE, local_speech
-from core.recordings import recorded_seconds
+from core.realtime.models.local.speech import HEAR_RATE, local_speech
 from core.recordings.opus import RATE, decode
+from core.recordings.service import recorded_seconds
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, Candidate
 from tests.e2e.conftest import AppServer, Come, way_in

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from core.access.permissions import Member
 from core.models import Application, ApplicationStatus, Interview, Scorecard, UserRole
-from core.posting_draft import PostingDraft
+from core.postings.content.draft import PostingDraft
 from core.review.scorecards import evidence_of
 from db.engine import Sessions
 from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE, Candidate

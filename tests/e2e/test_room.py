@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.interviews import list_turns
+from core.interviews.service import list_turns
 from core.models import Speaker, TurnKind
 from db.engine import Sessions
 from tests.e2e.candidate import LISTENING, PATIENCE, PHONE, Candidate

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from core.interviews.rated_competencies import asked_plan
 from core.models import ApplicationStatus, Interview
-from core.review.rated import asked_plan
 from db.engine import Sessions
 from tests.core.resume_files import make_docx
 from tests.e2e.candidate import LAPTOP, Candidate

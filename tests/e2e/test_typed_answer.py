@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.candidates.drafts import draft_of
+from core.interviews.answer_drafts import draft_of
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, PHONE, Candidate
 from tests.e2e.conftest import AppServer, Come, Invitation, Invite, invitation, said

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from core.access.permissions import PROGRAM
+from core.interviews.plans.service import view_plan
 from core.models import Application, JobPosting, Scorecard, UserRole
-from core.plans import view_plan
 from db.engine import Sessions
 from tests.e2e.candidate import PATIENCE, Candidate
 from tests.e2e.conftest import AppServer, Come, way_in

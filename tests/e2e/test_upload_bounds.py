@@ -10,13 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from core.access.limits import RULES, Limit
-from core.resumes import MAX_RESUME_BYTES
-from pages.shell.upload_bounds import (
-    MOST_FILES,
-    MOST_OF_A_TAB,
-    MOST_OF_ALL,
-    MOST_OF_AN_ADDRESS,
-)
+from core.resumes.upload_check import MAX_RESUME_BYTES
+from pages.server.upload_bounds import MOST_FILES, MOST_OF_A_TAB, MOST_OF_ALL, MOST_OF_AN_ADDRESS
 from tests.e2e.conftest import AppServer
 from tests.e2e.visitor import Visitor, visiting
 

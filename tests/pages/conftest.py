@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.access.permissions import Member
 from core.errors import DatabaseAway
-from pages.shared import outage
-from pages.shared.wiring import Services, go_into_service, go_out_of_service
+from pages.composition.wiring import Services, go_into_service, go_out_of_service
+from pages.widgets import outage
 from tests.factories import signed_in
 from tests.pages.screen import PAGES, Visit, turn_to
 
@@ -19,7 +19,7 @@ def house(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servic
     """The services that the pages find, on an empty migrated database; nobody is signed in."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     # AppTest has no browser and so no cookies.
-    monkeypatch.setattr("pages.shared.gate.cookie", lambda: None)
+    monkeypatch.setattr("pages.access.gate.cookie", lambda: None)
     yield go_into_service()
     go_out_of_service()
 
@@ -54,7 +54,7 @@ def recruiter(house: Services, monkeypatch: pytest.MonkeyPatch) -> Member:
     """A recruiter, who is signed in on every page."""
     with house.begin() as db:
         user = signed_in(db)
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: user)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: user)
     return user
 
 
@@ -63,7 +63,7 @@ def visit(house: Services) -> Visit:
     """Opens a page by its name, with the parameters of its address."""
 
     def open_page(name: str, **query: str) -> AppTest:
-        test = AppTest.from_file(str(PAGES / "shared" / "router.py"), default_timeout=30).run()
+        test = AppTest.from_file(str(PAGES / "shell" / "router.py"), default_timeout=30).run()
         return turn_to(test, name, **query)
 
     return open_page

@@ -7,17 +7,17 @@ import pytest
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
+from core.access.interview_links import open_interview_link, revoke_links
 from core.access.permissions import PROGRAM
-from core.candidates.standing import DECIDED
-from core.job_postings import close_posting, create_posting, find_posting
+from core.interviews.application_status import DECIDED
 from core.jobs import is_asked_for
-from core.links import open_interview_link, revoke_links
 from core.models import Application, ApplicationStatus, ParsingStatus, Resume
+from core.postings.service import close_posting, create_posting, find_posting
 from core.resumes import child
 from core.review.decisions import decide
-from pages.shared.candidate.lost_link import THANKS
-from pages.shared.text import plain
-from pages.shared.wiring import Services
+from pages.composition.wiring import Services
+from pages.parts.candidate.lost_link import THANKS
+from pages.widgets.text import plain
 from tests.core.resume_files import make_pdf, pdf_page
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, open_posting, signed_in
 from tests.pages.screen import Visit, field, press, said, turn_to
@@ -145,7 +145,7 @@ def test_an_application_is_in_at_once_when_the_machine_is_too_busy_to_read(
 ) -> None:
     page = visit("apply", posting=str(posting_id))
     monkeypatch.setattr("core.resumes.child._turns", threading.BoundedSemaphore(1))
-    monkeypatch.setattr("core.applications.FORM_SECONDS", 0.1)
+    monkeypatch.setattr("core.applications.service.FORM_SECONDS", 0.1)
     with child._turns:
         fill_in(page)
     assert "still being read" in page.info[0].value

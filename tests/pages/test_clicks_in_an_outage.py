@@ -29,13 +29,13 @@ from core.models import (
 )
 from core.review.scorecard_filling import submit
 from core.review.scorecards import own_scorecard
-from pages.shared.wiring import Services
+from pages.composition.wiring import Services
 from tests.core.resume_files import make_pdf
 from tests.factories import cookie_of, make_user, open_posting, signed_in
 from tests.held import competencies, fill_in, held_interview, rated_by
 from tests.pages.conftest import Switch
+from tests.pages.parts.review.test_scorecard import propose
 from tests.pages.screen import Visit, press, said
-from tests.pages.test_scorecard import propose
 
 WHY = "It is all about this one."
 PASSWORD = "a long enough password"
@@ -79,9 +79,9 @@ def admin(house: Services, monkeypatch: pytest.MonkeyPatch) -> Member:
     """Somebody who may do everything, in a browser of their own."""
     with house.begin() as db:
         cookie = cookie_of(db, make_user(db, UserRole.ADMIN))
-        monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+        monkeypatch.setattr("pages.access.gate.cookie", lambda: cookie)
         member = signed_in(db, UserRole.ADMIN)
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: member)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: member)
     return member
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core.access.permissions import PROGRAM, Member
 from core.models import Interview, InterviewPlanVersion, JobPosting, UserRole
 from core.review.comparisons import weights_of
-from pages.shared.wiring import Services
+from pages.composition.wiring import Services
 from tests.factories import open_posting, signed_in
 from tests.held import held_interview, rated_by
 from tests.pages.screen import Visit, parts, press, said
@@ -170,7 +170,7 @@ def test_a_viewer_compares_and_weighs_nothing(
     with house.begin() as db:
         reviewer, viewer = signed_in(db), signed_in(db, UserRole.VIEWER)
     people = [rated(house, posting, name, reviewer, 3) for name in ("Ada", "Grace")]
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: viewer)
     page = open_comparison(visit, posting, *people)
     assert "<td>3.00</td><td>3.00</td>" in said(page)
     assert "Keep these weights" not in [one.label for one in page.button]

@@ -8,18 +8,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access.permissions import PROGRAM
-from core.example_postings import EXAMPLES
-from core.interview_engine import InterviewEngine
-from core.job_postings import create_posting, publish_posting
+from core.base_prompts.library import load_base_prompts, parse_base_prompt
+from core.base_prompts.versions import keep_versions
+from core.interviews.plans.edits import QuestionDraft, with_question
+from core.interviews.plans.in_force import propose_for
+from core.interviews.plans.service import change_plan
 from core.models import UserRole
-from core.plans import change_plan, propose_for
-from core.plans.edits import QuestionDraft, with_question
-from core.posting_draft import PostingDraft, unsaved_posting
-from core.prompt_builder import SessionContext
-from core.prompt_versions import keep_versions
-from core.prompts import load_base_prompts, parse_base_prompt
+from core.postings.content.draft import PostingDraft, unsaved_posting
+from core.postings.content.examples import EXAMPLES
+from core.postings.service import create_posting, publish_posting
+from core.prompting.builder import SessionContext
+from core.prompting.engine import InterviewEngine
 from core.roles import role_aliases
-from pages.shared.wiring import Services
+from pages.composition.wiring import Services
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, open_posting, signed_in
 from tests.pages.screen import Visit, press, said
 
@@ -46,7 +47,7 @@ def test_a_viewer_may_inspect(
 ) -> None:
     with house.begin() as db:
         viewer = signed_in(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: viewer)
     assert visit("inspector").title[0].value == "Prompt inspector"
 
 

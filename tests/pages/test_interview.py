@@ -8,19 +8,19 @@ import pytest
 from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
-from core.candidates.accommodations import Accommodations, accommodations_of
-from core.candidates.drafts import Draft, save_draft
-from core.candidates.own_interview import give_consent
-from core.candidates.standing import DECIDED, NOT_BEGUN
+from core.access.interview_links import issue_interview_link, open_interview_link
+from core.applications.candidates.own_interview import give_consent
 from core.errors import Conflict
-from core.interviews import find_interview
-from core.links import issue_interview_link, open_interview_link
+from core.interviews.accommodations import Accommodations, accommodations_of
+from core.interviews.answer_drafts import Draft, save_draft
+from core.interviews.application_status import DECIDED, NOT_BEGUN
+from core.interviews.service import find_interview
 from core.models import ApplicationStatus, Interview, InterviewLink, InterviewStatus, utc_now
+from core.models.status import move
 from core.realtime.bridge import Bridge, MediaLine
-from core.realtime.room import RoomState, RoomView
+from core.realtime.session.room import RoomState, RoomView
 from core.review.decisions import decide
-from core.status import move
-from pages.shared.wiring import Services
+from pages.composition.wiring import Services
 from tests.factories import apply, open_posting, signed_in
 from tests.pages.screen import Visit, field, press, said
 
@@ -32,7 +32,7 @@ def link(house: Services, monkeypatch: pytest.MonkeyPatch) -> str:
     def no_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
         return False, ""
 
-    monkeypatch.setattr("pages.shared.candidate.audio.connect_audio", no_audio)
+    monkeypatch.setattr("pages.parts.candidate.audio.connect_audio", no_audio)
     with house.begin() as db:
         return apply(db, open_posting(db)).link_token
 
@@ -64,7 +64,7 @@ def test_with_a_key_the_candidate_reads_where_words_and_voice_go(
     visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "pages.shared.candidate.consent.endpoint_host", lambda settings: "models.example"
+        "pages.parts.candidate.consent.endpoint_host", lambda settings: "models.example"
     )
     text = said(visit("interview", link=link))
     assert "models.example" in text

@@ -7,17 +7,17 @@ import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
+from core.access.interview_links import LinkWithdrawn, open_interview_link
 from core.access.permissions import PROGRAM, Member
-from core.candidates.lost_links import note_lost_link
-from core.job_postings import close_posting, create_posting
-from core.links import LinkWithdrawn, open_interview_link
+from core.applications.candidates.lost_links import note_lost_link
 from core.models import ApplicationStatus, JobPosting, PostingStatus, UserRole
-from core.posting_draft import PostingDraft
-from core.roles.offers import CONFIDENT
+from core.models.status import move
+from core.postings.content.draft import PostingDraft
+from core.postings.service import close_posting, create_posting
+from core.roles.second_opinion import CONFIDENT
 from core.roles.suggestions import RoleSuggestion
-from core.status import move
-from pages.shared.text import plain, plain_badge
-from pages.shared.wiring import Services
+from pages.composition.wiring import Services
+from pages.widgets.text import plain, plain_badge
 from tests.factories import (
     ACCOUNT_MANAGER,
     DATA_ENGINEER,
@@ -52,7 +52,7 @@ def test_a_viewer_sees_no_postings(
 ) -> None:
     with house.begin() as db:
         viewer = signed_in(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: viewer)
     assert visit("jobs", posting="new").title[0].value == "Not for this account"
 
 
@@ -235,7 +235,7 @@ def test_a_better_suggestion_is_taken_with_one_click(visit: Visit) -> None:
 @pytest.mark.usefixtures("recruiter")
 def test_an_unsure_suggestion_asks(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     unsure = RoleSuggestion("sales", CONFIDENT - 0.1, "The text mentions customers.", ())
-    monkeypatch.setattr("pages.shared.postings.posting_preview.suggest_role", lambda *_: [unsure])
+    monkeypatch.setattr("pages.parts.postings.posting_preview.suggest_role", lambda *_: [unsure])
     page = visit("jobs", posting="new")
     assert "**Which fits best?**" in said(page)
     assert "may fit better" not in said(page)

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.access.permissions import Member
 from core.applications import ApplicationService
-from core.candidates.lost_links import note_lost_link
+from core.applications.candidates.lost_links import note_lost_link
 from core.models import (
     Application,
     ApplicationStatus,
@@ -18,10 +18,10 @@ from core.models import (
     UserRole,
     utc_now,
 )
-from core.status import move
-from pages.shared.postings.pipeline_view import LOST, SIZE, UNRATED
-from pages.shared.text import plain
-from pages.shared.wiring import Services
+from core.models.status import move
+from pages.composition.wiring import Services
+from pages.parts.postings.pipeline_view import LOST, SIZE, UNRATED
+from pages.widgets.text import plain
 from tests.factories import a_resume, open_posting, signed_in
 from tests.pages.screen import Visit, parts, press, said
 
@@ -64,7 +64,7 @@ def test_a_viewer_sees_the_pipeline_without_links_and_files(
     apply_as(house, posting, "Ada")
     with house.begin() as db:
         viewer = signed_in(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: viewer)
     page = visit("pipeline", posting=str(posting.id))
     assert people(page) == ["Ada"]
     assert "Copy interview link" not in [one.label for one in page.button]

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from core.applications import ApplicationService, ResumeFile
-from core.candidates.accommodations import Accommodations, ask_for
-from core.interviews import create_interview
+from core.applications import ApplicationService
+from core.applications.service import ResumeFile
+from core.interviews.accommodations import Accommodations, ask_for
+from core.interviews.service import create_interview
 from core.models import (
     InputMode,
     Interview,
@@ -20,14 +21,14 @@ from core.models import (
     UserRole,
     utc_now,
 )
-from core.moments import clock
-from core.posting_draft import PostingDraft
-from core.recordings import agree_to_recording, keep_recording
-from core.resumes import HiddenText, ResumeText
+from core.models.status import move
+from core.postings.content.draft import PostingDraft
+from core.recordings.service import agree_to_recording, keep_recording
+from core.resumes.reading import HiddenText, ResumeText
 from core.review.printed import transcript_text
-from core.status import move
-from pages.shared.review.moments import date_and_time
-from pages.shared.wiring import Services
+from core.text.dates import clock
+from pages.composition.wiring import Services
+from pages.widgets.local_times import date_and_time
 from tests.core.recordings.test_recordings import a_recording
 from tests.factories import DATA_ENGINEER, link_to, open_posting, ready_interview, signed_in
 from tests.pages.screen import Visit, parts, said
@@ -89,7 +90,7 @@ def test_a_viewer_looks_at_interviews_and_decides_nothing(
 ) -> None:
     with house.begin() as db:
         viewer, interview_id = signed_in(db, UserRole.VIEWER), str(ended(db).id)
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: viewer)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: viewer)
     page = visit("review", interview=interview_id)
     assert "A hot key held up Kafka." in said(page)
     assert "may look, and not decide" in said(page)
@@ -104,7 +105,7 @@ def test_whoever_hires_hears_the_recording(
         user, interview = signed_in(db, role), ended(db)
         agree_to_recording(db, link_to(db, interview))
         keep_recording(db, interview.id, 3, a_recording())
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: user)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: user)
     assert said(visit("review", interview=str(interview.id))).count("<audio") == players
 
 

@@ -26,8 +26,8 @@ from core.access.sign_ins import sign_ins
 from core.errors import NotAllowed
 from core.evaluation.service import request_evaluation
 from core.models import Evaluation, EvaluationStatus, User, UserRole, UserSession, utc_now
-from pages.shared.http import MIDDLEWARE, routes
-from pages.shared.wiring import Services
+from pages.composition.wiring import Services
+from pages.shell.http import MIDDLEWARE, routes
 from tests.factories import browser_of, cookie_of, make_user, signed_in
 from tests.held import held_interview
 from tests.pages.screen import Visit, field, press, refreshed, said
@@ -39,7 +39,7 @@ PASSWORD = "a long enough password"
 def admin(house: Services, monkeypatch: pytest.MonkeyPatch) -> Member:
     with house.begin() as db:
         user = signed_in(db, UserRole.ADMIN)
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: user)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: user)
     return user
 
 
@@ -169,10 +169,10 @@ def test_every_answer_carries_the_security_headers(house: Services) -> None:
 def test_health_is_bad_without_the_database(
     house: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def none(pulse: object) -> bool:
+    async def none(liveness: object) -> bool:
         return False
 
-    monkeypatch.setattr(type(house.database.pulse), "beats", none)
+    monkeypatch.setattr(type(house.database.liveness), "beats", none)
     assert browser().get("/healthz").status_code == 503
 
 
@@ -230,7 +230,7 @@ def test_an_account_that_is_changed_in_two_windows_is_chosen(
 ) -> None:
     with house.begin() as db:
         cookie = cookie_of(db, make_user(db))
-    monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+    monkeypatch.setattr("pages.access.gate.cookie", lambda: cookie)
     first, second = visit("team"), visit("team")
     field(first, "Name").set_value("Ada")
     press(first, "Save")
@@ -351,8 +351,8 @@ def test_the_open_tab_of_a_removed_member_says_so_kindly(
         with house.begin() as db:
             return member_of_cookie(db, cookie)
 
-    monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
-    monkeypatch.setattr("pages.shared.gate.current_member", here)
+    monkeypatch.setattr("pages.access.gate.cookie", lambda: cookie)
+    monkeypatch.setattr("pages.access.gate.current_member", here)
     page = visit("team")
     assert "Your account" in said(page)
     with house.begin() as db:
@@ -398,7 +398,7 @@ def test_an_admin_reads_who_signed_in_and_nobody_else_does(
     assert admin.email in shown
     with house.begin() as db:
         recruiter = signed_in(db)
-    monkeypatch.setattr("pages.shared.gate.current_member", lambda: recruiter)
+    monkeypatch.setattr("pages.access.gate.current_member", lambda: recruiter)
     assert "Who signed in" not in said(visit("team"))
 
 
@@ -408,7 +408,7 @@ def test_a_tab_that_nobody_used_for_too_long_says_so(
     with house.begin() as db:
         cookie = cookie_of(db, make_user(db))
         db.execute(update(UserSession).values(last_seen_at=utc_now() - IDLE_AFTER))
-    monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+    monkeypatch.setattr("pages.access.gate.cookie", lambda: cookie)
     shown = said(visit("team"))
     assert "signed out to be safe" in shown
 
@@ -422,7 +422,7 @@ class Idle:
             interview = held_interview(db)
             self.evaluation = request_evaluation(db, interview.id, PROGRAM).id
             cookie = cookie_of(db, make_user(db))
-        monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+        monkeypatch.setattr("pages.access.gate.cookie", lambda: cookie)
         self.page = visit("review", interview=str(interview.id))
         self.left(self.hour_ago)
 
@@ -486,7 +486,7 @@ def test_opening_a_page_keeps_the_session_on(
     with house.begin() as db:
         cookie = cookie_of(db, make_user(db))
         db.execute(update(UserSession).values(last_seen_at=before))
-    monkeypatch.setattr("pages.shared.gate.cookie", lambda: cookie)
+    monkeypatch.setattr("pages.access.gate.cookie", lambda: cookie)
     assert "Your account" in said(visit("team"))
     with house.begin() as db:
         assert db.scalars(select(UserSession)).one().last_seen_at > before

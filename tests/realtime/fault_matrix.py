@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.models import TurnKind
-from core.realtime.openai.config import OpenAIConfig
-from core.realtime.room import RoomState
+from core.realtime.models.openai.config import OpenAIConfig
+from core.realtime.session.room import RoomState
 from core.settings import Settings
 from db.embedded import EmbeddedPostgres
 from db.engine import Sessions, make_engine, make_sessions

@@ -7,18 +7,18 @@ from collections.abc import AsyncIterator, Callable
 from fractions import Fraction
 from functools import partial
 
-from core.assessment.topics import Signal
-from core.interviews import list_turns
+from core.interviews.assessment.topics import Signal
+from core.interviews.service import list_turns
 from core.models import InputMode, Turn
-from core.realtime import commands as do
-from core.realtime import events as ev
-from core.realtime.model import RealtimeModel
-from core.realtime.recorder import Recorder
-from core.realtime.recovery import Successor, nobody
-from core.realtime.room import RoomState
-from core.realtime.service import RealtimeInterviewService
-from core.realtime.session import LiveSession
-from core.realtime.speech_buffer import SpeechBuffer
+from core.realtime.media.recorder import Recorder
+from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.models import commands as do
+from core.realtime.models import events as ev
+from core.realtime.models.model import RealtimeModel
+from core.realtime.session.recovery import Successor, nobody
+from core.realtime.session.room import RoomState
+from core.realtime.session.service import RealtimeInterviewService
+from core.realtime.session.session import LiveSession
 from db.engine import Sessions
 
 LONG = "I built it because the lag grew. In the end it dropped by half, for example last year. " * 4

@@ -12,8 +12,8 @@ from streamlit_webrtc import AudioSourceTrack
 from streamlit_webrtc.sink import AudioSinkTrack
 
 from core.realtime.bridge import MediaLine
-from core.realtime.model import VOICE_RATE
-from core.realtime.speech_buffer import FRAME_SAMPLES
+from core.realtime.media.speech_buffer import FRAME_SAMPLES
+from core.realtime.models.model import VOICE_RATE
 from tests.realtime.lossy_road import LossyRoad
 from tests.simulation.sounds import Heard, loud
 

@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import Any
 
 from core.models import Speaker, TurnKind
-from core.realtime import commands as do
-from core.realtime.model import VOICE_RATE
-from core.realtime.room import OVER, RoomState, RoomView
-from core.realtime.session import LiveSession
-from core.realtime.speech_buffer import SpeechBuffer
+from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.models import commands as do
+from core.realtime.models.model import VOICE_RATE
+from core.realtime.session.room import OVER, RoomState, RoomView
+from core.realtime.session.session import LiveSession
 from db.engine import Sessions
 from tests.realtime.fake_realtime import FakeRealtime, silence
 from tests.realtime.fake_realtime.tones import reply_in

@@ -7,19 +7,19 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from core.assessment import Directive
+from core.base_prompts.library import Level, load_parts
+from core.interviews.assessment.directive import Directive
 from core.models import TurnKind
 from core.openai_client import async_openai_client
-from core.prompts import Level, load_parts
-from core.realtime import events as ev
-from core.realtime.local_speech import Words
-from core.realtime.model import Utterance
-from core.realtime.openai.config import OpenAIConfig
-from core.realtime.openai.messages import wording_from
-from core.realtime.openai.model import OpenAIModel
-from core.realtime.openai.second_ear import Transcribe
-from core.realtime.openai_model import dialler
-from core.realtime.voice_activity import VoiceActivity
+from core.realtime.models import events as ev
+from core.realtime.models.local.speech import Words
+from core.realtime.models.local.voice_activity import VoiceActivity
+from core.realtime.models.model import Utterance
+from core.realtime.models.openai.assembly import dialler
+from core.realtime.models.openai.config import OpenAIConfig
+from core.realtime.models.openai.fallback_transcription import Transcribe
+from core.realtime.models.openai.messages import wording_from
+from core.realtime.models.openai.model import OpenAIModel
 from core.settings import Settings
 from tests.realtime.fake_realtime import FakeRealtime, Script, silence
 from tests.realtime.fake_realtime.server import KEY

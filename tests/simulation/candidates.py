@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from core.realtime import commands as do
+from core.realtime.models import commands as do
 
 WORDS_A_SECOND = 2.5
 

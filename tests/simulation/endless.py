@@ -1,6 +1,6 @@
 """Candidates who, left to themselves, would never come to an end."""
 
-from core.realtime import commands as do
+from core.realtime.models import commands as do
 from tests.simulation.candidates import Asked, Candidate, Move
 
 IDEAL = "What would the ideal answer be?"

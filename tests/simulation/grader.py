@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.assessment import LEAST_QUESTION_SECONDS
+from core.interviews.assessment.progressive import LEAST_QUESTION_SECONDS
+from core.interviews.plans.interview_plan import CLOSING_SECONDS
 from core.models import Speaker, TurnKind
-from core.plans.interview_plan import CLOSING_SECONDS
 from tests.simulation.record import Record
 
 LEAK_WORDS = 8

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.models import Speaker, TurnKind
-from core.realtime.commands import Command, EndInterview, Skip
+from core.realtime.models.commands import Command, EndInterview, Skip
 
 ASKING = frozenset({TurnKind.OPENING, TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE})
 """Kinds of turns that put a question for the first time."""

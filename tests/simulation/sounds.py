@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.models import Speaker
-from core.realtime.model import VOICE_RATE
+from core.realtime.models.model import VOICE_RATE
 from tests.simulation.record import Sound
 
 AUDIBLE = 150.0

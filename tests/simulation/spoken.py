@@ -9,11 +9,11 @@ from aiortc import RTCPeerConnection
 
 from core.models import Speaker
 from core.realtime.bridge import Bridge, MediaLine
-from core.realtime.local_speech import local_speech
-from core.realtime.model import VOICE_RATE, RealtimeModel
-from core.realtime.room import OVER, RoomView
-from core.realtime.service import RealtimeInterviewService
-from core.realtime.session import LiveSession
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.model import VOICE_RATE, RealtimeModel
+from core.realtime.session.room import OVER, RoomView
+from core.realtime.session.service import RealtimeInterviewService
+from core.realtime.session.session import LiveSession
 from db.engine import Sessions
 from tests.realtime.loopback import Caller, connect, until
 from tests.realtime.lossy_road import LossyRoad

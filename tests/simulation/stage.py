@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.interviews import find_interview, list_turns
+from core.base_prompts.library import BasePrompt, Level, load_base_prompts
+from core.interviews.plans.interview_plan import InterviewPlan
+from core.interviews.service import find_interview, list_turns
 from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind, utc_now
-from core.plans.interview_plan import InterviewPlan
-from core.posting_roles import Focus, focus_of
-from core.prompts import BasePrompt, Level, load_base_prompts
-from core.realtime.commands import Command
-from core.realtime.model import RealtimeModel, Recall
-from core.realtime.room import OVER, RoomState, RoomView
+from core.postings.content.role_choice import Focus, focus_of
+from core.realtime.models.commands import Command
+from core.realtime.models.model import RealtimeModel, Recall
+from core.realtime.session.room import OVER, RoomState, RoomView
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, ready_interview
 from tests.simulation.record import Pressed, Record, Said, Sound

@@ -8,16 +8,16 @@ from functools import partial
 import pytest
 
 from core.access.permissions import PROGRAM
-from core.candidates.accommodations import Accommodations
-from core.interviews import find_interview, list_concerns, list_turns
+from core.interviews.accommodations import Accommodations
+from core.interviews.service import find_interview, list_concerns, list_turns
 from core.models import TurnKind
-from core.plans.structure_receipt import StructureReceipt, load_receipt
-from core.realtime.bounds import BOUNDS, EASIER, Aside, Bound
-from core.realtime.local_model import LocalModel
-from core.realtime.local_speech import local_speech
-from core.realtime.model import RealtimeModel
-from core.realtime.openai.tools import WISHES
-from core.realtime.typed_model import TypedModel
+from core.realtime.models.local.model import LocalModel
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.model import RealtimeModel
+from core.realtime.models.openai.tools import WISHES
+from core.realtime.models.typed_model import TypedModel
+from core.realtime.session.bounds import BOUNDS, EASIER, Aside, Bound
+from core.review.structure_receipt import StructureReceipt, load_receipt
 from db.engine import Sessions
 from tests.realtime.fake_realtime import FakeRealtime, Script, ToolCall
 from tests.realtime.stage import model_for

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.models import Speaker, TurnKind
-from core.realtime import commands as do
+from core.realtime.models import commands as do
 from tests.simulation.grader import RULES, grade
 from tests.simulation.record import Pressed, Record, Said, Sound
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from core.models import TurnKind
-from core.realtime.local_model import LocalModel
-from core.realtime.local_speech import local_speech
+from core.realtime.models.local.model import LocalModel
+from core.realtime.models.local.speech import local_speech
 from db.engine import Sessions
 from tests.simulation import candidates
 from tests.simulation.candidates import Candidate

@@ -19,16 +19,16 @@ import av
 import numpy as np
 
 from core.models import Speaker
-from core.realtime import commands as do
-from core.realtime import keeper
 from core.realtime.bridge import MediaLine
-from core.realtime.local_model import LocalModel
-from core.realtime.local_speech import local_speech
-from core.realtime.model import VOICE_RATE
-from core.realtime.room import OVER, RoomView
-from core.realtime.service import RealtimeInterviewService
-from core.realtime.session import LiveSession
-from core.realtime.speech_buffer import FRAME_SAMPLES, SpeechBuffer
+from core.realtime.media.speech_buffer import FRAME_SAMPLES, SpeechBuffer
+from core.realtime.models import commands as do
+from core.realtime.models.local.model import LocalModel
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.model import VOICE_RATE
+from core.realtime.session import persistence
+from core.realtime.session.room import OVER, RoomView
+from core.realtime.session.service import RealtimeInterviewService
+from core.realtime.session.session import LiveSession
 from db.engine import Sessions
 from tests.simulation.candidates import Candidate, Move, Player
 from tests.simulation.record import Record, Sound
@@ -92,15 +92,15 @@ class Timelapse:
     async def run(self) -> Record:
         """Play it to its end; what is left for the grader."""
         asyncio.get_running_loop().set_default_executor(self._workers[0])
-        keeper_threads, keeper._THREADS = keeper._THREADS, self._workers[0]
+        persistence_threads, persistence._THREADS = persistence._THREADS, self._workers[0]
         try:
             return await self._play()
         finally:
-            keeper._THREADS = keeper_threads
+            persistence._THREADS = persistence_threads
 
     async def _play(self) -> Record:
         speech = copy.copy(local_speech())
-        speech.ears, speech.mouth = self._workers[1:]
+        speech.input_thread, speech.output_thread = self._workers[1:]
         self._voice = SpeechBuffer(lambda number: self._session.tell(do.Drained(number)))
         model = self._seen.overhear(LocalModel(speech))
         service = RealtimeInterviewService(self._sessions.begin)

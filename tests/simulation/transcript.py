@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.models import Speaker
-from core.realtime.local_model import LocalModel
-from core.realtime.local_speech import local_speech
-from core.realtime.model import RealtimeModel
+from core.realtime.models.local.model import LocalModel
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.model import RealtimeModel
 from db.embedded import EmbeddedPostgres
 from db.engine import Sessions, make_engine, make_sessions
 from db.migrate import upgrade

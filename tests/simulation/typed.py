@@ -4,18 +4,18 @@ import asyncio
 import uuid
 from collections.abc import Callable
 
-from core.candidates.accommodations import accommodations_of, minutes_of
-from core.interviews import find_interview
+from core.interviews.accommodations import accommodations_of, minutes_of
+from core.interviews.service import find_interview
 from core.models import InputMode, Speaker
-from core.realtime import commands as do
-from core.realtime.bounds import MOST_ASIDES, ease, most_turns
-from core.realtime.events import AnswerHeard
-from core.realtime.model import RealtimeModel
-from core.realtime.room import OVER, RoomState
-from core.realtime.service import RealtimeInterviewService
-from core.realtime.session import LiveSession
-from core.realtime.speech_buffer import SpeechBuffer
-from core.realtime.typed_model import TypedModel
+from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.models import commands as do
+from core.realtime.models.events import AnswerHeard
+from core.realtime.models.model import RealtimeModel
+from core.realtime.models.typed_model import TypedModel
+from core.realtime.session.bounds import MOST_ASIDES, ease, most_turns
+from core.realtime.session.room import OVER, RoomState
+from core.realtime.session.service import RealtimeInterviewService
+from core.realtime.session.session import LiveSession
 from db.engine import Sessions
 from tests.simulation.candidates import Candidate, Move, Player
 from tests.simulation.record import Record

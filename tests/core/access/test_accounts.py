@@ -15,12 +15,12 @@ from core.access.accounts import (
     invite_user,
     list_users,
     renew_invitation,
-    update_account,
 )
+from core.access.audit import trail
+from core.access.own_account import update_account
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM, Permission, permitted
 from core.access.sessions import WayOut, redeem_ticket, way_out
-from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound, RolecallError
 from core.models import SignInTicket, User, UserRole, utc_now
 from db.engine import Sessions

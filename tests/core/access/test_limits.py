@@ -15,7 +15,7 @@ from core.access.limits import CLOSED, RULES, Limit, Limits, TooMany, client_net
 from core.access.sessions import redeem_ticket, sign_in, sign_out
 from core.errors import DatabaseAway, InvalidInput
 from core.models import LimitCount, utc_now
-from core.moments import about_so_long
+from core.text.dates import about_so_long
 from db.engine import Sessions
 from tests.factories import make_user, together
 

@@ -8,17 +8,24 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access.accounts import Account, change_role, update_account
+from core.access.accounts import change_role
+from core.access.interview_links import new_link, open_link
+from core.access.own_account import Account, update_account
 from core.access.permissions import PROGRAM, Member, Permission
 from core.errors import Conflict
-from core.job_postings import close_posting, create_posting, publish_posting, update_posting
-from core.links import new_link, open_link
+from core.interviews.plans.edits import question_draft, with_probes, without_question
+from core.interviews.plans.saving import save_question
+from core.interviews.plans.service import (
+    add_missing,
+    change_plan,
+    discard_changes,
+    publish_version,
+    view_plan,
+)
 from core.models import ApplicationStatus, Interview, JobPosting, Rating, User, UserRole
-from core.plans import add_missing, change_plan, discard_changes, publish_version, view_plan
-from core.plans.edits import question_draft, with_probes, without_question
-from core.plans.saving import save_question
-from core.posting_draft import draft_of
-from core.postings.revisions import Read
+from core.postings.content.draft import draft_of
+from core.postings.content.revisions import Read
+from core.postings.service import close_posting, create_posting, publish_posting, update_posting
 from core.review.comparisons import set_weights, weights_of
 from core.review.decisions import decide
 from core.review.feedback import write_feedback
@@ -66,11 +73,11 @@ def on_postings(db: Session, one: Member, other: Member) -> dict[str, Clash]:
         update_posting(db, posting.id, mine, one, read=read)
 
     return {
-        "core.job_postings.update_posting": draft(update),
-        "core.job_postings.publish_posting": draft(
+        "core.postings.service.update_posting": draft(update),
+        "core.postings.service.publish_posting": draft(
             lambda posting, seen: publish_posting(db, posting.id, one, seen=seen)
         ),
-        "core.job_postings.close_posting": draft(
+        "core.postings.service.close_posting": draft(
             lambda posting, seen: close_posting(db, posting.id, one, seen=seen), open_posting(db)
         ),
     }
@@ -101,11 +108,11 @@ def on_plans(db: Session, one: Member, other: Member) -> dict[str, Clash]:
         return save_question(db, posting.id, replace(before, text=text), question.id, by, **more)
 
     return {
-        "core.plans.change_plan": plan(drop),
-        "core.plans.publish_version": plan(publish_version),
-        "core.plans.discard_changes": plan(discard_changes),
-        "core.plans.add_missing": plan(add_missing),
-        "core.plans.saving.save_question": Clash(
+        "core.interviews.plans.service.change_plan": plan(drop),
+        "core.interviews.plans.service.publish_version": plan(publish_version),
+        "core.interviews.plans.service.discard_changes": plan(discard_changes),
+        "core.interviews.plans.service.add_missing": plan(add_missing),
+        "core.interviews.plans.saving.save_question": Clash(
             lambda: save("What did you build with it?", other),
             lambda: save("What did you build with it last?", one, read=read),
             lambda: view_plan(db, posting, PROGRAM).plan.questions[0],
@@ -145,7 +152,7 @@ def on_reviews(db: Session, one: Member, other: Member) -> dict[str, Clash]:
                            seen=ApplicationStatus.TO_REVIEW),
             lambda: decided.status,
         ),
-        "core.links.new_link": Clash(
+        "core.access.interview_links.new_link": Clash(
             lambda: link(other),
             lambda: link(one, seen=[]),
             lambda: open_link(db, made[-1]).id if made else None,
@@ -209,7 +216,7 @@ def on_team(db: Session, one: Member, other: Member) -> dict[str, Clash]:
             lambda: change_role(db, user.id, UserRole.ADMIN, admins[1], seen=UserRole.VIEWER),
             lambda: user.role,
         ),
-        "core.access.accounts.update_account": Clash(
+        "core.access.own_account.update_account": Clash(
             lambda: update_account(db, me.email, "Grace in one window", None, one, read=read),
             lambda: update_account(db, me.email, "Grace in another", None, one, read=read),
             lambda: me.name,
@@ -221,22 +228,22 @@ ONE_THING = "does one thing to one row, which is the same whoever does it and ho
 ADDS = "adds to what is there and takes nothing away"
 SHOWS = "shows, and writes at most a line of the trail"
 NOTHING_TO_UNDO = {
-    "core.applications.get_resume": SHOWS,
-    "core.links.links_of": SHOWS,
-    "core.recordings.recording_of": SHOWS,
+    "core.applications.service.get_resume": SHOWS,
+    "core.access.interview_links.links_of": SHOWS,
+    "core.recordings.service.recording_of": SHOWS,
     "core.review.exports.export_packet": SHOWS,
     "core.review.exports.export_scorecards": SHOWS,
     "core.review.candidate_export.export_candidate": SHOWS,
     "core.access.accounts.list_users": SHOWS,
     "core.access.sign_ins.sign_ins": SHOWS,
     "core.access.own_sessions.own_sessions": SHOWS,
-    "core.job_postings.create_posting": ADDS,
+    "core.postings.service.create_posting": ADDS,
     "core.evaluation.service.request_evaluation": ADDS,
     "core.review.scorecard_evidence.attach": ADDS,
     "core.access.accounts.invite_user": ADDS,
     "core.access.accounts.renew_invitation": ADDS,
-    "core.links.revoke_link": ONE_THING,
-    "core.links.revoke_links": ONE_THING,
+    "core.access.interview_links.revoke_link": ONE_THING,
+    "core.access.interview_links.revoke_links": ONE_THING,
     "core.review.scorecard_evidence.detach": ONE_THING,
     "core.review.feedback.release_feedback": ONE_THING,
     "core.review.feedback.take_feedback_back": ONE_THING,

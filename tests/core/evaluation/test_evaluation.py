@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from core.access.audit import trail
 from core.access.permissions import PROGRAM
-from core.audit import trail
 from core.errors import Conflict
 from core.evaluation.service import evaluation_of, request_evaluation
 from core.evaluation.work import EvaluationWork
 from core.models import EvaluationStatus, Interview, InterviewStatus
-from core.realtime.service import RealtimeInterviewService
+from core.realtime.session.service import RealtimeInterviewService
 from db.engine import Sessions
-from tests.core.interviews import GOOD, PIPELINES, Said, finished_interview
+from tests.core.finished_interviews import GOOD, PIPELINES, Said, finished_interview
 from tests.factories import ready_interview, signed_in
 
 

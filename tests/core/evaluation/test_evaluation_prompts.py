@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from core.base_prompts.library import load_base_prompts, load_parts
 from core.evaluation.openai_rater import AS_SCHEMA, SCHEMA
 from core.evaluation.rating import RatingProposal
 from core.evaluation.rating_prompt import MOST_CHARACTERS, RatingPrompt, rating_prompt
 from core.evaluation.subjects import Subject, subjects_of
 from core.evaluation.transcript import Line
+from core.interviews.plans.proposal import propose_plan
 from core.models import InputMode, Speaker, TurnKind
-from core.plans.proposal import propose_plan
-from core.prompts import load_base_prompts, load_parts
 from core.skills.families import FAMILIES
 
 NEVER_SCORED = re.compile(

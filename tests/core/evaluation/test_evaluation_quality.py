@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from core.base_prompts.library import load_base_prompts
 from core.evaluation.coverage import Coverage, answers_about, cover
 from core.evaluation.quality import Quality, assess_quality
 from core.evaluation.subjects import Subject, skill_words, subjects_of
 from core.evaluation.transcript import LONGEST_SPAN, Line, sentences
+from core.interviews.plans.proposal import propose_plan
 from core.models import InputMode, Speaker, TurnKind
-from core.plans.proposal import propose_plan
-from core.prompts import load_base_prompts
-from tests.core.interviews import GOOD
+from tests.core.finished_interviews import GOOD
 
 BASE = load_base_prompts()["data_engineering"]
 PLAN = propose_plan(None, BASE, 30)

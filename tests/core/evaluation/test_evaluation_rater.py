@@ -10,7 +10,7 @@ from openai import AsyncOpenAI
 from core.evaluation.openai_rater import FIRST_MOST_TOKENS, TRIES, OpenAIRater
 from core.evaluation.rater import RaterAnswer, Refused, Unavailable, Unusable
 from core.evaluation.rating_prompt import RatingPrompt
-from core.realtime.usage import usd
+from core.usage import usd
 from tests.fake_openai import FakeOpenAI, replies
 
 SAID = "I rebuilt the load because rows were doubled. It has been right since."

@@ -9,7 +9,7 @@ from openai import AsyncOpenAI
 from sqlalchemy import event, func, select, update
 
 from core.access.permissions import PROGRAM
-from core.candidates.corrections import correct_turn
+from core.applications.candidates.corrections import correct_turn
 from core.evaluation.openai_rater import TRIES, OpenAIRater
 from core.evaluation.service import EvaluationView, evaluation_of, request_evaluation
 from core.evaluation.steps import RUNS
@@ -25,7 +25,7 @@ from core.models import (
     utc_now,
 )
 from db.engine import Sessions
-from tests.core.interviews import GOOD, PIPELINES, Said, finished_interview
+from tests.core.finished_interviews import GOOD, PIPELINES, Said, finished_interview
 from tests.factories import link_to
 from tests.fake_openai import FakeOpenAI, replies
 

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from core.access.audit import trail
 from core.access.permissions import PROGRAM
-from core.audit import trail
 from core.errors import NotFound
 from core.models import Interview, Speaker, Turn, TurnAudio, TurnKind, utc_now
-from core.recordings import (
+from core.recordings.opus import RATE, OpusEncoder, Piece, decode
+from core.recordings.service import (
     agree_to_recording,
     delete_recording,
     delete_recordings_after,
@@ -19,7 +20,6 @@ from core.recordings import (
     recorded_seconds,
     recording_of,
 )
-from core.recordings.opus import RATE, OpusEncoder, Piece, decode
 from tests.factories import link_to, ready_interview
 
 

@@ -59,7 +59,7 @@ def _distance(wanted: list[str], found: list[str]) -> int:
 
 def report(half: str) -> str:
     """A line for each resume, and the word error of them all."""
-    from core.resumes import extract_text
+    from core.resumes.reading import extract_text
 
     lines, wrong, total = [], 0, 0
     for one in labelled(half):

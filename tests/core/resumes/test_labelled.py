@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.resumes import extract_text
+from core.resumes.reading import extract_text
 from tests.core.resumes.labelled import Labelled, labelled, words
 
 ALL = [one for half in ("tuned", "held_out", "fresh") for one in labelled(half)]

@@ -8,9 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from core.applications import ResumeFile
+from core.applications.service import ResumeFile
 from core.errors import InvalidInput
-from core.resumes import extract_text
+from core.resumes.reading import extract_text
 from tests.core.resume_files import changed_zip, make_docx, make_pdf
 from tests.core.resumes.labelled import DATA
 

@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 from docx.text.run import Run
 
-from core.resumes import HiddenText, ResumeText, extract_text
+from core.resumes.reading import HiddenText, ResumeText, extract_text
 from tests.core.resume_files import changed_zip, make_docx, saved
 
 WHITE = RGBColor(255, 255, 255)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from core.resumes import HiddenText, ResumeText, child, extract_text
+from core.resumes import child
+from core.resumes.reading import HiddenText, ResumeText, extract_text
 from core.resumes.worker import MAX_HIDDEN, MEMORY_BYTES
 from tests.core.resume_files import make_pdf, pdf_file, pdf_page, stream, text_lines
 
@@ -193,7 +194,7 @@ def test_a_page_without_sense_has_no_text() -> None:
 
 READ_AND_MEASURE = """
 import resource, sys
-from core.resumes import extract_text
+from core.resumes.reading import extract_text
 result = extract_text("cv.pdf", sys.stdin.buffer.read())
 print([result.status, result.text, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss])
 """

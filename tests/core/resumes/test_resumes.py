@@ -9,14 +9,12 @@ import psutil
 import pytest
 
 from core.errors import InvalidInput
-from core.resumes import (
+from core.resumes import child
+from core.resumes.reading import HiddenText, ResumeText, extract_text
+from core.resumes.upload_check import (
     MAX_FILE_NAME,
     MAX_RESUME_BYTES,
-    HiddenText,
-    ResumeText,
     check_resume_file,
-    child,
-    extract_text,
     safe_file_name,
 )
 from core.resumes.worker import MAX_TEXT

@@ -5,8 +5,8 @@ import uuid
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.audit import trail
 from core.access.permissions import PROGRAM
-from core.audit import trail
 from core.errors import InvalidInput, NotAllowed
 from core.models import UserRole
 from core.review.comparison import (
@@ -18,7 +18,7 @@ from core.review.comparison import (
     totals,
 )
 from core.review.comparisons import compare, offered, set_weights, weights_of
-from core.review.desk import open_desk
+from core.review.workspace import open_workspace
 from tests.factories import ACCOUNT_MANAGER, open_posting, signed_in
 from tests.held import competencies, held_interview, rated_by
 
@@ -111,7 +111,7 @@ def test_a_reviewer_who_has_still_to_rate_sees_no_ratings_in_the_comparison(db: 
     assert interview.job_posting_id
     (hidden,) = compare(db, interview.job_posting_id, [interview.id], grace)
     assert (hidden.hidden, dict(hidden.ratings)) == (True, {})
-    assert not open_desk(db, interview.id, grace).sight.open
+    assert not open_workspace(db, interview.id, grace).sight.open
     rated_by(db, interview, grace)
     (shown,) = compare(db, interview.job_posting_id, [interview.id], grace)
     assert {len(given) for given in shown.ratings.values()} == {2}

@@ -5,12 +5,12 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from core.access.audit import trail
 from core.access.permissions import PROGRAM
-from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.models import Application, ApplicationStatus, Decision, UserRole
+from core.models.status import move
 from core.review.decisions import DECISIONS, choices, decide, decision_history
-from core.status import move
 from db.engine import Sessions
 from tests.factories import apply, open_posting, signed_in, together
 

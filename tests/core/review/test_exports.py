@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.audit import trail
 from core.access.permissions import PROGRAM, Member
-from core.applications import get_resume
-from core.audit import trail
+from core.applications.service import get_resume
 from core.errors import NotAllowed
 from core.models import ApplicationStatus, Interview, UserRole
-from core.recordings import agree_to_recording
+from core.recordings.service import agree_to_recording
 from core.review.candidate_export import export_candidate
 from core.review.decisions import decide
 from core.review.exports import COLUMNS, export_scorecards, to_csv, unarmed

@@ -5,8 +5,8 @@ import uuid
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.audit import trail
 from core.access.permissions import PROGRAM, Member
-from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotFound
 from core.models import Application
 from core.review.feedback import (

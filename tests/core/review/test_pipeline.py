@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.access.permissions import PROGRAM
 from core.applications import ApplicationService
-from core.candidates.lost_links import note_lost_link
+from core.applications.candidates.lost_links import note_lost_link
 from core.models import (
     Application,
     ApplicationStatus,
@@ -19,6 +19,7 @@ from core.models import (
     Scorecard,
     utc_now,
 )
+from core.models.status import move
 from core.paging import Cursor
 from core.review.pipeline import (
     PipelineFilter,
@@ -27,7 +28,6 @@ from core.review.pipeline import (
     pipeline_query,
     stage_counts,
 )
-from core.status import move
 from db.engine import Sessions
 from db.seed_applications import seed_applications
 from tests.factories import ACCOUNT_MANAGER, a_resume, apply, open_posting, signed_in

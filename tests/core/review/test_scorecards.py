@@ -6,13 +6,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.audit import trail
 from core.access.permissions import PROGRAM, Member
-from core.audit import trail
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from core.evaluation.evidence import Evidence
 from core.models import Interview, Scorecard, UserRole
 from core.review.agreement import differs, middle, needs_words, points_apart
-from core.review.desk import open_desk
-from core.review.evidence import Evidence
 from core.review.scorecard_evidence import MOST_SPANS, attach, detach
 from core.review.scorecard_filling import (
     explain,
@@ -28,6 +27,7 @@ from core.review.scorecards import (
     submitted_scorecards,
     unfinished,
 )
+from core.review.workspace import open_workspace
 from db.engine import Sessions
 from tests.factories import ready_interview, signed_in, together
 from tests.held import answers, competencies, fill_in, held_interview, rated_by, words_of
@@ -89,7 +89,7 @@ def test_an_interview_that_is_not_over_is_not_rated(db: Session, grace: Member) 
     running = ready_interview(db)
     with pytest.raises(Conflict):
         rate(db, running.id, grace, competencies(db, running)[0], 3)
-    assert not open_desk(db, running.id, grace).sight.may_rate
+    assert not open_workspace(db, running.id, grace).sight.may_rate
 
 
 def test_somebody_who_may_only_look_rates_nothing(db: Session, interview: Interview) -> None:
@@ -208,9 +208,9 @@ def test_nobody_sees_more_than_their_own_before_they_have_rated(
     alan = signed_in(db)
     rated_by(db, interview, alan)
     fill_in(db, interview, grace)
-    assert not open_desk(db, interview.id, grace).sight.open
+    assert not open_workspace(db, interview.id, grace).sight.open
     submit(db, interview.id, grace)
-    assert open_desk(db, interview.id, grace).sight.open
+    assert open_workspace(db, interview.id, grace).sight.open
     assert {card.reviewer_id for card in submitted_scorecards(db, [interview.id])} == {
         alan.user_id, grace.user_id,
     }  # fmt: skip
@@ -220,7 +220,7 @@ def test_whoever_looks_without_rating_rates_no_more(
     db: Session, interview: Interview, grace: Member
 ) -> None:
     look_without_rating(db, interview.id, grace)
-    seen = open_desk(db, interview.id, grace).sight
+    seen = open_workspace(db, interview.id, grace).sight
     assert (seen.open, seen.may_rate) == (True, False)
     with pytest.raises(Conflict):
         rate(db, interview.id, grace, competencies(db, interview)[0], 3)
@@ -233,9 +233,9 @@ def test_somebody_who_may_only_look_sees_ratings_once_a_reviewer_has_rated_blind
 ) -> None:
     viewer = signed_in(db, UserRole.VIEWER)
     fill_in(db, interview, grace)
-    assert not open_desk(db, interview.id, viewer).sight.open
+    assert not open_workspace(db, interview.id, viewer).sight.open
     submit(db, interview.id, grace)
-    assert open_desk(db, interview.id, viewer).sight.open
+    assert open_workspace(db, interview.id, viewer).sight.open
 
 
 def test_two_windows_of_one_reviewer_make_one_scorecard(sessions: Sessions) -> None:

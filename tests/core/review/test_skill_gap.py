@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
+from core.interviews.rated_competencies import asked_plan
 from core.models import Interview
-from core.review.rated import asked_plan
 from core.review.skill_gap import SkillGap, skill_gaps
 from tests.held import answers, held_interview
 

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.access.permissions import Member
+from core.base_prompts.library import Anchors
 from core.evaluation.service import Proposal, Run
+from core.interviews.rated_competencies import Rated
 from core.models import (
     ApplicationStatus,
     Interview,
@@ -17,11 +19,9 @@ from core.models import (
     TurnKind,
     utc_now,
 )
-from core.prompts import Anchors
 from core.review.comparison import Compared, GivenRating
 from core.review.comparison_words import asked_otherwise, comparison_rows
 from core.review.printed import packet_of, transcript_text
-from core.review.rated import Rated
 from core.review.rating_words import (
     CHOICES,
     INSUFFICIENT,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.roles import BASE_PROMPTS, map_role
-from core.roles.offers import CONFIDENT, better_suggestion, roles_to_ask_about
-from core.roles.suggestions import RoleSuggestion, suggest_role
+from core.roles import BASE_PROMPTS, map_role, suggest_role
+from core.roles.second_opinion import CONFIDENT, better_suggestion, roles_to_ask_about
+from core.roles.suggestions import RoleSuggestion
 from core.roles.text import entries_text
 from tests.core.mapping_report import answer, read_postings, report
 

@@ -10,8 +10,8 @@ from types import FrameType
 
 import pytest
 
-from core.fields import clean_line
-from core.posting_draft import MOST_SKILLS, PostingDraft, problems_of, split_skills
+from core.postings.content.draft import MOST_SKILLS, PostingDraft, problems_of, split_skills
+from core.text.fields import clean_line
 from tests.hostile_text import HOSTILE, READERS
 
 LENGTH = 4_000

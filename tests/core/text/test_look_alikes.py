@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.candidates.look_alikes import look_alikes
-from core.posting_draft import PostingDraft, checked_values
+from core.applications.look_alikes import look_alikes
+from core.postings.content.draft import PostingDraft, checked_values
 from core.roles import is_technical_skill, map_role
-from core.skills import skill_family, spoken_name
+from core.skills.competencies import skill_family, spoken_name
 from core.text.look_alikes import latin_looking, unmixed
 
 WRITTEN = [

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.candidates.questions import answer, facts_of
+from core.base_prompts.library import load_parts
 from core.models import JobPosting
-from core.prompts import load_parts
-from core.realtime.local_speech import LocalSpeech
-from core.realtime.script import lines_of
+from core.realtime.models.local.speech import LocalSpeech
+from core.realtime.session.candidate_questions import answer, facts_of
+from core.realtime.session.script import lines_of
 from core.text.spoken import LONGEST_SENTENCE, for_voice, spoken_line, spoken_sentences
 
 WORDING = lines_of(load_parts()["replies"])

@@ -1,0 +1,1 @@
+"""What a candidate may correct, take again, find again and be told."""

@@ -1,1 +1,0 @@
-"""What a candidate may ask for, correct, take again and be told."""

@@ -1,0 +1,1 @@
+"""The progressive assessment: what to ask next, and how hard."""

@@ -1,0 +1,1 @@
+"""The interview plan of a posting: proposed, edited, frozen as versions."""

@@ -1,0 +1,1 @@
+"""What the model is told: the system prompt, composed within its token budget."""

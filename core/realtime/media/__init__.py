@@ -1,0 +1,1 @@
+"""Sound between the browser and the session: buffered, recorded, freed of echo."""

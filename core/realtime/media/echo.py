@@ -1,0 +1,152 @@
+"""Tells our own voice, come back from the candidate's speakers, from the candidate (pure).
+
+Both sides are looked at as loudness over time in a few bands of pitch. The delay between
+them is where the two curves fit best; what the microphone hears in a band beyond what was
+played there, so long ago and so much weaker, is somebody else.
+"""
+
+from collections import deque
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.realtime.models.model import VOICE_RATE
+
+FRAME_SAMPLES = VOICE_RATE // 50
+"""20 ms."""
+LONGEST_DELAY = 40
+"""Frames (0.8 s) between playing a sound and hearing it again."""
+WINDOW = 40
+"""Frames (0.8 s) over which the two curves are compared."""
+LEAST_FIT = 0.75
+"""Correlation of the curves, -1 to 1, from which one is an echo of the other."""
+LEARNING, LEARN_EVERY = 0.1, 2
+"""How far each fitting window moves the gain, and how many frames apart they are taken."""
+UNSURE = 60
+"""Frames of our voice (1.2 s) in which an echo is found if there is one; till then, all is."""
+BEYOND = 3.2
+"""An echo may be so many times louder than expected, in power, and still be one (5 dB)."""
+OTHER_SHARE = 0.35
+"""Of a frame's power: with more than this unexplained, somebody else is speaking."""
+LOUD_SHARE = 0.1
+"""Frames of a band this much weaker than its loudest say little about the gain."""
+SURE, FRAMES_LOOKED_AT = 4, 6
+"""So many frames of the last so many tell that it is somebody else."""
+HANG = 25
+"""Frames for which they are heard then, so that no word has holes."""
+MOST_WAITING = 3
+TAIL = 0.8
+"""A room keeps this share of a sound's power for another 20 ms."""
+QUIET = 1e-7
+"""Power of a frame, of full scale, below which nothing was played."""
+_FREQUENCIES = np.fft.rfftfreq(FRAME_SAMPLES, 1 / VOICE_RATE)
+_EDGES = np.geomspace(150, 6_000, 13)
+_BANDS = [(low <= _FREQUENCIES) & (high > _FREQUENCIES) for low, high in pairwise(_EDGES)]
+_SHAPE = np.hanning(FRAME_SAMPLES)
+Powers = NDArray[np.float64]
+
+
+class EchoGuard:
+    """One candidate's microphone beside what is played to them, frame by frame."""
+
+    def __init__(self) -> None:
+        self._coming: deque[bytes] = deque(maxlen=WINDOW)
+        self._played = np.zeros((WINDOW + LONGEST_DELAY + 1, len(_BANDS)))
+        self._heard = np.zeros((WINDOW, len(_BANDS)))
+        self._tail = np.zeros(len(_BANDS))
+        self._delay, self._sure = 0, False
+        self._gain = np.zeros(len(_BANDS))
+        self._others = (False,) * FRAMES_LOOKED_AT
+        self._open = self._frames = 0
+        self._rest = b""
+
+    def played(self, pcm: bytes) -> None:
+        """What the speaker plays now: 20 ms, mono s16 at ``VOICE_RATE``; from any thread."""
+        self._coming.append(pcm)
+
+    def clean(self, pcm: bytes) -> bytes:
+        """Microphone audio with silence where it is nothing but our own voice."""
+        pcm, size = self._rest + pcm, FRAME_SAMPLES * 2
+        whole = len(pcm) // size * size
+        self._rest = pcm[whole:]
+        frames = (pcm[start : start + size] for start in range(0, whole, size))
+        return b"".join(bytes(size) if self._is_echo(frame) else frame for frame in frames)
+
+    def _is_echo(self, frame: bytes) -> bool:
+        while len(self._coming) > MOST_WAITING:  # what piled up is in the air already
+            self._push(self._coming.popleft())
+        self._push(self._coming.popleft() if self._coming else b"")
+        heard = _powers(frame)
+        self._heard = np.vstack((self._heard[1:], heard))
+        if self._played.sum() < QUIET:
+            return False
+        self._frames += 1
+        if self._frames % LEARN_EVERY == 0:
+            self._learn()
+        due = self._due()
+        expected = BEYOND * self._gain * due + 2.0 * np.percentile(self._heard, 10, axis=0)
+        unexplained = np.clip(heard - expected, 0.0, None).sum() > OTHER_SHARE * heard.sum()
+        self._others = (*self._others[1:], bool(unexplained))
+        if sum(self._others) >= SURE:
+            self._open = HANG
+        self._open = max(0, self._open - 1)
+        if self._frames < UNSURE:
+            return True
+        return bool(self._sure and due.sum() > QUIET and not self._open)
+
+    def _push(self, pcm: bytes) -> None:
+        self._tail = np.maximum(_powers(pcm), self._tail * TAIL)
+        self._played = np.vstack((self._played[1:], self._tail))
+
+    def _at(self, delay: int) -> Powers:
+        """What was played ``delay`` frames before each frame of the window."""
+        end = len(self._played) - delay
+        return self._played[end - WINDOW : end]
+
+    def _due(self) -> Powers:
+        """The loudest of what may be heard in this frame; a delay is never quite steady."""
+        end = len(self._played) - self._delay
+        due: Powers = self._played[max(0, end - 3) : end + 2].max(axis=0)
+        return due
+
+    def _learn(self) -> None:
+        """Delay and gain, from a window in which the curves fit: nobody else speaks there."""
+        heard = _curve(self._heard)
+        fits = [_fit(heard, _curve(self._at(delay))) for delay in range(LONGEST_DELAY)]
+        best = int(np.argmax(fits))
+        if fits[best] < LEAST_FIT:
+            return
+        played = self._at(best)
+        loud = played > np.maximum(LOUD_SHARE * played.max(axis=0), QUIET / 10)
+        ratios = np.where(loud, self._heard / np.maximum(played, QUIET / 10), np.nan)
+        gain = np.array(
+            [
+                np.nanmedian(r) if r[m].size else g
+                for r, m, g in zip(ratios.T, loud.T, self._gain, strict=True)
+            ]
+        )
+        self._gain = self._gain + (LEARNING if self._sure else 1.0) * (gain - self._gain)
+        self._delay, self._sure = best, True
+
+
+def _powers(pcm: bytes) -> Powers:
+    """Power of a frame in each band, of full scale."""
+    samples = np.zeros(FRAME_SAMPLES)
+    found = np.frombuffer(pcm, np.int16)[:FRAME_SAMPLES]
+    samples[: found.size] = found / 32_768
+    spectrum = np.abs(np.fft.rfft(samples * _SHAPE)) ** 2 / FRAME_SAMPLES**2
+    return np.array([spectrum[band].sum() for band in _BANDS])
+
+
+def _curve(powers: Powers) -> Powers:
+    """Loudness over time, without its mean, band by band."""
+    loudness = np.sqrt(powers)
+    centred: Powers = loudness - loudness.mean(axis=0)
+    return centred
+
+
+def _fit(one: Powers, other: Powers) -> float:
+    """Correlation of two sets of curves, -1 to 1."""
+    size = float(np.sqrt((one**2).sum() * (other**2).sum()))
+    return float((one * other).sum()) / size if size > 0 else 0.0

@@ -1,0 +1,87 @@
+"""The interviewer's voice between the model and the WebRTC track."""
+
+import threading
+from collections.abc import Callable
+from fractions import Fraction
+
+import av
+
+from core.realtime.models.model import VOICE_RATE
+
+FRAME_SAMPLES = VOICE_RATE // 50
+"""20 ms, what one WebRTC audio packet carries."""
+_BYTES = 2
+
+
+class SpeechBuffer:
+    """A locked first-in first-out of samples that counts what was really played.
+
+    ``push``, ``finish`` and ``clear`` are called on the bridge's loop, ``pull`` on
+    Streamlit's server loop by the WebRTC source track.
+
+    Attributes:
+        on_drained: gets the number of an utterance whose last sample was played.
+        on_played: gets the samples that are played now.
+
+    Both are called on Streamlit's loop and must be quick.
+    """
+
+    def __init__(self, on_drained: Callable[[int], None] | None = None) -> None:
+        self.on_drained = on_drained
+        self.on_played: Callable[[bytes], None] | None = None
+        self._lock = threading.Lock()
+        self._pcm = bytearray()
+        self._utterance = 0
+        self._played = 0
+        self._finished = False
+
+    def push(self, utterance: int, pcm: bytes) -> None:
+        """Append audio; audio of a newer utterance starts the count of played samples anew."""
+        with self._lock:
+            if utterance != self._utterance:
+                self._utterance, self._played, self._finished = utterance, 0, False
+            self._pcm += pcm
+
+    def finish(self, utterance: int) -> bool:
+        """Say that ``utterance`` is complete; returns whether it is already played out."""
+        with self._lock:
+            if utterance != self._utterance:
+                return True
+            self._finished = bool(self._pcm)
+            return not self._pcm
+
+    def clear(self, utterance: int | None = None) -> int:
+        """Drop what was not played yet; returns the samples that were.
+
+        They are those of ``utterance``, of which no audio may have come yet, or of the last one.
+        """
+        with self._lock:
+            self._pcm.clear()
+            self._finished = False
+            return self._played if utterance in (None, self._utterance) else 0
+
+    @property
+    def waiting_samples(self) -> int:
+        """Samples not played yet."""
+        with self._lock:
+            return len(self._pcm) // _BYTES
+
+    def pull(self, pts: int, time_base: Fraction) -> av.AudioFrame:
+        """The next 20 ms for the track, silence where there is no speech."""
+        with self._lock:
+            chunk = bytes(self._pcm[: FRAME_SAMPLES * _BYTES])
+            del self._pcm[: len(chunk)]
+            self._played += len(chunk) // _BYTES
+            drained = self._finished and not self._pcm
+            if drained:
+                self._finished = False
+            utterance = self._utterance
+        if chunk and self.on_played:
+            self.on_played(chunk)
+        if drained and self.on_drained:
+            self.on_drained(utterance)
+        frame = av.AudioFrame(format="s16", layout="mono", samples=FRAME_SAMPLES)
+        frame.planes[0].update(chunk.ljust(FRAME_SAMPLES * _BYTES, b"\0"))
+        frame.sample_rate = VOICE_RATE
+        frame.pts, frame.time_base = pts, time_base
+        return frame

@@ -1,0 +1,1 @@
+"""Speech in and out on this machine's own processor."""

@@ -1,0 +1,38 @@
+"""Tells on this machine's processor when the candidate begins and stops to speak."""
+
+from collections.abc import Callable
+
+from core.realtime.models.local.microphone import Chunks
+from core.realtime.models.local.turn_detector import Mark, TurnDetector
+
+
+class VoiceActivity:
+    """Microphone audio in, marks of the turn detector out; under a millisecond for 40 ms."""
+
+    def __init__(self, probability: Callable[[bytes], float]) -> None:
+        """``probability``: see ``core.realtime.models.local.speech.voice_activity``."""
+        self._probability = probability
+        self._detector = TurnDetector()
+        self._chunks = Chunks()
+
+    @property
+    def speaking(self) -> bool:
+        """Whether speech has begun and not ended."""
+        return self._detector.speaking
+
+    @property
+    def silence_ms(self) -> int:
+        """Milliseconds of audio since the last that was voiced."""
+        return self._detector.silence_ms
+
+    def feed(self, pcm: bytes) -> list[Mark]:
+        """Take microphone audio (mono s16 at 24 kHz); what it brought about, in order."""
+        marks: list[Mark] = []
+        for chunk in self._chunks.feed(pcm):
+            marks += self._detector.feed(chunk, self._probability(chunk))
+        self._detector.segments.clear()
+        return marks
+
+    def reset(self) -> None:
+        """Forget everything heard."""
+        self._detector.reset()

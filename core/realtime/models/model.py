@@ -1,0 +1,91 @@
+"""What the session asks of whoever speaks and listens."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.interviews.assessment.directive import Directive
+from core.models import TurnKind
+from core.realtime.models.events import RealtimeEvent
+
+VOICE_RATE = 24_000
+"""Hz of the audio that goes to and comes from a model: mono, signed 16-bit."""
+
+Recall = Callable[[], Awaitable[str]]
+"""Gives the system prompt as it stands now, with all turns that are kept."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """Something for the interviewer to say.
+
+    Attributes:
+        number: distinguishes the utterances of one session.
+        text: what to say. A local voice says it word for word; a model that words its lines
+            itself reports what it said as ``VoiceText``.
+        kind: what the turn is for.
+        about: the directive that it asks, if any.
+        minutes_left: of the planned time, for the model to pace itself.
+        voiced: False where nobody can hear it (typed mode).
+        slow: whether the candidate asked for slower speech.
+        after: what was heard of the line before a noise stopped it; ``text`` follows on it,
+            and nothing of ``after`` is said again.
+    """
+
+    number: int
+    text: str
+    kind: TurnKind = TurnKind.QUESTION
+    about: Directive | None = None
+    minutes_left: float = 0.0
+    voiced: bool = True
+    slow: bool = False
+    after: str = ""
+
+
+class RealtimeModel(Protocol):
+    """Speech output and input for one live session.
+
+    All methods run on the bridge's loop. ``hear`` must return within a millisecond or two.
+    """
+
+    name: str
+    version: str | None
+    """Which model answers, as the provider names it; None where there is only one."""
+    languages: frozenset[str] | None
+    """ISO 639-1 codes of the languages that it understands when spoken; None means any."""
+
+    async def open(self, recall: Recall) -> None:
+        """Get ready to speak and listen under the system prompt that ``recall`` gives.
+
+        A model that loses its connection asks ``recall`` again and goes on by itself.
+        """
+
+    def events(self) -> AsyncIterator[RealtimeEvent]:
+        """What happens, in order, until ``close``."""
+
+    async def say(self, utterance: Utterance) -> None:
+        """Begin to say ``utterance``; returns at once."""
+
+    async def interrupt(self, played_samples: int) -> None:
+        """Stop speaking; ``played_samples`` of the current utterance were really heard."""
+
+    def hear(self, pcm: bytes) -> None:
+        """Take microphone audio: mono s16 at ``VOICE_RATE``."""
+
+    def hear_text(self, text: str) -> None:
+        """Take a typed answer."""
+
+    def set_end_of_turn_wait(self, seconds: float | None) -> None:
+        """Wait this long for the candidate to speak on; None means the usual silence wait."""
+
+    def stretch_pauses(self, times: float) -> None:
+        """Let silence end an answer ``times`` as late as usual, for the whole session."""
+
+    def finish_answer(self) -> None:
+        """The candidate says that the answer is complete."""
+
+    def discard_answer(self) -> None:
+        """Forget what has been heard of the current answer."""
+
+    async def close(self) -> None:
+        """Release everything; calling it again does nothing."""

@@ -1,0 +1,86 @@
+"""What a deployment chose for the speaking model, and what an interview has spent of it."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.interviews.service import find_interview
+from core.models import InterviewSession, utc_now
+from core.settings import Settings
+from core.usage import Caps, Spent, tokens_in
+
+
+@dataclass(frozen=True)
+class OpenAIConfig:
+    """One interview's choices.
+
+    Attributes:
+        model: of the voice, as the endpoint names it.
+        voice: one of the endpoint's voices.
+        transcriber: of the candidate's speech, as the endpoint names it.
+        language: of the interview, ISO 639-1.
+        caps: the most that the interview may use.
+        spent: what earlier sessions of the interview used.
+        tries: how often one lost connection is dialled.
+        recycle_seconds: age at which a connection is renewed between turns.
+        stall_seconds: without any event for so long while one is due, it is given up.
+        pause_ms: silence that ends an answer; the endpoint knows better, but for a candidate
+            who asked for longer pauses a multiple of it must have passed.
+    """
+
+    model: str
+    voice: str
+    transcriber: str
+    language: str
+    caps: Caps
+    spent: Spent = field(default_factory=Spent)
+    tries: int = 6
+    recycle_seconds: float = 3_000.0
+    stall_seconds: float = 8.0
+    pause_ms: float = 1_400.0
+
+    @classmethod
+    def of(
+        cls, settings: Settings, language: str = "en", spent: Spent | None = None
+    ) -> "OpenAIConfig":
+        """What ``settings`` say, for an interview in ``language``."""
+        return cls(
+            model=settings.realtime_model,
+            voice=settings.realtime_voice,
+            transcriber=settings.transcription_model,
+            language=language,
+            caps=Caps(
+                settings.realtime_max_minutes,
+                settings.realtime_max_tokens,
+                settings.realtime_max_reconnects,
+            ),
+            spent=spent or Spent(),
+            tries=settings.realtime_tries,
+            recycle_seconds=settings.realtime_recycle_minutes * 60,
+            pause_ms=settings.end_silence_ms,
+        )
+
+
+def config_for(db: Session, settings: Settings, interview_id: uuid.UUID) -> OpenAIConfig:
+    """The choices for one interview, with what its earlier sessions used.
+
+    Raises:
+        NotFound: if there is no such interview.
+    """
+    interview = find_interview(db, interview_id)
+    sessions = db.scalars(
+        select(InterviewSession).where(InterviewSession.interview_id == interview_id)
+    ).all()
+    seconds = sum(
+        ((session.ended_at or utc_now()) - session.created_at).total_seconds()
+        for session in sessions
+        if session.usage
+    )
+    spent = Spent(
+        minutes=seconds / 60,
+        tokens=sum(tokens_in(session.usage) for session in sessions),
+        reconnects=sum(session.reconnects for session in sessions),
+    )
+    return OpenAIConfig.of(settings, interview.language, spent)

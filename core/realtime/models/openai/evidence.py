@@ -1,0 +1,53 @@
+"""Whether a judgement knew the words that it judges (pure).
+
+Some endpoints' models hear the audio; others read only what a transcriber made of it, so that a
+judgement asked for at the end of a turn comes before they have a word. Which kind it is nobody
+tells, but it shows: who quotes words before they are transcribed has heard them. Until then a
+judgement that shows no knowledge of the words is asked for once more when they are known. So
+a model that hears is waited for no longer than it takes to quote once, and one that reads is
+never believed about words that it did not have.
+"""
+
+from core.realtime.models.openai.tools import Call, NotAnAnswer, RecordAnswer, stands_in
+
+_PROOF_WORDS = 3
+"""A shorter quote may be a guess."""
+
+
+class Evidence:
+    """What was known when a judgement was asked for, and when it came.
+
+    Attributes:
+        hears: whether the model has shown that it hears the audio.
+    """
+
+    def __init__(self) -> None:
+        self.hears = False
+        self._asked = self._came = ""
+
+    def asked(self, words: str) -> None:
+        """A judgement is asked for, with ``words`` transcribed so far."""
+        self._asked = words
+
+    def came(self, words: str) -> None:
+        """A judgement came, with ``words`` transcribed by then."""
+        self._came = words
+
+    def needs_words(self, call: Call) -> bool:
+        """Whether ``call`` can only be taken together with the words."""
+        return not (self.hears and isinstance(call, NotAnAnswer))
+
+    def is_guess(self, call: RecordAnswer) -> bool:
+        """Whether nothing shows that ``call``, made before all words were known, knew any."""
+        return not (self.hears or self._asked or call.quote)
+
+    def is_blind(self, call: Call, words: str) -> bool:
+        """Whether ``call`` may have been made without ``words``, which are all known now."""
+        quote = (isinstance(call, RecordAnswer) and call.quote) or ""
+        if len(quote.split()) >= _PROOF_WORDS and _only_in(words, self._came, quote):
+            self.hears = True
+        return not (self.hears or words == self._asked or _only_in(words, self._asked, quote))
+
+
+def _only_in(words: str, before: str, quote: str) -> bool:
+    return bool(quote) and stands_in(quote, words) and not stands_in(quote, before)

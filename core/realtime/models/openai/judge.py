@@ -1,0 +1,246 @@
+"""Has the speaking model say, by a tool call, what the open answer is.
+
+The model may be silent, ignore the tools, call several, loop, or send what is not true. It is
+told why and gets another try, a few times; then the answer is taken without its judgement, so
+that the program always goes on.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from core.models import InputMode
+from core.realtime.models.events import (
+    AnswerHeard,
+    ConcernFlagged,
+    EndWished,
+    RealtimeEvent,
+    RequestHeard,
+    SpeechDropped,
+)
+from core.realtime.models.openai.answer_audio import Answer, AnswerAudio
+from core.realtime.models.openai.evidence import Evidence
+from core.realtime.models.openai.messages import Message, judge, note, result
+from core.realtime.models.openai.response_queue import Asked, ResponseQueue
+from core.realtime.models.openai.tools import (
+    WISHES,
+    Call,
+    EndInterview,
+    FlagConcern,
+    NotAnAnswer,
+    RecordAnswer,
+    Refused,
+    check_answer,
+    read_call,
+    stands_in,
+)
+from core.realtime.models.openai.utterance import delete
+
+TRIES = 3
+TRANSCRIPT_SECONDS = 2.0
+"""How long a judged answer waits for its words; later they come as ``Transcribed``."""
+BLIND_SECONDS = 8.0
+"""The same, for an endpoint that may know no more of the answer than its transcript."""
+_MOST = 500
+"""Characters of a remark that are kept."""
+_IGNORED = "Call record_answer, or not_an_answer if the candidate has not answered."
+_PASSED_OVER = "Nobody waits for this call. It counts for nothing."
+_TAKEN = "One call is enough; the first was taken."
+_WORDS_CAME = "The candidate's words have come since. Judge again, by all that they said."
+
+
+class Judge:
+    """Turns the open answer into the one event that the session goes on from.
+
+    Attributes:
+        open_question: the question_id that an answer must name.
+        holding: whether the candidate asked for time, so that no answer is over yet.
+        finished: whether the answer is over beyond doubt.
+        pending: the tool call that the next direction answers.
+    """
+
+    def __init__(
+        self,
+        response_queue: ResponseQueue,
+        heard: AnswerAudio,
+        send: Callable[[Message], None],
+        report: Callable[[RealtimeEvent], None],
+    ) -> None:
+        self._response_queue, self._heard = response_queue, heard
+        self._send, self._report = send, report
+        self.open_question = "none"
+        self.holding = self.finished = False
+        self.pending: str | None = None
+        self._tries = 0
+        self._judgement: Call | None = None
+        self._evidence = Evidence()
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to judge that nobody judges yet."""
+        asked = self._response_queue.asks_for(self) or self._judgement is not None
+        return bool(self._heard.answer.pieces) and not asked
+
+    def consider(self) -> None:
+        """Ask what the open answer is, with all that has come of it."""
+        if self._heard.answer.pieces and not self.holding:
+            self._forget()
+            self._tries = 0
+            self._ask()
+
+    def stop(self) -> None:
+        """The answer goes on, or is not wanted: what was asked counts no more."""
+        self._forget()
+        if self._response_queue.asks_for(self):
+            self._response_queue.cancel()
+
+    def reset(self) -> None:
+        """The connection is gone, and the calls with it."""
+        self._forget()
+        self.pending = None
+
+    def take_pending(self) -> str | None:
+        """The call that waits for a direction, once."""
+        call_id, self.pending = self.pending, None
+        return call_id
+
+    def give_up(self) -> None:
+        """Take the open answer as it is, without a judgement."""
+        self._forget()
+        if self._heard.answer.pieces:
+            self._answer(None)
+
+    def transcribed(self) -> None:
+        """Words of the open answer became known."""
+        if self._judgement is not None and self._heard.answer.known:
+            self._settle()
+
+    def done(self, output: list[Any]) -> None:
+        """The response is over; ``output`` are its items."""
+        replies: list[Message] = []
+        taken: tuple[str, Call] | None = None
+        for item in output:
+            if getattr(item, "type", None) != "function_call":
+                continue
+            call = read_call(item.name or "", item.arguments or "")
+            if isinstance(call, Refused):
+                replies.append(result(item.call_id, call.why))
+            elif isinstance(call, FlagConcern):
+                self._report(ConcernFlagged(call.kind, call.note[:_MOST]))
+                replies.append(result(item.call_id, "Noted."))
+            elif taken is not None:
+                replies.append(result(item.call_id, _TAKEN))
+            else:
+                taken = item.call_id, call
+        for reply in replies:
+            self._send(reply)
+        if taken is None:
+            self._again(None if replies else note(_IGNORED))
+            return
+        self.pending, self._judgement = taken
+        self._evidence.came(self._heard.answer.text)
+        self._wait_for_words(self._judgement)
+
+    def pass_over(self, output: list[Any]) -> None:
+        """The response was no judgement; calls in it get a result all the same."""
+        for item in output:
+            if getattr(item, "type", None) == "function_call" and item.status == "completed":
+                self._send(result(item.call_id, _PASSED_OVER))
+
+    # --- inside ---
+
+    def _ask(self) -> None:
+        call_id = self.take_pending()
+        before = [result(call_id, "Go on listening.")] if call_id else []
+        self._evidence.asked(self._heard.answer.text)
+        self._response_queue.ask(Asked(self, judge(), before))
+
+    def _again(self, reply: Message | None) -> None:
+        if reply is not None:
+            self._send(reply)
+        self._tries += 1
+        if self._tries < TRIES:
+            self._ask()
+        else:
+            self.give_up()
+
+    def _wait_for_words(self, call: Call) -> None:
+        if self._heard.answer.known or not self._evidence.needs_words(call):
+            self._settle()
+        else:
+            seconds = TRANSCRIPT_SECONDS if self._evidence.hears else BLIND_SECONDS
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._settle)
+
+    def _settle(self) -> None:
+        call = self._judgement
+        self._forget()
+        why = self._objection(call) if call else None
+        if why and self._tries + 1 < TRIES and (call_id := self.take_pending()):
+            self._again(result(call_id, why))
+        elif isinstance(call, RecordAnswer):
+            self._answer(call)
+        elif isinstance(call, NotAnAnswer):
+            self._settle_other(call.what)
+        elif isinstance(call, EndInterview):
+            answer = self._heard.close()
+            self._report(EndWished(call.reason[:_MOST], answer.text, answer.mode, _item(answer)))
+
+    def _objection(self, call: Call) -> str | None:
+        """Why the model should think again; None if not, or if the words are not known."""
+        answer = self._heard.answer
+        if not answer.known:
+            return None
+        if isinstance(call, RecordAnswer):
+            refused = check_answer(call, self.open_question, answer.text)
+            if refused is not None:
+                return refused.why
+        return _WORDS_CAME if self._evidence.is_blind(call, answer.text) else None
+
+    def _settle_other(self, what: str) -> None:
+        if what in WISHES:
+            answer = self._heard.close()
+            self._report(RequestHeard(answer.text, answer.mode, WISHES[what], _item(answer)))
+        elif self._is_an_answer_all_the_same(what):
+            self._answer(None)
+        elif what == "nothing":
+            for item_id in self._heard.discard():
+                self._send(delete(item_id))
+            self._report(SpeechDropped())
+
+    def _is_an_answer_all_the_same(self, what: str) -> bool:
+        """Whether it is over, was typed, or may hold words that only the transcriber can tell."""
+        answer = self._heard.answer
+        blind = not (answer.known or self._evidence.hears)
+        something = what == "nothing" and (blind or answer.mode is InputMode.TYPED)
+        return something or (what == "unfinished" and self.finished)
+
+    def _answer(self, call: RecordAnswer | None) -> None:
+        """Report the open answer, with as much of ``call`` as holds."""
+        answer = self._heard.close()
+        ours = call if call and call.question_id == self.open_question else None
+        if ours and not answer.known and self._evidence.is_guess(ours):
+            ours = None
+        quote = ours.quote if ours and ours.quote and stands_in(ours.quote, answer.text) else None
+        self._report(
+            AnswerHeard(
+                answer.text,
+                answer.mode,
+                signal=ours.signal if ours else None,
+                quote=quote,
+                note=ours.note[:_MOST] if ours and ours.note else None,
+                item=_item(answer),
+                confidence=answer.confidence,
+            )
+        )
+
+    def _forget(self) -> None:
+        self._judgement = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+def _item(answer: Answer) -> str | None:
+    """What the words that are still to come will be called by."""
+    return None if answer.known else answer.key

@@ -1,0 +1,237 @@
+"""The listening half of the model: the microphone, the candidate's answer, what cuts in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from core.realtime.models.events import (
+    PartialTranscript,
+    RealtimeEvent,
+    SpeechDropped,
+    SpeechStarted,
+    SpeechSustained,
+    Transcribed,
+)
+from core.realtime.models.local.end_of_turn_wait import is_beginning
+from core.realtime.models.local.turn_detector import Mark
+from core.realtime.models.openai.answer_audio import COMMIT, AnswerAudio, Piece
+from core.realtime.models.openai.fallback_transcription import FallbackTranscription
+from core.realtime.models.openai.judge import Judge
+from core.realtime.models.openai.messages import Message
+from core.realtime.models.openai.utterance import delete
+
+HELD_BACK_SECONDS = 1.5
+"""Microphone audio kept from before the candidate cut in."""
+SILENCE_KEPT_SECONDS = 3.0
+LATE_MS = 10_000.0
+"""Silence after which an answer is over even if the server has not noticed."""
+_CLEAR: Message = {"type": "input_audio_buffer.clear"}
+_LEAST_SECONDS = 0.2
+
+
+class Activity(Protocol):
+    """See ``core.realtime.models.local.voice_activity.VoiceActivity``."""
+
+    @property
+    def speaking(self) -> bool:
+        """Whether speech has begun and not ended."""
+
+    @property
+    def silence_ms(self) -> int:
+        """Milliseconds of audio since the last that was voiced."""
+
+    def feed(self, pcm: bytes) -> list[Mark]:
+        """Take microphone audio; what it brought about."""
+
+    def reset(self) -> None:
+        """Forget everything heard."""
+
+
+class OpenAISpeechInput:
+    """Passes the microphone on, and makes answers of what the server makes of it.
+
+    Where the candidate asked for longer pauses, the server's end of a turn is not enough: an
+    answer is judged once the longer silence has passed, too. The silence is measured here, so
+    this holds for every endpoint and keeps the server's sense for unfinished sentences.
+    """
+
+    def __init__(
+        self,
+        heard: AnswerAudio,
+        judge: Judge,
+        activity: Activity,
+        second: FallbackTranscription,
+        send: Callable[[Message], None],
+        report: Callable[[RealtimeEvent], None],
+        hush: Callable[[], None],
+    ) -> None:
+        """``second`` makes out what the endpoint does not; ``hush`` is told that the floor is
+        the candidate's."""
+        self._heard, self._judge, self._activity = heard, judge, activity
+        self._second = second
+        self._send, self._report, self._hush = send, report, hush
+        self._hold_ms, self._late_ms = 0.0, LATE_MS
+        self._held = False
+
+    # --- the microphone ---
+
+    def hear(self, pcm: bytes, *, talking: bool) -> None:
+        """Take microphone audio; held back while the interviewer is ``talking``."""
+        self._heard.take(pcm)
+        for mark in self._activity.feed(pcm):
+            talking = self._on_mark(mark, talking=talking)
+        if talking:
+            if not self._activity.speaking:
+                self._heard.keep_last(HELD_BACK_SECONDS)
+            return
+        self.flush()
+        if not (self._heard.voiced or self._activity.speaking):
+            self._heard.keep_last(SILENCE_KEPT_SECONDS)
+        if self._held:
+            self._consider()
+        if self._activity.silence_ms >= self._late_ms:
+            self._on_long_silence()
+
+    def flush(self) -> None:
+        """Send what the server does not have yet."""
+        for message in self._heard.unsent():
+            self._send(message)
+
+    def _on_mark(self, mark: Mark, *, talking: bool) -> bool:
+        """Report what the mark means; whether the interviewer still has the floor."""
+        if mark is Mark.STARTED:
+            self._judge.holding = False
+            self._heard.voiced = True
+            self._report(SpeechStarted())
+        elif mark is Mark.SUSTAINED:
+            if not self._judge.finished:
+                self._judge.stop()
+            self._hush()
+            self._report(SpeechSustained())
+            return False
+        elif mark in (Mark.DROPPED, Mark.SEGMENT) and (talking or mark is Mark.DROPPED):
+            # Too short to be meant for the interviewer.
+            self._heard.voiced = False
+            if not self._heard.answer.pieces:
+                self._report(SpeechDropped())
+        return talking
+
+    def _consider(self) -> None:
+        """Have the answer judged, unless the candidate may yet speak on: then it is held."""
+        over = not self._heard.voiced and self._activity.silence_ms >= self._hold_ms
+        self._held = bool(self._hold_ms) and not (over or self._judge.finished)
+        if not self._held:
+            self._judge.consider()
+
+    def _on_long_silence(self) -> None:
+        if self._heard.voiced:
+            self._heard.voiced = False
+            self._send(COMMIT)
+        elif self._judge.waits and not self._judge.holding:
+            self._judge.finished = True
+            self._judge.consider()
+
+    # --- what the endpoint sends ---
+
+    def committed(self, item_id: str, *, talking: bool) -> None:
+        """The server made an item of the audio: a turn, or a part of one, is over."""
+        self._heard.committed(item_id)
+        if not talking:
+            self._consider()
+
+    def nothing_committed(self) -> None:
+        """There was no audio to commit."""
+        if self._heard.answer.pieces:
+            self._judge.consider()
+        else:
+            self._report(SpeechDropped())
+
+    def transcribed(
+        self, item_id: str, text: str, *, known: bool, confidence: float | None = None
+    ) -> None:
+        """Words of an item, in whatever order the items' words come."""
+        answer = self._heard.transcribed(item_id, text, known=known, confidence=confidence)
+        if answer is self._heard.answer:
+            if answer.text:
+                self._report(PartialTranscript(answer.text))
+            self._judge.transcribed()
+        elif answer is not None and answer.known:
+            self._report(Transcribed(answer.key, answer.text, answer.confidence))
+
+    def unheard(self, item_id: str) -> None:
+        """The endpoint could not tell an item's words."""
+        piece = self._heard.piece(item_id)
+        if piece is not None:
+            self._second.work(self._hear_again(item_id, replace(piece)))
+
+    async def _hear_again(self, item_id: str, piece: Piece) -> None:
+        await self._second.make_out([piece])
+        confidence = piece.confidence if piece.known else 0.0
+        self.transcribed(item_id, piece.text, known=True, confidence=confidence)
+
+    # --- the session ---
+
+    def connected(self) -> None:
+        """There is a connection again, and it knows what was committed before."""
+        self.flush()
+        if self._judge.waits:
+            self._consider()
+
+    def stretch_pauses(self, times: float, usual_ms: float) -> None:
+        """Let silence end an answer ``times`` as late; ``usual_ms`` is this program's own wait."""
+        self._hold_ms = usual_ms * times if times > 1 else 0.0
+        self._late_ms = LATE_MS * times
+
+    def hear_text(self, text: str) -> None:
+        """Take a typed answer in place of what was being heard."""
+        self.discard()
+        self._send(self._heard.typed(text))
+        self._judge.finished = True
+        self._judge.consider()
+
+    def set_end_of_turn_wait(self, seconds: float | None) -> None:
+        """While the candidate thinks, no pause ends the answer."""
+        self._judge.holding = seconds is not None
+        if self._judge.holding:
+            self._judge.stop()
+        elif self._judge.waits:
+            self._judge.consider()
+
+    def finish(self) -> None:
+        """What was heard so far is the whole answer."""
+        self._judge.holding, self._judge.finished = False, True
+        silent = bool(self._heard.answer.pieces) and not self._heard.voiced
+        if not silent and self._heard.waiting_seconds >= _LEAST_SECONDS:
+            self.flush()
+            self._heard.voiced = False
+            self._send(COMMIT)
+        elif self._judge.waits:
+            self._judge.consider()
+        elif not self._heard.answer.pieces:
+            self._report(SpeechDropped())
+
+    def discard(self) -> None:
+        """Forget what was heard of the answer."""
+        self._hush()
+        self._judge.stop()
+        self._judge.holding = self._judge.finished = False
+        self._activity.reset()
+        self._held = False
+        for item_id in self._heard.discard():
+            self._send(delete(item_id))
+        self._send(_CLEAR)
+
+    async def give_up(self) -> None:
+        """There is no connection any more: take every answer as far as its words can be known.
+
+        An answer that was only just begun is not taken: its question will be asked again.
+        """
+        answer, ended = self._heard.answer, bool(self._heard.answer.pieces)
+        for late in self._heard.let_go():
+            await self._second.make_out(late.pieces)
+            if late.text:
+                self._report(Transcribed(late.key, late.text, late.confidence))
+        await self._second.make_out(answer.pieces)
+        over = ended or not is_beginning(answer.text)
+        if answer is self._heard.answer and answer.text and over:
+            self._judge.give_up()

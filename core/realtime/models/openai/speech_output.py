@@ -1,0 +1,155 @@
+"""The speaking half of the model: one utterance at a time, along a direction."""
+
+import asyncio
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from core.realtime.models.events import RealtimeEvent, VoiceAudio, VoiceDone, VoiceText
+from core.realtime.models.model import Utterance
+from core.realtime.models.openai.messages import (
+    Message,
+    direction,
+    missing_question,
+    note,
+    result,
+    speak,
+    speed_update,
+    was_asked,
+)
+from core.realtime.models.openai.response_queue import Asked, ResponseQueue
+from core.realtime.models.openai.utterance import OngoingUtterance
+
+TRIES = 3
+"""How often the model is told to say something before its words are only shown."""
+RETRY_SECONDS = 0.5
+PLAYOUT_SECONDS = 0.3
+"""How long the voice may still be on its way to the candidate after it was all made."""
+
+
+class OpenAISpeechOutput:
+    """Has the model say what the session wants said.
+
+    Attributes:
+        ongoing: the utterance under way, or the last one while it may still be playing.
+    """
+
+    def __init__(
+        self,
+        response_queue: ResponseQueue,
+        send: Callable[[Message], None],
+        report: Callable[[RealtimeEvent], None],
+        wording: Mapping[str, str],
+        *,
+        verbatim: bool,
+    ) -> None:
+        """``verbatim``: whether a question must be heard in the plan's own words."""
+        self._response_queue, self._send, self._report = response_queue, send, report
+        self._wording, self._verbatim = wording, verbatim
+        self._slow = False
+        self._quiet_at = 0.0
+        self.ongoing: OngoingUtterance | None = None
+
+    @property
+    def talking(self) -> bool:
+        """Whether the candidate can be hearing the voice now, as far as can be told here."""
+        return asyncio.get_running_loop().time() < self._quiet_at
+
+    def hush(self) -> None:
+        """The floor is the candidate's."""
+        self._quiet_at = 0.0
+
+    def say(self, utterance: Utterance, question_id: str, call_id: str | None) -> None:
+        """Begin; the direction is the result of the tool call ``call_id``, if one waits."""
+        self._quiet_at = math.inf
+        self.ongoing = OngoingUtterance(utterance, question_id)
+        self._ask(self.ongoing, self._wording_of(self.ongoing), call_id)
+
+    def interrupt(self, played_samples: int) -> None:
+        """Stop, and let the endpoint remember what was played and no more."""
+        self.hush()
+        ongoing, self.ongoing = self.ongoing, None
+        if ongoing is None:
+            return
+        if self._response_queue.asks_for(ongoing):
+            self._response_queue.cancel()
+        for message in ongoing.cut(played_samples):
+            self._send(message)
+
+    # --- the connection ---
+
+    def lost(self) -> bool:
+        """The connection is gone; whether an utterance was lost after it had begun."""
+        self._slow = False
+        ongoing = self.ongoing
+        if ongoing is None or ongoing.done or not ongoing.begun:
+            return False
+        self.interrupt(0)
+        return True
+
+    def connected(self) -> None:
+        """Ask again for what was lost before any of it was heard."""
+        if self.ongoing is not None and not self.ongoing.done:
+            self._ask(self.ongoing, self._wording_of(self.ongoing), None)
+
+    # --- what the endpoint sends ---
+
+    def sound(self, ongoing: OngoingUtterance, item_id: str, pcm: bytes) -> None:
+        """Audio of an utterance."""
+        if ongoing is self.ongoing:
+            ongoing.begun_at = ongoing.begun_at or asyncio.get_running_loop().time()
+            ongoing.sound(item_id, pcm)
+            self._report(VoiceAudio(ongoing.utterance.number, pcm))
+
+    def word(self, ongoing: OngoingUtterance, item_id: str, words: str) -> None:
+        """Words of an utterance."""
+        if ongoing is self.ongoing:
+            ongoing.word(item_id, words)
+            self._report(VoiceText(ongoing.utterance.number, ongoing.text))
+
+    def done(
+        self, ongoing: OngoingUtterance, output: list[Any], *, cancelled: bool, failed: bool
+    ) -> None:
+        """A response is over; ``output`` are its items."""
+        if cancelled or ongoing is not self.ongoing:
+            made = [i.id for i in output if getattr(i, "type", None) == "message" and i.id]
+            for message in ongoing.strays(made):
+                self._send(message)
+        elif self._was_said(ongoing) or ongoing.tries >= TRIES:
+            self._finish(ongoing)
+        elif failed:
+            loop = asyncio.get_running_loop()
+            loop.call_later(RETRY_SECONDS * ongoing.tries, self._again, ongoing)
+        else:
+            self._again(ongoing)
+
+    # --- inside ---
+
+    def _was_said(self, ongoing: OngoingUtterance) -> bool:
+        # A plan's words can be compared in its own language only.
+        return was_asked(ongoing.utterance, ongoing.text) if self._verbatim else ongoing.begun
+
+    def _again(self, ongoing: OngoingUtterance) -> None:
+        if ongoing is self.ongoing and not ongoing.done:
+            ongoing.tries += 1
+            self._ask(ongoing, self._wording_of(ongoing), None)
+
+    def _wording_of(self, ongoing: OngoingUtterance) -> str:
+        words = missing_question if ongoing.begun else direction
+        return words(ongoing.utterance, ongoing.question_id, self._wording)
+
+    def _ask(self, ongoing: OngoingUtterance, words: str, call_id: str | None) -> None:
+        utterance = ongoing.utterance
+        before = [result(call_id, words) if call_id else note(words)]
+        if utterance.slow != self._slow:
+            self._slow = utterance.slow
+            before.append(speed_update(self._slow))
+        self._response_queue.ask(Asked(ongoing, speak(voiced=utterance.voiced), before))
+
+    def _finish(self, ongoing: OngoingUtterance) -> None:
+        ongoing.done = True
+        now = asyncio.get_running_loop().time()
+        self._quiet_at = max(now, (ongoing.begun_at or now) + ongoing.seconds) + PLAYOUT_SECONDS
+        number = ongoing.utterance.number
+        self._report(VoiceText(number, ongoing.text or ongoing.utterance.text))
+        self._report(VoiceDone(number))

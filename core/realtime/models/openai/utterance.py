@@ -1,0 +1,92 @@
+"""One utterance as the speaking model makes it (pure)."""
+
+from dataclasses import dataclass, field
+
+from core.realtime.models.model import VOICE_RATE, Utterance
+from core.realtime.models.openai.messages import Message
+
+_BYTES = 2
+
+
+@dataclass
+class _Item:
+    samples: int = 0
+    text: str = ""
+
+
+@dataclass(eq=False)
+class OngoingUtterance:
+    """What has come of an utterance so far; it may take the model several items.
+
+    Attributes:
+        question_id: of the question that is open while it is said.
+        begun_at: loop time of the first audio, None before it.
+        tries: how often the model was told to say it.
+        done: whether all of it has come.
+    """
+
+    utterance: Utterance
+    question_id: str = "none"
+    begun_at: float | None = None
+    tries: int = 1
+    done: bool = False
+    _items: dict[str, _Item] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """All words so far."""
+        return " ".join(item.text.strip() for item in self._items.values() if item.text.strip())
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of it was heard or read."""
+        return any(item.samples or item.text for item in self._items.values())
+
+    @property
+    def seconds(self) -> float:
+        """Length of the audio so far."""
+        return sum(item.samples for item in self._items.values()) / VOICE_RATE
+
+    def sound(self, item_id: str, pcm: bytes) -> None:
+        """Take audio of an item."""
+        self._item(item_id).samples += len(pcm) // _BYTES
+
+    def word(self, item_id: str, words: str) -> None:
+        """Take words of an item."""
+        self._item(item_id).text += words
+
+    def cut(self, played_samples: int) -> list[Message]:
+        """What makes the endpoint's memory end where the voice was stopped.
+
+        Every item is truncated to what was played of it and received from it, never beyond;
+        an item of which nothing was played is deleted. Written text was read, so it stays.
+        """
+        if not self.utterance.voiced:
+            return []
+        messages, left = [], played_samples
+        for item_id, item in self._items.items():
+            milliseconds = min(left, item.samples) * 1_000 // VOICE_RATE
+            messages.append(_truncate(item_id, milliseconds) if milliseconds else delete(item_id))
+            left = max(0, left - item.samples)
+        return messages
+
+    def strays(self, item_ids: list[str]) -> list[Message]:
+        """What deletes items that the endpoint made and nobody heard."""
+        return [delete(item_id) for item_id in item_ids if item_id not in self._items]
+
+    def _item(self, item_id: str) -> _Item:
+        return self._items.setdefault(item_id, _Item())
+
+
+def delete(item_id: str) -> Message:
+    """Forget an item."""
+    return {"type": "conversation.item.delete", "item_id": item_id}
+
+
+def _truncate(item_id: str, milliseconds: int) -> Message:
+    return {
+        "type": "conversation.item.truncate",
+        "item_id": item_id,
+        "content_index": 0,
+        "audio_end_ms": milliseconds,
+    }

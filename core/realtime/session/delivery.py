@@ -1,0 +1,78 @@
+"""Says a line, and makes its turn say what was heard of it."""
+
+from core.realtime.models.events import VoiceText
+from core.realtime.session.records import NewTurn
+from core.realtime.session.speech_output import SpeechOutput
+from core.realtime.session.spoken_part import reached
+from core.realtime.session.transcript import Transcript
+
+
+class Delivery:
+    """One line of the interviewer at a time: kept first, then spoken, then kept as heard."""
+
+    def __init__(self, speech_output: SpeechOutput, transcript: Transcript) -> None:
+        self._speech_output, self._transcript = speech_output, transcript
+        self._number = 0
+        self._heard = ""
+
+    async def keep(self, new: NewTurn) -> int:
+        """Keep the turn whose line is said next; returns its number."""
+        self._number = (await self._transcript.add(new)).number
+        self._heard = ""
+        return self._number
+
+    async def hush(self, *, cut_in: bool) -> None:
+        """Stop at once; the turn then says what was heard, and whether the candidate cut in."""
+        line = self._speech_output.line
+        heard = await self._speech_output.hush()
+        if heard is None:
+            return
+        self._heard = heard
+        if heard != line.planned or line.before:
+            cut_in = cut_in and heard != line.text
+            await self._transcript.amend(self._number, heard, interrupted=cut_in)
+
+    async def go_on(self) -> bool:
+        """After a false interruption, say what was not heard yet in the same turn.
+
+        Returns whether anything was left to say.
+        """
+        line = self._speech_output.line
+        await self._transcript.amend(self._number, line.text, interrupted=False)
+        if line.complete and not self.rest:
+            return False
+        await self._speech_output.go_on(self._heard)
+        return True
+
+    async def word(self, event: VoiceText) -> None:
+        """The words of what is being said, from a model that chooses them itself."""
+        if not self._speech_output.word(event):
+            return
+        line = self._speech_output.line
+        if not self._speech_output.speaking:
+            await self.settle()
+        elif not line.planned.startswith(line.text):
+            self._transcript.caption(self._number, line.text)
+
+    async def settle(self) -> None:
+        """The line is over: the turn says it in the words that were used."""
+        line = self._speech_output.line
+        self._heard = line.text
+        if line.text != line.planned:
+            await self._transcript.amend(self._number, line.text, interrupted=False)
+
+    @property
+    def rest(self) -> str:
+        """What of the line was not heard."""
+        return self._speech_output.line.rest(self._heard)
+
+    @property
+    def again(self) -> str:
+        """What was not heard, from the beginning of the sentence that was cut off."""
+        return self._speech_output.line.from_cut_sentence(self._heard)
+
+    def asked(self, question: str) -> bool:
+        """Whether the candidate heard enough of ``question`` in the line to answer it."""
+        return not self._speech_output.asks or reached(
+            question, self._speech_output.line.text, self._heard
+        )

@@ -1,0 +1,156 @@
+"""Keeps what happens in a live session, beside the loop and for as long as Postgres is away.
+
+Whatever is to be kept is tried again until it is: each transaction names what it makes before it
+begins, so that one which was kept although nobody heard of it is not kept twice. Only the
+programme's own mistakes are raised at once. Meanwhile the session's other messages wait in its
+inbox, so nothing is said, and nothing that was said is lost.
+"""
+
+import asyncio
+import itertools
+import logging
+import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
+from functools import partial
+from typing import Any, TypeVar
+
+from core.database_errors import is_away
+from core.errors import DatabaseAway
+from core.models import ConcernKind
+from core.realtime.session.records import LiveRecord, NewTurn, SpokenTurn
+from core.realtime.session.service import RealtimeInterviewService
+
+log = logging.getLogger(__name__)
+RETRY_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between tries while Postgres is away; the last one again and again."""
+SLOW_SECONDS = 1.5
+"""After so long the candidate is told what is being waited for."""
+GIVE_UP_SECONDS = 150.0
+"""After so long the candidate is told that it takes longer than it should, and an end that
+changes nothing for the candidate is given up. What was said is never given up."""
+_THREADS = ThreadPoolExecutor(32, "persistence")
+"""Of their own: transactions that wait for a frozen server hold up nobody's speech."""
+T = TypeVar("T")
+
+
+class Wait(Enum):
+    """How long Postgres has been waited for."""
+
+    NONE = 0
+    SHORT = 1
+    LONG = 2
+
+
+class Persistence:
+    """The service's transactions, awaited from the bridge's loop; see there."""
+
+    record: LiveRecord
+    _used: Counter[str]
+    _losses: int
+
+    def __init__(
+        self, service: RealtimeInterviewService, on_wait: Callable[[Wait], None] = lambda _: None
+    ) -> None:
+        """``on_wait`` is told on the loop when waiting begins, drags on, and is over."""
+        self._service, self._on_wait = service, on_wait
+
+    async def open(
+        self, interview_id: uuid.UUID, model: str, version: str | None, way_in: str | None = None
+    ) -> LiveRecord:
+        """Begin a live connection with ``model``, for who came by the link ``way_in``."""
+        self.record = await self._patiently(
+            self._service.open, interview_id, model, version, way_in
+        )
+        self._used, self._losses = Counter(), 0
+        return self.record
+
+    async def require_hold(self) -> None:
+        """See whether the session still holds the interview; while Postgres is away, it does.
+
+        Raises:
+            SessionSuperseded: if another window or process has taken it over.
+            LinkWithdrawn: if that is so because the team has ended the link.
+        """
+        ask = partial(self._service.require_hold, self.record)
+        try:
+            async with asyncio.timeout(SLOW_SECONDS):
+                await asyncio.get_running_loop().run_in_executor(_THREADS, ask)
+        except Exception as error:
+            if not (isinstance(error, TimeoutError) or is_away(error)):
+                raise
+
+    async def prompt(self) -> str:
+        """The system prompt as it stands now."""
+        return await self._patiently(self._service.prompt, self.record)
+
+    async def keep(self, turn: NewTurn) -> SpokenTurn:
+        """Store a turn, once however often it is tried."""
+        return await self._patiently(self._service.keep_turn, self.record, turn)
+
+    async def amend(self, number: int, text: str, *, interrupted: bool) -> SpokenTurn:
+        """Make an interviewer's turn say what was really heard."""
+        return await self._patiently(
+            self._service.amend_turn, self.record, number, text, interrupted=interrupted
+        )
+
+    async def transcribe(self, number: int, text: str, confidence: float | None) -> SpokenTurn:
+        """Put the final words into a candidate's turn."""
+        return await self._patiently(
+            self._service.transcribe_turn, self.record, number, text, confidence
+        )
+
+    async def flag(self, kind: ConcernKind, note: str, number: int | None) -> None:
+        """Draw the team's attention to something, once however often it is tried."""
+        await self._patiently(
+            self._service.flag, self.record, kind, note, number, concern_id=uuid.uuid4()
+        )
+
+    async def use(self, tokens: Mapping[str, int]) -> None:
+        """Add ``tokens`` by kind; the sum is stored, so that a second try adds nothing."""
+        self._used += Counter(tokens)
+        await self._patiently(self._service.use, self.record, dict(self._used))
+
+    async def count_reconnect(self) -> None:
+        """Count a lost connection of the model, once however often it is tried."""
+        self._losses += 1
+        await self._patiently(self._service.count_reconnects, self.record, self._losses)
+
+    async def end(self, reason: str, *, completed: bool) -> None:
+        """End the stored session; does nothing if it never opened.
+
+        Raises:
+            DatabaseAway: if Postgres is away for too long and the interview is not ``completed``:
+                who comes back takes the session over in any case.
+        """
+        if hasattr(self, "record"):
+            await self._patiently(
+                self._service.end, self.record, reason, completed=completed, give_up=not completed
+            )
+
+    async def _patiently(
+        self, call: Callable[..., T], *args: Any, give_up: bool = False, **kwargs: Any
+    ) -> T:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        delays = itertools.chain(RETRY_DELAYS, itertools.repeat(RETRY_DELAYS[-1]))
+        waiting = loop.call_later(SLOW_SECONDS, self._on_wait, Wait.SHORT)
+        dragging = loop.call_later(GIVE_UP_SECONDS, self._on_wait, Wait.LONG)
+        try:
+            while True:
+                try:
+                    return await loop.run_in_executor(_THREADS, partial(call, *args, **kwargs))
+                except Exception as error:
+                    if not is_away(error):
+                        raise
+                    if give_up and loop.time() - began >= GIVE_UP_SECONDS:
+                        raise DatabaseAway from error
+                delay = next(delays)
+                log.warning("database does not answer; trying again in %s s", delay)
+                await asyncio.sleep(delay)
+        finally:
+            waiting.cancel()
+            dragging.cancel()
+            self._on_wait(Wait.NONE)

@@ -1,0 +1,90 @@
+"""What a live session keeps and goes on from."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.errors import Conflict
+from core.interviews.accommodations import Accommodations
+from core.interviews.assessment.directive import Directive
+from core.interviews.assessment.progressive import ProgressiveAssessment
+from core.interviews.assessment.topics import Signal
+from core.models import InputMode, Speaker, TurnKind, utc_now
+from core.realtime.session.candidate_questions import Facts
+from core.realtime.session.script import Script
+
+
+class SessionSuperseded(Conflict):
+    """Another window or process has taken the interview over."""
+
+
+@dataclass(frozen=True)
+class SpokenTurn:
+    """A turn as the room shows it.
+
+    ``interrupted`` tells that the candidate cut in; then ``text`` is what was heard. ``id`` is the
+    stored turn's.
+    """
+
+    number: int
+    speaker: Speaker
+    text: str
+    kind: TurnKind
+    interrupted: bool = False
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@dataclass(frozen=True)
+class NewTurn:
+    """A turn to keep.
+
+    Attributes:
+        about: the directive that it asks or answers, if any.
+        assessment: the state after it, stored with it.
+        started_at: when it began to be said; an interviewer's turn begins as it is kept.
+        signal, quote, note, confidence: see core.models.Turn.
+        id: of the turn; one is kept once.
+        since: when the candidate began to say it, or sent it; None where that is not known. It
+            is kept if there was a way in then.
+    """
+
+    speaker: Speaker
+    kind: TurnKind
+    text: str
+    about: Directive | None = None
+    assessment: ProgressiveAssessment | None = None
+    mode: InputMode = InputMode.VOICE
+    started_at: datetime = field(default_factory=utc_now)
+    signal: Signal | None = None
+    quote: str | None = None
+    note: str | None = None
+    confidence: float | None = None
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LiveRecord:
+    """What a live session works with, loaded once when it opens.
+
+    Attributes:
+        session_id: the InterviewSession that may write turns now.
+        resumed: whether the candidate was greeted in an earlier session.
+        turns: what was said before, oldest first.
+        language: of the interview, ISO 639-1.
+        accommodations: what the candidate asked to be different.
+        facts: what the candidate may be told of the posting.
+        way_in: the hash of the link that the candidate came by; None where it is not known.
+    """
+
+    interview_id: uuid.UUID
+    session_id: uuid.UUID
+    assessment: ProgressiveAssessment
+    prompt: str
+    script: Script
+    resumed: bool
+    turns: tuple[SpokenTurn, ...]
+    language: str = "en"
+    accommodations: Accommodations = field(default_factory=Accommodations)
+    facts: Facts = field(default_factory=lambda: Facts({}))
+    way_in: str | None = None

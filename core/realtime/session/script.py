@@ -1,0 +1,98 @@
+"""What the structured interviewer says around its questions (pure).
+
+The words are in prompts/parts/; this only chooses and fills them.
+"""
+
+from collections.abc import Mapping
+from string import Template
+
+from core.interviews.assessment.directive import Directive
+from core.models import TurnKind
+
+TURN_KINDS = {
+    "question": TurnKind.QUESTION,
+    "follow_up": TurnKind.FOLLOW_UP,
+    "probe": TurnKind.PROBE,
+    "last_word": TurnKind.QUESTION,
+    "farewell": TurnKind.CLOSING,
+}
+
+_STEPS = ("question", "follow_up", "probe")
+
+
+class Script:
+    """The spoken lines of one interview.
+
+    Attributes:
+        replies: how to answer the candidate's own questions, by topic.
+    """
+
+    def __init__(self, parts: Mapping[str, str], *, name: str | None, subject: str) -> None:
+        """``name`` is how to address the candidate, ``subject`` what the interview is about."""
+        self._parts = parts
+        self.replies = lines_of(parts["replies"])
+        self._name = f", {name}" if name else ""
+        self._subject = subject
+
+    def _fill(self, part: str, **values: str) -> str:
+        return Template(self._parts[part]).substitute(
+            values, name=self._name, subject=self._subject
+        )
+
+    def body(self, directive: Directive) -> str:
+        """The directive alone, as it is also repeated."""
+        return directive.text or self._fill(directive.kind)
+
+    def opening(self, directive: Directive) -> str:
+        """The greeting, with the first question."""
+        return self._fill("opening", question=self.body(directive))
+
+    def welcome_back(self, directive: Directive) -> str:
+        """After an interruption, with the question that was open."""
+        return self._fill("welcome_back", question=self.body(directive))
+
+    def fallback(self, directive: Directive, *, planned: bool = False) -> str:
+        """When another interviewer takes over, with the question that was open.
+
+        ``planned`` tells that the first one was not lost, but has done its share.
+        """
+        part = "handover" if planned else "fallback"
+        return self._fill(part, question=self.body(directive))
+
+    def time_is_up(self) -> str:
+        """Before the last word, where not all was asked that was planned."""
+        return self._fill("time_is_up")
+
+    def next(self, directive: Directive) -> str:
+        """A neutral acknowledgement and the next question; the same for every answer."""
+        if directive.kind in ("last_word", "farewell"):
+            return self.body(directive)
+        lines = self._parts["acknowledgements"].splitlines()
+        # Steps of three a question leave room for what follows it: none is heard twice in a row.
+        line = lines[(3 * directive.number + _STEPS.index(directive.kind)) % len(lines)]
+        return self._fill("next_question", acknowledgement=line, question=self.body(directive))
+
+    def clarify(self, directive: Directive) -> str:
+        """To a question about the question: the same words for every candidate."""
+        return Template(self.replies["clarify"]).substitute(question=self.body(directive))
+
+    def no_words(self, directive: Directive) -> str:
+        """To an answer without a word in it."""
+        return Template(self.replies["no_words"]).substitute(question=self.body(directive))
+
+    def left_open(self, *, first: bool) -> str:
+        """Before the interview goes on without an answer: what becomes of it is said once."""
+        return self.replies["left_open" if first else "left_open_too"]
+
+    def passed_on(self) -> str:
+        """Before the goodbye, to a question that is not answered any more."""
+        return self.replies["passed_on"]
+
+    def nudge(self) -> str:
+        """After a long silence, once a question."""
+        return self._fill("nudge")
+
+
+def lines_of(part: str) -> dict[str, str]:
+    """The lines ``name: words`` of a part."""
+    return dict(line.split(": ", 1) for line in part.splitlines() if line.strip())

@@ -1,0 +1,300 @@
+"""Loads what a live session needs and keeps what happens in it.
+
+This is an edge: each method is one transaction of its own, so that a turn is in
+Postgres when the method returns.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.access.interview_links import require_way_in
+from core.evaluation.service import queue_evaluation
+from core.interviews.accommodations import accommodations_of
+from core.interviews.answer_drafts import erase_draft
+from core.interviews.service import find_interview, list_turns
+from core.models import (
+    ApplicationStatus,
+    Concern,
+    ConcernKind,
+    Interview,
+    InterviewSession,
+    InterviewStatus,
+    SessionStatus,
+    Speaker,
+    Turn,
+    TurnKind,
+    utc_now,
+)
+from core.models.status import move
+from core.postings.content.as_opened import freeze, posting_of
+from core.prompting.engine import InterviewEngine
+from core.prompting.session_context import context_of
+from core.realtime.session import opening
+from core.realtime.session.candidate_questions import facts_of
+from core.realtime.session.records import LiveRecord, NewTurn, SessionSuperseded, SpokenTurn
+from core.realtime.session.spoken_part import quote_in
+from core.text.characters import kept_text
+
+Transactions = Callable[[], AbstractContextManager[Session]]
+Price = Callable[[str, Mapping[str, int]], float | None]
+"""US dollars for tokens by kind of a model; None where its prices are not known."""
+
+
+def _no_price(model: str, tokens: Mapping[str, int]) -> None:
+    return None
+
+
+class RealtimeInterviewService:
+    """The live interview's hold on Postgres and on the engine."""
+
+    def __init__(
+        self,
+        begin: Transactions,
+        engine: InterviewEngine | None = None,
+        price: Price = _no_price,
+    ) -> None:
+        """``begin`` opens a transaction, as a session factory's ``begin`` does."""
+        self._begin = begin
+        self._engine = engine or InterviewEngine()
+        self._price = price
+
+    def open(
+        self, interview_id: uuid.UUID, model: str, model_version: str | None = None,
+        way_in: str | None = None,
+    ) -> LiveRecord:  # fmt: skip
+        """Begin a live connection: new, or going on where the one before stopped.
+
+        ``way_in`` is the hash of the link that the candidate came by.
+
+        Raises:
+            NotFound: if there is no such interview.
+            Conflict: if it is complete, or consent was not given.
+            LinkWithdrawn: if the team has ended this link, or every one.
+        """
+        with self._begin() as db:
+            interview = find_interview(db, interview_id)
+            opening.require_open(interview)
+            require_way_in(db, interview, way_in)
+            freeze(interview)
+            posting = posting_of(interview)
+            turns = list_turns(db, interview.id)
+            context = context_of(db, interview, turns)
+            base = self._engine.base_prompt(interview.role_type, posting, context)
+            before = opening.latest_session(db, interview)
+            assessment = opening.assessment_of(db, interview, base, before)
+            prompt = self._engine.build(interview.role_type, posting, context)
+            record = InterviewSession(
+                interview_id=interview.id,
+                model=model,
+                model_version=model_version,
+                assessment=assessment.to_json(),
+                talk_seconds=assessment.elapsed,
+                prompt_sha256=hashlib.sha256(prompt.text.encode()).hexdigest(),
+                prompt_tokens=prompt.tokens,
+            )
+            db.add(record)
+            db.flush()
+            opening.take_over(interview, before, record)
+            return LiveRecord(
+                interview_id=interview.id,
+                session_id=record.id,
+                assessment=assessment,
+                prompt=prompt.text,
+                script=opening.script_of(interview, base),
+                resumed=any(turn.kind is TurnKind.OPENING for turn in turns),
+                turns=tuple(_shown(turn) for turn in turns),
+                language=interview.language,
+                accommodations=accommodations_of(interview),
+                facts=facts_of(posting),
+                way_in=way_in,
+            )
+
+    def require_hold(self, record: LiveRecord) -> None:
+        """Refuse a session that does not hold the interview any more; waits for nobody's lock.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+            LinkWithdrawn: if that is so because the team has ended the link.
+        """
+        with self._begin() as db:
+            _require_hold(db, find_interview(db, record.interview_id), record)
+
+    def prompt(self, record: LiveRecord) -> str:
+        """The system prompt with every turn that is kept by now."""
+        with self._begin() as db:
+            interview = find_interview(db, record.interview_id)
+            context = context_of(db, interview, list_turns(db, interview.id))
+            return self._engine.get_realtime_system_prompt(
+                interview.role_type, posting_of(interview), context
+            )
+
+    def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
+        """Store a turn, and with it the state that another process would go on from.
+
+        One that is stored already is left as it is, whoever stored it. What belongs to a turn that
+        is kept may still come when there is no way in any more, and so may what was being said at
+        that moment; any other turn may not.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+            LinkWithdrawn: if the team has ended the link that the candidate came by, or every one.
+        """
+        with self._begin() as db:
+            interview = _locked(db, record)
+            about, text = new.about, kept_text(new.text)
+            kept = db.get(Turn, new.id)
+            if kept is not None and kept.interview_id == interview.id:
+                return _shown(kept)
+            require_way_in(db, interview, record.way_in, new.since)
+            turn = Turn(
+                id=uuid.uuid4() if kept else new.id,
+                interview_id=interview.id,
+                interview_session_id=record.session_id,
+                number=_last_number(db, interview.id) + 1,
+                speaker=new.speaker,
+                kind=new.kind,
+                mode=new.mode,
+                text=text,
+                competency=about.competency if about else None,
+                level=str(about.level) if about and about.level else None,
+                question_id=about.question_id if about else None,
+                signal=str(new.signal) if new.signal else None,
+                quote=quote_in(text, kept_text(new.quote or "")),
+                note=kept_text(new.note) if new.note else None,
+                confidence=new.confidence,
+                started_at=new.started_at,
+                ended_at=utc_now() if new.speaker is Speaker.CANDIDATE else None,
+            )
+            db.add(turn)
+            erase_draft(db, interview.id, new.id)
+            if new.assessment is not None:
+                session = db.get_one(InterviewSession, record.session_id)
+                session.assessment = new.assessment.to_json()
+                session.talk_seconds = new.assessment.elapsed
+            return _shown(turn)
+
+    def amend_turn(
+        self, record: LiveRecord, number: int, text: str, *, interrupted: bool
+    ) -> SpokenTurn:
+        """Make an interviewer's turn say what was really heard; what was planned is kept.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+        """
+        with self._begin() as db:
+            turn = _turn(db, _locked(db, record), number)
+            planned, text = turn.planned_text or turn.text, kept_text(text)
+            turn.text, turn.planned_text = text, planned if planned != text else None
+            turn.interrupted, turn.ended_at = interrupted, utc_now()
+            db.flush()
+            session = db.get_one(InterviewSession, record.session_id)
+            session.interruptions = _interruptions(db, record)
+            return _shown(turn)
+
+    def transcribe_turn(
+        self, record: LiveRecord, number: int, text: str, confidence: float | None
+    ) -> SpokenTurn:
+        """Put the final words into a candidate's turn; a quote that they lack is dropped.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+        """
+        with self._begin() as db:
+            turn = _turn(db, _locked(db, record), number)
+            turn.text, turn.confidence = kept_text(text), confidence
+            turn.quote = quote_in(turn.text, turn.quote)
+            return _shown(turn)
+
+    def flag(
+        self, record: LiveRecord, kind: ConcernKind, note: str, number: int | None = None, *,
+        concern_id: uuid.UUID | None = None,
+    ) -> None:  # fmt: skip
+        """Draw the team's attention to something, at the turn with this ``number``.
+
+        ``concern_id`` makes a second try harmless.
+
+        Raises:
+            SessionSuperseded: if this session may not write any more.
+        """
+        with self._begin() as db:
+            interview = _locked(db, record)
+            turn = _turn(db, interview, number) if number else None
+            about = turn.id if turn else None
+            note, id_ = kept_text(note).strip(), concern_id or uuid.uuid4()
+            if db.get(Concern, id_) is None:
+                db.add(Concern(id=id_, interview_id=interview.id, turn_id=about, kind=kind,
+                               note=note))  # fmt: skip
+
+    def use(self, record: LiveRecord, tokens: Mapping[str, int]) -> None:
+        """The session used ``tokens`` by kind so far; the cost follows from them."""
+        with self._begin() as db:
+            session = db.get_one(InterviewSession, record.session_id)
+            session.usage = dict(tokens)
+            session.cost_usd = self._price(session.model_version or session.model, session.usage)
+
+    def count_reconnects(self, record: LiveRecord, losses: int) -> None:
+        """The model's connection was lost ``losses`` times so far."""
+        with self._begin() as db:
+            db.get_one(InterviewSession, record.session_id).reconnects = losses
+
+    def end(self, record: LiveRecord, reason: str, *, completed: bool) -> None:
+        """End the connection; ``completed`` ends the interview with it. Safe to call twice."""
+        with self._begin() as db:
+            session = db.get_one(InterviewSession, record.session_id)
+            if session.status is SessionStatus.LIVE:
+                move(session, SessionStatus.ENDED)
+                session.ended_at, session.end_reason = utc_now(), reason
+            interview = find_interview(db, record.interview_id)
+            holds = interview.live_session_id == record.session_id
+            if holds:
+                interview.live_session_id = None
+            if completed:
+                erase_draft(db, interview.id)
+            if completed and holds and interview.status is InterviewStatus.IN_PROGRESS:
+                move(interview, InterviewStatus.COMPLETED)
+                interview.ended_at, interview.end_reason = utc_now(), reason
+                application = interview.application
+                if application and application.status is ApplicationStatus.INTERVIEWING:
+                    move(application, ApplicationStatus.TO_REVIEW)
+                queue_evaluation(db, interview)
+
+
+def _shown(turn: Turn) -> SpokenTurn:
+    return SpokenTurn(turn.number, turn.speaker, turn.text, turn.kind, turn.interrupted, turn.id)
+
+
+def _turn(db: Session, interview: Interview, number: int) -> Turn:
+    return db.scalars(
+        select(Turn).where(Turn.interview_id == interview.id, Turn.number == number)
+    ).one()
+
+
+def _interruptions(db: Session, record: LiveRecord) -> int:
+    found = select(func.count()).where(
+        Turn.interview_session_id == record.session_id, Turn.interrupted
+    )
+    return db.scalar(found) or 0
+
+
+def _last_number(db: Session, interview_id: uuid.UUID) -> int:
+    latest = select(func.max(Turn.number)).where(Turn.interview_id == interview_id)
+    return db.scalar(latest) or 0
+
+
+def _locked(db: Session, record: LiveRecord) -> Interview:
+    """The interview, locked so that turns are numbered one after the other."""
+    interview = db.get_one(Interview, record.interview_id, with_for_update={"of": Interview})
+    _require_hold(db, interview, record)
+    return interview
+
+
+def _require_hold(db: Session, interview: Interview, record: LiveRecord) -> None:
+    """Whoever came by a link that is ended hears of that, not of a window that is not theirs."""
+    if interview.live_session_id != record.session_id:
+        require_way_in(db, interview, record.way_in)
+        raise SessionSuperseded("The interview goes on in another window.")

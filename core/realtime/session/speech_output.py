@@ -1,0 +1,100 @@
+"""The interviewer's voice: from words to the model, from its audio to the speech buffer."""
+
+from dataclasses import replace
+
+from core.interviews.assessment.directive import Directive
+from core.models import TurnKind
+from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.models.commands import Drained
+from core.realtime.models.events import VoiceAudio, VoiceDone, VoiceText
+from core.realtime.models.model import RealtimeModel, Utterance
+from core.realtime.session.spoken_part import SpokenLine
+
+_BYTES = 2
+
+
+class SpeechOutput:
+    """Says one utterance at a time.
+
+    Attributes:
+        audible: whether audio flows to the candidate; without it nothing is voiced.
+        slow: whether the candidate asked for slower speech, now or for the whole interview.
+        line: what is being said, or was said last.
+        speaking: whether it is being said now.
+    """
+
+    def __init__(self, model: RealtimeModel, buffer: SpeechBuffer) -> None:
+        self.audible = False
+        self.slow = False
+        self.line = SpokenLine("")
+        self.speaking = False
+        self._model, self._buffer = model, buffer
+        self._utterance = Utterance(0, "")
+
+    async def say(
+        self, text: str, kind: TurnKind, about: Directive | None, minutes_left: float
+    ) -> None:
+        """Begin to say ``text``; ``is_over`` tells when it was said."""
+        self.line = SpokenLine(text)
+        await self._say(Utterance(0, text, kind, about, minutes_left))
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Changes whenever another utterance begins, or more of it is made."""
+        return self._utterance.number, self.line.made
+
+    @property
+    def waiting_samples(self) -> int:
+        """Made, and not played yet."""
+        return self._buffer.waiting_samples
+
+    @property
+    def asks(self) -> bool:
+        """Whether the line asks for something, as a nudge does not."""
+        return self._utterance.about is not None
+
+    async def go_on(self, heard: str) -> None:
+        """Say what follows ``heard`` in the line that was stopped."""
+        rest = self.line.rest(heard) or self.line.planned
+        self.line = SpokenLine(self.line.text, before=heard)
+        await self._say(replace(self._utterance, text=rest, after=heard))
+
+    async def _say(self, utterance: Utterance) -> None:
+        number = self._utterance.number + 1
+        self._utterance = replace(utterance, number=number, voiced=self.audible, slow=self.slow)
+        self.speaking = True
+        await self._model.say(self._utterance)
+
+    async def hush(self) -> str | None:
+        """Stop at once; what was heard of the line, None if nothing was being said."""
+        played = self._buffer.clear(self._utterance.number)
+        if not self.speaking:
+            return None
+        self.speaking = False
+        await self._model.interrupt(played)
+        return self.line.heard(played) if self._utterance.voiced else self.line.text
+
+    def word(self, event: VoiceText) -> bool:
+        """Take the words of the line so far; False if they are another line's, or come late."""
+        current = event.utterance == self._utterance.number
+        if current and (self.speaking or self.line.complete):
+            self.line.word(event.text)
+            return True
+        return False
+
+    def take(self, event: VoiceAudio) -> None:
+        """Hand audio on; what belongs to an utterance that was stopped is dropped."""
+        if self.speaking and event.utterance == self._utterance.number:
+            self.line.add(len(event.pcm) // _BYTES)
+            self._buffer.push(event.utterance, event.pcm)
+
+    def is_over(self, event: VoiceDone | Drained) -> bool:
+        """Whether with ``event`` the last of the current utterance was heard."""
+        if not self.speaking or event.utterance != self._utterance.number:
+            return False
+        if isinstance(event, VoiceDone):
+            self.line.complete = True
+            if self._utterance.voiced and not self._buffer.finish(event.utterance):
+                return False
+        self.speaking = False
+        return True

@@ -1,0 +1,176 @@
+"""Turn-taking: what the voices of interviewer and candidate bring about."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from core.models import ConcernKind, InputMode
+from core.realtime.models import commands as do
+from core.realtime.models import events as ev
+from core.realtime.session.backchannel import echoes, has_words, says_nothing
+from core.realtime.session.bounds import Aside
+from core.realtime.session.floor_control import FloorControl
+from core.realtime.session.room import RoomState
+from core.realtime.session.spoken_requests import request_in
+
+Handler = Callable[[Any], Awaitable[None]]
+Handlers = Mapping[type[Any], Handler]
+
+
+class TurnTaking:
+    """Handles what the model reports of both voices."""
+
+    def __init__(self, floor: FloorControl, grant: Callable[[do.Command], Awaitable[None]]) -> None:
+        """``grant`` does what the candidate asked for by voice."""
+        self._floor, self._talk = floor, floor.talk
+        self._grant = grant
+        self.handlers: Handlers = {
+            ev.VoiceAudio: self._on_audio,
+            ev.VoiceText: self._talk.delivery.word,
+            ev.VoiceDone: self._on_said,
+            do.Drained: self._on_said,
+            ev.SpeechStarted: self._on_speech_started,
+            ev.SpeechSustained: self._on_speech_sustained,
+            ev.SpeechDropped: self._on_speech_dropped,
+            ev.PartialTranscript: self._on_partial,
+            ev.AnswerHeard: self._on_answer,
+            ev.RequestHeard: self._on_request,
+            ev.Transcribed: self._on_transcribed,
+            ev.ConcernFlagged: self._on_concern,
+            ev.EndWished: self._on_end_wished,
+            ev.UsageReported: self._on_usage,
+        }
+
+    # --- the interviewer's voice ---
+
+    async def _on_audio(self, event: ev.VoiceAudio) -> None:
+        self._talk.speech_output.take(event)
+
+    async def _on_said(self, event: ev.VoiceDone | do.Drained) -> None:
+        if self._talk.speech_output.is_over(event):
+            await self._talk.delivery.settle()
+            self._floor.voice_over()
+
+    # --- the candidate's voice ---
+
+    async def _on_speech_started(self, event: ev.SpeechStarted) -> None:
+        floor = self._floor
+        floor.speech_open = True
+        floor.over_voice = floor.over_voice or floor.state is RoomState.SPEAKING
+        if floor.state is RoomState.THINKING:
+            floor.listen()
+
+    async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
+        floor = self._floor
+        yields = not self._talk.done and self._talk.within(Aside.NOISE)
+        if floor.state is RoomState.SPEAKING and yields:
+            await self._talk.delivery.hush(cut_in=True)
+            floor.listen()
+            floor.over_voice = floor.doubted = True
+
+    async def _on_speech_dropped(self, event: ev.SpeechDropped) -> None:
+        floor = self._floor
+        floor.speech_open = floor.over_voice = False
+        if floor.doubted:
+            await floor.resume_voice()
+            return
+        waited = floor.state is RoomState.WORKING or self._unread()
+        if waited and await floor.allows(Aside.NOTHING):
+            floor.listen()
+
+    def _unread(self) -> bool:
+        """Whether words that were shown turned out to be for nobody."""
+        return self._floor.state is RoomState.LISTENING and bool(self._talk.view.partial)
+
+    def _is_nothing(self, text: str) -> bool:
+        """Whether words that began over the voice were meant for nobody."""
+        nothing = says_nothing(text) or echoes(text, self._talk.speech_output.line.text)
+        return self._floor.over_voice and nothing
+
+    async def _on_partial(self, event: ev.PartialTranscript) -> None:
+        floor = self._floor
+        floor.speech_open = False
+        floor.timers.hush()
+        if floor.doubted:
+            if self._is_nothing(event.text):
+                await floor.resume_voice()
+                return
+            floor.doubted = False
+        if floor.state is not RoomState.SPEAKING:
+            self._talk.show(partial=event.text)
+
+    async def _on_answer(self, event: ev.AnswerHeard) -> None:
+        floor = self._floor
+        spoken, doubted = event.mode is InputMode.VOICE, floor.doubted
+        floor.speech_open = floor.doubted = False
+        deaf = floor.state in (RoomState.SPEAKING, RoomState.PAUSED)
+        if self._talk.done or (deaf and spoken and not event.meanwhile):
+            return
+        if deaf and event.meanwhile:
+            # Said while the answer before could not be kept yet, and so before what is asked now.
+            await self._talk.take_addition(event)
+            return
+        judged = event.signal is not None or event.unread
+        if spoken and not judged and self._is_nothing(event.text):
+            await floor.resume_voice() if doubted else self._listen_on()
+            return
+        request = request_in(event.text)
+        if request is not None:
+            await self._talk.take_request(event)
+            await self._grant(request)
+        elif not event.unread and not has_words(event.text):
+            await self._talk.take_request(event)
+            if await floor.allows(Aside.NOTHING):
+                await self._talk.ask_for_words()
+        elif event.signal is None and self._talk.asks(event.text):
+            await self._talk.take_request(event)
+            await self._reply(event.text)
+        elif floor.over_voice and event.signal is None and not self._talk.asked:
+            await self._talk.take_addition(event)
+            if await floor.allows(Aside.ADDITION):
+                await self._talk.say_rest()
+        else:
+            floor.nudged = floor.over_voice = floor.repeated = False
+            await self._talk.take_answer(event)
+
+    async def _reply(self, asked: str) -> None:
+        if await self._floor.allows(self._talk.asking_back):
+            await self._talk.reply(asked)
+
+    def _listen_on(self) -> None:
+        self._floor.over_voice = False
+        self._talk.show(partial="")
+        if self._floor.state is RoomState.WORKING:
+            self._floor.listen()
+
+    async def _on_transcribed(self, event: ev.Transcribed) -> None:
+        await self._talk.transcript.complete(event)
+        if self._floor.state is RoomState.SAVING:
+            self._floor.complete()
+
+    async def _on_request(self, event: ev.RequestHeard) -> None:
+        self._floor.speech_open = self._floor.doubted = False
+        if self._talk.done or self._floor.state in (RoomState.SPEAKING, RoomState.PAUSED):
+            return
+        self._floor.nudged = False
+        await self._talk.take_request(event)
+        if event.wish is None:
+            await self._reply(event.text)
+        else:
+            await self._grant(event.wish)
+
+    # --- what else the model has to say ---
+
+    async def _on_concern(self, event: ev.ConcernFlagged) -> None:
+        await self._talk.transcript.flag(event.kind, event.note)
+
+    async def _on_end_wished(self, event: ev.EndWished) -> None:
+        """A wish that a model heard is asked about: the last word may take it back."""
+        if self._talk.done:
+            return
+        if event.text or event.item:
+            await self._talk.take_request(event)
+        await self._talk.transcript.flag(ConcernKind.OTHER, f"Wished to end: {event.reason}")
+        await self._grant(do.EndInterview(last_word=True))
+
+    async def _on_usage(self, event: ev.UsageReported) -> None:
+        await self._talk.persistence.use(event.tokens)

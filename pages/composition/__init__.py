@@ -1,0 +1,1 @@
+"""The product put together for the pages: settings, database, services, live rooms."""

@@ -1,0 +1,76 @@
+"""Before the interview: the sound check, a practice question, a request, and the start."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.interviews.accommodations import accommodations_of
+from core.interviews.answer_drafts import own_draft
+from core.models import Interview, InterviewStatus
+from core.realtime.bridge import Bridge
+from core.realtime.session.room import RoomState
+from pages.composition.wiring import services
+from pages.parts.candidate.accommodation_form import accommodation_form
+from pages.parts.candidate.advice import microphone_problem
+from pages.parts.candidate.browser_parts import sound_check
+from pages.parts.candidate.joining import BEGIN, begin, connect, in_writing
+from pages.parts.candidate.own_link import own_link
+from pages.parts.candidate.typed_answer import goes_on_writing
+from pages.widgets.callbacks import handled
+from pages.widgets.forms import field_error
+from pages.widgets.tab import memory
+
+PRACTICE = "Tell me about something that you learned lately. How did you go about it?"
+MOVED = "The interview goes on in another window. You can take it back to this one."
+FAILED = (
+    "Something went wrong on our side. Everything you said is kept: go on now, or come back later "
+    "by this link."
+)
+WELCOME_BACK = "Welcome back. Your interview goes on at the question where it stopped."
+STILL_THERE = "What you had begun to write is still there."
+_NOTICES = {RoomState.MOVED: MOVED, RoomState.FAILED: FAILED}
+
+
+def _half_written() -> bool:
+    """Whether an answer was begun in writing, on whatever device and day."""
+    with services().begin() as db:
+        return own_draft(db, own_link()) is not None
+
+
+def _notices(bridge: Bridge, returning: bool, half_written: bool) -> None:
+    """What a candidate who is not in the room should know."""
+    state = bridge.view.state if bridge.view else None
+    field_error(BEGIN)
+    if state in _NOTICES:
+        st.info(_NOTICES[state])
+    elif returning:
+        st.info(f"{WELCOME_BACK} {STILL_THERE}" if half_written else WELCOME_BACK)
+
+
+def green_room(interview: Interview, bridge: Bridge) -> None:
+    """Getting ready; a candidate who comes back goes straight on."""
+    returning = interview.status is InterviewStatus.IN_PROGRESS
+    half_written = returning and _half_written()
+    _notices(bridge, returning, half_written)
+    asked = accommodations_of(interview).in_writing
+    if returning:
+        writing = half_written or asked
+        goes_on_writing(interview.id, partial(begin, interview.id, typing=True))
+        with st.container(key="ways", horizontal=True):
+            st.button("Turn on the microphone and continue",
+                      type="secondary" if writing else "primary",
+                      icon=":material/mic:", on_click=handled(connect))  # fmt: skip
+            in_writing(interview, primary=writing)
+        return
+    microphone = sound_check(PRACTICE)
+    memory()["device"] = microphone.get("device", "")
+    problem = microphone.get("problem")
+    if problem:
+        st.warning(microphone_problem(problem), icon=":material/mic_off:")
+    accommodation_form(interview)
+    writing = bool(problem) or asked
+    with st.container(key="ways", horizontal=True):
+        if microphone.get("device"):
+            st.button("Start the interview", type="secondary" if writing else "primary",
+                      icon=":material/play_arrow:", on_click=handled(connect))  # fmt: skip
+        in_writing(interview, primary=writing)

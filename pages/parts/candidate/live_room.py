@@ -1,0 +1,90 @@
+"""The room while the interview runs: the stage above, writing and actions below."""
+
+import uuid
+
+import streamlit as st
+
+from core.realtime.bridge import Bridge
+from core.realtime.session.room import NOTICES, OVER, Notice, RoomView
+from pages.parts.candidate.advice import microphone_problem
+from pages.parts.candidate.browser_parts import stage
+from pages.parts.candidate.green_room import MOVED
+from pages.parts.candidate.joining import CONNECTING
+from pages.parts.candidate.own_way_in import found_ended
+from pages.parts.candidate.room_actions import room_actions
+from pages.parts.candidate.room_dialogs import DIALOGS
+from pages.parts.candidate.room_style import ROOM
+from pages.parts.candidate.room_words import stage_data
+from pages.parts.candidate.sound import Sound
+from pages.parts.candidate.typed_answer import speaking, writing
+from pages.widgets.callbacks import handled
+from pages.widgets.outage import part
+from pages.widgets.tab import memory
+
+HERE = "Press “Type” to write, then “Speak” to try again."
+
+
+def _asked() -> tuple[str | None, bool, bool]:
+    """What only a run of the whole page can bring: a dialog, the audio connection, word of a link
+    that the team has ended.
+    """
+    return memory().get("dialog"), bool(memory().get("audio_wanted")), found_ended()
+
+
+def _beside(view: RoomView, sound: Sound) -> None:
+    """What is to be said beside the conversation; on top, as a phone has no room below."""
+    if not view.typing and sound.problem:
+        st.warning(f"{microphone_problem(sound.problem)} {HERE}", icon=":material/mic_off:")
+    elif not view.typing and not sound.playing:
+        st.info(CONNECTING, icon=":material/hourglass_top:")
+    if view.notice is not Notice.NONE:
+        st.info(NOTICES[view.notice], icon=":material/info:")
+    if view.unheard_language and not view.typing:
+        st.info("The interviewer hears English only. To answer in another language, please type.")
+
+
+@st.fragment(run_every=0.5)
+@part
+def _live(
+    bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str,
+    asked: tuple[str | None, bool, bool],
+) -> None:  # fmt: skip
+    """What is going on now; looks again twice a second without rerunning the page."""
+    view = bridge.view
+    if view is None or _asked() != asked or not bridge.live:
+        st.rerun()
+    assert view is not None  # noqa: S101 (st.rerun does not return)
+    if view.state in OVER:
+        if view.notice is not Notice.NONE:
+            st.info(NOTICES[view.notice], icon=":material/info:")
+        return  # how it ended is being kept; the next look finds the room closed
+    with st.container(key="notices"):
+        _beside(view, sound)
+    stage(
+        stage_data(
+            view,
+            about=about,
+            captions=st.session_state.get("captions", True),
+            level=sound.level(view),
+            unheard=sound.unheard,
+        )
+    )
+    if view.typing:
+        writing(bridge, view, interview_id)
+    else:
+        speaking(interview_id)
+    st.toggle("Captions", value=True, key="captions")
+    room_actions(bridge, view, sound)
+
+
+def room(bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str) -> None:
+    """The live interview."""
+    st.html(ROOM)
+    if sound.playing and not bridge.holds(sound.line):
+        st.info(MOVED)
+        st.button("Go on in this window", on_click=handled(bridge.attach), args=(sound.line,))
+        return
+    asked = _asked()
+    _live(bridge, sound, interview_id, about, asked)
+    if dialog := asked[0]:
+        DIALOGS[dialog](bridge, sound.line, sound.playing)

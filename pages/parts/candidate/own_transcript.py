@@ -1,0 +1,117 @@
+"""The candidate's own transcript: what was said, the recording, and corrections of it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from core.applications.candidates.corrections import (
+    FIELD,
+    correct_turn,
+    is_correctable,
+    longest_correction,
+)
+from core.models import Interview, Speaker, Turn
+from core.review.turn_words import since_start
+from core.text.characters import unturned
+from pages.composition.wiring import services
+from pages.parts.recordings import turn_audio_player
+from pages.widgets.callbacks import handled
+from pages.widgets.changes import changes_html
+from pages.widgets.forms import field_error, problem_of
+from pages.widgets.keeping import done
+from pages.widgets.kept_texts import keep_texts
+from pages.widgets.tab import entered, memory
+
+_OPEN = "correcting"
+"""Where in the tab's memory the turn is kept that is being corrected."""
+_NAMES = {Speaker.INTERVIEWER: "Interviewer (AI)", Speaker.CANDIDATE: "You"}
+_STYLE = """<style>
+.rc-line {border-left: 4px solid transparent; padding-left: .75rem}
+.rc-line.candidate {border-left-color: #0072B2}
+.rc-line header {display: flex; gap: .6rem; font-size: .875rem}
+.rc-line p {margin: .1rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 46rem}
+.rc-line time {font-variant-numeric: tabular-nums}
+</style>"""
+
+
+def own_transcript(
+    interview: Interview, turns: Sequence[Turn], recorded: Mapping[uuid.UUID, float],
+    until: datetime | None, link: str,
+) -> None:  # fmt: skip
+    """Every line; those that were spoken by the candidate can be corrected until ``until``."""
+    st.html(_STYLE)
+    for turn in turns:
+        with st.container(gap="xsmall"):
+            st.html(_line(interview, turn, recorded.get(turn.id), link))
+            if until is not None and is_correctable(turn):
+                _correction(turn, link)
+
+
+def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) -> str:
+    words = escape(unturned(turn.text)) or "<em>(no words were understood)</em>"
+    if turn.corrected_text is not None:
+        words = changes_html(turn.text, turn.corrected_text)
+    own = turn.speaker is Speaker.CANDIDATE
+    player = turn_audio_player(turn.id, seconds, f"line {turn.number}", link) if seconds else ""
+    return (
+        f'<article class="rc-line {turn.speaker}"><header><strong>{_NAMES[turn.speaker]}</strong>'
+        f"<span>line {turn.number}</span><time>{since_start(interview, turn)}</time></header>"
+        f"<p>{words}</p>{player if own else ''}</article>"
+    )
+
+
+def _correction(turn: Turn, link: str) -> None:
+    if memory().get(_OPEN) != turn.id:
+        st.button(f"Correct line {turn.number}", icon=":material/edit:", type="tertiary",
+                  on_click=handled(_open), args=(turn.id,))  # fmt: skip
+        return
+    key = _key(turn.id)
+    keep_texts(key, {"text": f"{key}-text"}, saved={"text": turn.corrected_text or turn.text})
+    with st.form(key, border=True):
+        st.text_area("What you really said", key=f"{key}-text",
+                     max_chars=longest_correction(turn), height=120)  # fmt: skip
+        field_error(key, FIELD)
+        field_error(key)
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Save", type="primary", on_click=handled(_save), args=(turn.id, link)
+            )
+            st.form_submit_button("Cancel", on_click=handled(_close), args=(turn.id,))
+    st.text("What was heard stays visible beside your correction.")
+
+
+def _open(turn_id: uuid.UUID) -> None:
+    memory()[_OPEN] = turn_id
+
+
+def _close(turn_id: uuid.UUID) -> None:
+    done(_key(turn_id))
+    memory()[_OPEN] = None
+
+
+def _key(turn_id: uuid.UUID) -> str:
+    return f"correction-{turn_id}"
+
+
+def _save(turn_id: uuid.UUID, link: str) -> None:
+    key = _key(turn_id)
+    with problem_of(key):
+        with services().begin() as db:
+            correct_turn(db, link, turn_id, entered(f"{key}-text"))
+        _close(turn_id)
+
+
+def transcript_text(interview: Interview, turns: Sequence[Turn]) -> str:
+    """The candidate's copy as plain text; a corrected line is given in both versions."""
+    return "\n\n".join(
+        f"[{since_start(interview, turn)}] {_NAMES[turn.speaker]}:\n{_both(turn)}" for turn in turns
+    )
+
+
+def _both(turn: Turn) -> str:
+    if turn.corrected_text is None:
+        return turn.text
+    return f"{turn.corrected_text}\n(heard as: {turn.text})"

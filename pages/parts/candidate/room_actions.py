@@ -1,0 +1,75 @@
+"""The buttons of the room: what a candidate can do while the interview runs."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from core.realtime.bridge import Bridge
+from core.realtime.models import commands as do
+from core.realtime.session.room import RoomState, RoomView
+from pages.parts.candidate.joining import connect
+from pages.parts.candidate.own_way_in import tell
+from pages.parts.candidate.room_dialogs import open_dialog
+from pages.parts.candidate.room_words import ACTIVE
+from pages.parts.candidate.sound import Sound
+from pages.widgets.callbacks import handled
+from pages.widgets.tab import memory
+
+_TURN = frozenset({RoomState.LISTENING, RoomState.THINKING})
+
+
+class Action(NamedTuple):
+    """A button of the room; ``open_in`` are the states in which it can be used."""
+
+    label: str
+    icon: str
+    command: do.Command
+    open_in: frozenset[RoomState] = ACTIVE
+
+
+DONE = Action("I'm done", ":material/check:", do.FinishAnswer(), _TURN)
+RESUME = Action("Go on", ":material/play_arrow:", do.Resume(), frozenset({RoomState.PAUSED}))
+ACTIONS = (
+    Action("I'm thinking", ":material/hourglass_empty:", do.Think()),
+    Action("Repeat", ":material/replay:", do.Repeat()),
+    Action("Slower", ":material/speed:", do.Repeat(slow=True)),
+    Action("Skip", ":material/skip_next:", do.Skip()),
+    Action("Pause", ":material/pause:", do.Pause()),
+)
+
+
+def _act(bridge: Bridge, view: RoomView, action: Action, *, main: bool = False) -> None:
+    # Buttons act in callbacks: a run that another rerun interrupts would lose the click.
+    st.button(action.label, icon=action.icon, type="primary" if main else "secondary",
+              disabled=view.state not in action.open_in,
+              on_click=handled(tell), args=(bridge, action.command))  # fmt: skip
+
+
+def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
+    """What can be done in the state that ``view`` shows; the rest is shown and locked."""
+    with st.container(key="actions", horizontal=True):
+        if view.state is RoomState.PAUSED:
+            _act(bridge, view, RESUME, main=True)
+        elif not view.typing:
+            _act(bridge, view, DONE, main=True)
+        for action in ACTIONS:
+            _act(bridge, view, action)
+        label, icon = ("Speak", "mic") if view.typing else ("Type", "keyboard")
+        st.button(label, icon=f":material/{icon}:", disabled=not view.voice,
+                  on_click=handled(_set_typing),
+                  args=(bridge, sound, not view.typing))  # fmt: skip
+        st.button(
+            "Trouble", icon=":material/help:", on_click=handled(open_dialog), args=("trouble",)
+        )
+        st.button(
+            "End", icon=":material/stop_circle:", on_click=handled(open_dialog), args=("end",)
+        )
+
+
+def _set_typing(bridge: Bridge, sound: Sound, on: bool) -> None:
+    """Answer by keyboard from now on, or by voice again."""
+    tell(bridge, do.SetTyping(on))
+    if on and not sound.playing:
+        memory()["audio_wanted"] = False  # so that speaking is tried anew
+    elif not on and not memory().get("audio_wanted"):
+        connect()

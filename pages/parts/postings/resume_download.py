@@ -1,0 +1,25 @@
+"""The file of a resume, to take away."""
+
+import uuid
+from typing import Any
+
+from core.access.permissions import Member
+from core.applications.service import get_resume
+from core.models import Resume
+from core.review.exports import Export
+from pages.access.private_files import file_button, member_route
+
+
+def resume_download(resume: Resume) -> None:
+    """A button that hands out the file as it was uploaded."""
+    file_button("Resume", "resume", resume.id)
+
+
+def _resume(db: Any, me: Member, resume_id: uuid.UUID, form: str) -> Export:
+    found = get_resume(db, resume_id, me)
+    return Export(found.file_name, "application/octet-stream", found.content)
+
+
+def route() -> Any:
+    """Where it is handed out."""
+    return member_route("resume", _resume)

@@ -1,0 +1,93 @@
+"""One turn of a transcript as HTML: who said what when, with its marks, notes and recording."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from core.evaluation.evidence import Evidence
+from core.evaluation.transcript import said
+from core.models import Interview, Turn
+from core.review.turn_words import SPEAKERS, about, since_start
+from pages.parts.recordings import turn_audio_player
+from pages.widgets.changes import changes_html
+from pages.widgets.marks import Mark, found_in, marked_html
+
+ATTACHED, FOCUS = "rc-attached", "rc-focus"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is marked in a transcript, and what is beside the words.
+
+    Attributes:
+        search: every occurrence is marked.
+        attached: spans that the rating at hand rests on.
+        focus: the span that somebody wants to see.
+        about: the competency at hand; its turns stand out.
+        recorded: seconds of recording of each turn that has one.
+        unclear: the turns that may not be what was said, and why.
+        steered: whether to say what steered the next question.
+    """
+
+    search: str = ""
+    attached: Sequence[Evidence] = ()
+    focus: Evidence | None = None
+    about: str | None = None
+    recorded: Mapping[uuid.UUID, float] = field(default_factory=dict)
+    unclear: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    steered: bool = False
+
+
+def anchor(turn: Turn) -> str:
+    """Where a turn is on the page."""
+    return f"turn-{turn.number}"
+
+
+def turn_html(interview: Interview, turn: Turn, shown: Shown) -> str:
+    """``turn`` as an item of the list of turns; everything in it is escaped."""
+    here = " rc-here" if shown.about and turn.competency == shown.about else ""
+    time = since_start(interview, turn)
+    more = "".join(f'<p class="rc-more">{line}</p>' for line in _more(turn, shown))
+    seconds = shown.recorded.get(turn.id)
+    player = turn_audio_player(turn.id, seconds, f"turn {turn.number}") if seconds else ""
+    words = marked_html(said(turn), _marks(turn, shown))
+    return (
+        f'<li class="{turn.speaker}{here}" id="{anchor(turn)}">'
+        f'<a class="rc-time" href="#{anchor(turn)}"><time>{time}</time></a><div>'
+        f'<div class="rc-head"><strong>{SPEAKERS[turn.speaker]}</strong>'
+        f"<span>{escape(' · '.join(about(turn)))}</span></div>"
+        f'<p class="rc-said" data-turn="{turn.id}">{words}</p>'
+        f"{more}{player}</div></li>"
+    )
+
+
+def _marks(turn: Turn, shown: Shown) -> list[Mark]:
+    text = said(turn)
+    attached = [_mark(one, ATTACHED) for one in shown.attached if one.turn_id == turn.id]
+    focus = shown.focus
+    there = [_mark(focus, FOCUS)] if focus and focus.turn_id == turn.id else []
+    # A line that was corrected since may not hold the quoted words any more.
+    spans = [mark for mark, one in [*attached, *there] if text[mark.start : mark.end] == one]
+    return [*found_in(text, shown.search.strip()), *spans]
+
+
+def _mark(span: Evidence, style: str) -> tuple[Mark, str]:
+    return Mark(span.start, span.end, style), span.quote
+
+
+def _more(turn: Turn, shown: Shown) -> list[str]:
+    """What else is to be said of a turn, as HTML."""
+    lines = []
+    if turn.corrected_text is not None:
+        lines.append(f"Corrected by the candidate: {changes_html(turn.text, turn.corrected_text)}")
+    if turn.interrupted:
+        lines.append("The candidate cut in: this is what was heard.")
+    if turn.planned_text and turn.planned_text != turn.text:
+        lines.append(f"Was to be: {escape(turn.planned_text)}")
+    if turn.id in shown.unclear:
+        lines.append(escape(shown.unclear[turn.id]))
+    if shown.steered and turn.signal:
+        steered = f"Steered the next question, never a grade: {turn.signal}"
+        lines.append(escape(f"{steered}. {turn.note}" if turn.note else steered))
+    return lines

@@ -1,0 +1,1 @@
+"""What several screens share: fields, lists, texts, and a tab's memory."""

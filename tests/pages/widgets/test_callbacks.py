@@ -1,0 +1,73 @@
+"""A click that fails says so at the next run; it never ends in an error page."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def test_a_click_that_fails_says_why_above_the_page_and_the_next_one_clears_it() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from core.errors import DatabaseAway
+        from pages.widgets.callbacks import handled
+        from pages.widgets.forms import other_problems
+
+        def fail() -> None:
+            raise DatabaseAway
+
+        st.text_input("Name", key="name")
+        st.button("Fail", on_click=handled(fail))
+        st.button("Work", on_click=handled(lambda: None))
+        other_problems()
+
+    page = AppTest.from_function(script).run()
+    page.text_input(key="name").input("Ada")
+    page.button[0].click().run()
+    assert not page.exception
+    assert "not answering" in page.error[0].value
+    assert page.text_input(key="name").value == "Ada"
+    page.button[1].click().run()
+    assert not page.error
+
+
+def test_a_click_of_a_form_says_why_beside_the_field() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from core.errors import InvalidInput
+        from pages.widgets.callbacks import handled
+        from pages.widgets.forms import field_error, other_problems
+
+        def fail(field: str, *, words: str) -> None:
+            raise InvalidInput(field, words)
+
+        field_error("invite", "email")
+        st.button("Fail", on_click=handled(fail, form="invite"), args=("email",),
+                  kwargs={"words": "Not an address."})  # fmt: skip
+        other_problems()
+
+    page = AppTest.from_function(script).run()
+    page.button[0].click().run()
+    assert [one.value for one in page.error] == ["Not an address."]
+
+
+def test_a_message_that_no_form_of_the_page_shows_is_shown_above_it() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from core.errors import Conflict
+        from pages.widgets.callbacks import handled
+        from pages.widgets.forms import field_error, open_page, other_problems
+
+        def fail() -> None:
+            raise Conflict("Somebody was faster.")
+
+        open_page(st.query_params.get("page", "first"))
+        field_error("invite", "email")
+        st.button("Fail", on_click=handled(fail, form="invite"))
+        other_problems()
+
+    page = AppTest.from_function(script).run()
+    page.button[0].click().run()
+    assert [one.value for one in page.error] == ["Somebody was faster."]
+    page.query_params["page"] = "second"
+    assert not page.run().error

@@ -1,0 +1,47 @@
+"""The detector that decides what cuts in, on real speech and on noise."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from core.realtime.models.local.speech import local_speech, voice_activity
+from core.realtime.models.local.turn_detector import Mark
+from core.realtime.models.local.voice_activity import VoiceActivity
+from core.realtime.models.model import VOICE_RATE
+from tests.realtime.fake_realtime import silence
+
+BATCH = VOICE_RATE // 25 * 2
+
+
+def marks(*pieces: bytes) -> list[Mark]:
+    """What the pieces bring about, but for silence."""
+    activity, audio = VoiceActivity(voice_activity()), b"".join(pieces)
+    starts = range(0, len(audio), BATCH)
+    found = [mark for start in starts for mark in activity.feed(audio[start : start + BATCH])]
+    return [mark for mark in found if mark is not Mark.SILENCE]
+
+
+def test_a_sentence_begins_is_sustained_and_ends() -> None:
+    spoken = b"".join(local_speech().synthesise("We moved the pipeline to Kafka last year"))
+    found = marks(silence(0.5), spoken, silence(1.0))
+    assert found[:2] == [Mark.STARTED, Mark.SUSTAINED]
+    assert found[-1] is Mark.SEGMENT
+
+
+@pytest.mark.parametrize("loudness", [300, 3_000])
+def test_noise_does_not_cut_in(loudness: int) -> None:
+    noise = np.random.default_rng(1).normal(0, loudness, VOICE_RATE * 3)
+    assert Mark.SUSTAINED not in marks(noise.clip(-32_768, 32_767).astype("<i2").tobytes())
+
+
+def test_a_detector_loads_neither_transcriber_nor_voice() -> None:
+    code = (
+        "import sys\n"
+        "from core.realtime.models.local.speech import voice_activity\n"
+        "voice_activity()(bytes(1024))\n"
+        "print(sorted({'faster_whisper', 'hibari'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

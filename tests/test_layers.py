@@ -1,0 +1,217 @@
+"""The layers: which folder may import which, as data. Nothing looks upward."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS: dict[str, str] = {
+    # folder (a module that lies in core itself counts as one): the folders that it may import.
+    # Each may name only what stands above it, so there is no circle.
+    "core.errors": "",
+    "core.models": "core.errors",
+    "core.settings": "",
+    "core.text": "core.errors",
+    "core.access": "core.errors core.models core.settings core.text",
+    "core.base_prompts": "core.access core.errors core.models",
+    "core.roles": "core.base_prompts core.text",
+    "core.postings.content": "core.access core.errors core.models core.roles core.text",
+    "core.skills": "core.base_prompts core.text",
+    "core.interviews.plans": """
+        core.access core.base_prompts core.errors core.models core.postings.content core.skills
+        core.text
+    """,
+    "core.paging": "",
+    "core.interviews": """
+        core.access core.base_prompts core.errors core.interviews.plans core.models core.paging
+        core.postings.content core.roles core.text
+    """,
+    "core.jobs": "",
+    "core.postings": """
+        core.access core.errors core.interviews.plans core.models core.postings.content core.text
+    """,
+    "core.resumes": "core.errors core.text",
+    "core.applications": """
+        core.access core.errors core.interviews core.jobs core.models core.postings core.resumes
+        core.roles core.text
+    """,
+    "core.interviews.assessment": "core.base_prompts core.interviews.plans core.skills",
+    "core.usage": "core.text",
+    "core.evaluation": """
+        core.access core.base_prompts core.errors core.interviews core.interviews.assessment
+        core.interviews.plans core.jobs core.models core.skills core.text core.usage
+    """,
+    "core.recordings": "core.access core.errors core.models",
+    "core.applications.candidates": """
+        core.access core.base_prompts core.errors core.evaluation core.interviews
+        core.interviews.plans core.jobs core.models core.recordings core.text
+    """,
+    "core.database_errors": "core.errors",
+    "core.prompting": """
+        core.base_prompts core.errors core.interviews.plans core.models core.postings.content
+        core.text
+    """,
+    "core.interview_engine": "core.prompting",
+    "core.openai_client": "core.settings",
+    "core.plans": "core.interviews.plans",
+    "core.realtime.models": "core.interviews.assessment core.models",
+    "core.realtime.media": """
+        core.database_errors core.interviews core.realtime.models core.recordings
+    """,
+    "core.realtime.session": """
+        core.access core.base_prompts core.database_errors core.errors core.evaluation
+        core.interviews core.interviews.assessment core.interviews.plans core.models
+        core.postings.content core.prompting core.realtime.media core.realtime.models core.skills
+        core.text
+    """,
+    "core.realtime": "core.errors core.realtime.media core.realtime.models core.realtime.session",
+    "core.realtime.models.local": "core.errors core.models core.realtime.models core.text",
+    "core.realtime.models.openai": """
+        core.base_prompts core.errors core.interviews core.interviews.assessment core.models
+        core.realtime.models core.realtime.models.local core.settings core.text core.usage
+    """,
+    "core.retention": "core.access core.interviews core.jobs core.models core.recordings",
+    "core.review": """
+        core.access core.base_prompts core.errors core.evaluation core.interviews
+        core.interviews.plans core.models core.paging core.postings core.postings.content
+        core.prompting core.recordings core.text
+    """,
+    "db": """
+        core.access core.applications core.applications.candidates core.base_prompts
+        core.database_errors core.errors core.evaluation core.jobs core.models core.openai_client
+        core.postings core.postings.content core.retention core.settings
+    """,
+    "pages.composition": """
+        core.access core.applications core.openai_client core.prompting core.realtime
+        core.realtime.media core.realtime.models core.realtime.models.local
+        core.realtime.models.openai core.realtime.session core.settings core.usage db
+    """,
+    "pages.server": "core.access core.resumes pages.composition",
+    "pages.widgets": """
+        core.access core.errors core.models core.paging core.postings.content core.review
+        core.text
+    """,
+    "pages.access": """
+        core.access core.errors core.review pages.composition pages.server pages.widgets
+    """,
+    "pages.parts": """
+        core.access core.applications core.errors core.models core.postings core.postings.content
+        core.recordings core.review core.text pages.access pages.composition pages.server
+        pages.widgets
+    """,
+    "pages.parts.candidate": """
+        core.access core.applications core.applications.candidates core.errors core.interviews
+        core.models core.openai_client core.postings.content core.prompting core.realtime
+        core.realtime.models core.realtime.session core.recordings core.review core.text
+        pages.access pages.composition pages.parts pages.server pages.widgets
+    """,
+    "pages.parts.inspector": """
+        core.access core.base_prompts core.errors core.interviews.assessment core.interviews.plans
+        core.models core.postings core.postings.content core.prompting core.roles core.text
+        pages.composition pages.widgets
+    """,
+    "pages.parts.postings": """
+        core.access core.applications core.base_prompts core.errors core.interviews.plans
+        core.models core.postings core.postings.content core.prompting core.review core.roles
+        core.text pages.access pages.composition pages.parts pages.server pages.widgets
+    """,
+    "pages.parts.review": """
+        core.access core.applications core.base_prompts core.errors core.evaluation
+        core.interviews core.interviews.plans core.models core.postings.content core.review
+        core.text pages.access pages.composition pages.parts pages.widgets
+    """,
+    "pages.parts.team": """
+        core.access core.models pages.access pages.composition pages.parts pages.server
+        pages.widgets
+    """,
+    "pages": """
+        core.access core.applications.candidates core.errors core.interviews core.models
+        core.postings core.postings.content core.realtime core.realtime.session core.review
+        pages.access pages.composition pages.parts pages.parts.candidate pages.parts.inspector
+        pages.parts.postings pages.parts.review pages.parts.team pages.server pages.widgets
+    """,
+    "pages.shell": """
+        core.access core.base_prompts core.errors core.realtime.models.local core.retention
+        core.roles core.text pages.access pages.composition pages.parts pages.parts.candidate
+        pages.parts.postings pages.server pages.widgets
+    """,
+}
+
+
+def modules() -> Iterator[Path]:
+    for top in ("core", "db", "pages"):
+        paths = (ROOT / top).rglob("*.py")
+        yield from (path for path in sorted(paths) if "migrations" not in path.parts)
+
+
+def folder_of(name: str) -> str:
+    """The folder of a module by its dotted name; a module right in core counts as one."""
+    path = ROOT / name.replace(".", "/")
+    if path.is_dir():
+        return name
+    parent = name.rpartition(".")[0]
+    return name if parent == "core" else parent
+
+
+def own_imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted module of each import of our own."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [n if is_module(n) else node.module for n in inner]
+        else:
+            continue
+        yield from ((node.lineno, n) for n in names if n.split(".")[0] in ("core", "db", "pages"))
+
+
+def is_module(name: str) -> bool:
+    path = ROOT / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
+def upward(path: Path) -> Iterator[str]:
+    """Each import that the table does not allow, as a line to click on."""
+    own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    folder = folder_of(own)
+    allowed = {folder, *LAYERS.get(folder, "").split()}
+    for line, name in own_imports(path):
+        if folder_of(name) not in allowed:
+            place = path.relative_to(ROOT)
+            yield f"{place}:{line}: {folder} may not import {folder_of(name)} ({name})"
+
+
+def test_no_folder_imports_one_that_it_may_not() -> None:
+    wrong = [line for path in modules() for line in upward(path)]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_the_table_has_no_circle_and_no_line_too_many() -> None:
+    above: set[str] = set()
+    for folder, allowed in LAYERS.items():
+        assert set(allowed.split()) <= above, folder
+        above.add(folder)
+    used: dict[str, set[str]] = {}
+    for path in modules():
+        own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        used.setdefault(folder_of(own), set()).update(folder_of(n) for _, n in own_imports(path))
+    spare = {f: set(a.split()) - used.get(f, set()) for f, a in LAYERS.items()}
+    assert {folder: names for folder, names in spare.items() if names} == {}
+
+
+@pytest.mark.parametrize("line", ["import core.review", "from core.review import exports"])
+def test_an_upward_import_is_found(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "core" / "review").mkdir(parents=True)
+    (tmp_path / "core" / "review" / "__init__.py").touch()
+    (tmp_path / "core" / "models").mkdir()
+    wrong = tmp_path / "core" / "models" / "wrong.py"
+    wrong.write_text(line)
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    assert list(upward(wrong)) == [
+        "core/models/wrong.py:1: core.models may not import core.review (core.review)"
+    ]
