@@ -12,6 +12,9 @@ from docs.tables import DOCUMENTS, PARTS, first_words, main, rendered
 
 JOB_CONTEXT = DOCUMENTS[-1]
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+WRITTEN = sorted([*tables.ROOT.glob("*.md"), *(tables.ROOT / "docs").rglob("*.md")])
+"""Every document, written by people or by the program."""
+FILE = re.compile(r"`(?:[\w/]+/)?(\w+\.py)`")
 PATH = re.compile(r"`((?:core|db|docs|pages|prompts|tests|benchmarks)/[\w/.]+)`")
 MODULE = re.compile(r"python -m ([\w.]+)")
 
@@ -31,7 +34,7 @@ def test_every_generated_part_has_its_place() -> None:
     assert all(text.count(f"<!-- generated: {name} -->") == 1 for name in PARTS)
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=ids)
+@pytest.mark.parametrize("path", WRITTEN, ids=ids)
 def test_links_and_paths_lead_somewhere(path: Path) -> None:
     text = path.read_text("utf-8")
     links = [path.parent / link for link in LINK.findall(text) if "://" not in link]
@@ -42,7 +45,15 @@ def test_links_and_paths_lead_somewhere(path: Path) -> None:
     assert [name for name in missing if "ruby_interview" not in name] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=ids)
+def test_every_file_that_a_document_names_is_there() -> None:
+    there = {path.name for top in ("app.py", "core", "db", "docs", "pages", "tests", "benchmarks")
+             for path in [tables.ROOT / top, *(tables.ROOT / top).rglob("*.py")]}  # fmt: skip
+    named = {name for path in WRITTEN for name in FILE.findall(path.read_text("utf-8"))}
+    assert len(named) > 30
+    assert named - there == set()
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=ids)
 def test_commands_name_modules_that_are_there(path: Path) -> None:
     for module in MODULE.findall(path.read_text("utf-8")):
         place = tables.ROOT / module.replace(".", "/")
