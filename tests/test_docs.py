@@ -1,6 +1,8 @@
 """What the documents say is what the program does."""
 
 import re
+import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,15 @@ def test_links_and_paths_lead_somewhere(path: Path) -> None:
     missing = [str(target) for target in named if not target.exists()]
     # The document shows how to add a role that is not there.
     assert [name for name in missing if "ruby_interview" not in name] == []
+
+
+def test_the_changelog_begins_with_this_version_and_its_day() -> None:
+    version = tomllib.loads((tables.ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+        "version"
+    ]
+    changes = (tables.ROOT / "CHANGELOG.md").read_text("utf-8")
+    (latest, day), *_ = re.findall(r"^## (\S+) \((.*)\)$", changes, re.MULTILINE)
+    assert (latest, str(date.fromisoformat(day))) == (version, day)
 
 
 def test_every_file_that_a_document_names_is_there() -> None:
