@@ -231,6 +231,16 @@ def test_a_page_and_each_of_its_parts_is_thin(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_PAGE
 
 
+def test_a_file_that_a_page_names_beside_itself_is_there() -> None:
+    named = [
+        path.with_name(name)
+        for path in (ROOT / "pages").rglob("*.py")
+        for name in re.findall(r'__file__\)\.with_name\("([^"]+)"\)', path.read_text("utf-8"))
+    ]
+    assert named
+    assert [str(path) for path in named if not path.exists()] == []
+
+
 # Callbacks
 
 

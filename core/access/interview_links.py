@@ -1,5 +1,4 @@
-"""Interview links: made, opened while they hold, listed and ended; only a token's hash is
-stored."""
+"""Interview links: made, opened while they hold, listed and ended; only a hash is stored."""
 
 import uuid
 from collections.abc import Collection
@@ -17,13 +16,9 @@ from core.text.dates import ago
 
 AFTERWARDS = timedelta(days=180)
 """From the end of an interview on, for the candidate to see where the application stands."""
-
-
 TO_FINISH = timedelta(days=7)
 """After its expiry a link still opens an interview that runs: who began on the last evening and
 was cut off has a working week and a weekend to come back, and a forgotten link closes."""
-
-
 USED_EVERY = timedelta(minutes=1)
 """How exactly ``last_used_at`` is kept: a page that runs at every click writes no row each time."""
 

@@ -22,12 +22,3 @@ def derived_token(secret: str) -> str:
     """A token that follows from ``secret``, as hard to guess as that is."""
     digest = hashlib.sha256(b"token of " + secret.encode("utf-8", errors="replace")).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-
-
-# Opening
-
-
-# What the team can do
-
-
-# Addresses

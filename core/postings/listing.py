@@ -11,8 +11,6 @@ from core.models import Application, ApplicationStatus, JobPosting, PostingStatu
 from core.text.fields import clean_line
 
 PAGE_SIZE = 20
-
-
 LONGEST_SEARCH = 400
 """Characters of a search that are read."""
 

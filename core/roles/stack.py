@@ -1,6 +1,7 @@
 """Decides which family the technologies of one stack are about.
 
-Works on what ``core.roles.reading`` found; the order of the whole rule stands in ``core.roles``.
+Works on what ``core.roles.reading`` found; the order of the whole rule stands in
+``core.roles.rule``.
 """
 
 from collections.abc import Mapping, Sequence
