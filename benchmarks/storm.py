@@ -3,7 +3,7 @@
 It asks a server that runs already (``make run``; another one as the argument). A visitor loads the
 careers page again and again, alone at first, and then while a stranger's socket asks for 4,000
 reruns of it as fast as it can. What a socket asks too fast waits in it: see
-``pages/server/sockets.py``.
+``pages/server/socket_limits.py``.
 """
 
 import asyncio

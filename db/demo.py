@@ -1,4 +1,4 @@
-"""Made-up postings, so that a new installation has something to look at."""
+"""Demo postings for a new installation."""
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -13,8 +13,8 @@ DEMO_POSTINGS = tuple(EXAMPLES[role] for role in DEMO_ROLES)
 
 
 def add_demo_postings(db: Session) -> int:
-    """Add them to a database without any posting; returns how many were added."""
-    # Processes that start at once wait here for one another.
+    """Add the demo postings to a database that has no posting; returns how many were added."""
+    # Processes that start at the same time wait here for one another.
     db.execute(text("LOCK TABLE job_postings IN SHARE ROW EXCLUSIVE MODE"))
     if db.scalar(select(func.count()).select_from(JobPosting)):
         return 0

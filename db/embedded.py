@@ -1,29 +1,28 @@
-"""A Postgres of one's own for a machine that has none.
+"""Starts, joins and stops the embedded Postgres of a data directory.
 
-Several app processes may use one directory: whoever comes first starts the server, the others
-attach to it, and the last to leave stops it. A server that outlived its app (Ctrl-C, kill -9)
-is found again by the next start.
+Several app processes may use one directory: the first starts the server, the others connect to
+it, and the last one stops it. A server that is still running after its app ended (Ctrl-C,
+kill -9) is found again by the next start.
 """
 
 import logging
 import os
 import selectors
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, LiteralString
 
-import fasteners
 import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
-from db.bounded import BOUNDS, BoundedConnection
-from db.pg_cluster import PATIENCE, USER, Cluster
-from db.pg_process import EmbeddedPostgresError
+from db.bounded_connection import BOUNDS, BoundedConnection
+from db.pg_cluster import START_SECONDS, USER, Cluster
 from db.pg_processes import at_work, end_orphans, is_at_work
+from db.pg_programs import EmbeddedPostgresError
+from db.startup_lock import between_processes, between_threads
 
 __all__ = ["EmbeddedPostgres", "EmbeddedPostgresError"]
 
@@ -31,19 +30,16 @@ DATABASE = "rolecall"
 
 _log = logging.getLogger(__name__)
 _ATTEMPTS = 3
-_LOCK_PATIENCE = 4 * PATIENCE
 ORPHAN_SECONDS = 5.0
-"""The children of a postmaster that was killed are given so long to end by themselves."""
-_POLL = 0.05
-"""Seconds between two looks at a server that is starting or stopping."""
-_GOODBYE = 1.0
-"""Seconds that the server is given to notice that a client has hung up."""
+"""How long the children of a killed postmaster may take to end by themselves."""
+_POLL_SECONDS = 0.05
+"""Seconds between two checks of a server that is starting or stopping."""
+_HANG_UP_SECONDS = 1.0
+"""How long the server may take to notice that a client has disconnected."""
 _HAS_OTHER_CLIENTS: LiteralString = (
     "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
     " AND backend_type IN ('client backend', 'walsender'))"
 )
-# A file lock holds between processes only; it would let in every thread of one process.
-_between_threads = threading.Lock()
 
 Connection = BoundedConnection
 
@@ -51,29 +47,29 @@ Connection = BoundedConnection
 class EmbeddedPostgres:
     """The Postgres server whose data lies under ``root``, on this machine.
 
-    ``root`` is made where it is missing and holds pgdata/, password (mode 0600), server.log and
+    ``root`` is created if it is missing and holds pgdata/, password (mode 0600), server.log and
     lock. Several machines or containers must not share it: neither sees the other's processes.
-    ``durable`` false, where this object starts the server, trades safety after a power cut for
-    speed: for tests only. The methods may be called from any thread.
+    ``durable`` false is for tests only: a server that this object starts then is faster, and may
+    lose data in a power cut. The methods may be called from any thread.
     """
 
     def __init__(self, root: Path, *, durable: bool = True) -> None:
         self._cluster = Cluster(root.resolve(), durable=durable)
-        self._lease: Connection | None = None
+        self._keep_alive: Connection | None = None
 
     def start(self) -> str:
-        """Attach to the server, or start it, and return its SQLAlchemy URL, password included.
+        """Connect to the server, starting it if needed; returns its SQLAlchemy URL with password.
 
-        The database is created if it is missing. Keep this object: until :meth:`stop`, one idle
-        connection that it holds keeps the others from stopping the server. After the server was
-        lost, calling this again brings it back.
+        The database is created if it is missing. Keep this object: it holds one idle connection
+        until :meth:`stop`, so that no other process stops the server. After the server was lost,
+        calling this again brings it back.
 
         Raises EmbeddedPostgresError.
         """
-        with self._alone():
-            connection = self._reach()
+        with self._exclusive():
+            connection = self._connect()
             self._release()
-            self._lease = connection
+            self._keep_alive = connection
             _ensure_database(connection)
             return URL.create(
                 "postgresql+psycopg",
@@ -85,12 +81,12 @@ class EmbeddedPostgres:
             ).render_as_string(hide_password=False)
 
     def is_lost(self, *, within: float) -> bool:
-        """Whether the server is gone, or goes within so many seconds; to be asked after start.
+        """Whether the server is gone, waiting at most ``within`` seconds for that; after start.
 
-        A frozen one is not: nobody could take its place. Frozen children of a postmaster that is
-        gone are: they hold their connections, and nothing else.
+        A frozen server is not lost: no other could take its place. One whose postmaster is gone is
+        lost, even if frozen children still hold its connections.
         """
-        lease = self._lease
+        lease = self._keep_alive
         if lease is None or lease.closed:
             return True
         with selectors.DefaultSelector() as selector:
@@ -113,8 +109,8 @@ class EmbeddedPostgres:
         self._release()
         if not os.path.exists(self._cluster.data):  # false also where this user may not look
             return False
-        with self._alone():
-            connection = self._settle()
+        with self._exclusive():
+            connection = self._connect_if_running()
             if connection is None:
                 return False
             with closing(connection):
@@ -123,34 +119,33 @@ class EmbeddedPostgres:
             self._cluster.shut_down()
             return True
 
-    def _reach(self) -> Connection:
+    def _connect(self) -> Connection:
         """Connect to the server, starting it if none is running."""
         failure = None
-        for _ in range(_ATTEMPTS):  # another program may snatch the port that was free
-            if connection := self._settle():
+        for _ in range(_ATTEMPTS):  # another program may take the free port first
+            if connection := self._connect_if_running():
                 return connection
             self._cluster.ensure_made()
             try:
                 self._cluster.launch()
             except EmbeddedPostgresError as error:
                 failure = error
-        if connection := self._settle():
+        if connection := self._connect_if_running():
             return connection
         raise failure or EmbeddedPostgresError(
             f"Postgres ended as soon as it had started; {self._cluster.log} says why."
         )
 
-    def _settle(self) -> Connection | None:
-        """Wait until the server answers, or until nothing of it is left.
+    def _connect_if_running(self) -> Connection | None:
+        """A connection to the server that runs here; None if none does.
 
-        This outlasts one that is starting, recovering or stopping, and the orphans of one that
-        was killed; those that do not end by themselves are ended. Returns None when nothing runs
-        here, with a stale postmaster.pid removed.
+        Waits while one is starting, recovering or stopping. Ends the children of a killed one
+        where they do not end by themselves, and removes a stale postmaster.pid.
         """
         began = time.monotonic()
-        while time.monotonic() < began + PATIENCE:
+        while time.monotonic() < began + START_SECONDS:
             pid_file = self._cluster.pid_file_text()
-            if connection := self._answer():
+            if connection := self._try_connect():
                 return connection
             if not at_work(self._cluster.data):
                 self._cluster.remove_pid_file(stale=pid_file)
@@ -159,15 +154,15 @@ class EmbeddedPostgres:
                 ids := end_orphans(self._cluster.data)
             ):
                 _log.warning("ended processes that their postmaster left behind: %s", ids)
-            time.sleep(_POLL)
+            time.sleep(_POLL_SECONDS)
         raise EmbeddedPostgresError(
-            f"The Postgres in {self._cluster.data} has not answered for {PATIENCE} seconds; "
+            f"The Postgres in {self._cluster.data} has not answered for {START_SECONDS} seconds; "
             f"{self._cluster.log} says what it is doing. If it is stuck, end its processes "
             f"({', '.join(str(one.pid) for one in at_work(self._cluster.data))}) and start again."
         )
 
-    def _answer(self) -> Connection | None:
-        """Connect to the recorded port, if the server there is the one of our data directory."""
+    def _try_connect(self) -> Connection | None:
+        """Connect to the recorded port, if the server there is that of our data directory."""
         port = self._cluster.recorded_port()
         if port is None:
             return None
@@ -182,7 +177,7 @@ class EmbeddedPostgres:
                 application_name="rolecall",
                 client_encoding="utf8",
                 autocommit=True,
-                # By now the port may be a stranger's, who must not talk us out of the password.
+                # Another program may have the port by now: it must not be sent the password.
                 require_auth="scram-sha-256",
                 **BOUNDS,
             )
@@ -202,18 +197,18 @@ class EmbeddedPostgres:
         return None
 
     def _release(self) -> None:
-        if self._lease is not None:
-            self._lease.close()
-            self._lease = None
+        if self._keep_alive is not None:
+            self._keep_alive.close()
+            self._keep_alive = None
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other threads and processes out, and turn what the system says into our error."""
+    def _exclusive(self) -> Iterator[None]:
+        """Lock out other threads and processes; errors of the system become ours."""
         root = self._cluster.root
-        with _between_threads:
+        with between_threads:
             try:
                 self._cluster.prepare()
-                with _file_lock(root / "lock"):
+                with between_processes(root / "lock"):
                     self._cluster.own(root / "lock")
                     yield
             except PermissionError as error:
@@ -228,44 +223,24 @@ class EmbeddedPostgres:
                 ) from error
 
 
-@contextmanager
-def _file_lock(path: Path) -> Iterator[None]:
-    lock = fasteners.InterProcessLock(path)
-    try:
-        acquired = lock.acquire(timeout=_LOCK_PATIENCE)
-    except threading.ThreadError as error:
-        raise EmbeddedPostgresError(
-            f"{path} cannot be locked ({error}). Set ROLECALL_DATA_DIR to a local disk."
-        ) from error
-    if not acquired:
-        raise EmbeddedPostgresError(
-            f"Another process has held {path} for {_LOCK_PATIENCE} seconds while starting or "
-            "stopping Postgres. End it and start again."
-        )
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _value(connection: Connection, query: LiteralString) -> Any:
     row = connection.execute(query).fetchone()
     return row[0] if row else None
 
 
 def _ensure_database(connection: Connection) -> None:
-    """Create the database; a start that died early may have left the cluster without it."""
+    """Create the database where it is missing, as after a first start that was interrupted."""
     known = connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
     if known.fetchone() is None:
-        connection.answer_seconds = PATIENCE  # it copies files, on a slow disk perhaps
+        connection.answer_seconds = START_SECONDS  # it copies files, on a slow disk perhaps
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
 def _has_other_clients(connection: Connection) -> bool:
-    """Say whether anyone else is connected, letting those leave who have just hung up."""
-    deadline = time.monotonic() + _GOODBYE
+    """Whether anyone else is connected; waits a moment for those who have just disconnected."""
+    deadline = time.monotonic() + _HANG_UP_SECONDS
     while _value(connection, _HAS_OTHER_CLIENTS):
         if time.monotonic() > deadline:
             return True
-        time.sleep(_POLL)
+        time.sleep(_POLL_SECONDS)
     return False

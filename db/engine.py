@@ -1,4 +1,4 @@
-"""The database of one process: where it is, brought up to date, and let go of."""
+"""Opens the database of one process: finds or starts it, migrates it, and closes it."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from core.access.idle import IDLE, IDLE_AFTER
 from core.database_errors import collision_named, outage_named
 from core.settings import Settings
-from db.bounded import BOUNDS, BoundedConnection
+from db.bounded_connection import BOUNDS, BoundedConnection
 from db.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from db.liveness import Liveness
 from db.migrate import upgrade
@@ -21,16 +21,16 @@ from db.supervisor import Supervisor
 log = logging.getLogger(__name__)
 Sessions = sessionmaker[Session]
 POOL_SECONDS = 5.0
-"""Waited for a connection of the pool, where a frozen server holds them all."""
+"""Timeout of getting a connection from the pool, as while a server is frozen."""
 UPGRADE_SECONDS = 3_600.0
-"""Given to one statement of a migration."""
+"""Timeout of one statement of a migration."""
 
 
 class Database:
     """An open database, and what keeps it open.
 
     Attributes:
-        url: where it is at the moment; an embedded server that was lost may come back elsewhere.
+        url: its current URL; an embedded server that was lost may come back on another port.
         server: the embedded one, None where another is configured.
         liveness: whether it answers.
     """
@@ -38,9 +38,9 @@ class Database:
     def __init__(
         self, url: URL, server: EmbeddedPostgres | None = None, idle: timedelta = IDLE_AFTER
     ) -> None:
-        """A database that is there and up to date, at ``url``; ``idle`` as in ``make_sessions``."""
+        """A migrated database at ``url``; ``idle`` as in ``make_sessions``."""
         self.url, self.server = url, server
-        self.engine = make_engine(url, where=lambda: self.url)
+        self.engine = make_engine(url, current_url=lambda: self.url)
         self.sessions = make_sessions(self.engine, idle)
         self.liveness = Liveness(lambda: self.url)
         self._supervisor = Supervisor(server, self._move) if server else None
@@ -55,14 +55,14 @@ class Database:
         """A transaction: committed at its end, rolled back when something is raised.
 
         Raises:
-            DatabaseAway: if the database does not answer, or takes nothing at the moment.
-            Conflict: if something was made that somebody else made at the same moment.
+            DatabaseAway: if the database does not answer, or accepts no writes at the moment.
+            Conflict: if somebody else created the same thing at the same moment.
         """
         with outage_named(), collision_named(), self.sessions.begin() as db:
             yield db
 
     def close(self) -> None:
-        """Let go; the embedded server stops when nobody else uses it."""
+        """Disconnect; the embedded server stops when nobody else uses it."""
         if self._supervisor:
             self._supervisor.stop()
         self.engine.dispose()
@@ -89,20 +89,23 @@ def open_database(settings: Settings) -> Database:
 
 
 def driver_url(url: str) -> str:
-    """``url`` with psycopg 3 as its driver, whichever Postgres scheme it was written with."""
+    """``url`` with psycopg 3 as its driver, whatever Postgres scheme it has."""
     scheme, rest = url.split("://", 1)
     return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
 
 
 def make_engine(
-    url: URL | str, *, where: Callable[[], URL] | None = None, answer_seconds: float | None = None
+    url: URL | str,
+    *,
+    current_url: Callable[[], URL] | None = None,
+    answer_seconds: float | None = None,
 ) -> Engine:
-    """A pool for one app process; a connection that went stale is replaced, not used.
+    """The connection pool of one process; a stale connection is replaced, not used.
 
     Args:
-        url: where the database is.
-        where: asked for the address at every connection, where it may change.
-        answer_seconds: given to one statement, where ``ANSWER_SECONDS`` do not do.
+        url: of the database.
+        current_url: asked at every connection for the host and port, if they may change.
+        answer_seconds: timeout of one statement, if not ``ANSWER_SECONDS``.
     """
     engine = create_engine(
         url, pool_size=5, max_overflow=10, pool_pre_ping=True, pool_recycle=1_800,
@@ -111,7 +114,8 @@ def make_engine(
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: Any, _record: Any, arguments: Any, words: Any) -> BoundedConnection:
-        now = {"host": at.host, "port": at.port} if where and (at := where()) else {}
+        at = current_url() if current_url else None
+        now = {"host": at.host, "port": at.port} if at else {}
         made = BoundedConnection.connect(*arguments, **BOUNDS | words | now)
         made.answer_seconds = answer_seconds or made.answer_seconds
         return made
@@ -123,6 +127,6 @@ def make_sessions(engine: Engine, idle: timedelta = IDLE_AFTER) -> Sessions:
     """A session factory whose objects stay readable after their transaction.
 
     Args:
-        idle: after which time without use a member of the team is signed out.
+        idle: a member of the team is signed out after so long without use.
     """
     return sessionmaker(engine, expire_on_commit=False, info={IDLE: idle})

@@ -1,4 +1,4 @@
-"""Whether the database answers, asked on a connection of its own and within a bound."""
+"""The health check of the database, on a connection of its own and with a timeout."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,10 +6,10 @@ from collections.abc import Callable
 import psycopg
 from sqlalchemy import URL
 
-from db.bounded import BOUNDS, AsyncBoundedConnection
+from db.bounded_connection import BOUNDS, AsyncBoundedConnection
 
 SECONDS = 2
-"""Given to connecting, and again to the answer."""
+"""Timeout of connecting, and again of the answer."""
 
 
 class _Quick(AsyncBoundedConnection):
@@ -17,24 +17,24 @@ class _Quick(AsyncBoundedConnection):
 
 
 class Liveness:
-    """Asks whether the database answers; however many want to know, it is asked once."""
+    """Checks whether the database answers; callers at the same time share one check."""
 
-    def __init__(self, where: Callable[[], URL]) -> None:
-        """``where`` gives the address as it is at the moment."""
-        self._where = where
-        self._feeling: asyncio.Task[bool] | None = None
+    def __init__(self, current_url: Callable[[], URL]) -> None:
+        """``current_url`` gives the database's URL, which may change."""
+        self._current_url = current_url
+        self._check: asyncio.Task[bool] | None = None
 
-    async def beats(self) -> bool:
+    async def is_alive(self) -> bool:
         """Whether the database answers now; it takes ``2 * SECONDS`` at most. On one loop only."""
-        if self._feeling is None or self._feeling.done():
-            self._feeling = asyncio.create_task(self._feel())
-        # Shielded: a caller that hangs up takes the answer from none of the others.
-        return await asyncio.shield(self._feeling)
+        if self._check is None or self._check.done():
+            self._check = asyncio.create_task(self._connects())
+        # Shielded: a caller that disconnects does not cancel it for the others.
+        return await asyncio.shield(self._check)
 
-    async def _feel(self) -> bool:
+    async def _connects(self) -> bool:
         try:
             connection = await _Quick.connect(
-                plain_url(self._where()),
+                plain_url(self._current_url()),
                 autocommit=True,
                 **BOUNDS | {"connect_timeout": SECONDS},
             )
@@ -48,5 +48,5 @@ class Liveness:
 
 
 def plain_url(url: URL) -> str:
-    """``url`` as psycopg and its command line tools read it, password included."""
+    """``url`` in the form that psycopg takes, password included."""
     return url.set(drivername="postgresql").render_as_string(hide_password=False)

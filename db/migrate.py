@@ -1,4 +1,4 @@
-"""Brings a database to the schema that the models describe."""
+"""Runs the Alembic migrations that bring a database to the schema of the models."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK_KEY = 7_655_001
-"""Any number that no other program uses on this database."""
+"""Of the advisory lock: any number that no other program uses on this database."""
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -21,13 +21,13 @@ def alembic_config(connection: Connection) -> Config:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Apply what is missing; processes that start at once wait for one another."""
+    """Migrate up to ``revision``; processes that do so at the same time wait for one another."""
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
         command.upgrade(alembic_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    """Take migrations back to ``revision``."""
+    """Undo migrations down to ``revision``."""
     with engine.begin() as connection:
         command.downgrade(alembic_config(connection), revision)

@@ -1,6 +1,6 @@
-"""One Postgres data directory: making it, its settings, its processes, start and stop.
+"""One Postgres data directory ("cluster"): creates it, writes its settings, starts and stops it.
 
-Nothing here asks who else is at work on the directory: :mod:`db.embedded` holds the lock.
+Nothing here locks: :mod:`db.embedded` holds the lock.
 """
 
 import logging
@@ -12,17 +12,17 @@ import socket
 import tempfile
 from pathlib import Path
 
-from db.pg_access import account_for
-from db.pg_process import EmbeddedPostgresError, Programs, installed_package
+from db.pg_account import account_for
+from db.pg_programs import EmbeddedPostgresError, Programs, installed_package
 
 USER = "rolecall"
-PATIENCE = 60
-"""Seconds that a start, a stop or a recovery after a crash may take."""
+START_SECONDS = 60
+"""How long a start, a stop or a recovery after a crash may take."""
 
 _log = logging.getLogger(__name__)
 _SETTING = re.compile(r"^\s*([\w.]+)\s*=\s*(.+?)\s*$", re.MULTILINE)
 _DEFAULTS = {
-    # The DETAIL lines left out would copy people's data into the log.
+    # DETAIL lines would copy people's data into the log.
     "log_error_verbosity": "terse",
 }
 _WHEN_DURABLE = ("fsync", "full_page_writes")
@@ -31,9 +31,9 @@ _LOG_LINES = 12
 
 
 def merged_settings(present: str, port: int, *, durable: bool) -> str:
-    """Compose postgresql.auto.conf: our settings, and of ``present`` what ALTER SYSTEM put there.
+    """The text of postgresql.auto.conf: our settings, and those in ``present`` from ALTER SYSTEM.
 
-    ``port`` is a TCP port. ``durable`` false gives up safety after a power cut, for tests.
+    ``port`` is a TCP port. ``durable`` false is for tests: faster, and not safe in a power cut.
     """
     ours = {
         "listen_addresses": "'127.0.0.1'",
@@ -46,7 +46,7 @@ def merged_settings(present: str, port: int, *, durable: bool) -> str:
 
 
 def free_port(preferred: int) -> int:
-    """Return ``preferred`` if nothing listens there on 127.0.0.1, else a port that is free."""
+    """``preferred`` if nothing listens there on 127.0.0.1, else any free port."""
     for port in (preferred, 0):
         with socket.socket() as probe:
             if os.name != "nt":  # there the option would share a port that is taken
@@ -74,20 +74,20 @@ class Cluster:
         self._durable = durable
 
     def prepare(self) -> None:
-        """Make ``root``, private to whoever Postgres runs as. Raises OSError."""
+        """Create ``root``, private to the account of Postgres. Raises OSError."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         if account_for(self.root) and self.root.stat().st_uid == 0:
-            # It stays root's own, so that a server taken over could plant nothing in the way
-            # of root's next start; Postgres only needs to pass through.
+            # It stays root's, so that a hijacked server cannot write here what root's next start
+            # would use; Postgres only needs to pass through.
             self.root.chmod(0o711)
 
     def own(self, path: Path) -> None:
-        """Give a file of ``root`` to whoever Postgres runs as, if that is someone else."""
+        """Give a file of ``root`` to the account of Postgres, if that is another one."""
         if account := account_for(self.root):
             os.chown(path, *account, follow_symlinks=False)
 
     def password(self) -> str:
-        """Read the password of ``USER``. Raises EmbeddedPostgresError where it is lost."""
+        """The password of ``USER``. Raises EmbeddedPostgresError where it is lost."""
         if password := _read(self.password_file).strip():
             return password
         raise EmbeddedPostgresError(
@@ -97,17 +97,17 @@ class Cluster:
         )
 
     def recorded_pid(self) -> int | None:
-        """Return the postmaster's id in postmaster.pid, which may be another program's by now."""
+        """The process id in postmaster.pid, which may be another program's by now."""
         first = self.pid_file_text().partition("\n")[0].strip()
         return int(first) if first.isdecimal() else None
 
     def recorded_port(self) -> int | None:
-        """Return the port in postmaster.pid, which says nothing about the server being alive."""
+        """The port in postmaster.pid; the server may be gone all the same."""
         lines = self.pid_file_text().splitlines()
         return int(lines[3]) if len(lines) > 3 and lines[3].strip().isdecimal() else None
 
     def pid_file_text(self) -> str:
-        """Return postmaster.pid, "" where there is none."""
+        """The text of postmaster.pid, "" where there is none."""
         return _read(self.data / "postmaster.pid")
 
     def remove_pid_file(self, stale: str) -> None:
@@ -116,23 +116,22 @@ class Cluster:
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def is_at(self, directory: str) -> bool:
-        """Say whether ``directory`` is this cluster's data directory, however it is spelt."""
+        """Whether ``directory`` is this cluster's data directory, however its path is written."""
         try:
             return self.data.samefile(directory)
         except OSError:
             return False
 
     def ensure_made(self) -> None:
-        """Make the data directory unless it is whole.
+        """Create the data directory unless it is complete.
 
-        It is made beside its place and renamed into it, so that a start which died halfway
-        leaves only rubbish that the next one removes. A directory that lacks what every
-        cluster has is set aside, never deleted.
+        It is created under another name and then renamed, so that an interrupted start leaves
+        only what the next one removes. An incomplete directory is moved aside, never deleted.
         """
         for rubbish in self.root.glob("pgdata.new-*"):
             shutil.rmtree(rubbish, ignore_errors=True)
         if all((self.data / part).exists() for part in ("PG_VERSION", "global/pg_control")):
-            self.password()  # its loss is better told before the server runs than after
+            self.password()  # report its loss before the server runs
             return
         if self.data.exists():
             aside = Path(tempfile.mkdtemp(prefix="pgdata.incomplete-", dir=self.root))
@@ -145,7 +144,7 @@ class Cluster:
         _sync_directory(self.root)
 
     def _initialise(self, empty: Path) -> None:
-        """Make a cluster in an empty directory."""
+        """Create a cluster in an empty directory."""
         if not _read(self.password_file).strip():
             self._write(self.password_file, secrets.token_urlsafe(32))
         self._programs().initdb(
@@ -158,14 +157,14 @@ class Cluster:
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             *([] if self._durable else ["--no-sync"]),
-            seconds=2 * PATIENCE,
+            seconds=2 * START_SECONDS,
         )
 
     def launch(self) -> None:
         """Start the server and wait until it is ready. Raises EmbeddedPostgresError."""
         settings = self.data / "postgresql.auto.conf"
         present = _read(settings)
-        # The last port, if it is free: a pool in another process then finds the server again.
+        # The same port as before if it is free: pools of other processes then reconnect.
         last = re.search(r"^port = '?(\d+)", present, re.MULTILINE)
         port = free_port(int(last[1]) if last else 0)
         self._write(settings, merged_settings(present, port, durable=self._durable))
@@ -173,12 +172,12 @@ class Cluster:
             self._hand_over(log.fileno())
             before = log.tell()
             try:
-                # pg_ctl hands the path to a shell between double quotes: a relative one keeps
-                # out the $ and the quotes that the path above may have.
+                # pg_ctl passes the path to a shell in double quotes; a relative path contains
+                # none of the $ and quotes that the directories above it may have.
                 self._programs().run(
                     *("pg_ctl", "start", "--pgdata", self.data.name, "--silent", "--wait"),
-                    f"--timeout={PATIENCE}",
-                    seconds=PATIENCE + 10,
+                    f"--timeout={START_SECONDS}",
+                    seconds=START_SECONDS + 10,
                     server_log=log,
                 )
             except EmbeddedPostgresError as error:
@@ -191,8 +190,8 @@ class Cluster:
         """
         self._programs().run(
             *("pg_ctl", "stop", "--pgdata", self.data, "--silent", "--wait", "--mode=fast"),
-            f"--timeout={PATIENCE}",
-            seconds=PATIENCE + 10,
+            f"--timeout={START_SECONDS}",
+            seconds=START_SECONDS + 10,
         )
 
     def _programs(self) -> Programs:
@@ -205,7 +204,7 @@ class Cluster:
         return "\n".join(["", f"The end of {self.log}:", *lines]) if lines else ""
 
     def _write(self, path: Path, text: str) -> None:
-        """Replace a file at once, readable by Postgres's user alone."""
+        """Replace a file atomically, readable by the account of Postgres alone."""
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
             with open(handle, "w", encoding="utf-8") as file:
@@ -228,7 +227,7 @@ def _open_private(path: str, flags: int) -> int:
 
 
 def _read(path: Path) -> str:
-    """Return the file's text, "" where there is no file; a symbolic link is not followed."""
+    """The file's text, "" where there is no file; a symbolic link is not followed."""
     try:
         with open(path, encoding="utf-8", errors="replace", opener=_open_private) as file:
             return file.read()

@@ -1,4 +1,4 @@
-"""The processes of a Postgres data directory: who is at work there, and who was left behind."""
+"""The running processes of a Postgres data directory, and ending those without a postmaster."""
 
 from pathlib import Path
 
@@ -6,16 +6,16 @@ import psutil
 
 
 def at_work(data: Path) -> list[psutil.Process]:
-    """Return the Postgres processes at work in the data directory ``data``.
+    """The Postgres processes of the data directory ``data``.
 
-    The id in postmaster.pid proves nothing: it may be a zombie's, or another program's by now.
-    Every Postgres process has its data directory as its working directory.
+    Each has that directory as its working directory. The id in postmaster.pid does not do: it may
+    be a zombie's or another program's by now.
     """
     return [process for process in psutil.process_iter() if _is_at_work(process, data)]
 
 
 def is_at_work(pid: int, data: Path) -> bool:
-    """Say whether ``pid`` is a Postgres process at work in ``data``, answering or not."""
+    """Whether ``pid`` is a Postgres process of ``data``, frozen or not."""
     try:
         return _is_at_work(psutil.Process(pid), data)
     except (psutil.Error, OverflowError, ValueError):
@@ -30,11 +30,11 @@ def _is_at_work(process: psutil.Process, data: Path) -> bool:
 
 
 def end_orphans(data: Path) -> list[int]:
-    """End what is left of a server whose postmaster is gone; returns the ids, [] if it lives.
+    """End the children of a postmaster that is gone; returns their ids, [] while it lives.
 
-    A child ends by itself when its postmaster is gone, unless it is frozen or stuck. Each bears
-    a title, "postgres: checkpointer" say, while a postmaster shows its command line. Whatever is
-    not on disk yet lies in the write-ahead log: the next start recovers as from a crash.
+    A child ends by itself then, unless it is frozen or stuck. Children have titles such as
+    "postgres: checkpointer", a postmaster shows its command line. No data is lost: the next start
+    recovers from the write-ahead log, as after a crash.
     """
     left = at_work(data)
     try:

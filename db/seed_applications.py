@@ -1,4 +1,4 @@
-"""`python -m db.seed_applications --count 100000`: made-up applications, to try long lists with."""
+"""`python -m db.seed_applications --count 100000`: made-up applications, to test long lists."""
 
 import argparse
 import random
@@ -46,9 +46,9 @@ SHARES = {
     ApplicationStatus.REJECTED: 29,
     ApplicationStatus.HIRED: 2,
 }
-"""Per hundred applications; stages fill up as those of a posting that is open for long."""
+"""Of each hundred applications, as for a posting that has long been open."""
 POSTING_SHARES = (55, 20, 10, 8, 5, 2)
-"""One posting draws the crowd, as happens; the others share the rest."""
+"""Of each hundred applications, by posting: most are for one posting."""
 COMPLETE = frozenset(ApplicationStatus) - {
     ApplicationStatus.APPLIED,
     ApplicationStatus.INTERVIEWING,

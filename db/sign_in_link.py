@@ -1,4 +1,4 @@
-"""`python -m db.sign_in_link [e-mail]`: a new one-time sign-in link when none is at hand."""
+"""`python -m db.sign_in_link [e-mail]`: prints a new one-time sign-in link."""
 
 import argparse
 import sys

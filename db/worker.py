@@ -1,4 +1,4 @@
-"""`python -m db.worker`: the worker as a process of its own."""
+"""`python -m db.worker`: the job worker as a process of its own, and which tasks it knows."""
 
 import logging
 import signal
@@ -13,7 +13,7 @@ from core.openai_client import async_openai_client, has_openai
 from core.retention import DELETE_OLD, RetentionWork
 from core.settings import Settings
 from db.engine import Database, open_database
-from db.jobs import STALLED_SECONDS, Task, Worker
+from db.job_worker import STALLED_SECONDS, Task, Worker
 
 
 def build_worker(
@@ -21,7 +21,7 @@ def build_worker(
 ) -> Worker:
     """A worker that knows every task; not started.
 
-    ``stalled_seconds``: silence after which another worker is taken for dead.
+    ``stalled_seconds``: without a heartbeat for so long, another worker counts as dead.
     """
     begin = database.begin
     tasks: dict[str, Task] = {
@@ -34,7 +34,7 @@ def build_worker(
 
 
 def _evaluation(settings: Settings, database: Database) -> EvaluationWork:
-    """With a model to propose ratings where one can be reached, else without."""
+    """The evaluation, with a model that proposes ratings if the settings name one."""
     rater = None
     if has_openai(settings):
         client = async_openai_client(settings, timeout=settings.evaluation_seconds)
@@ -49,8 +49,8 @@ def main() -> None:
     settings = Settings()
     database = open_database(settings)
     worker = build_worker(settings, database)
-    for wish in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(wish, lambda *_: worker.stop())
+    for stop_signal in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop_signal, lambda *_: worker.stop())
     worker.start()
     print("The worker is ready.", flush=True)
     try:

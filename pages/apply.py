@@ -1,4 +1,4 @@
-"""The careers page: open postings, and one posting with the form to apply. Open to anybody."""
+"""The careers page: open postings, and one posting with the form to apply; for everybody."""
 
 from html import escape
 
@@ -15,14 +15,14 @@ from pages.parts.candidate.lost_link import lost_link_form
 from pages.parts.candidate.room_style import CANDIDATE
 from pages.parts.postings.posting_view import fact_badges, prose, skill_badges
 from pages.widgets.callbacks import handled
-from pages.widgets.paging import first_page, page_buttons, shown_page
+from pages.widgets.page_numbers import first_page, page_buttons, shown_page
 from pages.widgets.text import plain
 
 PAGE_KEY = "careers-page"
 
 
 def link(query: str, label: str) -> None:
-    """A plain link to this page, so that it can be opened in a tab of its own."""
+    """An HTML link to this page with ``query``, which can be opened in another tab."""
     st.html(f'<p class="rc-way"><a href="?{query}" target="_self">{escape(label)}</a></p>')
 
 
@@ -46,7 +46,7 @@ def open_postings() -> None:
 
 
 def find(posting_id: str) -> JobPosting | None:
-    """The posting of the address, unless it is a draft, which nobody outside may see."""
+    """The posting with this id; None if there is none, or it is a draft."""
     try:
         with services().begin() as db:
             return public_posting(db, posting_id)
@@ -55,7 +55,7 @@ def find(posting_id: str) -> JobPosting | None:
 
 
 def not_here(posting: JobPosting | None) -> None:
-    """For a link that leads nowhere, or no longer."""
+    """For a link to a posting that is closed or not there."""
     if posting:
         st.title("This job is closed", anchor=False)
         st.text(f"{posting.title} at {posting.company} is not taking applications at the moment.")

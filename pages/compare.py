@@ -7,7 +7,7 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.errors import NotFound
 from core.postings.service import get_posting
-from pages.access.gate import gate
+from pages.access.guard import require_permission
 from pages.access.site import page
 from pages.composition.wiring import services
 from pages.parts.review.compare_view import ComparisonView, candidates_field
@@ -15,7 +15,7 @@ from pages.widgets.text import plain
 
 
 def wanted_interviews() -> list[uuid.UUID]:
-    """The interviews that the address names; anything else in it is passed over."""
+    """The ids of interviews in the address; anything else in it is ignored."""
     found = []
     for part in st.query_params.get("with", "").split(","):
         try:
@@ -27,7 +27,7 @@ def wanted_interviews() -> list[uuid.UUID]:
 
 def main() -> None:
     """One run of the page."""
-    me = gate(Permission.LOOK)
+    me = require_permission(Permission.LOOK)
     try:
         with services().begin() as db:
             posting = get_posting(db, st.query_params.get("posting", ""), me)

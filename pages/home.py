@@ -1,4 +1,4 @@
-"""The start page: sign in, or go on to where the signed-in user works."""
+"""The start page: sign in, or continue to the page where one works."""
 
 import streamlit as st
 
@@ -7,37 +7,37 @@ from core.access.permissions import PERMISSIONS, Permission
 from core.access.sessions import sign_in
 from core.access.sign_ins import refusals_noted
 from core.models import UserRole
-from pages.access.gate import cookie, current_member, enter
+from pages.access.guard import cookie, current_member, finish_sign_in
 from pages.access.site import page
 from pages.composition.wiring import services
 from pages.server.client_address import visitor_address
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
-from pages.widgets.kept_texts import keep_texts
 from pages.widgets.owners import SIGNED_OUT
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
+from pages.widgets.text_forms import keep_text_form
 
 FORM = "sign_in"
 EMAIL, PASSWORD = "sign-in-email", "sign-in-password"
 
 
 def start(role: UserRole) -> str:
-    """The page that somebody of this role works on."""
+    """The page where somebody of this role works."""
     return "jobs" if Permission.HIRE in PERMISSIONS[role] else "inspector"
 
 
 def signs_in() -> None:
-    """Check what was typed, and send the browser for its cookie."""
-    house, email = services(), entered(EMAIL)
-    with house.begin() as db:
+    """Check address and password, and send the browser to the route that sets the cookie."""
+    app, email = services(), widget_value(EMAIL)
+    with app.begin() as db:
         limit, who = sign_in_counts(db, email, cookie(), visitor_address())
     with (
-        house.limits.unless_it_succeeds(limit, **who),
-        refusals_noted(house.begin, email),
-        house.begin() as db,
+        app.limits.unless_it_succeeds(limit, **who),
+        refusals_noted(app.begin, email),
+        app.begin() as db,
     ):
-        signed_in = sign_in(db, email, entered(PASSWORD))
-    enter(signed_in.ticket, start(signed_in.role))
+        signed_in = sign_in(db, email, widget_value(PASSWORD))
+    finish_sign_in(signed_in.ticket, start(signed_in.role))
 
 
 me = current_member()
@@ -46,7 +46,7 @@ if me is not None:
 
 st.title("Rolecall")
 st.write("Job-aware AI interviews. Sign in to your hiring team.")
-keep_texts("sign-in", {"email": EMAIL}, owner=SIGNED_OUT)
+keep_text_form("sign-in", {"email": EMAIL}, owner=SIGNED_OUT)
 with st.form(FORM):
     st.text_input("E-mail address", autocomplete="username", key=EMAIL)
     st.text_input("Password", type="password", autocomplete="current-password", max_chars=256,

@@ -1,9 +1,9 @@
-"""The prompt inspector: why a posting maps to a role, and what exactly the model is told."""
+"""The prompt inspector: why a posting maps to a role, and what the model is told."""
 
 import streamlit as st
 
 from core.access.permissions import Permission
-from pages.access.gate import gate, is_visitor
+from pages.access.guard import is_visitor, require_permission
 from pages.parts.inspector.address import (
     COMPARE,
     PATH,
@@ -40,7 +40,7 @@ OF_A_POSTING = {
 
 def main() -> None:
     """One run of the page."""
-    me = None if is_visitor() else gate(Permission.INSPECT)
+    me = None if is_visitor() else require_permission(Permission.INSPECT)
     take_address()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.title("Prompt inspector", width="content", anchor=False)

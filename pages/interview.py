@@ -1,4 +1,4 @@
-"""The candidate's interview, opened by link: consent, microphone check, live room, thanks."""
+"""The candidate's interview, opened by link: consent, sound check, live room, thanks."""
 
 import streamlit as st
 
@@ -9,27 +9,27 @@ from core.models import Interview, InterviewStatus
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.session.room import RoomState
 from pages.composition.wiring import services
+from pages.parts.candidate.after_interview import after_interview
+from pages.parts.candidate.application_status_view import interview_not_open
 from pages.parts.candidate.audio import connect_audio
-from pages.parts.candidate.candidate_after import candidate_after
 from pages.parts.candidate.consent import about, ask_consent, introduction
 from pages.parts.candidate.green_room import green_room
 from pages.parts.candidate.joining import BEGIN, asked_for_audio, begin, connecting
-from pages.parts.candidate.link_problem import opens_nothing
+from pages.parts.candidate.link_problem import link_problem
 from pages.parts.candidate.live_room import room
-from pages.parts.candidate.own_link import own_link, way_in
+from pages.parts.candidate.own_link import link_hash, own_link
 from pages.parts.candidate.room_style import CANDIDATE
 from pages.parts.candidate.sound import Sound
-from pages.parts.candidate.where_it_stands import not_to_be_taken
 from pages.widgets.callbacks import handled
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 
 
 def load_interview() -> Interview:
     """The interview of the link in the address; ends the page with a message if there is none.
 
-    While the database is away, a live one is as it was known: its room waits by itself.
+    While the database is away, a live interview is used as it was loaded last.
     """
-    link, tab = own_link(), memory()
+    link, tab = own_link(), tab_state()
     try:
         with services().begin() as db:
             interview = own_interview(db, link)
@@ -37,19 +37,19 @@ def load_interview() -> Interview:
         return interview
     except DatabaseAway:
         known: tuple[str, Interview] | None = tab.get("loaded")
-        if known and known[0] == link and services().rooms.bridge(known[1].id, way_in()).live:
+        if known and known[0] == link and services().rooms.bridge(known[1].id, link_hash()).live:
             return known[1]
         raise
     except NotFound as problem:
-        opens_nothing(problem)
+        link_problem(problem)
 
 
 def join_audio(bridge: Bridge, line: MediaLine, wanted: bool) -> tuple[bool, str]:
-    """Keep the audio connection; a tab takes the interview over once, not at every run.
+    """Render the audio connection, and attach it to the session once, not at every run.
 
-    A tab that never wanted one loads nothing of it.
+    A tab that never asked for sound loads nothing of it.
     """
-    tab = memory()
+    tab = tab_state()
     if not asked_for_audio():
         return False, ""
     playing, problem = connect_audio(line, wanted=wanted, device=tab.get("device", ""))
@@ -60,13 +60,13 @@ def join_audio(bridge: Bridge, line: MediaLine, wanted: bool) -> tuple[bool, str
 
 
 def left(bridge: Bridge) -> bool:
-    """Whether this tab was in the room and its connection came back after the room was left."""
-    view = bridge.view if memory().get("joined") else None
+    """Whether this tab was in the room, and its sound came back after the session was left."""
+    view = bridge.view if tab_state().get("joined") else None
     return view is not None and view.state is RoomState.LEFT and not bridge.live
 
 
 def ended_meanwhile(bridge: Bridge) -> bool:
-    """Whether the interview ended after this run had loaded it: a closed room has kept how."""
+    """Whether the interview ended after this run had loaded it."""
     view = bridge.view
     ended = view is not None and view.state is RoomState.COMPLETED and not bridge.live
     return ended and load_interview().status is InterviewStatus.COMPLETED
@@ -77,17 +77,17 @@ def main() -> None:
     st.html(CANDIDATE)
     interview = load_interview()
     if interview.status is InterviewStatus.COMPLETED:
-        candidate_after()
+        after_interview()
         return
     if not may_be_taken(interview):
-        not_to_be_taken(interview)
+        interview_not_open(interview)
         return
     if interview.consented_at is None:
         introduction(interview)
         ask_consent()
         return
-    bridge = services().rooms.bridge(interview.id, way_in())
-    tab = memory()
+    bridge = services().rooms.bridge(interview.id, link_hash())
+    tab = tab_state()
     line: MediaLine = tab.setdefault(f"line-{interview.id}", MediaLine(bridge))
     wanted = bool(tab.get("audio_wanted"))
     place = st.container()

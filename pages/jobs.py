@@ -8,21 +8,21 @@ from core.access.permissions import Member, Permission
 from core.models import JobPosting
 from core.postings.content.draft import PostingDraft, draft_of, problems_of
 from core.postings.service import create_posting, update_posting
-from pages.access.gate import gate
+from pages.access.guard import require_permission
 from pages.composition.wiring import services
-from pages.parts.concurrent_edits import form_note, mark_seen, watch
-from pages.parts.postings.chosen import chosen_posting
+from pages.parts.concurrent_edits import form_changes_note, mark_seen, watch_for_changes
 from pages.parts.postings.plan_editor import plan_editor
 from pages.parts.postings.posting_detail import posting_detail
 from pages.parts.postings.posting_fields import posting_fields
 from pages.parts.postings.posting_form import PostingForm
+from pages.parts.postings.posting_in_address import posting_in_address
 from pages.parts.postings.posting_list import postings_list
 from pages.parts.postings.posting_preview import posting_preview
-from pages.widgets.address import show, way_to
 from pages.widgets.callbacks import handled
+from pages.widgets.form_storage import is_cleared
 from pages.widgets.forms import field_error
-from pages.widgets.keeping import is_done
-from pages.widgets.tab import memory
+from pages.widgets.navigation import navigate, navigation_button
+from pages.widgets.tab_state import tab_state
 from pages.widgets.text import plain
 
 NEW = "new"
@@ -32,37 +32,37 @@ def overview(me: Member) -> None:
     """The list, and the way to a new posting."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.title("Jobs", width="content", anchor=False)
-        way_to("New posting", icon=":material/add:", type="primary", posting=NEW)
+        navigation_button("New posting", icon=":material/add:", type="primary", posting=NEW)
     postings_list(me)
 
 
 def save(me: Member, posting: JobPosting | None, form: PostingForm, opened: str) -> None:
-    """Keep what was typed in the form ``opened``; a callback, so that no second click ends it."""
+    """Save the form with the id ``opened``; a callback, so that a second click cannot end it."""
     subject = str(posting.id) if posting else NEW
-    if is_done(opened) or _then(subject) in memory():
+    if is_cleared(opened) or _then(subject) in tab_state():
         return
-    draft = form.entered()
+    draft = form.entered_draft()
     form.show_all_problems()
     if problems_of(draft):
         return
     with services().begin() as db:
         kept = (
-            update_posting(db, posting.id, draft, me, read=form.reading.read)
+            update_posting(db, posting.id, draft, me, read=form.merge.base)
             if posting
             else create_posting(db, draft, me, form=uuid.UUID(opened))
         )
     mark_seen(kept)
-    memory()[_then(subject)] = {"posting": str(kept.id)}
+    tab_state()[_then(subject)] = {"posting": str(kept.id)}
 
 
 def discard(posting: JobPosting | None) -> None:
-    """Leave the form, and what was typed in it."""
+    """Leave the form without saving."""
     subject = str(posting.id) if posting else NEW
-    memory()[_then(subject)] = {"posting": subject} if posting else {}
+    tab_state()[_then(subject)] = {"posting": subject} if posting else {}
 
 
 def _then(subject: str) -> str:
-    """Where the tab keeps what is shown once the form is done with."""
+    """The key in the tab state: where to navigate after the form."""
     return f"then-{subject}"
 
 
@@ -74,16 +74,16 @@ def edit(me: Member, posting: JobPosting | None) -> None:
         if posting
         else PostingForm(subject, PostingDraft())
     )
-    if (then := memory().get(_then(subject))) is not None:
+    if (then := tab_state().get(_then(subject))) is not None:
         form.end()
-        memory().pop(_then(subject))
-        show(**then)
-    way_to("All jobs", icon=":material/arrow_back:")
+        tab_state().pop(_then(subject))
+        navigate(**then)
+    navigation_button("All jobs", icon=":material/arrow_back:")
     st.title(plain(f"Edit: {posting.title}") if posting else "New posting", anchor=False)
     opened = form.keep(me)
     if posting:
-        form_note(posting, me, form.reading.read.revision, form.reading.clashes)
-        watch(posting, me)
+        form_changes_note(posting, me, form.merge.base.revision, form.merge.conflicts)
+        watch_for_changes(posting, me)
     left, right = st.columns([3, 2], gap="large")
     with right:
         posting_preview(form)
@@ -100,7 +100,7 @@ def edit(me: Member, posting: JobPosting | None) -> None:
 
 def main() -> None:
     """One run of the page."""
-    me = gate(Permission.HIRE)
+    me = require_permission(Permission.HIRE)
     wanted = st.query_params.get("posting")
     if wanted is None:
         overview(me)
@@ -108,7 +108,7 @@ def main() -> None:
     if wanted == NEW:
         edit(me, None)
         return
-    posting = chosen_posting(wanted, "All jobs", me)
+    posting = posting_in_address(wanted, "All jobs", me)
     if "edit" in st.query_params:
         edit(me, posting)
     elif "plan" in st.query_params:

@@ -1,4 +1,4 @@
-"""What was said and what is made of it: the list of interviews, and one interview."""
+"""Interviews: the list, and the review of one interview."""
 
 import streamlit as st
 
@@ -7,13 +7,13 @@ from core.errors import NotFound
 from core.interviews.service import list_interviews
 from core.models import InterviewStatus
 from core.review.workspace import open_workspace
-from pages.access.gate import gate
+from pages.access.guard import require_permission
 from pages.composition.wiring import services
 from pages.parts.review.review_screen import ReviewScreen
 from pages.parts.review.review_view import STATUS, interview_row
-from pages.widgets.address import way_to
 from pages.widgets.callbacks import handled
-from pages.widgets.keyset import place, to_beginning, turn_buttons
+from pages.widgets.keyset_paging import current_cursor, keyset_buttons, to_beginning
+from pages.widgets.navigation import navigation_button
 
 EVERY = "All"
 LIST = "review-list"
@@ -28,22 +28,22 @@ def overview(me: Member) -> None:
                                   key="review-status", persist_state="session",
                                   on_change=handled(to_beginning), args=(LIST,))  # fmt: skip
     with services().begin() as db:
-        shown = list_interviews(db, me, labels.get(chosen), place(LIST), SIZE)
+        shown = list_interviews(db, me, labels.get(chosen), current_cursor(LIST), SIZE)
     if not shown.rows:
         st.write("No interviews here yet. One begins to exist when somebody applies for a job.")
     for row in shown.rows:
         interview_row(row)
-    turn_buttons(LIST, shown.further)
+    keyset_buttons(LIST, shown.further)
 
 
 def main() -> None:
     """One run of the page."""
-    me = gate(Permission.LOOK)
+    me = require_permission(Permission.LOOK)
     wanted = st.query_params.get("interview")
     if wanted is None:
         overview(me)
         return
-    way_to("All interviews", icon=":material/arrow_back:")
+    navigation_button("All interviews", icon=":material/arrow_back:")
     try:
         with services().begin() as db:
             workspace = open_workspace(db, wanted, me)

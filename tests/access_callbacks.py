@@ -1,6 +1,6 @@
 """What each callback of the pages calls: the rows of tests.access_table about them.
 
-A callback runs before its page and so before the page's gate. It may do what its services allow
+A callback runs before its page and so before the page's guard. It may do what its services allow
 to whoever is acting, and one that calls none changes its own tab alone.
 """
 
@@ -22,10 +22,10 @@ jobs save: postings.service.create_posting postings.service.update_posting
 parts.candidate.accommodation_form _save: interviews.accommodations.ask_for
 parts.candidate.application_form _send:
 parts.candidate.applied _kept:
-parts.candidate.browser_parts _nothing:
-parts.candidate.browser_parts go_on: the live room
-parts.candidate.browser_parts send: the live room
-parts.candidate.candidate_after _take_again: applications.candidates.retakes.take_again
+parts.candidate.browser_components _nothing:
+parts.candidate.browser_components go_on: the live room
+parts.candidate.browser_components send: the live room
+parts.candidate.after_interview _take_again: applications.candidates.retakes.take_again
 parts.candidate.consent _agree: applications.candidates.own_interview.give_consent recordings.service.agree_to_recording
 parts.candidate.green_room connect:
 parts.candidate.joining _disconnect:
@@ -37,17 +37,17 @@ parts.candidate.own_transcript _open:
 parts.candidate.own_transcript _save: applications.candidates.corrections.correct_turn
 parts.candidate.recording_rights _confirm:
 parts.candidate.recording_rights _delete: recordings.service.delete_recording
-parts.candidate.recording_rights whole_page:
+parts.candidate.recording_rights full_rerun:
 parts.candidate.room_actions _set_typing: the live room
 parts.candidate.room_actions open_dialog:
-parts.candidate.room_actions tell: the live room
+parts.candidate.room_actions send_command: the live room
 parts.candidate.room_dialogs _close:
 parts.candidate.room_dialogs _report: the live room
 parts.candidate.room_dialogs _tell: the live room
-parts.concurrent_edits keep or partial(reading.choose, field): review.scorecard_filling.save_note review.scorecard_filling.save_summary
+parts.concurrent_edits keep or partial(merge.choose, field): review.scorecard_filling.save_note review.scorecard_filling.save_summary
 parts.concurrent_edits mark_seen:
 parts.concurrent_edits take:
-parts.concurrent_edits whole_page:
+parts.concurrent_edits full_rerun:
 parts.inspector.source _step:
 parts.links_view _end: access.interview_links.revoke_link
 parts.links_view _end_all: access.interview_links.revoke_links
@@ -72,7 +72,7 @@ parts.review.quotes_view do: review.scorecard_evidence.attach review.scorecard_e
 parts.review.quotes_view focus_on:
 parts.review.quoting selected: review.scorecard_evidence.attach
 parts.review.rating_evidence attach: review.scorecard_evidence.attach
-parts.review.rating_field lambda: save(entered(key), reading): review.scorecard_filling.rate
+parts.review.rating_field lambda: save(widget_value(key), merge): review.scorecard_filling.rate
 parts.review.scorecard_form self._save_note: review.scorecard_filling.save_note
 parts.review.scorecard_sides self._explain: review.scorecard_filling.explain
 parts.review.submission end: review.scorecard_filling.submit review.scorecard_filling.look_without_rating
@@ -82,17 +82,17 @@ parts.team.invite_form _invite: access.accounts.invite_user
 parts.team.members _change_role: access.accounts.change_role
 parts.team.members _disable: access.accounts.disable_user
 parts.team.members action: access.accounts.renew_invitation access.accounts.give_access_back
-parts.team.members whole_page:
+parts.team.members full_rerun:
 parts.team.own_account _save: access.own_account.update_account
 parts.team.own_sessions_view _end: access.own_sessions.end_own_session
 parts.team.own_sessions_view _leave_everywhere: access.own_sessions.sign_out_everywhere
-parts.team.own_sessions_view leave: access.sessions.sign_out
+parts.team.own_sessions_view sign_out_browser: access.sessions.sign_out
 review to_beginning:
-widgets.address _go:
-widgets.keeping found: review.scorecard_filling.save_note review.scorecard_filling.save_summary
-widgets.keeping lambda: None:
-widgets.keyset _back:
-widgets.keyset _forward:
+widgets.navigation _go:
+widgets.form_storage found: review.scorecard_filling.save_note review.scorecard_filling.save_summary
+widgets.form_storage lambda: None:
+widgets.keyset_paging _back:
+widgets.keyset_paging _forward:
 """  # noqa: E501
 
 

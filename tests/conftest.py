@@ -1,4 +1,8 @@
-"""One embedded Postgres for the whole run; each test's changes are rolled back."""
+"""Databases for tests: one embedded Postgres for the whole run.
+
+``db`` rolls its test's changes back; ``sessions`` and ``database_url`` give a test a database of
+its own, for code that commits.
+"""
 
 import os
 import shutil
@@ -15,7 +19,7 @@ from sqlalchemy.orm import Session
 from db.embedded import EmbeddedPostgres
 from db.engine import Sessions, make_engine, make_sessions
 from db.migrate import upgrade
-from tests.workers import (  # noqa: F401 (hooks, which pytest finds here)
+from tests.xdist_scheduling import (  # noqa: F401 (hooks, which pytest finds here)
     pytest_collection_modifyitems,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
@@ -25,18 +29,18 @@ _ROOT = "ROLECALL_TEST_POSTGRES"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose where this run's server lives; workers inherit the choice."""
+    """Choose the directory of this run's server; xdist's workers inherit it."""
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
         os.environ.pop(name, None)  # no test may reach a service that somebody pays for
     if not hasattr(config, "workerinput"):
-        # Not under pytest's own directory: that is closed to the user the server runs as.
+        # Not under pytest's own directory, which is closed to the user that Postgres runs as.
         folder = Path(tempfile.mkdtemp(prefix="rolecall-tests-"))
         folder.chmod(0o755)
         os.environ[_ROOT] = str(folder / "postgres")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Clear the server away when every worker is gone."""
+    """Stop the server and delete its data after every worker has ended."""
     if not hasattr(config, "workerinput"):
         root = Path(os.environ[_ROOT])
         if root.exists():
@@ -46,7 +50,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
-    """A server of this run's own, shared by its workers."""
+    """The URL of this run's server, which its workers share."""
     server = EmbeddedPostgres(Path(os.environ[_ROOT]), durable=False)
     yield server.start()
     server.stop()
@@ -64,7 +68,7 @@ def new_database(server_url: str, template: str = "template1") -> str:
 
 @pytest.fixture(scope="session")
 def migrated_url(server_url: str) -> str:
-    """A migrated database that others are copied from; nobody stays connected to it."""
+    """The URL of a migrated database that others are copied from; nobody stays connected to it."""
     url = new_database(server_url)
     made = make_engine(url)
     upgrade(made)

@@ -1,4 +1,4 @@
-"""Small builders that tests share."""
+"""Builders of postings, applications, interviews and members that tests share."""
 
 import threading
 import uuid
@@ -109,11 +109,11 @@ def link_to(db: Session, interview: Interview | uuid.UUID) -> str:
 
 
 def together(*calls: Callable[[], object]) -> list[object]:
-    """Run ``calls`` in threads that start at the same moment; what each gave, or raised."""
-    gate = threading.Barrier(len(calls))
+    """Run ``calls`` in threads that start together; returns what each returned or raised."""
+    barrier = threading.Barrier(len(calls))
 
     def run(call: Callable[[], object]) -> object:
-        gate.wait(timeout=30)
+        barrier.wait(timeout=30)
         try:
             return call()
         except Exception as error:

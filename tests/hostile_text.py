@@ -1,6 +1,6 @@
-"""Texts that are made to cost a reader time, and everything that reads what people typed.
+"""Texts that are made to slow a program down, and every function that reads what people typed.
 
-Both are tables: ``benchmarks.adversarial`` measures them, and tests hold what they promise.
+Both are tables: ``benchmarks.adversarial`` times each function on each text, and tests check them.
 """
 
 import uuid
@@ -178,7 +178,7 @@ HOSTILE: dict[str, Make] = {
     "years of": repeated("5 years of "),
     "can we stop": lambda length: "can we stop" + " now" * ((length - 11) // 4),
 }
-"""By name: a text of about so many characters."""
+"""By name: makes a text of about that many characters."""
 
 
 def _posting(**fields: object) -> JobPosting:
@@ -287,4 +287,4 @@ READERS: dict[str, Read] = {
     "pipeline.search_words": search_words,
     "text.plain": plain,
 }
-"""By name: reads a text that somebody typed, uploaded or said."""
+"""By name: a function that reads a text that somebody typed, uploaded or said."""

@@ -1,4 +1,4 @@
-"""Interview plans for tests."""
+"""Interview plans for tests, fixed ones and Hypothesis strategies."""
 
 from collections.abc import Sequence
 from dataclasses import replace

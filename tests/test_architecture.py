@@ -323,7 +323,7 @@ def bare_parts(tree: ast.AST) -> Iterator[int]:
         if isinstance(node, ast.FunctionDef):
             marks = [ast.unparse(mark) for mark in node.decorator_list]
             if any(m.startswith(("st.fragment", "st.dialog")) for m in marks) and (
-                marks[-1] != "part"
+                marks[-1] != "handle_errors"
             ):
                 yield node.lineno
 
@@ -332,7 +332,7 @@ def test_a_fragment_and_a_dialog_of_a_page_catch_what_goes_wrong_in_them() -> No
     found = {name: list(bare_parts(tree)) for name, tree in modules("pages").items()}
     assert {name: lines for name, lines in found.items() if lines} == {}
     assert list(bare_parts(ast.parse("@st.fragment(run_every=1)\ndef f(): pass"))) == [2]
-    assert list(bare_parts(ast.parse("@st.dialog('Go')\n@part\ndef f(): pass"))) == []
+    assert list(bare_parts(ast.parse("@st.dialog('Go')\n@handle_errors\ndef f(): pass"))) == []
 
 
 def undocumented(tree: ast.Module) -> Iterator[str]:

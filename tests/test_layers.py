@@ -160,7 +160,7 @@ LIBRARIES = {
     """,
     "pandas": "core.review.exports pages.parts.review.compare_chart",
     "pdfminer": "core.resumes",
-    "procrastinate": "core.jobs db.jobs",
+    "procrastinate": "core.jobs db.job_worker",
     "psutil": "db.pg_processes",
     "psycopg": "core.database_errors db",
     "pydantic": "core",
@@ -173,7 +173,7 @@ LIBRARIES = {
     "streamlit": "app pages",
     "streamlit_webrtc": "pages.parts.candidate.audio",
     "tiktoken": "core.text.tokens",
-    "uvicorn": "pages.server.peer",
+    "uvicorn": "pages.server.proxy_headers",
     "websockets": "core.realtime.models.openai.faults",
     "zxcvbn": "core.access.passwords",
 }

@@ -1,4 +1,4 @@
-"""The cookie by which a browser is signed in: its name and its bounds follow from the address."""
+"""The session cookie of a signed-in browser; its name and flags depend on the site's address."""
 
 from collections.abc import Mapping
 
@@ -9,9 +9,9 @@ from pages.server.site_address import is_secure, prefix
 
 
 def cookie_name() -> str:
-    """Over HTTPS with a prefix that browsers hold it to (RFC 6265bis, 4.1.3).
+    """With a prefix over HTTPS, whose rules browsers enforce (RFC 6265bis, 4.1.3).
 
-    ``__Host-`` asks for the path "/", which a site under a path of its own does not have.
+    ``__Host-`` needs the path "/", which a site under a path of its own does not have.
     """
     if not is_secure():
         return COOKIE
@@ -19,12 +19,12 @@ def cookie_name() -> str:
 
 
 def cookie_of(cookies: Mapping[str, str]) -> str | None:
-    """What a browser with these ``cookies`` is known by, if it is."""
+    """The session token among these ``cookies``; None if there is none."""
     return cookies.get(cookie_name())
 
 
 def sign_in_by(response: Response, token: str) -> None:
-    """Have the browser keep ``token``."""
+    """Set the cookie with ``token`` on ``response``."""
     response.set_cookie(
         cookie_name(), token, max_age=SESSION_DAYS * 86_400, path=prefix() or "/",
         httponly=True, samesite="lax", secure=is_secure(),

@@ -1,7 +1,7 @@
-"""Files that are somebody's: each is made when it is asked for, and for whom it is meant.
+"""Private downloads: each file is made on request, for somebody who may have it.
 
-What is given to ``st.download_button`` lies under /media for whoever has its address, and may be
-run by another session. These routes ask for the sign-in cookie, or the interview link, each time.
+``st.download_button`` serves its data under /media to everybody who has the address, and another
+session may run its callable. These routes check the cookie or the interview link each time.
 """
 
 import uuid
@@ -22,20 +22,20 @@ from core.review.exports import Export
 from pages.access.cookie import cookie_of
 from pages.composition.wiring import services
 from pages.server.site_address import path_to
-from pages.widgets.outage import or_later
+from pages.widgets.outage import retry_later
 
 _HEADERS = {"Cache-Control": "private, no-store"}
 _LONGEST_NAME = 150
 
 
 ForMember = Callable[[Any, Member, uuid.UUID, str], Export]
-"""Makes a file in a transaction: for whom, what it is of, and in which form."""
+"""Makes a file from: transaction, member, id of its subject, form ("csv", say)."""
 ForCandidate = Callable[[Any, str], Export]
-"""Makes a file in a transaction, for whoever holds this interview link's token."""
+"""Makes a file from: transaction, token of an interview link."""
 
 
 def member_route(kind: str, make: ForMember) -> Route:
-    """The route of a kind of file that members of the team get, each by their own rights."""
+    """The route of a kind of file for members of the team, by their permissions."""
 
     def made(cookie: str | None, of: uuid.UUID, form: str) -> Export:
         with services().begin() as db:
@@ -48,11 +48,11 @@ def member_route(kind: str, make: ForMember) -> Route:
         form = request.query_params.get("form", "")
         return await _answer(made, cookie_of(request.cookies), request.path_params["of"], form)
 
-    return Route(path_to(f"/files/{kind}/{{of:uuid}}"), or_later(hand_out))
+    return Route(path_to(f"/files/{kind}/{{of:uuid}}"), retry_later(hand_out))
 
 
 def candidate_route(kind: str, make: ForCandidate) -> Route:
-    """The route of a kind of file that a candidate gets by their interview link."""
+    """The route of a kind of file for a candidate, by their interview link."""
 
     def made(link: str) -> Export:
         with services().begin() as db:
@@ -61,7 +61,7 @@ def candidate_route(kind: str, make: ForCandidate) -> Route:
     async def hand_out(request: Request) -> Response:
         return await _answer(made, request.query_params.get("link", ""))
 
-    return Route(path_to(f"/files/{kind}"), or_later(hand_out))
+    return Route(path_to(f"/files/{kind}"), retry_later(hand_out))
 
 
 async def _answer(made: Callable[..., Export], *asked: object) -> Response:
@@ -76,7 +76,7 @@ async def _answer(made: Callable[..., Export], *asked: object) -> Response:
 
 
 def disposition(name: str) -> str:
-    """Content-Disposition that saves a file as ``name``, whatever stands in it (RFC 6266)."""
+    """The Content-Disposition that saves a file under any ``name`` (RFC 6266)."""
     plain = "".join(sign for sign in name if sign.isprintable() and sign not in '/\\:"')
     return f"attachment; filename*=UTF-8''{quote(plain[-_LONGEST_NAME:] or 'file', safe='')}"
 

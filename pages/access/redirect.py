@@ -1,6 +1,6 @@
-"""Taking the browser to an address of this site that is no page of Streamlit's.
+"""Redirects the browser to an address of this site that is not a page of Streamlit's.
 
-A click wishes for it; the next run of the site carries it out, before any page.
+A callback asks for it; the router does it at the next run, before any page.
 """
 
 from collections.abc import Mapping
@@ -9,24 +9,24 @@ from pathlib import Path
 import streamlit as st
 
 from pages.server.site_address import path_to
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 
-_SCRIPT = Path(__file__).parent.parent / "widgets" / "browser" / "way.js"
-_WAY = st.components.v2.component("rolecall_way", js=_SCRIPT.read_text("utf-8"))
-_WISH = "way"
+_SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
+_REDIRECT = st.components.v2.component("rolecall_redirect", js=_SCRIPT)
+_PENDING = "redirect"
 
 
-def go_to(inner: str, fields: Mapping[str, str] | None = None) -> None:
-    """Have the browser load ``inner`` ("/") of this site anew; only in a callback.
+def redirect_to(inner: str, fields: Mapping[str, str] | None = None) -> None:
+    """Load ``inner`` ("/" and so on) of this site in the browser; only in a callback.
 
-    ``fields`` are sent there as a form.
+    ``fields`` are sent there as a POST form.
     """
-    memory()[_WISH] = {"path": path_to(inner), "fields": dict(fields) if fields else None}
+    tab_state()[_PENDING] = {"path": path_to(inner), "fields": dict(fields) if fields else None}
 
 
-def go() -> None:
-    """End this run on the way to where a click led, if one did."""
-    if wish := memory().get(_WISH):
-        _WAY(key="way", data=wish)
-        memory().pop(_WISH)
+def redirect_if_asked() -> None:
+    """Do the redirect that a callback asked for, if one did, and end this run."""
+    if pending := tab_state().get(_PENDING):
+        _REDIRECT(key="redirect", data=pending)
+        tab_state().pop(_PENDING)
         st.stop()

@@ -1,4 +1,4 @@
-"""/auth/enter: a sign-in ticket becomes a cookie, by a person's click and by nothing else."""
+"""/auth/enter: exchanges a one-time sign-in ticket for the cookie, at a person's click."""
 
 from html import escape
 from urllib.parse import parse_qs, parse_qsl, urlencode
@@ -14,8 +14,8 @@ from core.errors import NotFound
 from pages.access.cookie import sign_in_by
 from pages.access.site import DEFAULT, SITE
 from pages.composition.wiring import services
-from pages.server.bodies import BadBody, read_body
 from pages.server.client_address import client_address
+from pages.server.request_body import BadBody, read_body
 from pages.server.site_address import path_to
 
 PATH = "/auth/enter"
@@ -35,7 +35,7 @@ a {{color: light-dark(#1f5fbf, #9cc3ff); display: inline-block; padding: .75rem 
 
 
 async def show(request: Request) -> Response:
-    """A page with one button: mail scanners, previews and HEAD open links, but press nothing."""
+    """A page with one button, as mail scanners and previews open links but press no buttons."""
     ticket = request.query_params.get("ticket", "")
     wanted = request.query_params.get("next", "")
     form = (
@@ -48,7 +48,7 @@ async def show(request: Request) -> Response:
 
 
 async def enter(request: Request) -> Response:
-    """Use the ticket of the form up and set the cookie."""
+    """Redeem the ticket of the form, and set the cookie."""
     try:
         fields = parse_qs((await read_body(request, _MOST_BYTES)).decode("utf-8", "replace"))
     except BadBody:
@@ -62,7 +62,7 @@ async def enter(request: Request) -> Response:
         why = f"<p>{escape(str(problem))} Please ask for a new one.</p>"
         way = f'<p><a href="{escape(path_to("/"))}">Sign in</a></p>'
         return _page("This link does not work", why + way, 403)
-    place = inside(fields.get("next", [""])[0])
+    place = own_page_path(fields.get("next", [""])[0])
     response = RedirectResponse(place, status_code=303, headers=_PRIVATE)
     sign_in_by(response, cookie)
     return response
@@ -84,8 +84,8 @@ def _redeem(ticket: str, client: str) -> str:
         raise
 
 
-def inside(wanted: str) -> str:
-    """The address of a page of this site, its start for anything else."""
+def own_page_path(wanted: str) -> str:
+    """The path of the page ``wanted`` of this site; the start page for anything else."""
     name, _, query = wanted.partition("?")
     if name not in SITE or name == DEFAULT:
         return path_to("/")

@@ -1,4 +1,4 @@
-"""The map of the site: every page, and who it is for."""
+"""The map of the site: every page, its title, and the permission that it needs."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +40,8 @@ DEFAULT = "home"
 def page(name: str) -> StreamlitPage:
     """The page with this name, for navigation and for switching to it.
 
-    Each call makes its own: ``st.navigation`` marks a page as the one to run, and a page that
-    sessions share would carry the mark from one visitor to another.
+    Each call makes a new one: ``st.navigation`` sets a flag on the page that is to run, so sessions
+    must not share a page.
     """
     spec = SITE[name]
     return st.Page(

@@ -1,1 +1,4 @@
-"""The product put together for the pages: settings, database, services, live rooms."""
+"""Builds the product from its parts (composition root): settings, database, services, rooms.
+
+Read wiring.py first: ``services()`` is where pages get everything from.
+"""

@@ -1,4 +1,4 @@
-"""Who leads the talk: the speech-to-speech model where there is a key, else this machine."""
+"""Which model leads interviews: OpenAI's where there is a key, else the local one."""
 
 import uuid
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from core.settings import Settings
 
 
 def model_maker(settings: Settings, begin: Transactions) -> Callable[[uuid.UUID], RealtimeModel]:
-    """Makes the model that leads an interview, given the interview's id."""
+    """A function that makes the model of an interview, given the interview's id."""
     if not (settings.openai_api_key and settings.realtime_model):
         return lambda _: LocalModel(local_speech(), settings.end_silence_ms)
     client = async_openai_client(settings)
@@ -28,7 +28,7 @@ def model_maker(settings: Settings, begin: Transactions) -> Callable[[uuid.UUID]
     return make
 
 
-def stand_in(settings: Settings, language: str) -> RealtimeModel:
-    """Who takes over from a model that failed: this machine's own voice, where it understands."""
+def fallback_model(settings: Settings, language: str) -> RealtimeModel:
+    """The model that takes over from a failed one: local if it knows the language, else typed."""
     local = LocalModel(local_speech(), settings.end_silence_ms)
     return local if language in (local.languages or {language}) else TypedModel()

@@ -1,7 +1,7 @@
-"""Where a process keeps what is alive, so that nothing but the server's end loses it.
+"""Holds the running services of a process until the server ends.
 
-It is a module without a file: Streamlit's reloading of source files, which throws the modules of
-this folder away, passes it by; and it is no cache, which any visitor may ask Streamlit to clear.
+It is a module without a file, so that Streamlit does not drop it when it reloads changed sources.
+It is not in a cache of Streamlit's, which any visitor may ask to clear.
 """
 
 import sys
@@ -13,7 +13,7 @@ _NAME = "rolecall_alive"
 
 
 class Handle(ModuleType):
-    """``held`` is what is alive; ``lock`` is held while it is built."""
+    """``held``: the running services; ``lock``: taken while they are built or closed."""
 
     def __init__(self) -> None:
         super().__init__(_NAME)

@@ -1,4 +1,4 @@
-"""Puts the product together for the pages: settings, database, services, live rooms."""
+"""Builds everything that the pages work with, and hands it out: ``services()``."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -17,15 +17,15 @@ from core.settings import Settings
 from core.usage import usd
 from db.demo import add_demo_postings
 from db.engine import Database, open_database
-from db.jobs import Worker
+from db.job_worker import Worker
 from db.worker import build_worker
-from pages.composition.interviewers import model_maker, stand_in
+from pages.composition.interviewers import fallback_model, model_maker
 from pages.composition.process_handle import HANDLE
 
 
 @dataclass(frozen=True)
 class Services:
-    """What the pages work with; one for the process."""
+    """Everything that the pages work with; one for each process."""
 
     settings: Settings
     database: Database
@@ -40,7 +40,7 @@ class Services:
         """A transaction: committed at its end, rolled back when something is raised.
 
         Raises:
-            DatabaseAway: if the database does not answer, or takes nothing at the moment.
+            DatabaseAway: if the database does not answer, or accepts no writes at the moment.
         """
         return self.database.begin()
 
@@ -50,7 +50,7 @@ class Services:
             add_demo_postings(db)
 
     def close(self) -> None:
-        """Leave the live interviews, stop working and let go of the database."""
+        """End the live rooms and the worker, and disconnect from the database."""
         self.rooms.close()
         self.recorders.close()
         self.worker.stop()
@@ -58,7 +58,7 @@ class Services:
 
 
 def build_services(settings: Settings, database: Database) -> Services:
-    """Everything on top of an open database."""
+    """The services on an open database."""
     engine = InterviewEngine()
     recorders = Recorders(database.begin)
     return Services(
@@ -71,7 +71,7 @@ def build_services(settings: Settings, database: Database) -> Services:
             RealtimeInterviewService(database.begin, engine, usd),
             model_maker(settings, database.begin),
             recorders=recorders,
-            successor=partial(stand_in, settings),
+            successor=partial(fallback_model, settings),
             most=settings.max_live_interviews,
             grace_seconds=settings.grace_seconds,
         ),
@@ -80,40 +80,40 @@ def build_services(settings: Settings, database: Database) -> Services:
     )
 
 
-def open_house() -> Services:
-    """Everything as the settings say, on its database."""
+def open_services() -> Services:
+    """The services as the settings say; opens the database."""
     settings = Settings()
     return build_services(settings, open_database(settings))
 
 
 def services() -> Services:
-    """What is alive in this process; pages find it here, and never build it.
+    """The running services of this process; pages never build them.
 
     Raises:
-        RuntimeError: before the server has started, and after its end.
+        RuntimeError: before the server has started, and after it has stopped.
     """
-    house: Services | None = HANDLE.held
-    if house is None:
+    running: Services | None = HANDLE.held
+    if running is None:
         raise RuntimeError("Rolecall is not running: its server builds what the pages work with.")
-    return house
+    return running
 
 
-def go_into_service(build: Callable[[], Services] = open_house) -> Services:
-    """Build what the pages find from now on, until ``go_out_of_service``.
+def start_services(build: Callable[[], Services] = open_services) -> Services:
+    """Build the services that ``services()`` returns, until ``stop_services``.
 
     Raises:
-        RuntimeError: if there is one already: no process has two.
+        RuntimeError: if they are running already.
     """
     with HANDLE.lock:
         if HANDLE.held is not None:
             raise RuntimeError("Rolecall is running in this process already.")
-        house = HANDLE.held = build()
-    return house
+        running = HANDLE.held = build()
+    return running
 
 
-def go_out_of_service() -> None:
-    """Close what is alive; nobody finds it any more."""
+def stop_services() -> None:
+    """Close the running services, if there are any."""
     with HANDLE.lock:
-        house, HANDLE.held = HANDLE.held, None
-    if house is not None:
-        house.close()
+        running, HANDLE.held = HANDLE.held, None
+    if running is not None:
+        running.close()

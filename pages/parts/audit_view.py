@@ -15,7 +15,7 @@ from pages.widgets.local_times import date_and_time
 
 
 def trail_view(title: str, subject_ids: Sequence[uuid.UUID], me: Member) -> None:
-    """What was done to these subjects, newest first, once it is opened."""
+    """The trail of these subjects, newest first; loaded when it is opened."""
     with st.expander(title, icon=":material/history:", on_change="rerun") as opened:
         if not opened.open:
             return
@@ -25,7 +25,7 @@ def trail_view(title: str, subject_ids: Sequence[uuid.UUID], me: Member) -> None
 
 
 def events_table(events: Iterable[AuditEvent]) -> None:
-    """Lines of the trail as a table."""
+    """Events of the trail as a table."""
     rows = (
         (date_and_time(e.created_at) or "", e.actor, e.action, _details(e.detail)) for e in events
     )

@@ -1,4 +1,4 @@
-"""What somebody else did to a posting meanwhile: said on its pages, and beside a form's fields."""
+"""Says what somebody else changed meanwhile, and asks what to keep where both changed a field."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,13 +13,13 @@ from core.postings.content.revisions import Change, changes_since, told
 from core.postings.service import get_posting
 from pages.composition.wiring import services
 from pages.widgets.callbacks import handled
-from pages.widgets.outage import part, whole_page
-from pages.widgets.reading import Reading
-from pages.widgets.tab import memory
+from pages.widgets.form_merge import FormMerge
+from pages.widgets.outage import full_rerun, handle_errors
+from pages.widgets.tab_state import tab_state
 from pages.widgets.text import plain
 
 LOOK_SECONDS = 10
-"""Between looks whether somebody else has saved, while nobody does anything here."""
+"""Seconds between checks whether somebody else has saved."""
 
 
 _NAMES = FIELD_NAMES | {
@@ -29,7 +29,7 @@ _NAMES = FIELD_NAMES | {
     "three": "an answer rated 3",
     "five": "an answer rated 5",
 }
-"""Every field that two may change at once, by the name that it is told by."""
+"""The names of all fields that two people may change at the same time."""
 
 
 def _key(posting: JobPosting) -> str:
@@ -37,8 +37,8 @@ def _key(posting: JobPosting) -> str:
 
 
 def mark_seen(posting: JobPosting) -> None:
-    """What is shown of ``posting`` now is what this tab has seen."""
-    memory()[_key(posting)] = posting.revision
+    """This tab has seen ``posting`` as it is now."""
+    tab_state()[_key(posting)] = posting.revision
 
 
 def _by_others(posting: JobPosting, me: Member, revision: int) -> list[Change]:
@@ -47,32 +47,34 @@ def _by_others(posting: JobPosting, me: Member, revision: int) -> list[Change]:
     return [change for change in changes if change.actor_id != me.user_id]
 
 
-def others_note(posting: JobPosting, me: Member) -> None:
-    """Say what others changed since this tab first showed ``posting``, and watch for more."""
-    seen: int = memory().setdefault(_key(posting), posting.revision)
+def changes_note(posting: JobPosting, me: Member) -> None:
+    """Say what others changed since this tab last saw ``posting``, and watch for more."""
+    seen: int = tab_state().setdefault(_key(posting), posting.revision)
     changes = _by_others(posting, me, seen) if posting.revision > seen else []
     if changes:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(plain(f"{told(changes)} This is how it stands now."), icon=":material/group:")
             st.button("All right", key=f"all-right-{posting.id}",
                       on_click=handled(mark_seen), args=(posting,))  # fmt: skip
-    watch(posting, me)
+    watch_for_changes(posting, me)
 
 
 @st.fragment(run_every=LOOK_SECONDS)
-@part
-def watch(posting: JobPosting, me: Member) -> None:
-    """While the page stands still: whether it shows an old version by now."""
+@handle_errors
+def watch_for_changes(posting: JobPosting, me: Member) -> None:
+    """Check now and then whether the page shows an old version, and offer to reload it."""
     with services().begin() as db:
         now = get_posting(db, posting.id, me).revision
     changes = _by_others(posting, me, posting.revision) if now > posting.revision else []
     if changes:
         st.warning(plain(told(changes)), icon=":material/group:")
-        st.button("Show it as it is now", key=f"look-{posting.id}", on_click=handled(whole_page))
+        st.button("Show it as it is now", key=f"look-{posting.id}", on_click=handled(full_rerun))
 
 
-def form_note(posting: JobPosting, me: Member, revision: int, clashes: Sequence[str]) -> None:
-    """Above an open form that began at ``revision``: what others saved since, and what to do."""
+def form_changes_note(
+    posting: JobPosting, me: Member, revision: int, clashes: Sequence[str]
+) -> None:
+    """Above a form with the base ``revision``: what others saved since then, and what to do."""
     changes = _by_others(posting, me, revision)
     if not changes:
         return
@@ -84,20 +86,21 @@ def form_note(posting: JobPosting, me: Member, revision: int, clashes: Sequence[
     st.info(plain(f"{told(changes)} {rest}"), icon=":material/group:")
 
 
-def clash(
-    reading: Reading[Any], field: str, shown: str, take: Callable[[], None], *, name: str,
+def conflict_choice(
+    merge: FormMerge[Any], field: str, shown: str, take: Callable[[], None], *, name: str,
     form: str | None = None, own: bool = False, keep: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
-    """Beneath a field that both changed: what the other one saved, ``shown``, and the choice.
+    """Beneath a field with a conflict: the value that the other one saved, and the choice.
 
     Args:
-        take: puts it into the field.
-        name: what the keys of the buttons begin with.
-        form: whose message is answered by the choice, if it has another name.
+        shown: the other one's value, as text.
+        take: puts that value into the field.
+        name: the prefix of the buttons' keys.
+        form: whose message the choice clears, if not ``name``.
         own: whether the other one is the same person in another window.
-        keep: decides for what is typed, where ``reading.choose`` is not all there is to do.
+        keep: keeps what is typed, if ``merge.choose`` alone does not do.
     """
-    if field not in reading.clashes:
+    if field not in merge.conflicts:
         return
     label = _NAMES.get(field, field)
     who = "You, in another window, have saved" if own else "Somebody else saved"
@@ -111,5 +114,5 @@ def clash(
                       on_click=handled(take, form=form),
                       help=f"Put the saved {label} into the field")  # fmt: skip
             st.button("Keep mine", key=f"{name}-{field}-mine",
-                      on_click=handled(keep or partial(reading.choose, field), form=form),
+                      on_click=handled(keep or partial(merge.choose, field), form=form),
                       help=f"Save your {label} over it")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Files to take away: scorecards, an interview's packet, everything about a candidate."""
+"""Downloads for the team: scorecards, the packet of an interview, all data of a candidate."""
 
 import uuid
 from typing import Any
@@ -28,7 +28,7 @@ def scorecard_exports(posting_id: uuid.UUID, me: Member) -> None:
 
 
 def interview_exports(interview: Interview, me: Member) -> None:
-    """The interview on paper; for admins, everything about its candidate."""
+    """The interview as a page to print; for admins, all data of its candidate."""
     if not may(me, Permission.HIRE):
         return
     with st.container(horizontal=True):
@@ -39,7 +39,7 @@ def interview_exports(interview: Interview, me: Member) -> None:
                         icon=":material/folder_zip:")  # fmt: skip
 
 
-# Asked for outside the page's run and so behind its gate: each service asks who it is for.
+# Called by routes, not by the page and its guard: each service checks the permission itself.
 
 
 def _scorecards(db: Any, me: Member, posting_id: uuid.UUID, form: str) -> Export:
@@ -61,7 +61,7 @@ def _transcript(db: Any, me: Member, interview_id: uuid.UUID, form: str) -> Expo
 
 
 def routes() -> list[Any]:
-    """Where these files are handed out."""
+    """The routes of these files."""
     makers = {"scorecards": _scorecards, "person": _person, "packet": _packet,
               "transcript": _transcript}  # fmt: skip
     return [member_route(kind, make) for kind, make in makers.items()]

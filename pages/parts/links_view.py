@@ -1,4 +1,4 @@
-"""The links to an interview, for the team: which there are, a new one, and ending them."""
+"""The interview links of an interview, for the team: list, make and end them."""
 
 import uuid
 from html import escape
@@ -21,23 +21,23 @@ from pages.server.site_address import base_url
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
 from pages.widgets.local_times import date_and_time
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 
 _FRESH = "new-link"
 
 
 def links_view(interview: Interview, me: Member) -> None:
-    """A button that opens the list; the address of a new link is shown below it, once."""
+    """A button that opens the list; a new link's address is shown below it, once."""
     key = f"links-{interview.id}"
     listed = st.popover("Interview links", icon=":material/link:", key=key, on_change="rerun")
     if listed.open:
         with listed:
             _list(interview, me, key)
     field_error(key)
-    about, token = memory().get(_FRESH, ("", ""))
+    about, token = tab_state().get(_FRESH, ("", ""))
     if about != str(interview.id):
         return
-    memory().pop(_FRESH)
+    tab_state().pop(_FRESH)
     days = services().settings.link_days
     st.markdown(f"Shown once, valid for {many(days, 'day')}. Earlier links open nothing any more.")
     st.code(interview_url(base_url(), token), language=None, wrap_lines=True)
@@ -49,7 +49,7 @@ def _list(interview: Interview, me: Member, key: str) -> None:
     open_ones = [link for link in links if is_open(link)]
     for link in links:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f'<p style="margin: 0">{escape(told(link))}</p>', width="stretch")
+            st.html(f'<p style="margin: 0">{escape(link_words(link))}</p>', width="stretch")
             if link in open_ones:
                 st.button("End this link", key=f"end-{link.id}", on_click=handled(_end, form=key),
                           args=(link.id, me))  # fmt: skip
@@ -75,7 +75,7 @@ def is_open(link: InterviewLink) -> bool:
     return link.revoked_at is None and utc_now() < opens_until(link)
 
 
-def told(link: InterviewLink) -> str:
+def link_words(link: InterviewLink) -> str:
     """When and by whom it was made, until when it opens, when it was used, and its end."""
     said = [
         f"Made {date_and_time(link.created_at)}" + (f" by {link.maker.name}" if link.maker else ""),
@@ -94,7 +94,7 @@ def _make(
     days = services().settings.link_days
     with services().begin() as db:
         token = new_link(db, application_id, me, days=days, seen=seen)
-    memory()[_FRESH] = (str(interview_id), token)
+    tab_state()[_FRESH] = (str(interview_id), token)
 
 
 def _end(link_id: uuid.UUID, me: Member) -> None:

@@ -1,4 +1,4 @@
-"""Recordings of turns: the route that plays them, and the player that a page shows."""
+"""Recordings of turns: the route that serves them, and the audio player of a page."""
 
 import re
 import uuid
@@ -26,9 +26,9 @@ _HEADERS = {"Cache-Control": "private, no-store", "Accept-Ranges": "bytes"}
 def turn_audio_player(
     turn_id: uuid.UUID, seconds: float, name: str, link: str | None = None
 ) -> str:
-    """A player as HTML, which loads nothing before it is used.
+    """An audio player as HTML, which loads nothing until it is used.
 
-    ``name`` says whose words it plays; ``link`` is the token of a candidate's interview link.
+    ``name`` is read by screen readers; ``link`` is the token of a candidate's interview link.
     """
     source = path_to(f"/recordings/{turn_id}") + (f"?{urlencode({'link': link})}" if link else "")
     minutes, rest = divmod(max(1, round(seconds)), 60)

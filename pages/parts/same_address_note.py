@@ -1,4 +1,4 @@
-"""For the team: which other applications gave the same e-mail address, or one that looks so."""
+"""For the team: other applications with the same e-mail address, or one that looks like it."""
 
 import uuid
 
@@ -14,13 +14,13 @@ from pages.widgets.text import plain
 
 
 def look_alike_note(candidate: Candidate) -> None:
-    """A warning where letters in the name or the address may be meant to deceive."""
+    """A warning if the name or the address has letters that look like others."""
     for line in look_alikes(candidate.name, candidate.email):
         st.warning(plain(line), icon=":material/warning:")
 
 
 def same_address_note(shared: SameAddress, here: uuid.UUID | None) -> None:
-    """A line that opens into all of them; ``here`` is the application that it stands at."""
+    """A line that opens the list of them; ``here`` is the application that it is shown for."""
     names = ", under different names" if shared.names_differ else ""
     label = f"The same e-mail address was given in {shared.total:,} applications{names}"
     with st.expander(label, icon=":material/group:"):

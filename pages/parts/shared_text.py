@@ -1,4 +1,4 @@
-"""A text that somebody else, or oneself in another window, may be writing at the same time."""
+"""A text field that another person, or the same one in another window, may edit meanwhile."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,23 +8,23 @@ from typing import Self
 import streamlit as st
 
 from core.access.permissions import Member
-from pages.parts.concurrent_edits import clash
-from pages.widgets.kept_texts import begin_with, keep_texts
-from pages.widgets.reading import Reading
-from pages.widgets.tab import entered
+from pages.parts.concurrent_edits import conflict_choice
+from pages.widgets.form_merge import FormMerge
+from pages.widgets.tab_state import widget_value
+from pages.widgets.text_forms import keep_text_form, set_initial_values
 
 
 @dataclass(frozen=True)
 class Text:
-    """What stands in the field."""
+    """The value of the field."""
 
     text: str
 
 
 class SharedText:
-    """What is typed into one field, up to date with what was saved meanwhile.
+    """One text field, merged with what was saved meanwhile.
 
-    It is made before the widget, whose key is ``key``.
+    Create it before the widget with the key ``key``.
     """
 
     def __init__(
@@ -34,38 +34,38 @@ class SharedText:
         """A field of ``owner``'s that begins with ``saved``.
 
         Args:
-            form: that says what went wrong with it.
-            own: whether it was ``owner`` who saved it, if need be in another window.
-            save: of a field that is saved without a button, what saves it.
+            form: shows the field's error messages.
+            own: whether ``owner`` saved it, as in another window.
+            save: saves the field, if it has no button for that.
         """
         self.key, self._form, self._own, self._save = key, form, own, partial(save, self)
-        begin_with(key, {key: saved})
-        self._reading = Reading(key, Text(saved), 0)
-        self._reading.catch_up(Text(st.session_state[key].strip()), self._put)
-        keep_texts(key, {"text": key}, saved={"text": saved}, owner=owner, then=self._save,
-                   reading=self._reading)  # fmt: skip
+        set_initial_values(key, {key: saved})
+        self._merge = FormMerge(key, Text(saved), 0)
+        self._merge.catch_up(Text(st.session_state[key].strip()), self._put)
+        keep_text_form(key, {"text": key}, saved={"text": saved}, owner=owner, then=self._save,
+                   merge=self._merge)  # fmt: skip
 
     @property
     def read(self) -> str:
-        """What a save is compared with."""
-        return self._reading.read.draft.text
+        """The base: what a save is compared with."""
+        return self._merge.base.draft.text
 
     def saved(self) -> None:
         """What is typed is saved now; only in a callback."""
-        self._reading.keep(Text(entered(self.key).strip()))
+        self._merge.keep(Text(widget_value(self.key).strip()))
 
     def choice(self) -> None:
-        """Beneath the field: where both were changed, which one is to stand."""
-        clash(self._reading, "text", self._reading.now.text, self._take, name=self.key,
+        """Beneath the field: the choice, if there is a conflict."""
+        conflict_choice(self._merge, "text", self._merge.now.text, self._take, name=self.key,
               form=self._form, own=self._own, keep=self._keep_mine)  # fmt: skip
 
     def _put(self, draft: Text, field: str) -> None:
         st.session_state[self.key] = draft.text
 
     def _take(self) -> None:
-        self._put(self._reading.now, "text")
-        self._reading.choose("text")
+        self._put(self._merge.now, "text")
+        self._merge.choose("text")
 
     def _keep_mine(self) -> None:
-        self._reading.choose("text")
+        self._merge.choose("text")
         self._save()

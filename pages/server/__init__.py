@@ -1,1 +1,4 @@
-"""What stands between the network and Streamlit: addresses, origins, bounds, headers."""
+"""The ASGI middleware between the network and Streamlit: origins, limits, headers, addresses.
+
+pages/shell/http.py lists the middleware in its order; site_address.py makes every address.
+"""

@@ -1,86 +1,91 @@
-"""One browser's websocket: what it says is looked at, and waits for its turn."""
+"""One browser's websocket: checks each message, and delays it to keep the rate limits."""
 
 import asyncio
 import time
 
 from starlette.types import Message, Receive, Send
 
-from pages.server.bucket import Bucket
-from pages.server.inbox import Inbox, TooMuch
-from pages.server.messages import asks_for_a_run, read, refused, tells_of_the_end
-from pages.server.refusal_log import complain
+from pages.server.inbox import Inbox, InboxFull
+from pages.server.messages import asks_for_run, ends_run, read, refused
+from pages.server.refusal_log import log_refusal
 from pages.server.run_slots import RunSlots, Slot
+from pages.server.token_bucket import TokenBucket
 
-SPEAKS_WITHIN = 30.0
-"""Seconds until a socket has said something; a browser does at once."""
+FIRST_MESSAGE_SECONDS = 30.0
+"""How long a socket may stay silent after its opening; a browser sends at once."""
 _GONE, _DATA, _POLICY, _LATER = 1006, 1003, 1008, 1013  # RFC 6455, 7.4.1
 
 
-def _of_a_tab() -> Bucket:
-    return Bucket(30, 8)
+def _of_a_tab() -> TokenBucket:
+    return TokenBucket(30, 8)
 
 
-class Line:
-    """One socket."""
+class BrowserSocket:
+    """One websocket; Streamlit calls ``receive`` and ``send`` of it."""
 
     def __init__(
-        self, receive: Receive, send: Send, address: str, of_the_address: Bucket, slots: RunSlots
+        self,
+        receive: Receive,
+        send: Send,
+        address: str,
+        of_the_address: TokenBucket,
+        slots: RunSlots,
     ) -> None:
-        """``of_the_address``: the pace of everybody behind it; ``slots``: those of the process."""
+        """``of_the_address``: the rate limit of its address; ``slots``: those of the process."""
         self._receive, self._send = receive, send
         self._address, self._slots = address, slots
         self._paces = (_of_a_tab(), of_the_address)
         self._inbox: Inbox | None = None
         self._run: Slot | None = None
-        self._spoke = self._gone = False
+        self._has_sent = self._gone = False
 
-    async def say(self, message: Message) -> None:
-        """Send, as long as somebody is there."""
-        if self._run and tells_of_the_end(message.get("bytes") or b""):
+    async def send(self, message: Message) -> None:
+        """Send to the browser, unless it has gone."""
+        if self._run and ends_run(message.get("bytes") or b""):
             self._run.free()
         try:
             if not self._gone:
                 await self._send(message)
-        except OSError:  # they left; Streamlit would call it an error of the application
+        except OSError:  # the browser has gone; Streamlit would log an error of the application
             self._gone = True
 
-    async def hear(self) -> Message:
-        """The next message that may pass, once it is its turn."""
+    async def receive(self) -> Message:
+        """The next allowed message, once the rate limits and the run slots let it through."""
         if self._inbox is None:
             opening = await self._receive()
             self._inbox = Inbox(self._receive)
             return opening
         while True:
             try:
-                async with asyncio.timeout(None if self._spoke else SPEAKS_WITHIN):
+                async with asyncio.timeout(None if self._has_sent else FIRST_MESSAGE_SECONDS):
                     message = await self._inbox.next()
             except TimeoutError:
-                return await self._hangs_up("a tab that says nothing", _POLICY)
-            except TooMuch:
-                return await self._hangs_up("more messages than can be heard", _LATER)
-            self._spoke = True
+                return await self._close_with("a tab that says nothing", _POLICY)
+            except InboxFull:
+                return await self._close_with("more messages than can be heard", _LATER)
+            self._has_sent = True
             if message["type"] != "websocket.receive":
                 return message
             data = message.get("bytes")
             if data is None:
-                return await self._hangs_up("text", _DATA)
+                return await self._close_with("text", _DATA)
             try:
                 meant = read(data)
             except ValueError as problem:
-                return await self._hangs_up(str(problem), _POLICY)
+                return await self._close_with(str(problem), _POLICY)
             if why := refused(meant):
-                complain(why)
+                log_refusal(why)
                 continue
-            await self._its_turn(self._inbox, asks_for_a_run(meant))
+            await self._wait_for_turn(self._inbox, asks_for_run(meant))
             if not self._inbox.is_over:
                 return message
 
     def close(self) -> None:
-        """Nobody hears any more."""
+        """Stop reading."""
         if self._inbox:
             self._inbox.close()
 
-    async def _its_turn(self, inbox: Inbox, is_a_run: bool) -> None:
+    async def _wait_for_turn(self, inbox: Inbox, is_a_run: bool) -> None:
         now = time.monotonic()
         if wait := max(pace.wait_for_one(now) for pace in self._paces):
             await asyncio.sleep(wait)
@@ -89,8 +94,8 @@ class Line:
             if inbox.is_over:
                 self._run.free()
 
-    async def _hangs_up(self, why: str, code: int) -> Message:
-        complain(why)
-        await self.say({"type": "websocket.close", "code": code})
+    async def _close_with(self, why: str, code: int) -> Message:
+        log_refusal(why)
+        await self.send({"type": "websocket.close", "code": code})
         self._gone = True
         return {"type": "websocket.disconnect", "code": _GONE}

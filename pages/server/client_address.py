@@ -1,4 +1,4 @@
-"""Whose request it is: the address that limits go by."""
+"""The client's IP address, which limits are counted by."""
 
 from collections.abc import Sequence
 
@@ -16,14 +16,14 @@ _HERE = "127.0.0.1"
 def client_address(scope: Scope) -> str:
     """The address that a request or handshake came from; an IPv6 one as its /64 network.
 
-    ``ROLECALL_TRUSTED_HOPS`` is the number of proxies in front that may say whom they speak for.
+    ``ROLECALL_TRUSTED_HOPS`` is the number of proxies whose X-Forwarded-For is trusted.
     """
     peer = (scope.get("client") or (_HERE,))[0]
     return _believed(peer, Headers(scope=scope).getlist(_FORWARDED))
 
 
 def visitor_address() -> str:
-    """The same for the visitor whose page is running, as of their websocket's handshake."""
+    """The same for the visitor of the running page, from their websocket's handshake."""
     peer = st.context.ip_address or _HERE
     return _believed(peer, st.context.headers.get_all(_FORWARDED))
 
@@ -35,8 +35,8 @@ def _believed(peer: str, forwarded: Sequence[str]) -> str:
 def address_of(peer: str, forwarded: Sequence[str], hops: int) -> str:
     """The client's address, given the X-Forwarded-For headers and how many hops are trusted.
 
-    Each proxy adds whom it was asked by at the end, so what stands further to the left than the
-    trusted ones wrote is the client's own invention.
+    Each proxy appends the address that it got the request from; what stands to the left of the
+    trusted proxies' entries may be made up by the client.
     """
     said = [part.strip() for line in forwarded for part in line.split(",")]
     return client_network(said[-hops] if 0 < hops <= len(said) else peer)

@@ -1,4 +1,4 @@
-"""Of Streamlit's own routes, those that our pages need; the others are not there."""
+"""Answers 404 for those of Streamlit's own routes that our pages do not need."""
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -9,8 +9,8 @@ _CORE = "/_stcore/"
 _OPEN = ("health", "host-config", "stream", "upload_file/", "bidi-components/")
 
 
-class ClosedDoors:
-    """Metrics tell strangers about the server, and cost it much; agents have no business here."""
+class ClosedRoutes:
+    """Closes metrics, which are costly and tell strangers about the server, and all the rest."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""What one browser has said over its websocket and nobody has heard yet."""
+"""The messages of one websocket that are received and not yet handled."""
 
 import asyncio
 from collections import deque
@@ -6,18 +6,15 @@ from collections import deque
 from starlette.types import Message, Receive
 
 MOST, MOST_BYTES = 100, 4_000_000
-"""Messages and their bytes that may wait; a tab says about one short message a second."""
+"""Messages and bytes that may wait; a tab sends about one short message a second."""
 
 
-class TooMuch(Exception):
-    """More was said than may wait."""
+class InboxFull(Exception):
+    """More messages came than may wait."""
 
 
 class Inbox:
-    """Reads ahead of what is heard: who leaves is known to be gone at once.
-
-    What they said before is let go then, however much it was.
-    """
+    """Reads ahead, so that a disconnect is noticed at once; messages before it are then dropped."""
 
     def __init__(self, receive: Receive) -> None:
         """``receive``: the socket's, as of the ASGI specification, after its opening."""
@@ -34,14 +31,14 @@ class Inbox:
         return self._reader.done()
 
     async def next(self) -> Message:
-        """What was said first, or that they have left.
+        """The oldest message, or the disconnect.
 
         Raises:
-            TooMuch: once more waits than may.
+            InboxFull: if more messages wait than may.
         """
         while not self._said:
             if self._full:
-                raise TooMuch
+                raise InboxFull
             self._arrived.clear()
             await self._arrived.wait()
         message = self._said.popleft()
@@ -49,7 +46,7 @@ class Inbox:
         return message
 
     def close(self) -> None:
-        """Nobody hears any more."""
+        """Stop reading."""
         self._reader.cancel()
 
     async def _read(self) -> None:

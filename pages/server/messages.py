@@ -1,7 +1,7 @@
-"""What a browser may say over the websocket: what our pages need, of a size.
+"""Which of Streamlit's websocket messages a browser may send, and how long they may be.
 
-Streamlit lets every visitor clear the process's caches, ask for its source's paths, install
-files and run other people's downloads. Each page's own messages pass; others are dropped.
+Streamlit lets every visitor clear the process's caches, ask for the paths of its source, install
+files and run other people's downloads. Only the messages that our pages need are let through.
 """
 
 from google.protobuf.message import DecodeError
@@ -11,18 +11,18 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 RERUN = "rerun_script"
 ALLOWED = {RERUN, "stop_script", "file_urls_request", "app_heartbeat"}
 LONGEST = 1_000_000
-"""Bytes of a message; a page full of long texts needs a tenth."""
+"""Bytes of a message; a page full of long texts needs a tenth of it."""
 MOST_FILES = 10
 """Files that one message may ask addresses for."""
 _LONGEST_END = 200
-"""Bytes under which a message to the browser may tell of a run's end; it bears two short fields."""
+"""Bytes; a message to the browser that reports the end of a run has two short fields."""
 
 
 def read(data: bytes) -> BackMsg:
     """The message that a browser sent.
 
     Raises:
-        ValueError: if it is none, or far too long: such a socket is closed.
+        ValueError: if it cannot be parsed or is too long; the socket is then closed.
     """
     if len(data) > LONGEST:
         raise ValueError("a message that is too long")
@@ -42,13 +42,13 @@ def refused(message: BackMsg) -> str | None:
     return None
 
 
-def asks_for_a_run(message: BackMsg) -> bool:
-    """Whether the page is to run."""
+def asks_for_run(message: BackMsg) -> bool:
+    """Whether this message asks for a run of the page."""
     return message.WhichOneof("type") == RERUN
 
 
-def tells_of_the_end(data: bytes) -> bool:
-    """Whether this message to the browser says that the page has run, and no other run follows."""
+def ends_run(data: bytes) -> bool:
+    """Whether this message to the browser reports the end of a run that no other follows."""
     if len(data) > _LONGEST_END:
         return False
     message = ForwardMsg.FromString(data)

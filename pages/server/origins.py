@@ -1,7 +1,7 @@
-"""Only this site's own pages may open a websocket to it, or change anything.
+"""Same-origin checks: only this site's own pages may open a websocket or change anything.
 
-Streamlit looks up its external address, uncached and on the event loop, to judge a foreign
-Origin. Here it is judged before that, by names alone, and Streamlit is not shown the header.
+Streamlit checks a foreign Origin by looking up its external address, uncached and on the event
+loop. Here it is checked before that, by name alone, and the header is removed.
 """
 
 from urllib.parse import urlsplit
@@ -10,12 +10,12 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.server.refusal_log import complain
+from pages.server.refusal_log import log_refusal
 from pages.server.site_address import configured, host_and_port, inner_path, is_own_host
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 _PROBES = {"/healthz", "/_stcore/health"}
-"""A load balancer asks these by number, not by name."""
+"""A load balancer asks for these by IP address, not by name."""
 _ANOTHER = (
     "This is another site. If you have set this one up: ROLECALL_BASE_URL says by which address "
     "it is reached; without it a server that listens on localhost answers there alone."
@@ -41,8 +41,8 @@ def own_origin(headers: Headers) -> bool:
     return bool(asking) and asking == host_and_port(here, said.scheme)
 
 
-class OwnPagesOnly:
-    """Refuses foreign hosts and origins."""
+class SameOriginOnly:
+    """Refuses requests for other hosts, and websockets and changes from other origins."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -55,12 +55,12 @@ class OwnPagesOnly:
         headers = Headers(scope=scope)
         probe = scope["type"] == "http" and inner_path(scope["path"]) in _PROBES
         if not probe and not is_own_host(host := headers.get("host", "")):
-            complain("a request for another host; ROLECALL_BASE_URL says which is ours", host)
+            log_refusal("a request for another host; ROLECALL_BASE_URL says which is ours", host)
             await PlainTextResponse(_ANOTHER, 421)(scope, receive, send)
             return
         reads = scope["type"] == "http" and scope["method"] in _READING
         if not reads and not own_origin(headers):
-            complain("a page of another site", headers.get("origin", ""))
+            log_refusal("a page of another site", headers.get("origin", ""))
             await PlainTextResponse("Please use this site's own pages.", 403)(scope, receive, send)
             return
         kept = [(name, value) for name, value in scope["headers"] if name != b"origin"]

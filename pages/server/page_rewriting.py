@@ -1,8 +1,7 @@
-"""Our own words where Streamlit would show its own: outages and faults, for everybody.
+"""Changes Streamlit's page, so that outages and errors are told in our own words.
 
-The page that Streamlit serves is given a script of ours, which is there before any outage, and
-what to read where scripts are blocked; its answer about how to behave says that it shows no
-dialogs of errors.
+Its HTML gets a script (outage.js), which is loaded before any outage, and a text for browsers
+that block scripts. Its host-config turns off the dialogs for errors.
 """
 
 import re
@@ -15,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PATH = "/outage.js"
-_SCRIPT = (Path(__file__).parent.parent / "widgets" / "browser" / "outage.js").read_bytes()
+_SCRIPT = Path(__file__).with_name("outage.js").read_bytes()
 _HEAD, _LOADS = b"<head>", b'<head><script src=".' + PATH.encode() + b'"></script>'
 NO_SCRIPT = (
     "This page needs JavaScript, and your browser does not run it here. Please allow scripts for "
@@ -28,7 +27,7 @@ _OURS = f"<noscript><p>{NO_SCRIPT}</p></noscript>".encode()
 _HOST_CONFIG = "/_stcore/host-config"
 _DIALOGS, _NO_DIALOGS = b'"blockErrorDialogs":false', b'"blockErrorDialogs":true'
 _UNCHANGED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since"})
-"""Headers by which the answer would be packed, or none at all."""
+"""Request headers that would get a compressed answer, or none."""
 Change = Callable[[bytes], bytes]
 
 
@@ -38,8 +37,8 @@ async def script(request: Request) -> Response:
     return Response(_SCRIPT, media_type="text/javascript", headers=headers)
 
 
-class OwnWords:
-    """Gives each page our script, and Streamlit's own dialogs to nobody."""
+class PageRewriting:
+    """Changes pages and host-config as they are sent; everything else passes unchanged."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -55,13 +54,13 @@ class OwnWords:
 
 
 def _change_for(scope: Scope) -> Change | None:
-    """What becomes of the answer; None leaves it as it is."""
+    """What to do with the body of the answer; None leaves it as it is."""
     if scope["type"] != "http" or scope["method"] != "GET":
         return None
     if scope["path"].endswith(_HOST_CONFIG):
         return lambda body: body.replace(_DIALOGS, _NO_DIALOGS)
     if "/component/" in scope["path"]:
-        return None  # a component's frame is no page
+        return None  # the page in a component's frame
     accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"")
     return _in_our_words if b"text/html" in accepts else None
 

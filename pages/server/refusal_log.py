@@ -1,4 +1,4 @@
-"""What was refused is said in the log, but never more often than somebody reads it."""
+"""Logs what was refused, each kind at most once in ten minutes."""
 
 import logging
 import time
@@ -8,10 +8,10 @@ _AGAIN_SECONDS = 600.0
 _said: dict[str, float] = {}
 
 
-def complain(kind: str, detail: str = "") -> None:
+def log_refusal(kind: str, detail: str = "") -> None:
     """Log that something of this ``kind`` (one of the program's own few) was refused.
 
-    Further ones of the kind are not logged for ten minutes, whoever sends them.
+    Others of the kind are not logged for ten minutes, whoever sends them.
     """
     now = time.monotonic()
     if now - _said.get(kind, -_AGAIN_SECONDS) >= _AGAIN_SECONDS:

@@ -1,27 +1,27 @@
-"""How many pages are made at once, and whose turn is next.
+"""How many page runs go on at the same time, and which address is served next.
 
-Each run of a page is a thread of Streamlit's, and one interpreter makes them all: hundreds at once
-would leave the event loop, which carries every voice and every answer, without a turn of its own.
+Streamlit runs each page on a thread of its own, in one interpreter: hundreds at once would starve
+the event loop, which carries all sound and all answers.
 """
 
 import asyncio
 from collections import Counter, deque
 
 AT_ONCE, AT_ONCE_OF_ONE = 4, 3
-"""Runs of the process, and for one address: some are always left for the others."""
+"""Runs of the process, and of one address, so that some are always left for others."""
 LONGEST = 5.0
-"""Seconds that a run counts; one that waits for a database or a service lets others begin."""
+"""Seconds after which a run no longer counts: it then mostly waits for the database."""
 
 
 class RunSlots:
-    """Places for runs; who waits for one is served by address in turn. For one event loop."""
+    """Slots for runs, given to the waiting addresses in turn. For one event loop."""
 
     def __init__(self) -> None:
         self._running: Counter[str] = Counter()
         self._waiting: dict[str, deque[asyncio.Future[Slot]]] = {}
 
     async def take(self, address: str) -> "Slot":
-        """A place for somebody behind ``address``, once it is their turn."""
+        """A slot for a run of ``address``, once one is free and it is its turn."""
         turn: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(address, deque()).append(turn)
         self._serve()
@@ -47,11 +47,11 @@ class RunSlots:
                 turn.set_result(Slot(self, address))
 
     def begun(self, address: str) -> None:
-        """A run for ``address`` counts from now on."""
+        """Count a run of ``address`` from now on."""
         self._running[address] += 1
 
     def ended(self, address: str) -> None:
-        """A run for ``address`` counts no more."""
+        """Stop counting a run of ``address``."""
         self._running[address] -= 1
         if not self._running[address]:
             del self._running[address]
@@ -59,7 +59,7 @@ class RunSlots:
 
 
 class Slot:
-    """One run's place, free again at the latest after ``LONGEST`` seconds."""
+    """The slot of one run; freed after ``LONGEST`` seconds at the latest."""
 
     def __init__(self, slots: RunSlots, address: str) -> None:
         self._slots, self._address = slots, address
@@ -68,7 +68,7 @@ class Slot:
         self.taken = True
 
     def free(self) -> None:
-        """The run is over; a second call does nothing."""
+        """Free the slot; a second call does nothing."""
         if self.taken:
             self.taken = False
             self._timer.cancel()

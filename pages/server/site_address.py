@@ -1,4 +1,4 @@
-"""The one place that makes this site's addresses: behind TLS, a proxy or a path of its own."""
+"""Every address of this site is made here: behind TLS, a proxy, or under a path of its own."""
 
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,15 +23,15 @@ def path_to(inner: str) -> str:
 
 
 def inner_path(path: str) -> str:
-    """``path`` as asked for, without what the whole site lies under."""
+    """``path`` of a request without the path that the whole site lies under."""
     return path.removeprefix(prefix()) if path.startswith(f"{prefix()}/") else path
 
 
 def check_address() -> None:
-    """Hold the two settings that speak of the site's path to each other.
+    """Check that the two settings with the site's path agree.
 
     Raises:
-        ValueError: if they differ: links would lead elsewhere.
+        ValueError: if they differ; links would be wrong.
     """
     own = configured()
     if own is not None and own.path != prefix():
@@ -48,17 +48,17 @@ def configured() -> SplitResult | None:
 
 
 def is_local() -> bool:
-    """Whether the server listens where this machine alone reaches it."""
+    """Whether only this machine can reach the server."""
     return st.get_option("server.address") in _LOCAL
 
 
 def is_own_host(host: str) -> bool:
     """Whether a request whose Host header is ``host`` is for this site.
 
-    Where no address is configured, a server that this machine alone reaches answers to the names
-    of this machine, at any port, as tunnels have their own: a page of another site could otherwise
-    have its name lead here (DNS rebinding) and read along. One that others reach answers to any
-    name: nobody but whoever set it up knows what the network calls it.
+    Where no address is configured, a server that only this machine can reach answers to the names
+    of this machine alone, at any port (tunnels have other ports). Otherwise a page of another site
+    could point its own name here (DNS rebinding) and read everything. A server that other machines
+    reach answers to any name, as it cannot know its names in the network.
     """
     own = configured()
     if own is not None:
@@ -89,7 +89,7 @@ def local_url() -> str:
 
 
 def host_and_port(netloc: str, scheme: str) -> str:
-    """``netloc`` in one form, always with its port; "" for what is none."""
+    """``netloc`` as "name:port", always with the port; "" if it is invalid."""
     try:
         parts = urlsplit(f"//{netloc}")
         name, port = parts.hostname, parts.port or _PORTS.get(scheme, 80)

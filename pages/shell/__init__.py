@@ -1,1 +1,4 @@
-"""The app around the screens: its routes, its start and the choice of the page."""
+"""The app around the screens: its start, its routes, and the choice of the page.
+
+Read router.py first: it runs for every page.
+"""

@@ -1,4 +1,4 @@
-"""What the server answers beside the pages, and what every request goes through first."""
+"""The routes of the server beside the pages, and the middleware of every request."""
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -11,32 +11,32 @@ from pages.parts import export_view, recordings
 from pages.parts.candidate import draft_route, own_copy
 from pages.parts.postings import resume_download
 from pages.server import page_rewriting
-from pages.server.closed_routes import ClosedDoors
+from pages.server.closed_routes import ClosedRoutes
 from pages.server.headers import SecurityHeaders
-from pages.server.origins import OwnPagesOnly
-from pages.server.page_rewriting import OwnWords
+from pages.server.origins import SameOriginOnly
+from pages.server.page_rewriting import PageRewriting
 from pages.server.site_address import path_to
-from pages.server.sockets import SocketBounds
-from pages.server.upload_bounds import UploadBounds
-from pages.widgets.outage import or_later
+from pages.server.socket_limits import SocketLimits
+from pages.server.upload_limits import UploadLimits
+from pages.widgets.outage import retry_later
 
 
 async def health(request: Request) -> Response:
-    """For a load balancer: whether the process can reach its database; a frozen one is none."""
-    if await services().database.liveness.beats():
+    """The health check for load balancers: whether the database answers."""
+    if await services().database.liveness.is_alive():
         return JSONResponse({"status": "ok"})
     return JSONResponse({"status": "no database"}, status_code=503)
 
 
 def routes() -> list[BaseRoute]:
-    """Our own routes, under the path that the site lies under; a load balancer needs no path."""
+    """Our own routes, under the site's path; the health check is there without that path, too."""
     own = [
         Route(path_to(sign_in.PATH), sign_in.show),
-        Route(path_to(sign_in.PATH), or_later(sign_in.enter), methods=["POST"]),
+        Route(path_to(sign_in.PATH), retry_later(sign_in.enter), methods=["POST"]),
         Route(path_to("/healthz"), health),
         Route(path_to(page_rewriting.PATH), page_rewriting.script),
-        Route(path_to(draft_route.PATH), or_later(draft_route.draft), methods=["GET", "POST"]),
-        Route(path_to(recordings.PATH), or_later(recordings.play)),
+        Route(path_to(draft_route.PATH), retry_later(draft_route.draft), methods=["GET", "POST"]),
+        Route(path_to(recordings.PATH), retry_later(recordings.play)),
         *export_view.routes(),
         resume_download.route(),
         own_copy.route(),
@@ -46,9 +46,9 @@ def routes() -> list[BaseRoute]:
 
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
-    Middleware(OwnPagesOnly),
-    Middleware(ClosedDoors),
-    Middleware(SocketBounds),
-    Middleware(UploadBounds),
-    Middleware(OwnWords),
+    Middleware(SameOriginOnly),
+    Middleware(ClosedRoutes),
+    Middleware(SocketLimits),
+    Middleware(UploadLimits),
+    Middleware(PageRewriting),
 ]

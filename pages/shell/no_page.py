@@ -1,4 +1,4 @@
-"""For an address that is no page of the site: Streamlit shows the start page there, unasked."""
+"""The "not found" page; without it Streamlit would show the start page."""
 
 from urllib.parse import urlsplit
 
@@ -9,13 +9,13 @@ from pages.server.site_address import inner_path
 
 
 def is_no_page(address: str | None) -> bool:
-    """Whether ``address``, the browser's, is of a page that is not on the map of the site."""
+    """Whether the browser's ``address`` names a page that this site does not have."""
     name = inner_path(urlsplit(address or "").path).strip("/")
     return bool(name) and name not in SITE
 
 
 def say_so() -> None:
-    """What may be wrong with the address, and the way on."""
+    """Say what may be wrong with the address, and link to the start page."""
     st.title("This page is not here", anchor=False)
     st.write(
         "The address may be incomplete or mistyped. If somebody gave you a link, please copy it "

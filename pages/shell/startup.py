@@ -1,4 +1,4 @@
-"""What the server does before the first visitor and after the last."""
+"""What the server does when it starts and when it stops (ASGI lifespan)."""
 
 import gc
 import logging
@@ -16,7 +16,7 @@ from core.realtime.models.local.speech import local_speech
 from core.retention import keep_deleting
 from core.roles import map_role
 from core.text.tokens import count_tokens
-from pages.composition.wiring import Services, go_into_service, go_out_of_service
+from pages.composition.wiring import Services, start_services, stop_services
 from pages.server.site_address import check_address, is_local, is_secure, server_url
 
 _NOISY = (
@@ -27,17 +27,17 @@ _UNREADABLE = "Error occurred while parsing candidate %s: %s"
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
-    """Open the database, greet the first admin, warm up; let go at the end."""
+    """Start the services, print the first admin's link, warm up; stop the services at the end."""
     keep_log()
     await run_in_threadpool(_open)
     try:
         yield
     finally:
-        await run_in_threadpool(go_out_of_service)
+        await run_in_threadpool(stop_services)
 
 
 def keep_log() -> None:
-    """What the log is to say; nothing of candidates' browsers, whose addresses are theirs."""
+    """Set the log levels; candidates' network addresses are not logged."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
@@ -45,31 +45,31 @@ def keep_log() -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Firefox says by an empty candidate that it has named them all (RFC 8838): no fault."""
+    """False for Firefox's empty ICE candidate, which marks the end of them (RFC 8838)."""
     return not (record.msg == _UNREADABLE and record.args and not record.args[0])  # type: ignore[index]
 
 
 def _open() -> None:
-    house = go_into_service()
+    services = start_services()
     try:
-        _prepare(house)
+        _prepare(services)
     except BaseException:
-        go_out_of_service()
+        stop_services()
         raise
 
 
-def _prepare(house: Services) -> None:
+def _prepare(services: Services) -> None:
     check_address()
     address = server_url()
-    with house.begin() as db:
+    with services.begin() as db:
         keep_versions(db, load_base_prompts().values())
-        house.add_demo_data(db)
+        services.add_demo_data(db)
         keep_deleting(db)
         admin = first_admin(db)
         ticket = issue_ticket(db, admin, INVITATION) if admin else None
     _warm_up()
-    if house.settings.worker:
-        house.worker.start()
+    if services.settings.worker:
+        services.worker.start()
     print(f"\n  Rolecall is ready: {address}")
     if reach := who_reaches_it():
         print(f"\n{reach}")
@@ -79,7 +79,7 @@ def _prepare(house: Services) -> None:
 
 
 def who_reaches_it() -> str:
-    """What whoever starts the server should know where other machines reach it; "" if none do."""
+    """A warning for whoever starts a server that other machines reach without TLS; else ""."""
     if is_local() or is_secure():
         return ""
     listens = st.get_option("server.address") or "all addresses of this machine"
@@ -91,9 +91,9 @@ def who_reaches_it() -> str:
 
 
 def _warm_up() -> None:
-    """Pay for first uses now, then keep what was loaded out of every later collection.
+    """Load now what is slow at first use, and keep it out of later garbage collections.
 
-    Over all that was imported a full one stalls audio in the same process by up to 200 ms.
+    A full collection over all that was imported stalls audio in the process by up to 200 ms.
     """
     count_tokens("warm")
     map_role("warm", "up")

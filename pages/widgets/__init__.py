@@ -1,1 +1,4 @@
-"""What several screens share: fields, lists, texts, and a tab's memory."""
+"""What several screens share: forms, lists, texts, and the state of a browser tab.
+
+Read tab_state.py and callbacks.py first: every form uses both.
+"""

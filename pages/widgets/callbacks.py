@@ -1,7 +1,7 @@
-"""What a click does, made safe: whatever goes wrong is said at the next run.
+"""Error handling of widget callbacks: an error becomes a message at the next run.
 
-A callback runs before its page, so what it raises would end in Streamlit's own error page. Each
-one of a page is passed as ``handled(callback)``; tests/test_architecture.py holds that.
+A callback runs before its page, so an exception in it would show Streamlit's own error page. Every
+callback is passed as ``handled(callback)``; tests/test_architecture.py checks that.
 """
 
 from collections.abc import Callable
@@ -11,17 +11,16 @@ from typing import Any
 from pages.widgets.forms import problem_of
 
 PAGE = "page"
-"""The form of callbacks that belong to none: its message is shown above the page."""
+"""Stands for the form of callbacks without one: their messages are shown above the page."""
 
 
 def handled(callback: Callable[..., Any], *, form: str = PAGE) -> Callable[..., None]:
-    """``callback``, whose RolecallError, a database that is away included, becomes a message.
+    """``callback`` with its RolecallError (DatabaseAway, too) turned into a message.
 
     Args:
         callback: what the widget calls.
-        form: whose ``field_error`` shows the message; without one it is shown above the page.
-            A callback of a fragment or a dialog that can fail names one that is shown there,
-            because its next run is not the page's.
+        form: the message is shown by its ``field_error``; without one, above the page. A callback
+            of a fragment or dialog needs a form that is shown there, as only the fragment is rerun.
     """
 
     @wraps(callback)

@@ -1,7 +1,6 @@
-"""Messages beside the field that they are about, kept over one rerun.
+"""Error messages of forms, shown beside their field at the next run.
 
-A message whose form shows it nowhere, or is not on the page, is shown above the page by the
-router: none is lost.
+The router shows a message above the page if no form has shown it, so that none is lost.
 """
 
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from core.errors import InvalidInput, RolecallError
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 from pages.widgets.text import message as plain_message
 
 WHOLE_FORM = ""
@@ -18,8 +17,8 @@ _PROBLEMS, _SHOWN, _PAGE = "problems", "problems-shown", "problems-of-page"
 
 
 def _problems() -> dict[str, tuple[str, str]]:
-    """By form: the field that it is about, and the message."""
-    found: dict[str, tuple[str, str]] = memory().setdefault(_PROBLEMS, {})
+    """By form: the field, and the message about it."""
+    found: dict[str, tuple[str, str]] = tab_state().setdefault(_PROBLEMS, {})
     return found
 
 
@@ -31,7 +30,7 @@ def remember_problem(form: str, problem: RolecallError) -> None:
 
 @contextmanager
 def problem_of(form: str) -> Iterator[None]:
-    """Do the work of a submitted form; a RolecallError becomes its message, nothing is lost."""
+    """Around the work of a submitted form: a RolecallError becomes the form's message."""
     _problems().pop(form, None)
     try:
         yield
@@ -43,18 +42,18 @@ def field_error(form: str, field: str = WHOLE_FORM) -> None:
     """The message for ``field`` of ``form``, if it has one."""
     found = _problems().get(form)
     if found and found[0] == field:
-        memory().setdefault(_SHOWN, set()).add(form)
+        tab_state().setdefault(_SHOWN, set()).add(form)
         st.error(plain_message(found[1]), icon=":material/error:")
 
 
-def opened(form: str) -> str:
-    """What the widget keys of ``form`` begin with; other ones each time it was done with."""
-    return f"{form}-{memory().get(_times(form), 0)}"
+def form_key(form: str) -> str:
+    """The prefix of the widget keys of ``form``; ``reset_form`` changes it."""
+    return f"{form}-{tab_state().get(_times(form), 0)}"
 
 
-def empty(form: str) -> None:
-    """What was typed into ``form`` is done with: the next run shows it as at first."""
-    memory()[_times(form)] = memory().get(_times(form), 0) + 1
+def reset_form(form: str) -> None:
+    """Empty ``form``: the next run shows it with new widgets."""
+    tab_state()[_times(form)] = tab_state().get(_times(form), 0) + 1
 
 
 def _times(form: str) -> str:
@@ -62,16 +61,16 @@ def _times(form: str) -> str:
 
 
 def open_page(page: str) -> None:
-    """A run of ``page`` begins; what went wrong on another one is forgotten."""
-    tab = memory()
+    """A run of ``page`` begins: drop the messages of another page."""
+    tab = tab_state()
     if tab.get(_PAGE) != page:
         tab[_PROBLEMS] = {}
     tab[_PAGE], tab[_SHOWN] = page, set()
 
 
 def other_problems() -> None:
-    """At the end of a page: the messages that none of its forms has shown."""
-    shown = memory().get(_SHOWN, set())
+    """Show the messages that none of the page's forms has shown; at the end of a page."""
+    shown = tab_state().get(_SHOWN, set())
     for form, (_, message) in _problems().items():
         if form not in shown:
             st.error(plain_message(message), icon=":material/error:")

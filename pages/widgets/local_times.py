@@ -1,4 +1,4 @@
-"""Moments on the reader's own clock."""
+"""Dates and times in the reader's time zone."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from core.text import dates
 
 
 def local(moment: datetime) -> datetime:
-    """``moment`` on the reader's own clock, in UTC where the browser does not say."""
+    """``moment`` in the reader's time zone, or in UTC where the browser names none."""
     try:
         return moment.astimezone(ZoneInfo(st.context.timezone or "UTC"))
     except (LookupError, ValueError, OSError):  # a name that no browser sends, or a folder's

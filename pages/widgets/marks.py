@@ -1,4 +1,4 @@
-"""Text with some of its words marked, as HTML."""
+"""Text with highlighted words, as HTML (pure)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from re import escape as literally
 
 @dataclass(frozen=True)
 class Mark:
-    """Characters ``start`` to ``end`` (exclusive), shown by ``style``, a name of the program's."""
+    """Characters ``start`` to ``end`` (exclusive), with the CSS class ``style``."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ def found_in(text: str, search: str) -> list[Mark]:
 
 
 def marked_html(text: str, marks: Iterable[Mark]) -> str:
-    """``text`` escaped; where marks overlap, words bear the styles of all of them."""
+    """``text`` escaped and marked; overlapping marks have the classes of all of them."""
     covering = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
     cuts = sorted({0, len(text), *(m.start for m in covering), *(m.end for m in covering)})
     parts = []

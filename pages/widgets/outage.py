@@ -1,4 +1,4 @@
-"""While the database is away: kind words, and the page comes back by itself."""
+"""What pages, fragments and routes do while the database is away: a message, and a retry."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import DatabaseAway, RolecallError, SignedOut
-from pages.widgets.tab import memory, run_by_itself
+from pages.widgets.tab_state import automatic_rerun, tab_state
 from pages.widgets.text import message
 
 P = ParamSpec("P")
@@ -37,21 +37,21 @@ _STYLE = """<style>
 
 
 def wait_for_database(above: DeltaGenerator, *, team: bool) -> None:
-    """Say so in ``above``, wait a little, and run the page again.
+    """Show a message in ``above``, wait a little, and rerun the page.
 
-    A run that ends by ``st.rerun`` leaves the rest of the page as it stands, with what was typed;
-    one that ended in any other way would clear it away.
+    A run that ends with ``st.rerun`` leaves the elements of the last run on the page, with what was
+    typed; a run that ends in any other way removes them.
     """
-    # In sight wherever the page was scrolled to.
+    # Visible wherever the page is scrolled to.
     notice = above.container(key="away-below-menu" if team else "away")
     notice.html(_STYLE)
     notice.info(FOR_THE_TEAM if team else FOR_CANDIDATES, icon=":material/hourglass_top:")
     time.sleep(LOOK_AGAIN_SECONDS)
-    run_by_itself()
+    automatic_rerun()
 
 
-def or_later(answer: Endpoint) -> Endpoint:
-    """``answer`` to a request; while the database is away, the wish to ask again later."""
+def retry_later(answer: Endpoint) -> Endpoint:
+    """``answer`` as an endpoint that responds 503 with Retry-After while the database is away."""
 
     @wraps(answer)
     async def kindly(request: Request) -> Response:
@@ -63,32 +63,32 @@ def or_later(answer: Endpoint) -> Endpoint:
     return kindly
 
 
-def whole_page() -> None:
-    """Have the whole page run, which also closes a dialog; only in a callback of a ``part``."""
-    memory()[_WHOLE_PAGE] = True
+def full_rerun() -> None:
+    """Rerun the whole page next, which also closes a dialog; only in a fragment's callback."""
+    tab_state()[_WHOLE_PAGE] = True
 
 
-def whole_page_runs() -> None:
-    """At the beginning of a run of the whole page: that is what was wished for."""
-    memory().pop(_WHOLE_PAGE, None)
+def full_rerun_begins() -> None:
+    """A run of the whole page begins, so that none is asked for any more."""
+    tab_state().pop(_WHOLE_PAGE, None)
 
 
-def part(show: Callable[P, Any]) -> Callable[P, None]:
-    """For a fragment or a dialog, which runs without the router: says what went wrong in it.
+def handle_errors(show: Callable[P, Any]) -> Callable[P, None]:
+    """Decorates a fragment or dialog, which runs without the router: shows its errors as messages.
 
-    Where nobody is signed in any more the whole page runs: its gate says why, and shows no more.
+    If nobody is signed in any more, the whole page reruns, and its guard says so.
     """
 
     @wraps(show)
     def kindly(*args: P.args, **kwargs: P.kwargs) -> None:
-        if memory().pop(_WHOLE_PAGE, False):
+        if tab_state().pop(_WHOLE_PAGE, False):
             st.rerun()
         try:
             show(*args, **kwargs)
         except DatabaseAway:
             st.info(_PART, icon=":material/hourglass_top:")
         except SignedOut:
-            run_by_itself()
+            automatic_rerun()
         except RolecallError as problem:
             st.error(message(str(problem)), icon=":material/error:")
 

@@ -1,13 +1,13 @@
-"""Whose what is typed is, in a browser tab that several people may use one after the other."""
+"""Who owns a stored form, as several people may use one browser tab one after the other."""
 
 from typing import Final, Literal
 
 from core.access.permissions import Member
 
 SIGNED_OUT: Final = "nobody"
-"""Owns what is typed on the way in; it goes once somebody has signed in."""
+"""Owns the sign-in form; it is cleared once somebody has signed in."""
 Owner = Member | Literal["nobody"] | None
-"""A signed-in member, who signs in, or anybody."""
+"""A signed-in member, somebody who signs in, or (None) anybody."""
 
 
 def name_of(owner: Owner) -> str:

@@ -1,15 +1,14 @@
-"""Saving a text that a page shows: made in the browser, so that it lies nowhere else."""
+"""A button that saves a text as a file in the browser; the server keeps no copy."""
 
 from pathlib import Path
 
 import streamlit as st
 
-_BROWSER = Path(__file__).parent / "browser"
 _CSS = """button {font: inherit; color: inherit; background: none; cursor: pointer;
   padding: .375rem .75rem; border: 1px solid currentColor; border-radius: .5rem}"""
 _SAVE = st.components.v2.component(
     "rolecall_save", html="<button type=button></button>", css=_CSS,
-    js=(_BROWSER / "save.js").read_text("utf-8"),
+    js=Path(__file__).with_suffix(".js").read_text("utf-8"),
 )  # fmt: skip
 
 

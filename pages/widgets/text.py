@@ -1,4 +1,4 @@
-"""Text on screen: what people typed where Streamlit reads markdown."""
+"""Escapes what people typed, for elements of Streamlit that read Markdown (pure)."""
 
 import re
 from collections import Counter
@@ -7,8 +7,8 @@ from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
-# Links, e-mail addresses, icons and arrows are found after escapes are undone; a character
-# without width between their parts keeps them text.
+# Streamlit finds links, e-mail addresses, icons and arrows after it has removed escapes; a
+# character without width between their parts prevents that.
 _JOINT = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 _MARKDOWN = re.compile(
@@ -17,10 +17,10 @@ _MARKDOWN = re.compile(
 
 
 def plain(text: str) -> str:
-    """``text`` on one line, looking as it was typed, with no markdown, link or icon in it.
+    """``text`` on one line, shown as typed: no Markdown, link or icon in it.
 
-    For titles, labels and tab names, which cannot be shown by ``st.text``. ``st.badge``
-    escapes brackets itself, so it needs ``plain_badge``.
+    For titles, labels and names of tabs, where ``st.text`` cannot be used. ``st.badge`` escapes
+    brackets itself, so it needs ``plain_badge``.
     """
     line = _JOINT.sub(_WORD_JOINER, " ".join(text.split()))
     return _SPECIAL.sub(r"\\\1", line)
@@ -31,10 +31,10 @@ def plain_badge(text: str) -> str:
     return plain(text).replace(r"\[", "[").replace(r"\]", "]")
 
 
-def told_apart(labels: Mapping[K, str]) -> dict[K, str]:
-    """``labels`` of things to choose from, numbered where several are the same.
+def distinct_labels(labels: Mapping[K, str]) -> dict[K, str]:
+    """``labels`` of options, numbered where several are the same.
 
-    Streamlit knows a choice by its label: of two that are the same it gives back the first.
+    Streamlit tells options apart by label: of two equal ones it always returns the first.
     """
     counts = Counter(labels.values())
     return {
@@ -44,8 +44,8 @@ def told_apart(labels: Mapping[K, str]) -> dict[K, str]:
 
 
 def message(text: str) -> str:
-    """What a service says, for ``st.error`` and its like: it may quote what was typed.
+    """A service's message, which may quote what was typed, for ``st.error`` and the like.
 
-    As it is where nothing in it could be markdown, else ``plain``.
+    Unchanged if nothing in it could be Markdown, else ``plain``.
     """
     return plain(text) if _MARKDOWN.search(text) else text

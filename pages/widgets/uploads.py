@@ -1,13 +1,11 @@
-"""Files that people upload lie in the server's memory; here they are let go of."""
+"""Frees the memory of uploaded files."""
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 
-def let_go(upload: UploadedFile) -> None:
-    """Forget the file, which is kept elsewhere by now; Streamlit would hold it as long as the
-    tab is open, whatever became of its form.
-    """
+def release_upload(upload: UploadedFile) -> None:
+    """Remove the file from memory once it is stored; Streamlit keeps it while the tab is open."""
     context = get_script_run_ctx()
     if context is None:
         return

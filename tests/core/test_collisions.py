@@ -34,7 +34,7 @@ from tests.factories import (
     signed_in,
     together,
 )
-from tests.held import competencies, held_interview
+from tests.held_interview import competencies, held_interview
 
 Race = Callable[[Session], list[Callable[[Session], object]]]
 """Makes what is needed; gives what two people do at the same moment."""

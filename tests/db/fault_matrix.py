@@ -34,7 +34,7 @@ from core.realtime.models.typed_model import TypedModel
 from core.realtime.session.room import OVER, Notice, RoomState
 from core.realtime.session.service import RealtimeInterviewService
 from core.realtime.session.session import LiveSession
-from db import embedded
+from db import startup_lock
 from db.embedded import EmbeddedPostgres
 from db.engine import Database, make_engine
 from db.liveness import plain_url
@@ -100,7 +100,7 @@ class Fault(Protocol):
 
 async def _killed(world: World, seconds: float) -> None:
     """Killed with -9, and kept from coming back for so long."""
-    with embedded._between_threads:
+    with startup_lock.between_threads:
         faults.postmaster(world.cluster).kill()
         await asyncio.sleep(seconds)
 

@@ -1,4 +1,4 @@
-"""What befalls an embedded server, for tests: its processes are found, frozen and killed."""
+"""Faults of an embedded server, for tests: its processes are frozen and killed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,7 +9,7 @@ from db.pg_cluster import Cluster
 
 
 def postmaster(cluster: Cluster) -> psutil.Process:
-    """The process that runs the server."""
+    """The postmaster process of the server."""
     return psutil.Process(int(cluster.pid_file_text().splitlines()[0]))
 
 

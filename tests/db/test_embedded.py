@@ -25,9 +25,9 @@ from sqlalchemy import make_url
 import db
 from db import pg_cluster
 from db.embedded import EmbeddedPostgres, EmbeddedPostgresError
-from db.pg_access import Account, account_for, may_pass, name_tag, obstacles
+from db.pg_account import Account, account_for, may_pass, obstacles, user_namespace
 from db.pg_cluster import Cluster, merged_settings
-from db.pg_process import Programs, installed_package
+from db.pg_programs import Programs, installed_package
 
 REPOSITORY = Path(db.__file__).resolve().parent.parent
 STRANGER = 12345
@@ -383,10 +383,10 @@ def test_four_processes_at_once_get_the_same_server(
 
 
 def test_four_threads_at_once_get_the_same_server(fresh: Path) -> None:
-    gate = threading.Barrier(4)
+    barrier = threading.Barrier(4)
 
     def start(server: EmbeddedPostgres) -> str:
-        gate.wait()
+        barrier.wait()
         return server.start()
 
     with ThreadPoolExecutor(4) as pool:
@@ -635,8 +635,8 @@ def test_another_user_can_run_a_server(place: Path, start_app: Callable[..., App
     if closed := obstacles([installed_package()], Account(STRANGER, STRANGER)):
         pytest.skip(f"other users may not enter {closed[0]}")
     if (
-        not name_tag(STRANGER)
-        or subprocess.run([*name_tag(STRANGER), "true"], user=STRANGER).returncode
+        not user_namespace(STRANGER)
+        or subprocess.run([*user_namespace(STRANGER), "true"], user=STRANGER).returncode
     ):
         pytest.skip("this system lets no user open a user namespace")
     home = place / "home"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.realtime.session import persistence
-from db import bounded, embedded, engine
+from db import bounded_connection, embedded, engine
 from tests.db.fault_matrix import AT, ROWS, Outcome, Row, World, by_voice, in_writing, world_in
 
 SECONDS = 1.0
@@ -18,8 +18,8 @@ SECONDS = 1.0
 
 @pytest.fixture
 def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Short patience, so that short outages are noticed as long ones are."""
-    monkeypatch.setattr(bounded.BoundedConnection, "answer_seconds", 0.5)
+    """Short timeouts, so that short outages are noticed like long ones."""
+    monkeypatch.setattr(bounded_connection.BoundedConnection, "answer_seconds", 0.5)
     monkeypatch.setattr(engine, "POOL_SECONDS", 0.5)
     monkeypatch.setattr(embedded, "ORPHAN_SECONDS", 0.2)
     monkeypatch.setattr(persistence, "SLOW_SECONDS", 0.05)

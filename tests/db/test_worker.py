@@ -1,4 +1,4 @@
-"""The worker as a process: killed in the middle, taken up by the next, stopped politely."""
+"""The worker as a process: killed while it works, replaced by the next one, stopped."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ from core.evaluation.service import EvaluationView, evaluation_of, request_evalu
 from core.models import EvaluationStatus, Interview, ProposedRating
 from core.settings import Settings
 from db.engine import Database, Sessions
-from db.jobs import Worker
+from db.job_worker import Worker
 from db.worker import build_worker
 from tests.core.finished_interviews import GOOD, PIPELINES, Said, finished_interview
 from tests.fake_openai import FakeOpenAI, replies

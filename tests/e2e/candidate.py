@@ -1,4 +1,4 @@
-"""A candidate in a browser, who can speak."""
+"""A candidate (or member of the team) in a browser, who can also speak."""
 
 import base64
 import io
@@ -14,16 +14,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, Page, e
 from core.realtime.models.local.speech import local_speech
 from core.realtime.models.model import VOICE_RATE
 
-PATIENCE = 60_000
-"""ms until something that must happen is taken not to."""
+TIMEOUT_MS = 60_000
+"""How long to wait for something that must happen."""
 LISTENING = re.compile("Listening to you")
 _AWAY = re.compile(
     "Failed to load resource|WebSocket connection to|net::ERR_|when disconnected from server|"
     "Is Streamlit still running|Client Error in reaching server endpoint|Client Error: File"
 )
-"""What browser and Streamlit write in the console about a server that is away, or takes no file."""
+"""Console messages about a server that is away or refuses a file: these are expected."""
 NOTHING = 0.0005
-"""More than the energy that a decoder makes of a second of silence; speech has far more."""
+"""Audio energy: above that of a second of decoded silence, far below that of speech."""
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 Microphone = Literal["works", "denied", "missing", "unanswered", "mute"]
@@ -31,7 +31,7 @@ Microphone = Literal["works", "denied", "missing", "unanswered", "mute"]
 
 @cache
 def spoken(text: str) -> str:
-    """``text`` in the project's own voice, as a WAV file in base64."""
+    """``text`` spoken by the local voice, as a WAV file in base64."""
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
@@ -64,10 +64,10 @@ class Candidate:
         self.context.on("console", self._reads)
         self.context.on("weberror", lambda one: self.complaints.append(f"uncaught: {one.error}"))
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_timeout(TIMEOUT_MS)
 
     def _reads(self, line: ConsoleMessage) -> None:
-        """Keep what the browser complains of; tests themselves take the server away."""
+        """Collect the console's errors, except those of a server that a test took away."""
         if line.type == "error" and not _AWAY.search(line.text):
             self.complaints.append(f"{line.text} ({self.page.url})")
 
@@ -82,7 +82,7 @@ class Candidate:
         self.page.wait_for_function("() => window.settled()")
 
     def clicks(self, what: Locator) -> None:
-        """Click, once it is there and the page has settled; tests click in no other way."""
+        """Click, once it is there and the page has settled; tests always click in this way."""
         what.wait_for()
         self.settles()
         what.click()
@@ -92,7 +92,7 @@ class Candidate:
         self.clicks(self.button(name))
 
     def picks(self, text: str) -> None:
-        """Click what bears this text: a choice, or something that folds."""
+        """Click the element with this text: an option, or an expander."""
         self.clicks(self.page.get_by_text(text, exact=True))
 
     def opens(self, tab: str) -> None:
@@ -101,7 +101,7 @@ class Candidate:
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         """Wait until ``text`` is on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=TIMEOUT_MS)
 
     @property
     def dialog(self) -> Locator:
@@ -124,13 +124,13 @@ class Candidate:
         self.page.get_by_label("E-mail address", exact=True).fill(email)
         resume = {"name": file, "mimeType": "application/octet-stream", "buffer": content}
         self.page.locator("input[type=file]").set_input_files(resume)  # type: ignore[arg-type]
-        expect(self.page.get_by_text(file).first).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_text(file).first).to_be_visible(timeout=TIMEOUT_MS)
         self.settles()
 
     def reads_link(self, path: str) -> str:
         """The address under ``path`` that the page offers for copying."""
         shown = self.page.locator("code", has_text=re.compile(re.escape(path)))
-        return shown.first.inner_text(timeout=PATIENCE).strip()
+        return shown.first.inner_text(timeout=TIMEOUT_MS).strip()
 
     def agree(self) -> None:
         """Consent to the interview."""
@@ -156,7 +156,7 @@ class Candidate:
     def question(self) -> str:
         """The question that is open."""
         shown = self.page.locator("#question")
-        expect(shown).not_to_be_empty(timeout=PATIENCE)
+        expect(shown).not_to_be_empty(timeout=TIMEOUT_MS)
         return shown.inner_text()
 
     @property
@@ -167,12 +167,12 @@ class Candidate:
     def waits_for_turn(self) -> str:
         """Wait until the interviewer listens, or reads; returns the question that is open."""
         turn = re.compile(f"{LISTENING.pattern}|Your turn")
-        expect(self.state).to_have_text(turn, timeout=PATIENCE)
+        expect(self.state).to_have_text(turn, timeout=TIMEOUT_MS)
         return self.question
 
     def waits_for_question_after(self, question: str) -> str:
         """Wait for another question than ``question``; returns it."""
-        expect(self.page.locator("#question")).not_to_have_text(question, timeout=PATIENCE)
+        expect(self.page.locator("#question")).not_to_have_text(question, timeout=TIMEOUT_MS)
         return self.question
 
     def types(self, text: str) -> None:
@@ -185,7 +185,7 @@ class Candidate:
         self.press("End")
         self.clicks(self.dialog.get_by_role("button", name="End the interview"))
         expect(self.page.get_by_role("heading", name="Thank you", exact=True)).to_be_visible(
-            timeout=PATIENCE
+            timeout=TIMEOUT_MS
         )
 
     # --- sound ---
@@ -212,9 +212,9 @@ class Candidate:
 
     def hears_something(self) -> None:
         """Wait until sound arrives in the room."""
-        expect(self.state).to_be_visible(timeout=PATIENCE)
+        expect(self.state).to_be_visible(timeout=TIMEOUT_MS)
         before = self.energy_heard()
-        for _ in range(PATIENCE // 250):
+        for _ in range(TIMEOUT_MS // 250):
             if self.energy_heard() > before:
                 return
             self.page.wait_for_timeout(250)
@@ -223,7 +223,7 @@ class Candidate:
     def hears_nothing_more(self) -> None:
         """Wait until no sound has arrived for a second."""
         before = self.energy_heard()
-        for _ in range(PATIENCE // 1_000):
+        for _ in range(TIMEOUT_MS // 1_000):
             self.page.wait_for_timeout(1_000)
             now = self.energy_heard()
             if now - before < NOTHING:

@@ -1,4 +1,4 @@
-"""The app as a process of its own, and Chromium with a microphone that tests speak into."""
+"""The app as a process, candidates in Chromium, and a microphone that tests can speak into."""
 
 import os
 import re
@@ -48,7 +48,7 @@ def free_port() -> int:
 
 @dataclass
 class AppServer:
-    """A running app; ``kill`` and ``start`` let a test end it and bring it back."""
+    """The app as a process; ``kill`` and ``start`` end it and bring it back."""
 
     root: Path
     database_url: str
@@ -100,7 +100,7 @@ class AppServer:
 
     @property
     def troubles(self) -> list[str]:
-        """Lines of the log that speak of errors."""
+        """Lines of the log about errors."""
         lines = self.log.read_text().splitlines()
         return [line for line in lines if re.search("error|traceback|exception", line, re.I)]
 
@@ -120,7 +120,7 @@ class AppServer:
             return False
 
     def kill(self) -> None:
-        """End the process as a power cut would."""
+        """Kill the process (SIGKILL)."""
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -143,14 +143,14 @@ class Invitation:
 
 Invite = Callable[[str], Invitation]
 NewApp = Callable[..., AppServer]
-Come = Callable[..., Candidate]
+NewCandidate = Callable[..., Candidate]
 
 
 @pytest.fixture(scope="session")
 def new_app(
     project_root: Path, server_url: str, migrated_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> NewApp:
-    """Makes an app on a database of its own, with these settings; it does not run yet."""
+    """Makes an app with these settings on a new database; it does not run yet."""
 
     def make(**settings: str) -> AppServer:
         log = tmp_path_factory.mktemp("app") / "app.log"
@@ -172,7 +172,7 @@ def running(app: AppServer) -> Iterator[AppServer]:
 
 @pytest.fixture(scope="session")
 def shared_app(new_app: NewApp) -> Iterator[AppServer]:
-    """One app for all tests that leave it as it is."""
+    """One running app for all tests that do not stop it."""
     with running(new_app()) as app:
         yield app
 
@@ -185,16 +185,16 @@ def shared_sessions(shared_app: AppServer) -> Iterator[Sessions]:
 
 
 @pytest.fixture(scope="session")
-def mortal_app(new_app: NewApp) -> Iterator[AppServer]:
-    """One app for all tests that kill it, and start it again."""
+def killable_app(new_app: NewApp) -> Iterator[AppServer]:
+    """One app for all tests that kill it and start it again."""
     with running(new_app()) as app:
         yield app
 
 
 @pytest.fixture(scope="session")
-def mortal_sessions(mortal_app: AppServer) -> Iterator[Sessions]:
+def killable_app_sessions(killable_app: AppServer) -> Iterator[Sessions]:
     """A session factory on its database."""
-    with sessions_on(mortal_app.database_url) as sessions:
+    with sessions_on(killable_app.database_url) as sessions:
         yield sessions
 
 
@@ -211,7 +211,7 @@ def demo_posting(db: Session, title: str) -> JobPosting:
     return db.scalars(demo).one()
 
 
-def way_in(app: AppServer, db: Session, user: User, page: str = "team") -> str:
+def sign_in_url(app: AppServer, db: Session, user: User, page: str = "team") -> str:
     """A link that signs ``user`` in and leads to ``page``, its query included."""
     ticket = issue_ticket(db, user)
     return f"{app.url}/auth/enter?ticket={ticket}&next={urllib.parse.quote(page)}"
@@ -224,8 +224,8 @@ def invitation(app: AppServer, sessions: Sessions, title: str) -> Invitation:
         return Invitation(interview_url(app.url, made.link_token), made.interview.id)
 
 
-def said(sessions: Sessions, invited: Invitation) -> list[str]:
-    """What of the candidate stands in Postgres."""
+def candidate_turns(sessions: Sessions, invited: Invitation) -> list[str]:
+    """What the candidate said, as it is in Postgres."""
     with sessions.begin() as db:
         turns = list_turns(db, invited.interview_id)
         return [turn.text for turn in turns if turn.speaker is Speaker.CANDIDATE]
@@ -238,8 +238,8 @@ def invite(shared_app: AppServer, shared_sessions: Sessions) -> Invite:
 
 
 @pytest.fixture
-def come(chromium: Browser) -> Iterator[Come]:
-    """Opens a browser window for somebody; all are closed with the test, and none complained."""
+def new_candidate(chromium: Browser) -> Iterator[NewCandidate]:
+    """Makes candidates, each in a browser window; fails if the browser's console had errors."""
     here: list[Candidate] = []
 
     def make(*args: Any, **kwargs: Any) -> Candidate:
@@ -278,7 +278,7 @@ def app_sessions(app: AppServer) -> Iterator[Sessions]:
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Ends with the module, as it occupies the event loop."""
+    """Playwright; ends with the module, as it occupies the thread's event loop."""
     with sync_playwright() as running:
         yield running
 
@@ -293,7 +293,7 @@ def launch(playwright: Playwright, *more_flags: str) -> Browser:
 
 @pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """A browser that plays sound at once."""
+    """A browser that plays sound without a click."""
     browser = launch(playwright, "--autoplay-policy=no-user-gesture-required")
     yield browser
     browser.close()

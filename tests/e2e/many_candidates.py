@@ -32,10 +32,10 @@ from tests.core.resume_files import make_pdf
 from tests.e2e.candidate import LAPTOP, PHONE
 from tests.e2e.candidate import Candidate as Visitor
 from tests.e2e.conftest import demo_posting, launch
-from tests.e2e.test_database_away import SHOTS, TRACES, House
+from tests.e2e.test_database_away import SHOTS, TRACES, EmbeddedApp
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 300_000
+TIMEOUT_MS = 300_000
 """ms; two cores carry all browsers and the server."""
 FROZEN_SECONDS = 20
 SAID = (
@@ -81,7 +81,7 @@ def somebody(person: Person, browser) -> Iterator[Visitor]:  # type: ignore[no-u
 
 def loads(who: Visitor, page: Callable[[], object]) -> None:
     """Again and again, while the server is gone."""
-    for _ in range(PATIENCE // 1_000):
+    for _ in range(TIMEOUT_MS // 1_000):
         with suppress(Error):
             page()
             return
@@ -98,7 +98,7 @@ def applies(who: Visitor, url: str, posting: uuid.UUID, person: Person) -> str:
     again = who.page.get_by_text("Please try again in a moment")
     while not shown.is_visible():
         who.press("Apply")
-        expect(shown.or_(once_more).or_(again).first).to_be_visible(timeout=PATIENCE)
+        expect(shown.or_(once_more).or_(again).first).to_be_visible(timeout=TIMEOUT_MS)
         if once_more.is_visible():  # the server was gone meanwhile
             return applies(who, url, posting, person)
         who.page.wait_for_timeout(1_000)
@@ -114,7 +114,7 @@ def sends(who: Visitor, text: str, clicks: int = 1) -> None:
 
 
 def half_is_there(who: Visitor, half: str) -> None:
-    expect(who.page.get_by_label("Your answer")).to_have_value(half, timeout=PATIENCE)
+    expect(who.page.get_by_label("Your answer")).to_have_value(half, timeout=TIMEOUT_MS)
 
 
 def reloads(who: Visitor, text: str) -> None:
@@ -130,7 +130,7 @@ def reloads(who: Visitor, text: str) -> None:
 def takes_two_tabs(who: Visitor, text: str) -> None:
     """And writes in the second one."""
     other = who.context.new_page()
-    other.set_default_timeout(PATIENCE)
+    other.set_default_timeout(TIMEOUT_MS)
     loads(who, lambda: other.goto(who.page.url))
     first, who.page = who.page, other
     who.press("Answer in writing instead")
@@ -203,9 +203,9 @@ def answer(person: Person, who: Visitor, begin: int, end: int) -> None:
         person.waits.append(time.monotonic() - began)
 
 
-def turns_of(house: House) -> dict[str, list[Turn]]:
+def turns_of(embedded_app: EmbeddedApp) -> dict[str, list[Turn]]:
     """The turns of each interview, by the candidate's address."""
-    with house.sessions() as sessions, sessions.begin() as db:
+    with embedded_app.sessions() as sessions, sessions.begin() as db:
         found = db.execute(
             select(Candidate.email, Interview.id)
             .join(Application, Application.candidate_id == Candidate.id)
@@ -219,19 +219,19 @@ def given(turns: list[Turn]) -> list[str]:
     return [turn.text for turn in turns if turn.speaker is Speaker.CANDIDATE]
 
 
-def trouble(house: House, people: list[Person], over: threading.Event) -> list[str]:
+def trouble(embedded_app: EmbeddedApp, people: list[Person], over: threading.Event) -> list[str]:
     """Kill the app, kill its database, freeze it, as the answers come in; returns what was done."""
     done: list[str] = []
 
     def frozen() -> None:
-        with house.frozen():
+        with embedded_app.frozen():
             over.wait(FROZEN_SECONDS)
 
     def app_killed() -> None:
-        house.app.kill()
-        house.app.start()
+        embedded_app.app.kill()
+        embedded_app.app.start()
 
-    plans = (("app killed", app_killed), ("database killed", house.kill), ("frozen", frozen))
+    plans = (("app killed", app_killed), ("database killed", embedded_app.kill), ("frozen", frozen))
     total = sum(1 for _ in people)
     for share, (name, act) in enumerate(plans, start=1):
         while sum(len(p.waits) for p in people) < share * total:
@@ -277,38 +277,38 @@ def main() -> None:
     parser.add_argument("--posting", default="Senior Data Engineer")
     parser.add_argument("--log", type=Path, help="where the app's log is to be kept")
     asked = parser.parse_args()
-    browser_candidate.PATIENCE = PATIENCE
+    browser_candidate.TIMEOUT_MS = TIMEOUT_MS
     people = [Person(n, KINDS[n % len(KINDS)]) for n in range(1, asked.people + 1)]
     folder = Path(tempfile.mkdtemp(prefix="rolecall-many-"))
     folder.chmod(0o755)
-    house = House(ROOT, folder)
-    house.app.start()
+    embedded_app = EmbeddedApp(ROOT, folder)
+    embedded_app.app.start()
     over = threading.Event()
     try:
-        with house.sessions() as sessions, sessions.begin() as db:
+        with embedded_app.sessions() as sessions, sessions.begin() as db:
             posting = demo_posting(db, asked.posting).id
 
         def run(person: Person) -> None:
             try:
-                interview(person, house.app.url, posting, asked.answers)
+                interview(person, embedded_app.app.url, posting, asked.answers)
             except BaseException:
                 person.trouble = traceback.format_exception_only(*sys.exc_info()[:2])[-1].strip()[
                     :300
                 ]
 
         with ThreadPoolExecutor(asked.people + 1) as pool:
-            chaos = pool.submit(trouble, house, people, over)
+            chaos = pool.submit(trouble, embedded_app, people, over)
             for one in [pool.submit(run, person) for person in people]:
                 one.result()
             over.set()
             print("\n".join(chaos.result()))
-        wrong = report(people, turns_of(house))
+        wrong = report(people, turns_of(embedded_app))
         print(f"{asked.people - wrong} of {asked.people} good; lines of the log that speak of")
-        print("errors:", len(house.app.troubles))
+        print("errors:", len(embedded_app.app.troubles))
         if asked.log:
-            shutil.copy(house.app.log, asked.log)
+            shutil.copy(embedded_app.app.log, asked.log)
     finally:
-        house.close()
+        embedded_app.close()
         shutil.rmtree(folder, ignore_errors=True)
     raise SystemExit(bool(wrong))
 

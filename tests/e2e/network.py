@@ -1,4 +1,4 @@
-"""A network between a candidate's browser and the app that a test can cut and mend."""
+"""A proxy between a candidate's browser and the app, which a test can cut and restore."""
 
 import asyncio
 import threading
@@ -12,8 +12,8 @@ Address = tuple[str, int]
 HOST = "127.0.0.1"
 
 
-class _Gate(asyncio.DatagramProtocol):
-    """Carries packets between the browser, whoever speaks first, and the app's media port."""
+class _UdpProxy(asyncio.DatagramProtocol):
+    """Forwards packets between the browser (the first sender) and the app's media port."""
 
     def __init__(self, network: "Network") -> None:
         self._network = network
@@ -64,10 +64,10 @@ class Network:
         self._loop.call_soon_threadsafe(self._loop.stop)
 
     def _way_to(self, host: str, port: int) -> list[Any]:
-        transport, gate = self._run(
-            self._loop.create_datagram_endpoint(lambda: _Gate(self), local_addr=("0.0.0.0", 0))  # noqa: S104
+        transport, proxy = self._run(
+            self._loop.create_datagram_endpoint(lambda: _UdpProxy(self), local_addr=("0.0.0.0", 0))  # noqa: S104
         ).result(10)
-        gate.app = (host, port)
+        proxy.app = (host, port)
         return [host, transport.get_extra_info("sockname")[1]]
 
     def _run(self, work: Coroutine[Any, Any, Any]) -> Future[Any]:

@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 
 from core.access.interview_links import interview_url, issue_interview_link
 from db.engine import Sessions
-from tests.e2e.candidate import LAPTOP, PATIENCE, PHONE
-from tests.e2e.conftest import AppServer, Come, Invite, demo_posting
-from tests.e2e.flaws import flaws
-from tests.held import held_interview
+from tests.e2e.accessibility_checks import flaws
+from tests.e2e.candidate import LAPTOP, PHONE, TIMEOUT_MS
+from tests.e2e.conftest import AppServer, Invite, NewCandidate, demo_posting
+from tests.held_interview import held_interview
 
 pytestmark = pytest.mark.browser
 Theme = Literal["light", "dark"]
@@ -25,11 +25,11 @@ RARE = ("listening", "muted", "blocked", "reconnecting", "fallback", "last-word"
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_nothing_keeps_anybody_out(
     invite: Invite,
-    come: Come,
+    new_candidate: NewCandidate,
     size: dict[str, int],
     theme: Theme,
 ) -> None:
-    ada = come(size, theme=theme)
+    ada = new_candidate(size, theme=theme)
     found: list[str] = []
 
     def check(state: str) -> None:
@@ -54,7 +54,7 @@ def test_nothing_keeps_anybody_out(
     ada.dialog.wait_for()
     check("trouble")
     ada.press("Back to the interview")
-    expect(ada.dialog).to_be_hidden(timeout=PATIENCE)
+    expect(ada.dialog).to_be_hidden(timeout=TIMEOUT_MS)
     ada.press("Pause")
     ada.sees(re.compile("Paused"))
     check("paused")
@@ -72,8 +72,10 @@ def test_nothing_keeps_anybody_out(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_what_fails_is_readable_by_everybody(invite: Invite, come: Come, theme: Theme) -> None:
-    ada = come(PHONE, theme=theme, microphone="denied")
+def test_what_fails_is_readable_by_everybody(
+    invite: Invite, new_candidate: NewCandidate, theme: Theme
+) -> None:
+    ada = new_candidate(PHONE, theme=theme, microphone="denied")
     ada.page.goto(invite("Senior Data Engineer").link)
     ada.agree()
     ada.press("Turn on the microphone")
@@ -83,9 +85,9 @@ def test_what_fails_is_readable_by_everybody(invite: Invite, come: Come, theme: 
 
 @pytest.mark.parametrize(("size", "theme"), BOTH)
 def test_no_rare_state_of_the_room_keeps_anybody_out(
-    gallery: AppServer, come: Come, size: dict[str, int], theme: Theme
+    gallery: AppServer, new_candidate: NewCandidate, size: dict[str, int], theme: Theme
 ) -> None:
-    ada = come(size, theme=theme)
+    ada = new_candidate(size, theme=theme)
     found: list[str] = []
     for state in RARE:
         ada.page.goto(f"{gallery.url}/?state={state}")
@@ -98,14 +100,14 @@ def test_no_rare_state_of_the_room_keeps_anybody_out(
 def test_nothing_keeps_anybody_out_of_what_comes_after(
     shared_app: AppServer,
     shared_sessions: Sessions,
-    come: Come,
+    new_candidate: NewCandidate,
     size: dict[str, int],
     theme: Theme,
 ) -> None:
     with shared_sessions.begin() as db:
         posting = demo_posting(db, "Senior Data Engineer")
         link = issue_interview_link(db, held_interview(db, posting=posting), days=7)
-    ada = come(size, theme=theme)
+    ada = new_candidate(size, theme=theme)
     ada.page.goto(interview_url(shared_app.url, link))
     ada.press("Correct line 2")
     ada.page.get_by_label("What you really said").wait_for()

@@ -16,8 +16,8 @@ from sqlalchemy import select
 
 from core.models import Turn
 from tests.conftest import sessions_on
-from tests.e2e.candidate import PATIENCE
-from tests.e2e.conftest import Come, NewApp, demo_posting, free_port, launch
+from tests.e2e.candidate import TIMEOUT_MS
+from tests.e2e.conftest import NewApp, NewCandidate, demo_posting, free_port, launch
 
 pytestmark = [
     pytest.mark.browser,
@@ -103,9 +103,9 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 def test_the_whole_way_works_behind_the_proxy_that_the_documents_show(
-    site: Site, come: Come
+    site: Site, new_candidate: NewCandidate
 ) -> None:
-    team, ada = come(), come()
+    team, ada = new_candidate(), new_candidate()
     assert site.processes[0].sign_in_link.startswith(f"{site.url}/auth/enter?")
     team.signs_in(site.processes[0].sign_in_link)
     team.sees("Please set your e-mail address and a password")
@@ -130,7 +130,7 @@ def test_the_whole_way_works_behind_the_proxy_that_the_documents_show(
 
     team.page.goto(f"{site.url}/pipeline?posting={posting}")
     resume = team.page.get_by_role("link", name="Resume").first
-    expect(resume).to_be_visible(timeout=PATIENCE)
+    expect(resume).to_be_visible(timeout=TIMEOUT_MS)
     with team.page.expect_download() as download:
         resume.click()
     assert download.value.suggested_filename == "ada.txt"

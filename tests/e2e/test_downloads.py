@@ -13,10 +13,10 @@ from sqlalchemy import select
 from core.models import Interview, UserRole
 from db.engine import Sessions
 from pages.parts.inspector.address import PROMPT
-from tests.e2e.candidate import PATIENCE
-from tests.e2e.conftest import AppServer, Come, way_in
+from tests.e2e.candidate import TIMEOUT_MS
+from tests.e2e.conftest import AppServer, NewCandidate, sign_in_url
 from tests.factories import browser_of, link_to, make_user, open_posting, signed_in
-from tests.held import held_interview, rated_by
+from tests.held_interview import held_interview, rated_by
 
 pytestmark = pytest.mark.browser
 SAID = "A hot key held up Kafka"
@@ -26,8 +26,8 @@ _MEDIA = re.compile(rb"/media/[\w.]+")
 class Watched:
     """Somebody whose browser is asked what the server's pages gave it."""
 
-    def __init__(self, come: Come, app: AppServer) -> None:
-        self.person, self.app = come(), app
+    def __init__(self, new_candidate: NewCandidate, app: AppServer) -> None:
+        self.person, self.app = new_candidate(), app
         self.page = self.person.page
         self.media: set[str] = set()
         self.page.on("websocket", self._listens)
@@ -43,13 +43,13 @@ class Watched:
         """Click ``button``; the name that the file is saved under, and what is in it."""
         at, pages = self.page.url, len(self.person.context.pages)
         self.person.settles()
-        with self.page.expect_download(timeout=PATIENCE) as download:
+        with self.page.expect_download(timeout=TIMEOUT_MS) as download:
             button.click()
         file = download.value
         assert self.page.url == at, "the page stays"
         for other in self.person.context.pages[pages:]:  # it closes by itself, having no page
             if not other.is_closed():
-                other.wait_for_event("close", timeout=PATIENCE)
+                other.wait_for_event("close", timeout=TIMEOUT_MS)
         return file.suggested_filename, Path(file.path()).read_bytes()
 
     def link(self, name: str) -> Locator:
@@ -77,16 +77,16 @@ def held(shared_sessions: Sessions) -> Interview:
 
 
 def test_an_admin_takes_every_file_of_an_interview_and_its_posting(
-    shared_app: AppServer, shared_sessions: Sessions, held: Interview, come: Come
+    shared_app: AppServer, shared_sessions: Sessions, held: Interview, new_candidate: NewCandidate
 ) -> None:
     with shared_sessions.begin() as db:
         admins = make_user(db, UserRole.ADMIN)
-        link = way_in(shared_app, db, admins, f"review?interview={held.id}")
+        link = sign_in_url(shared_app, db, admins, f"review?interview={held.id}")
         of_posting = Interview.job_posting_id == held.job_posting_id
         compared = [str(one) for one in db.scalars(select(Interview.id).where(of_posting))]
         for one in compared:
             rated_by(db, db.get_one(Interview, uuid.UUID(one)), browser_of(db, admins), 4)
-    admin = Watched(come, shared_app)
+    admin = Watched(new_candidate, shared_app)
     page, person = admin.page, admin.person
     person.signs_in(link)
     admin.link("As text").wait_for()
@@ -124,11 +124,11 @@ def test_an_admin_takes_every_file_of_an_interview_and_its_posting(
 
 
 def test_a_candidate_takes_their_own_copy_and_stays_on_the_page(
-    shared_app: AppServer, shared_sessions: Sessions, held: Interview, come: Come
+    shared_app: AppServer, shared_sessions: Sessions, held: Interview, new_candidate: NewCandidate
 ) -> None:
     with shared_sessions.begin() as db:
         token = link_to(db, held.id)
-    ada = Watched(come, shared_app)
+    ada = Watched(new_candidate, shared_app)
     ada.page.goto(f"{shared_app.url}/interview?link={token}")
     copy = ada.link("Keep a copy of the transcript")
     copy.wait_for()

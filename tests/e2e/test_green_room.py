@@ -9,8 +9,8 @@ from core.interviews.accommodations import Accommodations, accommodations_of
 from core.interviews.service import find_interview, list_turns
 from core.models import InterviewStatus
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, PHONE, spoken
-from tests.e2e.conftest import Come, Invitation, Invite
+from tests.e2e.candidate import PHONE, TIMEOUT_MS, spoken
+from tests.e2e.conftest import Invitation, Invite, NewCandidate
 
 pytestmark = pytest.mark.browser
 POSTING = "Senior Data Engineer"
@@ -27,9 +27,9 @@ def invited(invite: Invite) -> Invitation:
 
 
 def test_the_sound_check_stays_in_the_browser(
-    invited: Invitation, come: Come, shared_sessions: Sessions
+    invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     ada.page.add_init_script(
         "window.played = []; const play = HTMLMediaElement.prototype.play;"
         "HTMLMediaElement.prototype.play = function () {"
@@ -62,9 +62,9 @@ def test_the_sound_check_stays_in_the_browser(
 
 
 def test_the_chosen_microphone_is_the_one_that_is_connected_and_no_camera_ever(
-    invited: Invitation, come: Come
+    invited: Invitation, new_candidate: NewCandidate
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     ada.page.goto(invited.link)
     ada.agree()
     ada.press("Turn on the microphone")
@@ -92,9 +92,9 @@ def test_the_chosen_microphone_is_the_one_that_is_connected_and_no_camera_ever(
     ],
 )
 def test_without_a_microphone_the_candidate_reads_why_and_goes_on_in_writing(
-    invited: Invitation, come: Come, microphone: str, words: str
+    invited: Invitation, new_candidate: NewCandidate, microphone: str, words: str
 ) -> None:
-    ada = come(PHONE, microphone=microphone)
+    ada = new_candidate(PHONE, microphone=microphone)
     ada.page.goto(invited.link)
     ada.agree()
     ada.press("Turn on the microphone")
@@ -105,9 +105,9 @@ def test_without_a_microphone_the_candidate_reads_why_and_goes_on_in_writing(
 
 
 def test_a_microphone_that_is_taken_away_before_the_start_is_told_apart_from_a_slow_network(
-    invited: Invitation, come: Come
+    invited: Invitation, new_candidate: NewCandidate
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     ada.context.add_init_script(NO_STORAGE)  # neither the check nor the connection needs it
     ada.page.goto(invited.link)
     ada.agree()
@@ -124,9 +124,9 @@ def test_a_microphone_that_is_taken_away_before_the_start_is_told_apart_from_a_s
 
 
 def test_where_webrtc_is_blocked_writing_is_offered_and_works(
-    invited: Invitation, come: Come
+    invited: Invitation, new_candidate: NewCandidate
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     ada.context.add_init_script(
         "RTCPeerConnection.prototype.setRemoteDescription = () => new Promise(() => {});"
     )
@@ -140,8 +140,10 @@ def test_where_webrtc_is_blocked_writing_is_offered_and_works(
     ada.waits_for_question_after(first)
 
 
-def test_sound_that_the_browser_holds_back_is_a_click_away(invited: Invitation, come: Come) -> None:
-    ada = come()
+def test_sound_that_the_browser_holds_back_is_a_click_away(
+    invited: Invitation, new_candidate: NewCandidate
+) -> None:
+    ada = new_candidate()
     # Playing is held back as by a browser that waits for a gesture.
     ada.page.add_init_script(
         "const media = HTMLMediaElement.prototype, { play } = media; let asked = false;"
@@ -153,14 +155,14 @@ def test_sound_that_the_browser_holds_back_is_a_click_away(invited: Invitation, 
     ada.starts_by_voice(invited.link)
     hear = ada.button("Click to hear the interviewer")
     ada.clicks(hear)
-    expect(hear).to_be_hidden(timeout=PATIENCE)
+    expect(hear).to_be_hidden(timeout=TIMEOUT_MS)
     assert ada.audio_frame().evaluate("() => document.querySelector('audio').paused") is False
 
 
 def test_a_request_is_kept_and_shown_until_the_start(
-    invited: Invitation, come: Come, shared_sessions: Sessions
+    invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
-    ada = come(PHONE)
+    ada = new_candidate(PHONE)
     ada.page.goto(invited.link)
     ada.agree()
     ada.sees(re.compile("About 25 minutes"))

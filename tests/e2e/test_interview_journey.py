@@ -11,7 +11,7 @@ from core.models import Speaker, Turn
 from db.engine import Sessions
 from tests.core.resume_files import make_pdf
 from tests.e2e.candidate import PHONE, Candidate
-from tests.e2e.conftest import AppServer, Come, Invitation, demo_posting
+from tests.e2e.conftest import AppServer, Invitation, NewCandidate, demo_posting
 
 pytestmark = pytest.mark.browser
 
@@ -35,10 +35,10 @@ def turns(sessions: Sessions, interview_id: uuid.UUID) -> list[Turn]:
 
 
 def test_on_a_phone_in_writing_a_killed_server_loses_nothing(
-    mortal_app: AppServer, mortal_sessions: Sessions, come: Come
+    killable_app: AppServer, killable_app_sessions: Sessions, new_candidate: NewCandidate
 ) -> None:
-    grace = come(PHONE)
-    applied = apply_for(grace, mortal_app, mortal_sessions, "Account Manager")
+    grace = new_candidate(PHONE)
+    applied = apply_for(grace, killable_app, killable_app_sessions, "Account Manager")
     grace.starts_in_writing(applied.link)
     first = grace.question
     assert not re.search(r"\b(code|coding|programming|React|API)\b", first)
@@ -46,14 +46,14 @@ def test_on_a_phone_in_writing_a_killed_server_loses_nothing(
     grace.types("I renewed the account after three calls.")
     second = grace.waits_for_question_after(first)
 
-    mortal_app.kill()
-    mortal_app.start()
+    killable_app.kill()
+    killable_app.start()
     grace.page.goto(applied.link)  # the browser knows that she writes, and asks no more
     grace.waits_for_turn()
     assert grace.question == second
     said = [
         t.text
-        for t in turns(mortal_sessions, applied.interview_id)
+        for t in turns(killable_app_sessions, applied.interview_id)
         if t.speaker is Speaker.CANDIDATE
     ]
     assert said == ["I renewed the account after three calls."]
@@ -61,8 +61,8 @@ def test_on_a_phone_in_writing_a_killed_server_loses_nothing(
 
 @pytest.mark.parametrize("link", ["", "?link=", "?link=nothing-of-ours"])
 def test_a_link_that_opens_nothing_says_so_kindly(
-    shared_app: AppServer, come: Come, link: str
+    shared_app: AppServer, new_candidate: NewCandidate, link: str
 ) -> None:
-    somebody = come()
+    somebody = new_candidate()
     somebody.page.goto(f"{shared_app.url}/interview{link}")
     somebody.sees("This link does not open an interview")

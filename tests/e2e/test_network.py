@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from core.interviews.service import list_turns
 from core.models import TurnKind
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE
-from tests.e2e.conftest import AppServer, Come, Invite
+from tests.e2e.candidate import TIMEOUT_MS
+from tests.e2e.conftest import AppServer, Invite, NewCandidate
 from tests.e2e.network import Network
 
 pytestmark = pytest.mark.browser
@@ -26,12 +26,12 @@ def network(shared_app: AppServer) -> Iterator[Network]:
 def test_after_a_network_cut_the_interview_goes_on_by_itself_at_the_same_question(
     network: Network,
     invite: Invite,
-    come: Come,
+    new_candidate: NewCandidate,
     shared_app: AppServer,
     shared_sessions: Sessions,
 ) -> None:
     invited = invite("Senior Data Engineer")
-    ada = come()
+    ada = new_candidate()
     network.lead(ada.context)
     ada.starts_by_voice(invited.link.replace(str(shared_app.port), str(network.port)))
     ada.hears_something()
@@ -43,7 +43,7 @@ def test_after_a_network_cut_the_interview_goes_on_by_itself_at_the_same_questio
         "?.contentDocument.querySelector('audio')",
     )
     network.mend()
-    expect(ada.state).to_have_text(re.compile("speaking|Listening"), timeout=PATIENCE)
+    expect(ada.state).to_have_text(re.compile("speaking|Listening"), timeout=TIMEOUT_MS)
     ada.hears_something()
     assert ada.question == asked
     with shared_sessions.begin() as db:

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, PHONE
-from tests.e2e.conftest import AppServer, Come, Invite, demo_posting
-from tests.e2e.flaws import flaws
+from tests.e2e.accessibility_checks import flaws
+from tests.e2e.candidate import PHONE, TIMEOUT_MS
+from tests.e2e.conftest import AppServer, Invite, NewCandidate, demo_posting
 from tests.e2e.network import Network
 
 pytestmark = pytest.mark.browser
@@ -50,9 +50,9 @@ def reads(page: Page) -> str:
 
 
 def test_a_page_that_is_slow_to_come_is_not_said_to_be_lost(
-    shared_app: AppServer, come: Come
+    shared_app: AppServer, new_candidate: NewCandidate
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     ada.page.clock.install()
     ada.page.route("**/static/js/**", lambda route: route.abort())
     ada.page.goto(f"{shared_app.url}/apply", wait_until="commit")
@@ -61,10 +61,10 @@ def test_a_page_that_is_slow_to_come_is_not_said_to_be_lost(
 
 
 def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
-    network: Network, invite: Invite, come: Come, shared_app: AppServer
+    network: Network, invite: Invite, new_candidate: NewCandidate, shared_app: AppServer
 ) -> None:
     invited = invite("Senior Data Engineer")
-    ada = come()
+    ada = new_candidate()
     ada.page.clock.install()
     ada.starts_in_writing(invited.link.replace(str(shared_app.port), str(network.port)))
     ada.waits_for_turn()
@@ -73,7 +73,7 @@ def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
 
     network.cut()
     told = ada.page.get_by_role("alert").filter(has_text=LOST)
-    expect(told).to_have_text(re.compile("What you said and wrote is kept"), timeout=PATIENCE)
+    expect(told).to_have_text(re.compile("What you said and wrote is kept"), timeout=TIMEOUT_MS)
     # Streamlit would speak up after its sixth try, half a minute later; its tries are real.
     for _ in range(45):
         ada.page.clock.run_for(1_000)
@@ -82,7 +82,7 @@ def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
     assert ada.page.get_by_role("dialog").count() == 0
 
     network.mend()
-    expect(told).to_have_count(0, timeout=PATIENCE)
+    expect(told).to_have_count(0, timeout=TIMEOUT_MS)
     ada.page.get_by_role("status").filter(has_text="The connection is back.").wait_for()
     assert ada.question == asked
     first = ada.question
@@ -92,17 +92,17 @@ def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
 
 def test_an_applicant_reads_them_too_and_goes_on_where_they_were(
     network: Network,
-    come: Come,
+    new_candidate: NewCandidate,
     shared_sessions: Sessions,
 ) -> None:
     with shared_sessions.begin() as db:
         posting = demo_posting(db, "Senior Data Engineer")
-    ada = come()
+    ada = new_candidate()
     ada.page.goto(f"http://localhost:{network.port}/apply?posting={posting.id}")
     name = ada.page.get_by_label("Your name")
     name.press_sequentially("Ada")
     network.cut()
-    ada.page.get_by_role("alert").filter(has_text=LOST).wait_for(timeout=PATIENCE)
+    ada.page.get_by_role("alert").filter(has_text=LOST).wait_for(timeout=TIMEOUT_MS)
     expect(name).to_be_disabled()
     expect(name).to_have_value("Ada")
     network.mend()
@@ -114,9 +114,9 @@ def test_an_applicant_reads_them_too_and_goes_on_where_they_were(
 
 
 def test_no_key_and_no_menu_opens_what_is_meant_for_who_writes_apps(
-    invite: Invite, come: Come
+    invite: Invite, new_candidate: NewCandidate
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     ada.page.goto(invite("Senior Data Engineer").link)
     ada.sees("Your interview")
     ada.settles()
@@ -129,22 +129,22 @@ def test_no_key_and_no_menu_opens_what_is_meant_for_who_writes_apps(
 
 
 def test_a_file_that_is_not_taken_says_so_in_our_words_in_sight_of_everybody(
-    shared_app: AppServer, shared_sessions: Sessions, come: Come
+    shared_app: AppServer, shared_sessions: Sessions, new_candidate: NewCandidate
 ) -> None:
     with shared_sessions.begin() as db:
         posting = demo_posting(db, "Senior Data Engineer").id
-    ada = come(PHONE)
+    ada = new_candidate(PHONE)
     ada.page.goto(f"{shared_app.url}/apply?posting={posting}")
     place = ada.page.get_by_test_id("stFileUploader")
 
     def chooses(file: FilePayload, words: str) -> None:
         ada.page.locator("input[type=file]").set_input_files(file)
-        expect(place).to_have_attribute("data-refused", re.compile(words), timeout=PATIENCE)
+        expect(place).to_have_attribute("data-refused", re.compile(words), timeout=TIMEOUT_MS)
         told = place.evaluate("one => getComputedStyle(one, '::after').content")
         assert re.search(words, told)
         assert not STREAMLITS.search(place.inner_text())
         ada.clicks(place.get_by_role("button", name=re.compile("^Remove")))
-        expect(place).not_to_have_attribute("data-refused", re.compile(""), timeout=PATIENCE)
+        expect(place).not_to_have_attribute("data-refused", re.compile(""), timeout=TIMEOUT_MS)
 
     chooses(TOO_LARGE, "too large")
     chooses(A_PROGRAM, "of this kind")

@@ -15,8 +15,8 @@ from core.realtime.models.local.speech import HEAR_RATE, local_speech
 from core.recordings.opus import RATE, decode
 from core.recordings.service import recorded_seconds
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, Candidate
-from tests.e2e.conftest import AppServer, Come, way_in
+from tests.e2e.candidate import TIMEOUT_MS, Candidate
+from tests.e2e.conftest import AppServer, NewCandidate, sign_in_url
 from tests.e2e.test_interview_journey import apply_for, turns
 from tests.factories import make_user
 
@@ -98,9 +98,9 @@ def speaks_and_ends(ada: Candidate, link: str, sessions: Sessions, interview: uu
 
 
 def test_apply_speak_reload_and_end_and_what_was_said_is_heard_until_the_candidate_deletes_it(
-    shared_app: AppServer, shared_sessions: Sessions, come: Come
+    shared_app: AppServer, shared_sessions: Sessions, new_candidate: NewCandidate
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     applied = apply_for(ada, shared_app, shared_sessions, "Senior Data Engineer")
     interview = applied.interview_id
     with shared_sessions.begin() as db:
@@ -118,8 +118,8 @@ def test_apply_speak_reload_and_end_and_what_was_said_is_heard_until_the_candida
         assert find_interview(db, interview).status is InterviewStatus.COMPLETED
 
     with shared_sessions.begin() as db:
-        ticket = way_in(shared_app, db, make_user(db))
-    grace = come()
+        ticket = sign_in_url(shared_app, db, make_user(db))
+    grace = new_candidate()
     grace.signs_in(ticket)
     grace.sees("Your account")
     kept = recorded_turns(shared_sessions, interview)
@@ -128,7 +128,7 @@ def test_apply_speak_reload_and_end_and_what_was_said_is_heard_until_the_candida
         sound = grace.context.request.get(f"{shared_app.url}/recordings/{turn.id}")
         assert sound.ok
         assert share_of(meant, transcribed(sound.body())) > 0.7
-    stranger = come()
+    stranger = new_candidate()
     assert stranger.context.request.get(f"{shared_app.url}/recordings/{kept[0].id}").status == 403
 
     grace.page.goto(f"{shared_app.url}/review?interview={interview}")
@@ -140,7 +140,7 @@ def test_apply_speak_reload_and_end_and_what_was_said_is_heard_until_the_candida
     expect(field).to_have_value(re.compile("delay"))  # it is there an instant before its text
     field.fill(field.input_value().replace("delay", "latency"))
     ada.press("Save")
-    expect(ada.page.locator("ins")).to_contain_text("latency", timeout=PATIENCE)
+    expect(ada.page.locator("ins")).to_contain_text("latency", timeout=TIMEOUT_MS)
     expect(ada.page.locator("del")).to_contain_text("delay")
     corrected = turns(shared_sessions, interview)[1]
     assert "latency" in (corrected.corrected_text or "")

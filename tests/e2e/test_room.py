@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from core.interviews.service import list_turns
 from core.models import Speaker, TurnKind
 from db.engine import Sessions
-from tests.e2e.candidate import LISTENING, PATIENCE, PHONE, Candidate
-from tests.e2e.conftest import Come, Invitation, Invite
+from tests.e2e.candidate import LISTENING, PHONE, TIMEOUT_MS, Candidate
+from tests.e2e.conftest import Invitation, Invite, NewCandidate
 
 pytestmark = pytest.mark.browser
 INTERRUPTION = "Excuse me, before you go on I would like to say something about the position."
@@ -21,14 +21,14 @@ def invited(invite: Invite) -> Invitation:
 
 
 def test_who_speaks_while_the_interviewer_does_silences_it(
-    invited: Invitation, come: Come, shared_sessions: Sessions
+    invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     ada.starts_by_voice(invited.link)
     ada.hears_something()
-    expect(ada.state).to_have_text("The interviewer is speaking", timeout=PATIENCE)
+    expect(ada.state).to_have_text("The interviewer is speaking", timeout=TIMEOUT_MS)
     ada.begins_to_speak(INTERRUPTION)
-    expect(ada.state).to_have_text(LISTENING, timeout=PATIENCE)
+    expect(ada.state).to_have_text(LISTENING, timeout=TIMEOUT_MS)
     ada.hears_nothing_more()
     with shared_sessions.begin() as db:
         opening = list_turns(db, invited.interview_id)[0]
@@ -36,13 +36,13 @@ def test_who_speaks_while_the_interviewer_does_silences_it(
 
 
 def test_a_second_window_takes_the_interview_over_at_the_same_question(
-    invited: Invitation, come: Come, shared_sessions: Sessions
+    invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
-    laptop = come()
+    laptop = new_candidate()
     laptop.starts_by_voice(invited.link)
     asked = laptop.question
 
-    phone = come(PHONE)
+    phone = new_candidate(PHONE)
     phone.page.goto(invited.link)
     phone.press("Turn on the microphone and continue")
     phone.hears_something()
@@ -54,33 +54,37 @@ def test_a_second_window_takes_the_interview_over_at_the_same_question(
     assert kinds == [TurnKind.OPENING, TurnKind.WELCOME_BACK]
 
 
-def test_a_microphone_that_is_switched_off_is_named(invited: Invitation, come: Come) -> None:
-    ada = come(microphone="mute")
+def test_a_microphone_that_is_switched_off_is_named(
+    invited: Invitation, new_candidate: NewCandidate
+) -> None:
+    ada = new_candidate(microphone="mute")
     ada.starts_by_voice(invited.link)
     ada.press("I'm thinking")
-    expect(ada.state).to_have_text(re.compile("seems to be muted"), timeout=PATIENCE)
+    expect(ada.state).to_have_text(re.compile("seems to be muted"), timeout=TIMEOUT_MS)
     ada.press("Trouble")
     ada.clicks(ada.dialog.get_by_text("I am not heard"))
     ada.sees(re.compile("Nothing at all arrives from your microphone"))
 
 
-def test_who_began_in_writing_can_go_on_by_voice(invited: Invitation, come: Come) -> None:
-    ada = come()
+def test_who_began_in_writing_can_go_on_by_voice(
+    invited: Invitation, new_candidate: NewCandidate
+) -> None:
+    ada = new_candidate()
     ada.starts_in_writing(invited.link)
     ada.waits_for_turn()
     assert not ada.asked_for(), "who writes is asked for no microphone"
     ada.press("Speak")
     ada.button("I'm done").wait_for()
-    expect(ada.state).to_have_text(LISTENING, timeout=PATIENCE)
+    expect(ada.state).to_have_text(LISTENING, timeout=TIMEOUT_MS)
     first = ada.question
     ada.speaks("I measured the lag first, and then we repartitioned the topic by customer.")
     ada.waits_for_question_after(first)
 
 
 def test_who_wants_to_speak_after_all_reads_why_nobody_hears_it(
-    invited: Invitation, come: Come
+    invited: Invitation, new_candidate: NewCandidate
 ) -> None:
-    ada = come(PHONE, microphone="denied")
+    ada = new_candidate(PHONE, microphone="denied")
     ada.starts_in_writing(invited.link)
     ada.waits_for_turn()
     ada.press("Speak")
@@ -91,8 +95,10 @@ def test_who_wants_to_speak_after_all_reads_why_nobody_hears_it(
     ada.types("I measured the lag first.")
 
 
-def test_captions_can_be_switched_off_and_on(invited: Invitation, come: Come) -> None:
-    ada = come()
+def test_captions_can_be_switched_off_and_on(
+    invited: Invitation, new_candidate: NewCandidate
+) -> None:
+    ada = new_candidate()
     ada.starts_in_writing(invited.link)
     captions = ada.page.locator("#captions")
     expect(captions).to_be_visible()
@@ -120,9 +126,9 @@ def tab_to(ada: Candidate, name: str) -> None:
 
 
 def test_the_keyboard_alone_is_enough(
-    invited: Invitation, come: Come, shared_sessions: Sessions
+    invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
-    ada = come()
+    ada = new_candidate()
     keys = ada.page.keyboard
     ada.page.goto(invited.link)
     ada.sees(re.compile("You speak with an AI"))
@@ -146,7 +152,7 @@ def test_the_keyboard_alone_is_enough(
     ada.waits_for_turn()
     tab_to(ada, "Pause")
     keys.press("Enter")
-    expect(ada.state).to_have_text(re.compile("Paused"), timeout=PATIENCE)
+    expect(ada.state).to_have_text(re.compile("Paused"), timeout=TIMEOUT_MS)
     tab_to(ada, "Go on")
     keys.press("Enter")
     ada.waits_for_turn()

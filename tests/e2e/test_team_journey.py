@@ -13,7 +13,7 @@ from core.models import ApplicationStatus, Interview
 from db.engine import Sessions
 from tests.core.resume_files import make_docx
 from tests.e2e.candidate import LAPTOP, Candidate
-from tests.e2e.conftest import AppServer, Come
+from tests.e2e.conftest import AppServer, NewCandidate
 from tests.simulation.grader import CODING
 
 pytestmark = pytest.mark.browser
@@ -138,13 +138,13 @@ def decides(team: Candidate, asked: list[str], job: Job) -> None:
 
 
 def test_from_the_first_sign_in_to_the_decision(
-    app: AppServer, app_sessions: Sessions, come: Come
+    app: AppServer, app_sessions: Sessions, new_candidate: NewCandidate
 ) -> None:
-    team = come(LAPTOP)
+    team = new_candidate(LAPTOP)
     signs_up(team, app)
     for job in JOBS:
         apply_link = publishes(team, job)
-        asked = applies_and_answers(come(), apply_link, job)
+        asked = applies_and_answers(new_candidate(), apply_link, job)
         decides(team, asked, job)
         with app_sessions.begin() as db:
             posting = uuid.UUID(apply_link.partition("posting=")[2])
@@ -161,9 +161,9 @@ def test_from_the_first_sign_in_to_the_decision(
 
 
 def test_team_pages_stay_closed_to_somebody_without_an_account(
-    shared_app: AppServer, come: Come
+    shared_app: AppServer, new_candidate: NewCandidate
 ) -> None:
-    stranger = come()
+    stranger = new_candidate()
     for name in ("jobs", "pipeline", "review", "compare", "inspector", "team"):
         stranger.page.goto(f"{shared_app.url}/{name}")
         stranger.sees("Please sign in")

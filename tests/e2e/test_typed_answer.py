@@ -7,8 +7,15 @@ from playwright.sync_api import expect
 
 from core.interviews.answer_drafts import draft_of
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, PHONE, Candidate
-from tests.e2e.conftest import AppServer, Come, Invitation, Invite, invitation, said
+from tests.e2e.candidate import PHONE, TIMEOUT_MS, Candidate
+from tests.e2e.conftest import (
+    AppServer,
+    Invitation,
+    Invite,
+    NewCandidate,
+    candidate_turns,
+    invitation,
+)
 
 pytestmark = pytest.mark.browser
 ANSWER = "We measured the lag of each partition before we changed anything at all."
@@ -23,9 +30,9 @@ def invited(invite: Invite) -> Invitation:
     return invite("Senior Data Engineer")
 
 
-def in_writing(come: Come, invited: Invitation) -> tuple[Candidate, str]:
+def in_writing(new_candidate: NewCandidate, invited: Invitation) -> tuple[Candidate, str]:
     """Somebody whose turn it is to write, and the question that is open."""
-    who = come()
+    who = new_candidate()
     who.starts_in_writing(invited.link)
     return who, who.waits_for_turn()
 
@@ -46,36 +53,36 @@ def stored(sessions: Sessions, invited: Invitation) -> str:
 
 
 def is_empty(who: Candidate) -> None:
-    expect(box(who)).to_have_value("", timeout=PATIENCE)
+    expect(box(who)).to_have_value("", timeout=TIMEOUT_MS)
 
 
 def test_a_double_click_keeps_the_answer_once(
-    invited: Invitation, come: Come, shared_sessions: Sessions
+    invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
-    ada, first = in_writing(come, invited)
+    ada, first = in_writing(new_candidate, invited)
     writes(ada, ANSWER)
     ada.button("Send answer").dblclick()
     ada.waits_for_question_after(first)
     is_empty(ada)
-    assert said(shared_sessions, invited) == [ANSWER]
+    assert candidate_turns(shared_sessions, invited) == [ANSWER]
     assert ada.page.evaluate(KEPT_HERE) == 0
 
 
 def test_half_an_answer_is_there_after_a_reload_and_on_another_device(
-    invited: Invitation, come: Come, shared_sessions: Sessions
+    invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
-    ada, _ = in_writing(come, invited)
+    ada, _ = in_writing(new_candidate, invited)
     writes(ada, HALF)
     ada.page.reload()
-    expect(box(ada)).to_have_value(HALF, timeout=PATIENCE)
+    expect(box(ada)).to_have_value(HALF, timeout=TIMEOUT_MS)
     for _ in range(60):
         if stored(shared_sessions, invited) == HALF:
             break
         ada.page.wait_for_timeout(250)
-    phone = come(PHONE)
+    phone = new_candidate(PHONE)
     phone.page.goto(invited.link)
     phone.press("Answer in writing instead")
-    expect(box(phone)).to_have_value(HALF, timeout=PATIENCE)
+    expect(box(phone)).to_have_value(HALF, timeout=TIMEOUT_MS)
     first = phone.waits_for_turn()
     box(phone).press("End")
     box(phone).press_sequentially("ition.")
@@ -83,14 +90,14 @@ def test_half_an_answer_is_there_after_a_reload_and_on_another_device(
     phone.waits_for_question_after(first)
     is_empty(phone)
     is_empty(ada)
-    assert said(shared_sessions, invited) == [HALF + "ition."]
+    assert candidate_turns(shared_sessions, invited) == [HALF + "ition."]
     assert stored(shared_sessions, invited) == ""
 
 
 def test_what_is_too_long_is_said_while_it_is_typed_and_nothing_is_cut(
-    invited: Invitation, come: Come, shared_sessions: Sessions
+    invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
-    ada, first = in_writing(come, invited)
+    ada, first = in_writing(new_candidate, invited)
     long = "x" * 8_001
     box(ada).fill(long)
     ada.sees("8,001 of 8,000 characters: please shorten it to send it")
@@ -99,11 +106,11 @@ def test_what_is_too_long_is_said_while_it_is_typed_and_nothing_is_cut(
     box(ada).fill(long[1:])
     ada.button("Send answer").click()
     ada.waits_for_question_after(first)
-    assert said(shared_sessions, invited) == [long[1:]]
+    assert candidate_turns(shared_sessions, invited) == [long[1:]]
 
 
-def test_enter_is_a_new_line(invited: Invitation, come: Come) -> None:
-    ada, _ = in_writing(come, invited)
+def test_enter_is_a_new_line(invited: Invitation, new_candidate: NewCandidate) -> None:
+    ada, _ = in_writing(new_candidate, invited)
     writes(ada, "One")
     box(ada).press("Enter")
     box(ada).press_sequentially("two")
@@ -111,32 +118,32 @@ def test_enter_is_a_new_line(invited: Invitation, come: Come) -> None:
 
 
 def test_an_answer_that_is_sent_while_the_server_is_gone_is_kept_once_it_is_back(
-    mortal_app: AppServer, mortal_sessions: Sessions, come: Come
+    killable_app: AppServer, killable_app_sessions: Sessions, new_candidate: NewCandidate
 ) -> None:
-    invited = invitation(mortal_app, mortal_sessions, "Senior Data Engineer")
-    ada, first = in_writing(come, invited)
+    invited = invitation(killable_app, killable_app_sessions, "Senior Data Engineer")
+    ada, first = in_writing(new_candidate, invited)
     writes(ada, HALF)
-    mortal_app.kill()
+    killable_app.kill()
     ada.sees("The connection to our server is lost")
     box(ada).press_sequentially("ition.")
     ada.button("Send answer").click()
     expect(box(ada)).to_have_value(HALF + "ition.")
     ada.sees(re.compile("Not kept yet"))
-    mortal_app.start()
+    killable_app.start()
     ada.waits_for_question_after(first)
     is_empty(ada)
-    assert said(mortal_sessions, invited) == [HALF + "ition."]
+    assert candidate_turns(killable_app_sessions, invited) == [HALF + "ition."]
 
 
 def test_an_answer_sent_right_before_the_server_is_killed_is_kept_once(
-    mortal_app: AppServer, mortal_sessions: Sessions, come: Come
+    killable_app: AppServer, killable_app_sessions: Sessions, new_candidate: NewCandidate
 ) -> None:
-    invited = invitation(mortal_app, mortal_sessions, "Senior Data Engineer")
-    ada, first = in_writing(come, invited)
+    invited = invitation(killable_app, killable_app_sessions, "Senior Data Engineer")
+    ada, first = in_writing(new_candidate, invited)
     writes(ada, ANSWER)
     ada.button("Send answer").click()
-    mortal_app.kill()
-    mortal_app.start()
+    killable_app.kill()
+    killable_app.start()
     ada.waits_for_question_after(first)
     is_empty(ada)
-    assert said(mortal_sessions, invited) == [ANSWER]
+    assert candidate_turns(killable_app_sessions, invited) == [ANSWER]

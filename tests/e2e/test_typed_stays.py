@@ -8,10 +8,10 @@ from core.access.permissions import PROGRAM
 from core.interviews.plans.service import view_plan
 from core.models import Application, JobPosting, Scorecard, UserRole
 from db.engine import Sessions
-from tests.e2e.candidate import PATIENCE, Candidate
-from tests.e2e.conftest import AppServer, Come, way_in
+from tests.e2e.candidate import TIMEOUT_MS, Candidate
+from tests.e2e.conftest import AppServer, NewCandidate, sign_in_url
 from tests.factories import DATA_ENGINEER, make_user, open_posting, signed_in
-from tests.held import held_interview, rated_by
+from tests.held_interview import held_interview, rated_by
 
 pytestmark = pytest.mark.browser
 TITLE, HALF = "Keeper of the Lamp", "You keep the lamp burning, and you wr"
@@ -20,25 +20,25 @@ KEPT = """() => Object.keys(sessionStorage).filter(place => place.startsWith("ro
 
 def has(who: Candidate, label: str, text: str) -> None:
     """Wait until the field shows ``text``."""
-    expect(who.page.get_by_label(label, exact=True).first).to_have_value(text, timeout=PATIENCE)
+    expect(who.page.get_by_label(label, exact=True).first).to_have_value(text, timeout=TIMEOUT_MS)
 
 
 @pytest.fixture
-def app(mortal_app: AppServer) -> AppServer:
-    return mortal_app
+def app(killable_app: AppServer) -> AppServer:
+    return killable_app
 
 
 @pytest.fixture
-def app_sessions(mortal_sessions: Sessions) -> Sessions:
-    return mortal_sessions
+def app_sessions(killable_app_sessions: Sessions) -> Sessions:
+    return killable_app_sessions
 
 
 @pytest.fixture
-def team(app: AppServer, app_sessions: Sessions, come: Come) -> Candidate:
+def team(app: AppServer, app_sessions: Sessions, new_candidate: NewCandidate) -> Candidate:
     """Somebody of the team, signed in."""
     with app_sessions.begin() as db:
-        link = way_in(app, db, make_user(db, UserRole.ADMIN))
-    member = come()
+        link = sign_in_url(app, db, make_user(db, UserRole.ADMIN))
+    member = new_candidate()
     member.signs_in(link)
     member.sees("Please set your e-mail address and a password")
     return member
@@ -80,7 +80,7 @@ def test_two_clicks_on_save_make_one_posting_and_the_browser_forgets_it(
     team.page.get_by_label("Company").press("Tab")
     team.settles()
     team.button("Save").dblclick()
-    team.page.get_by_role("heading", name=TITLE).first.wait_for(timeout=PATIENCE)
+    team.page.get_by_role("heading", name=TITLE).first.wait_for(timeout=TIMEOUT_MS)
     assert titles(app_sessions) == [TITLE]
     team.page.wait_for_function(f"() => ({KEPT})() === 0")
     team.page.goto(f"{app.url}/jobs?posting=new")
@@ -171,18 +171,18 @@ def test_half_a_question_is_there_after_a_reload_and_two_clicks_add_it_once(
     team.settles()
     team.button("Save the question").dblclick()
     team.sees(text)
-    expect(team.button("Save the question")).to_have_count(0, timeout=PATIENCE)
+    expect(team.button("Save the question")).to_have_count(0, timeout=TIMEOUT_MS)
     with app_sessions.begin() as db:
         asked = view_plan(db, db.merge(posting), PROGRAM).plan.questions
         assert [q.text for q in asked[before:]] == [text]
 
 
 def test_an_applicant_finds_what_was_typed_and_then_the_link_after_a_reload(
-    app: AppServer, app_sessions: Sessions, come: Come
+    app: AppServer, app_sessions: Sessions, new_candidate: NewCandidate
 ) -> None:
     with app_sessions.begin() as db:
         posting = open_posting(db)
-    ada = come()
+    ada = new_candidate()
     page = ada.page
     page.goto(f"{app.url}/apply?posting={posting.id}")
     types_into(ada, "Your name", "Ada Love")
@@ -206,10 +206,10 @@ def test_the_next_member_in_the_same_tab_reads_nothing_of_the_one_before(
 ) -> None:
     half_a_posting(team, app)
     with app_sessions.begin() as db:
-        link = way_in(app, db, make_user(db), "jobs")
+        link = sign_in_url(app, db, make_user(db), "jobs")
     team.page.context.clear_cookies()
     team.signs_in(link)
-    team.button("New posting").wait_for(timeout=PATIENCE)
+    team.button("New posting").wait_for(timeout=TIMEOUT_MS)
     team.page.wait_for_function(f"() => ({KEPT})() === 0")
     team.page.goto(f"{app.url}/jobs?posting=new")
     has(team, "Job title", "")
@@ -228,12 +228,12 @@ def test_the_address_for_signing_in_stays_until_somebody_has_signed_in(
     team: Candidate, app: AppServer, app_sessions: Sessions
 ) -> None:
     with app_sessions.begin() as db:
-        link = way_in(app, db, make_user(db), "jobs")
+        link = sign_in_url(app, db, make_user(db), "jobs")
     team.context.clear_cookies()
     team.page.goto(app.url)
     types_into(team, "E-mail address", "ada@mail")
     team.page.reload()
     has(team, "E-mail address", "ada@mail")
     team.signs_in(link)
-    team.button("New posting").wait_for(timeout=PATIENCE)
+    team.button("New posting").wait_for(timeout=TIMEOUT_MS)
     team.page.wait_for_function(f"() => ({KEPT})() === 0")

@@ -1,4 +1,4 @@
-"""A browser tab as the server sees it: Streamlit's protocol over a real websocket.
+"""A browser tab without a browser: Streamlit's protocol over a real websocket.
 
 Messages are BackMsg (to the server) and ForwardMsg (from it), as streamlit/proto defines them.
 A tab of this kind costs next to nothing, so that a test can open fifty.
@@ -20,8 +20,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-PATIENCE = 60.0
-"""Seconds until something that must happen is taken not to."""
+TIMEOUT_SECONDS = 60.0
+"""How long to wait for something that must happen."""
 MOST = 50 * 1024 * 1024
 _INTERRUPTED = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 _AFTER_ONE = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
@@ -91,7 +91,7 @@ class Visitor:
         Raises:
             TimeoutError: if nothing comes for a minute.
         """
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             data = await self.socket.recv()
         assert isinstance(data, bytes)
         message = ForwardMsg.FromString(data)
@@ -181,7 +181,7 @@ class Visitor:
 
     async def sees(self, pattern: str) -> str:
         """Let the page go on as a browser does until ``pattern`` is on it; what matched."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             while not (found := re.search(pattern, self.text)):
                 fragments = {one.fragment for one in self.shown.values()} - {""}
                 for fragment in fragments or {""}:

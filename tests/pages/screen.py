@@ -1,4 +1,4 @@
-"""Reading and using a page under AppTest."""
+"""Helpers to read and use a page under AppTest."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +13,7 @@ Visit = Callable[..., AppTest]
 PAGES = Path(__file__).parent.parent.parent / "pages"
 
 
-def turn_to(test: AppTest, name: str, **query: str) -> AppTest:
+def switch_page(test: AppTest, name: str, **query: str) -> AppTest:
     """Go to another page of the site in the same browser tab."""
     test.switch_page(str(PAGES / f"{name}.py"))
     for key, value in query.items():
@@ -21,15 +21,15 @@ def turn_to(test: AppTest, name: str, **query: str) -> AppTest:
     return test.run()
 
 
-def said(page: AppTest) -> str:
-    """Everything on the page that is shown as text."""
+def page_text(page: AppTest) -> str:
+    """All text on the page."""
     kinds = "title subheader markdown text html error warning info success code expander".split()
     found: list[Any] = [element for kind in kinds for element in page.get(kind)]
     return "\n".join(str(getattr(one, "value", None) or getattr(one, "label", "")) for one in found)
 
 
-def parts(page: AppTest, kind: str) -> list[Any]:
-    """The elements of a kind that AppTest has no property for."""
+def elements(page: AppTest, kind: str) -> list[Any]:
+    """The elements of a kind for which AppTest has no property."""
     return list(page.get(kind))
 
 
@@ -45,7 +45,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def refreshed(page: AppTest) -> AppTest:
-    """Run the one fragment of the page alone, as its timer does; what is then on the screen."""
+    """Rerun only the page's one fragment, as its timer does; returns the page after that."""
     (fragment,) = page._fragment_storage._fragments
     alone = partial(RerunData, fragment_id=fragment)
     with patch("streamlit.testing.v1.local_script_runner.RerunData", alone):

@@ -20,15 +20,15 @@ from pages.parts.candidate.lost_link import THANKS
 from pages.widgets.text import plain
 from tests.core.resume_files import make_pdf, pdf_page
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, open_posting, signed_in
-from tests.pages.screen import Visit, field, press, said, turn_to
+from tests.pages.screen import Visit, field, page_text, press, switch_page
 
 PDF = make_pdf(["Ada Lovelace", "Ten years of Kafka."])
 
 
 @pytest.fixture
-def posting_id(house: Services) -> uuid.UUID:
+def posting_id(services: Services) -> uuid.UUID:
     """An open posting."""
-    with house.begin() as db:
+    with services.begin() as db:
         return open_posting(db).id
 
 
@@ -43,38 +43,38 @@ def fill_in(
     return press(page, "Apply")
 
 
-def applications(house: Services) -> int:
-    with house.begin() as db:
+def applications(services: Services) -> int:
+    with services.begin() as db:
         return db.scalar(select(func.count()).select_from(Application)) or 0
 
 
-def test_the_careers_page_links_to_open_postings_only(house: Services, visit: Visit) -> None:
-    with house.begin() as db:
+def test_the_careers_page_links_to_open_postings_only(services: Services, visit: Visit) -> None:
+    with services.begin() as db:
         shown = open_posting(db)
         create_posting(db, ACCOUNT_MANAGER, PROGRAM)
-    text = said(visit("apply"))
+    text = page_text(visit("apply"))
     assert f'href="?posting={shown.id}"' in text
     assert ACCOUNT_MANAGER.title not in text
 
 
-def test_a_posting_is_shown_as_plain_text(house: Services, visit: Visit) -> None:
-    with house.begin() as db:
+def test_a_posting_is_shown_as_plain_text(services: Services, visit: Visit) -> None:
+    with services.begin() as db:
         posting = open_posting(db, DATA_ENGINEER)
         posting.title = "C# & *more* :red[x]"
         posting.description = "<script>alert(1)</script><p>First.</p><p>2 < 3</p>"
     page = visit("apply", posting=str(posting.id))
     assert page.title[0].value == plain("C# & *more* :red[x]")
-    assert "<p>First.</p><p>2 &lt; 3</p>" in said(page)
-    assert "alert(1)" not in said(page)
+    assert "<p>First.</p><p>2 &lt; 3</p>" in page_text(page)
+    assert "alert(1)" not in page_text(page)
 
 
 def test_applying_shows_a_link_that_opens_the_interview(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
     link = page.code[0].value
     assert page.link_button[0].url == link
-    with house.begin() as db:
+    with services.begin() as db:
         interview = open_interview_link(db, link.partition("?link=")[2])
         assert interview.job_posting_id == posting_id
         assert interview.candidate
@@ -83,23 +83,23 @@ def test_applying_shows_a_link_that_opens_the_interview(
 
 
 def test_running_again_shows_the_same_link_and_applies_once(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
     link = page.code[0].value
     assert page.run().code[0].value == link
     assert not page.file_uploader
-    turn_to(page, "apply")
-    assert turn_to(page, "apply", posting=str(posting_id)).code[0].value == link
-    assert applications(house) == 1
+    switch_page(page, "apply")
+    assert switch_page(page, "apply", posting=str(posting_id)).code[0].value == link
+    assert applications(services) == 1
 
 
 def test_the_link_stays_in_sight_when_the_posting_closes(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
     link = page.code[0].value
-    with house.begin() as db:
+    with services.begin() as db:
         close_posting(db, posting_id, PROGRAM)
     assert page.run().code[0].value == link
 
@@ -115,7 +115,7 @@ def test_the_link_stays_in_sight_when_the_posting_closes(
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
-    house: Services,
+    services: Services,
     visit: Visit,
     posting_id: uuid.UUID,
     email: str,
@@ -128,20 +128,20 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     assert field(page, "E-mail address").value == email
     assert page.file_uploader[0].value is None or page.file_uploader[0].value.name == "cv.pdf"
     assert bool(page.file_uploader[0].value) is bool(file)
-    assert applications(house) == 0
+    assert applications(services) == 0
 
 
 def test_an_application_stands_when_its_resume_is_a_picture(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)), file=("cv.pdf", pdf_page(b"")))
     assert "Your application stands all the same." in page.info[0].value
     assert "/interview?link=" in page.code[0].value
-    assert applications(house) == 1
+    assert applications(services) == 1
 
 
 def test_an_application_is_in_at_once_when_the_machine_is_too_busy_to_read(
-    house: Services, visit: Visit, posting_id: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+    services: Services, visit: Visit, posting_id: uuid.UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = visit("apply", posting=str(posting_id))
     monkeypatch.setattr("core.resumes.child._turns", threading.BoundedSemaphore(1))
@@ -150,7 +150,7 @@ def test_an_application_is_in_at_once_when_the_machine_is_too_busy_to_read(
         fill_in(page)
     assert "still being read" in page.info[0].value
     assert "/interview?link=" in page.code[0].value
-    with house.begin() as db:
+    with services.begin() as db:
         resume = db.scalars(select(Resume)).one()
         assert resume.parsing_status is ParsingStatus.PENDING
         assert is_asked_for(db, f"resume-{resume.id}")
@@ -165,21 +165,21 @@ def shown(page: AppTest) -> list[str]:
 
 
 def test_a_known_address_is_answered_as_an_unknown_one(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         known = apply(db, find_posting(db, posting_id), "ada@mail.org")
     before = fill_in(visit("apply", posting=str(posting_id)), email="nobody@mail.org")
     after = fill_in(visit("apply", posting=str(posting_id)), email="ADA@mail.org")
     assert shown(after) == shown(before)
     assert known.link_token not in after.code[0].value
-    assert applications(house) == 3
+    assert applications(services) == 3
 
 
 def test_a_lost_link_is_told_to_the_team_in_the_same_words_for_every_address(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         apply(db, find_posting(db, posting_id), "ada@mail.org")
     pages = []
     for email in ("ada@mail.org", "nobody@mail.org"):
@@ -191,9 +191,9 @@ def test_a_lost_link_is_told_to_the_team_in_the_same_words_for_every_address(
 
 
 def test_a_lost_link_can_be_told_when_the_posting_is_closed(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         close_posting(db, posting_id, PROGRAM)
     page = visit("apply", posting=str(posting_id))
     field(page, "The e-mail address that you applied with").set_value("ada")
@@ -203,7 +203,7 @@ def test_a_lost_link_can_be_told_when_the_posting_is_closed(
 
 
 def test_the_link_is_gone_from_the_tab_once_it_is_kept_and_another_may_apply(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
     first = page.code[0].value
@@ -211,27 +211,27 @@ def test_the_link_is_gone_from_the_tab_once_it_is_kept_and_another_may_apply(
     assert not page.code
     fill_in(page, email="bob@mail.org")
     assert page.code[0].value != first
-    assert applications(house) == 2
+    assert applications(services) == 2
 
 
 def test_what_is_shown_after_applying_follows_the_decision(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
-    with house.begin() as db:
+    with services.begin() as db:
         application = db.scalars(select(Application)).one()
         decide(db, application.id, ApplicationStatus.REJECTED, "Not this time.", signed_in(db))
     page.run()
-    assert DECIDED.title in said(page)
-    assert "You can start when it suits you" not in said(page)
+    assert DECIDED.title in page_text(page)
+    assert "You can start when it suits you" not in page_text(page)
     assert not page.link_button
 
 
 def test_a_link_that_the_team_ended_is_not_shown_any_more(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     page = fill_in(visit("apply", posting=str(posting_id)))
-    with house.begin() as db:
+    with services.begin() as db:
         interview = db.scalars(select(Application)).one().interview
         assert interview
         revoke_links(db, interview.id, PROGRAM)
@@ -246,23 +246,23 @@ def test_a_link_that_leads_nowhere_shows_the_way_on(
 ) -> None:
     page = visit("apply", posting=unknown)
     assert page.title[0].value == "This job is not here"
-    assert "See all open positions" in said(page)
+    assert "See all open positions" in page_text(page)
 
 
-def test_a_draft_is_not_shown_to_the_public(house: Services, visit: Visit) -> None:
-    with house.begin() as db:
+def test_a_draft_is_not_shown_to_the_public(services: Services, visit: Visit) -> None:
+    with services.begin() as db:
         draft = create_posting(db, DATA_ENGINEER, PROGRAM)
     page = visit("apply", posting=str(draft.id))
-    assert DATA_ENGINEER.title not in said(page)
+    assert DATA_ENGINEER.title not in page_text(page)
     assert not page.file_uploader
 
 
 def test_a_closed_posting_takes_no_application(
-    house: Services, visit: Visit, posting_id: uuid.UUID
+    services: Services, visit: Visit, posting_id: uuid.UUID
 ) -> None:
     page = visit("apply", posting=str(posting_id))
-    with house.begin() as db:
+    with services.begin() as db:
         close_posting(db, posting_id, PROGRAM)
     fill_in(page)
     assert page.title[0].value == "This job is closed"
-    assert applications(house) == 0
+    assert applications(services) == 0

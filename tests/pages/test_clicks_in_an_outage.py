@@ -31,11 +31,11 @@ from core.review.scorecard_filling import submit
 from core.review.scorecards import own_scorecard
 from pages.composition.wiring import Services
 from tests.core.resume_files import make_pdf
-from tests.factories import cookie_of, make_user, open_posting, signed_in
-from tests.held import competencies, fill_in, held_interview, rated_by
-from tests.pages.conftest import Switch
-from tests.pages.parts.review.test_scorecard import propose
-from tests.pages.screen import Visit, press, said
+from tests.factories import cookie_of, make_user, open_posting
+from tests.held_interview import competencies, fill_in, held_interview, rated_by
+from tests.pages.conftest import DatabaseSwitch, SignIn
+from tests.pages.proposed_ratings import propose
+from tests.pages.screen import Visit, page_text, press
 
 WHY = "It is all about this one."
 PASSWORD = "a long enough password"
@@ -75,20 +75,18 @@ def widget(page: AppTest, button: str, label: str) -> Any:
 
 
 @pytest.fixture
-def admin(house: Services, monkeypatch: pytest.MonkeyPatch) -> Member:
+def admin(services: Services, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Member:
     """Somebody who may do everything, in a browser of their own."""
-    with house.begin() as db:
+    with services.begin() as db:
         cookie = cookie_of(db, make_user(db, UserRole.ADMIN))
-        monkeypatch.setattr("pages.access.gate.cookie", lambda: cookie)
-        member = signed_in(db, UserRole.ADMIN)
-    monkeypatch.setattr("pages.access.gate.current_member", lambda: member)
-    return member
+    monkeypatch.setattr("pages.access.guard.cookie", lambda: cookie)
+    return sign_in(UserRole.ADMIN)
 
 
 @pytest.fixture
-def clicks(house: Services, admin: Member) -> dict[str, Click]:
+def clicks(services: Services, admin: Member) -> dict[str, Click]:
     """Every page's clicks that do something or lead somewhere, by name."""
-    with house.begin() as db:
+    with services.begin() as db:
         posting = open_posting(db)
         held = [held_interview(db, posting=posting) for _ in range(3)]
         for name, one in zip(("Ada", "Grace"), held[1:], strict=True):
@@ -99,8 +97,8 @@ def clicks(house: Services, admin: Member) -> dict[str, Click]:
         here = {"posting": str(posting.id)}
         pair = {**here, "with": ",".join(str(one.id) for one in held[1:])}
         apart = {"interview": str(held[0].id)}
-    propose(house, held[0], [first], rating=5)
-    with house.begin() as db:
+    propose(services, held[0], [first], rating=5)
+    with services.begin() as db:
         fill_in(db, db.merge(held[0]), admin, 2)
         submit(db, held[0].id, admin)
 
@@ -136,7 +134,7 @@ def clicks(house: Services, admin: Member) -> dict[str, Click]:
 
 
 def test_nothing_that_is_pressed_in_an_outage_is_lost(
-    house: Services, visit: Visit, clicks: dict[str, Click], switch: Switch,
+    services: Services, visit: Visit, clicks: dict[str, Click], database_switch: DatabaseSwitch,
     subtests: pytest.Subtests,
 ) -> None:  # fmt: skip
     for name, click in clicks.items():
@@ -146,40 +144,40 @@ def test_nothing_that_is_pressed_in_an_outage_is_lost(
                 widget(page, click.press, label).set_value(value)
             if click.page == "apply":
                 page.file_uploader[0].upload("cv.pdf", make_pdf(["Emeka", "Ten years."]))
-            before = made(house, click)
-            switch.away = 3
+            before = made(services, click)
+            database_switch.away = 3
             page = press(page, click.press)
             assert not page.exception
-            switch.away = 0
+            database_switch.away = 0
             if click.made and not click.by_itself:
-                assert UNDONE in said(page)
-                assert made(house, click) == before
+                assert UNDONE in page_text(page)
+                assert made(services, click) == before
                 for label, value in click.typed.items():
                     assert widget(page, click.press, label).value == value
                 page = press(page, click.press)
                 assert not page.exception
-            assert UNDONE not in said(page)
-            assert click.shows in said(page)
-            assert made(house, click) == before + bool(click.made)
+            assert UNDONE not in page_text(page)
+            assert click.shows in page_text(page)
+            assert made(services, click) == before + bool(click.made)
 
 
-def made(house: Services, click: Click) -> int:
-    with house.begin() as db:
+def made(services: Services, click: Click) -> int:
+    with services.begin() as db:
         return click.made(db) if click.made else 0
 
 
 def test_signing_in_in_an_outage_says_so_and_keeps_what_was_typed(
-    house: Services, visit: Visit, switch: Switch
+    services: Services, visit: Visit, database_switch: DatabaseSwitch
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         user = make_user(db, password=PASSWORD)
     page = visit("home")
     widget(page, "Sign in", "E-mail address").set_value(user.email)
     widget(page, "Sign in", "Password").set_value(PASSWORD)
-    switch.away = 1
+    database_switch.away = 1
     page = press(page, "Sign in")
-    assert UNDONE in said(page)
+    assert UNDONE in page_text(page)
     assert widget(page, "Sign in", "E-mail address").value == user.email
     press(page, "Sign in")
-    with house.begin() as db:
+    with services.begin() as db:
         assert rows(SignInTicket, SignInTicket.user_id == user.id)(db) == 1

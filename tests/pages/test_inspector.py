@@ -13,7 +13,6 @@ from core.base_prompts.versions import keep_versions
 from core.interviews.plans.edits import QuestionDraft, with_question
 from core.interviews.plans.in_force import propose_for
 from core.interviews.plans.service import change_plan
-from core.models import UserRole
 from core.postings.content.draft import PostingDraft, unsaved_posting
 from core.postings.content.examples import EXAMPLES
 from core.postings.service import create_posting, publish_posting
@@ -21,8 +20,8 @@ from core.prompting.builder import SessionContext
 from core.prompting.engine import InterviewEngine
 from core.roles import role_aliases
 from pages.composition.wiring import Services
-from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, open_posting, signed_in
-from tests.pages.screen import Visit, press, said
+from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, open_posting
+from tests.pages.screen import Visit, page_text, press
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
@@ -42,12 +41,8 @@ def test_nobody_inspects_without_signing_in(visit: Visit) -> None:
     assert visit("inspector").title[0].value == "Please sign in"
 
 
-def test_a_viewer_may_inspect(
-    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with house.begin() as db:
-        viewer = signed_in(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.access.gate.current_member", lambda: viewer)
+@pytest.mark.usefixtures("viewer")
+def test_a_viewer_may_inspect(visit: Visit) -> None:
     assert visit("inspector").title[0].value == "Prompt inspector"
 
 
@@ -66,7 +61,7 @@ def test_all_twenty_roles_can_be_walked_without_typing(visit: Visit, view: str) 
 
 @pytest.mark.usefixtures("recruiter")
 def test_the_path_leads_from_what_was_typed_to_the_role(visit: Visit) -> None:
-    shown = said(visit("inspector", stack="Golang, Docker, Blub", category="Engineering"))
+    shown = page_text(visit("inspector", stack="Golang, Docker, Blub", category="Engineering"))
     for words in (
         "<q>Golang, Docker, Blub</q>", "Not in the table", "✓ Decided", "Set aside",
         "<q>golang</q> in the table: Go Developer", "Docker", "<strong>Go Developer</strong>",
@@ -78,37 +73,37 @@ def test_the_path_leads_from_what_was_typed_to_the_role(visit: Visit) -> None:
 
 @pytest.mark.usefixtures("recruiter")
 def test_what_is_unknown_is_said_to_fall_back(visit: Visit) -> None:
-    shown = said(visit("inspector", stack="Blub", category="Beekeeping"))
+    shown = page_text(visit("inspector", stack="Blub", category="Beekeeping"))
     assert "nothing that was typed names a role" in shown
     assert "<strong>Full-Stack Developer</strong>" in shown
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_a_hand_chosen_base_prompt_is_shown_beside_what_the_rule_would_take(
-    house: Services, visit: Visit
+    services: Services, visit: Visit
 ) -> None:
     draft = PostingDraft(
         title="Lead", company="A", tech_stack="React", base_prompt_override="management"
     )
-    with house.begin() as db:
+    with services.begin() as db:
         posting_id = str(create_posting(db, draft, PROGRAM).id)
-    shown = said(visit("inspector", posting=posting_id))
+    shown = page_text(visit("inspector", posting=posting_id))
     assert "Chosen by hand by the team. The rule would take React Developer." in shown
 
 
 @pytest.mark.usefixtures("recruiter")
-def test_a_link_to_a_posting_opens_that_posting(house: Services, visit: Visit) -> None:
-    with house.begin() as db:
+def test_a_link_to_a_posting_opens_that_posting(services: Services, visit: Visit) -> None:
+    with services.begin() as db:
         wanted = str(open_posting(db, ACCOUNT_MANAGER).id)
         open_posting(db, DATA_ENGINEER)
     page = visit("inspector", posting=wanted, view="prompt")
-    assert "THIS IS A SALES ROLE" in said(page)
+    assert "THIS IS A SALES ROLE" in page_text(page)
     assert address(page) == {"posting": wanted, "view": "prompt"}
 
 
 @pytest.mark.usefixtures("recruiter")
-def test_a_link_to_a_posting_that_is_gone_says_so(house: Services, visit: Visit) -> None:
-    with house.begin() as db:
+def test_a_link_to_a_posting_that_is_gone_says_so(services: Services, visit: Visit) -> None:
+    with services.begin() as db:
         left = str(open_posting(db).id)
     page = visit("inspector", posting="0" * 32)
     assert "does not exist any more" in page.warning[0].value
@@ -116,8 +111,8 @@ def test_a_link_to_a_posting_that_is_gone_says_so(house: Services, visit: Visit)
 
 
 @pytest.mark.usefixtures("recruiter")
-def test_saved_postings_are_found_by_search(house: Services, visit: Visit) -> None:
-    with house.begin() as db:
+def test_saved_postings_are_found_by_search(services: Services, visit: Visit) -> None:
+    with services.begin() as db:
         open_posting(db, ACCOUNT_MANAGER)
         open_posting(db, DATA_ENGINEER)
     page = visit("inspector", source="saved")
@@ -131,7 +126,7 @@ def test_saved_postings_are_found_by_search(house: Services, visit: Visit) -> No
 def test_without_any_posting_the_other_ways_are_left(visit: Visit) -> None:
     page = visit("inspector", source="saved")
     assert not page.exception
-    assert "No postings yet." in said(page)
+    assert "No postings yet." in page_text(page)
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -139,12 +134,12 @@ def test_what_is_typed_shows_at_once_and_a_link_brings_it_back(visit: Visit) -> 
     page = visit("inspector", source="typed")
     field(page, "Tech stack").set_value("k8s / Terraform / AWS").run()  # type: ignore[attr-defined]
     field(page, "Required skills").set_value("Helm, On-call").run()  # type: ignore[attr-defined]
-    assert "<strong>DevOps Engineer</strong>" in said(page)
+    assert "<strong>DevOps Engineer</strong>" in page_text(page)
     linked = address(page)
     assert linked == {"stack": "k8s / Terraform / AWS", "skills": "Helm, On-call"}
     again = visit("inspector", **linked)
-    assert "<strong>DevOps Engineer</strong>" in said(again)
-    assert "Helm, On-call" in said(again)
+    assert "<strong>DevOps Engineer</strong>" in page_text(again)
+    assert "Helm, On-call" in page_text(again)
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -152,7 +147,7 @@ def test_title_company_and_description_never_enter_the_address(visit: Visit) -> 
     page = visit("inspector", source="typed", view="prompt")
     for label in ("Job title", "Company", "Description"):
         field(page, label).set_value("Jane Roe").run()  # type: ignore[attr-defined]
-    assert said(page).count("Jane Roe") >= 3
+    assert page_text(page).count("Jane Roe") >= 3
     assert "Jane" not in "".join(address(page).values())
     links = [one.value for one in page.code if "/inspector" in one.value]
     assert links
@@ -185,28 +180,28 @@ def test_each_section_is_shown_with_tokens_source_and_trust(visit: Visit) -> Non
         assert f"{section.tokens:,} tokens" in label
         assert ("untrusted text" in label) == section.untrusted
         assert section.text in [one.value for one in page.code]
-    assert f"{prompt.tokens:,} of 4,000 tokens" in said(page)
-    assert "cut to 500 characters" in said(page)
+    assert f"{prompt.tokens:,} of 4,000 tokens" in page_text(page)
+    assert "cut to 500 characters" in page_text(page)
     assert page.get("vega_lite_chart")
     for number in range(1, len(prompt.sections) + 1):
-        assert f">{number}</span>" in said(page), "each part of the bar has its colour"
+        assert f">{number}</span>" in page_text(page), "each part of the bar has its colour"
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_before_and_after_show_what_the_posting_adds(visit: Visit) -> None:
-    shown = said(visit("inspector", role="data_engineering", view="compare"))
+    shown = page_text(visit("inspector", role="data_engineering", view="compare"))
     assert "0 lines only on the left" in shown
     assert "Job title: Senior Data Engineer" in shown
     assert "unchanged lines" in shown
 
 
 @pytest.mark.usefixtures("recruiter")
-def test_two_postings_are_compared_line_by_line(house: Services, visit: Visit) -> None:
-    with house.begin() as db:
+def test_two_postings_are_compared_line_by_line(services: Services, visit: Visit) -> None:
+    with services.begin() as db:
         one = str(open_posting(db, DATA_ENGINEER).id)
         other = str(create_posting(db, PostingDraft(
             **{**vars(DATA_ENGINEER), "company": "Southwind"}), PROGRAM).id)  # fmt: skip
-    shown = said(visit("inspector", posting=one, view="compare", against=other))
+    shown = page_text(visit("inspector", posting=one, view="compare", against=other))
     assert "Company: <del>Southwind</del>" in shown
     assert "Company: <ins>Northwind</ins>" in shown
     assert "1 line only on the left" in shown
@@ -222,7 +217,7 @@ def test_comparing_with_what_is_gone_goes_back_to_the_base(visit: Visit) -> None
 @pytest.mark.usefixtures("recruiter")
 def test_the_questions_of_one_kind_of_candidate_can_be_linked_to(visit: Visit) -> None:
     page = visit("inspector", role="data_engineering", view="questions", candidate="strong")
-    shown = said(page)
+    shown = page_text(page)
     assert "Strong candidate" in shown
     assert "Weak candidate" not in shown
     assert "Follow-up, expert" in shown
@@ -233,7 +228,7 @@ def test_the_questions_of_one_kind_of_candidate_can_be_linked_to(visit: Visit) -
 
 @pytest.mark.usefixtures("recruiter")
 def test_three_kinds_of_candidates_are_shown_the_same_core(visit: Visit) -> None:
-    shown = said(visit("inspector", role="sales", view="questions"))
+    shown = page_text(visit("inspector", role="sales", view="questions"))
     plan = propose_for(unsaved_posting(EXAMPLES["sales"]))
     assert all(shown.count(escape(question.text)) == 3 for question in plan.questions)
     for follows in ("Follow-up, expert", "Follow-up, foundation", "Then, once"):
@@ -242,9 +237,9 @@ def test_three_kinds_of_candidates_are_shown_the_same_core(visit: Visit) -> None
 
 @pytest.mark.usefixtures("recruiter")
 def test_a_saved_posting_is_shown_with_the_plan_that_candidates_get(
-    house: Services, visit: Visit
+    services: Services, visit: Visit
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         posting = create_posting(db, DATA_ENGINEER, PROGRAM)
         anchors: dict[str, Any] = {
             "one": "Names nothing.",
@@ -258,10 +253,10 @@ def test_a_saved_posting_is_shown_with_the_plan_that_candidates_get(
             plan, replace(asked, text="Which one are you still editing here?")),
             PROGRAM)  # fmt: skip
         posting_id = str(posting.id)
-    shown = said(visit("inspector", posting=posting_id, view="questions"))
+    shown = page_text(visit("inspector", posting=posting_id, view="questions"))
     assert shown.count("Which pipeline are you proud of?") == 3
     assert "still editing" not in shown
-    assert "- Pride" in said(visit("inspector", posting=posting_id, view="prompt"))
+    assert "- Pride" in page_text(visit("inspector", posting=posting_id, view="prompt"))
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -278,12 +273,12 @@ def test_the_whole_mapping_table_is_there_and_is_searched(visit: Visit) -> None:
 
 @pytest.mark.usefixtures("recruiter")
 @pytest.mark.parametrize("view", ["path", "prompt", "compare", "questions"])
-def test_markup_in_a_posting_is_shown_as_text(house: Services, visit: Visit, view: str) -> None:
+def test_markup_in_a_posting_is_shown_as_text(services: Services, visit: Visit, view: str) -> None:
     fields = ("title", "company", "description", "tech_stack", "role_category")
     skills = (MARKUP, "Kafka &lt;img src=x&gt;")
     marked: dict[str, Any] = dict.fromkeys(fields, MARKUP)
     draft = PostingDraft(**marked, required_skills=skills)
-    with house.begin() as db:
+    with services.begin() as db:
         posting_id = str(create_posting(db, draft, PROGRAM).id)
     page = visit("inspector", posting=posting_id, view=view)
     assert not page.exception
@@ -293,28 +288,30 @@ def test_markup_in_a_posting_is_shown_as_text(house: Services, visit: Visit, vie
 
 
 def test_a_visitor_walks_the_examples_and_sees_no_posting_of_the_team(
-    house: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
+    services: Services, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.settings, "public_inspector", True)
-    with house.begin() as db:
+    monkeypatch.setattr(services.settings, "public_inspector", True)
+    with services.begin() as db:
         posting = open_posting(db, replace(DATA_ENGINEER, title="Secret project lead"))
     for query in ({}, {"posting": str(posting.id)}, {"against": str(posting.id)}):
         page = visit("inspector", view="compare", **query)
         assert page.title[0].value == "Prompt inspector"
-        assert "Secret project" not in said(page)
+        assert "Secret project" not in page_text(page)
         assert not any("Secret" in option for box in page.selectbox for option in box.options)
 
 
-def test_nobody_visits_unless_the_setting_opens_it(house: Services, visit: Visit) -> None:
+def test_nobody_visits_unless_the_setting_opens_it(services: Services, visit: Visit) -> None:
     assert visit("inspector").title[0].value == "Please sign in"
 
 
 @pytest.mark.usefixtures("recruiter")
-def test_a_base_prompt_is_compared_with_its_earlier_version(house: Services, visit: Visit) -> None:
+def test_a_base_prompt_is_compared_with_its_earlier_version(
+    services: Services, visit: Visit
+) -> None:
     now = load_base_prompts()["go"]
     before = parse_base_prompt("go", now.source.replace("# Red flags", "# Red flags\n- Was here."))
-    with house.begin() as db:
+    with services.begin() as db:
         keep_versions(db, [before])
     page = visit("inspector", role="go", view="compare", against=f"version-{before.version}")
-    assert "- Was here." in said(page)
-    assert "1 line only on the left" in said(page)
+    assert "- Was here." in page_text(page)
+    assert "1 line only on the left" in page_text(page)

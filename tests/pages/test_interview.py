@@ -22,23 +22,23 @@ from core.realtime.session.room import RoomState, RoomView
 from core.review.decisions import decide
 from pages.composition.wiring import Services
 from tests.factories import apply, open_posting, signed_in
-from tests.pages.screen import Visit, field, press, said
+from tests.pages.screen import Visit, field, page_text, press
 
 
 @pytest.fixture
-def link(house: Services, monkeypatch: pytest.MonkeyPatch) -> str:
+def link(services: Services, monkeypatch: pytest.MonkeyPatch) -> str:
     """A candidate's interview link; the browser's audio is not there."""
 
     def no_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
         return False, ""
 
     monkeypatch.setattr("pages.parts.candidate.audio.connect_audio", no_audio)
-    with house.begin() as db:
+    with services.begin() as db:
         return apply(db, open_posting(db)).link_token
 
 
-def the_interview(house: Services) -> Interview:
-    with house.begin() as db:
+def the_interview(services: Services) -> Interview:
+    with services.begin() as db:
         return find_interview(db, db.scalars(select(Interview.id)).one())
 
 
@@ -49,15 +49,15 @@ def agree(page: AppTest) -> AppTest:
 
 def test_the_candidate_reads_that_this_is_an_ai_and_what_is_kept(visit: Visit, link: str) -> None:
     page = visit("interview", link=link)
-    assert "You speak with an AI" in said(page)
-    assert "What is kept" in said(page)
-    assert "Senior Data Engineer at Northwind" in said(page)
+    assert "You speak with an AI" in page_text(page)
+    assert "What is kept" in page_text(page)
+    assert "Senior Data Engineer at Northwind" in page_text(page)
 
 
 def test_without_a_key_the_candidate_reads_that_nothing_is_sent_away(
     visit: Visit, link: str
 ) -> None:
-    assert "nothing is sent to anybody else" in said(visit("interview", link=link))
+    assert "nothing is sent to anybody else" in page_text(visit("interview", link=link))
 
 
 def test_with_a_key_the_candidate_reads_where_words_and_voice_go(
@@ -66,20 +66,20 @@ def test_with_a_key_the_candidate_reads_where_words_and_voice_go(
     monkeypatch.setattr(
         "pages.parts.candidate.consent.endpoint_host", lambda settings: "models.example"
     )
-    text = said(visit("interview", link=link))
+    text = page_text(visit("interview", link=link))
     assert "models.example" in text
     assert "nothing is sent" not in text
 
 
-def test_nothing_begins_without_consent(house: Services, visit: Visit, link: str) -> None:
+def test_nothing_begins_without_consent(services: Services, visit: Visit, link: str) -> None:
     page = press(visit("interview", link=link), "Continue")
     assert "tick the first box" in page.error[0].value
-    assert the_interview(house).consented_at is None
+    assert the_interview(services).consented_at is None
 
 
-def test_consent_is_kept_and_asked_for_once(house: Services, visit: Visit, link: str) -> None:
+def test_consent_is_kept_and_asked_for_once(services: Services, visit: Visit, link: str) -> None:
     agree(visit("interview", link=link))
-    assert the_interview(house).consented_at is not None
+    assert the_interview(services).consented_at is not None
     again = visit("interview", link=link)
     assert "I agree" not in " ".join(box.label for box in again.checkbox)
     assert [b.label for b in again.button] == ["Save my request", "Answer in writing instead"]
@@ -87,66 +87,66 @@ def test_consent_is_kept_and_asked_for_once(house: Services, visit: Visit, link:
 
 @pytest.mark.parametrize("ticked", [True, False])
 def test_the_sound_is_recorded_only_if_the_candidate_chose_so(
-    house: Services, visit: Visit, link: str, ticked: bool
+    services: Services, visit: Visit, link: str, ticked: bool
 ) -> None:
     page = visit("interview", link=link)
-    assert "only if you tick the second box" in said(page)
+    assert "only if you tick the second box" in page_text(page)
     choice = next(box for box in page.checkbox if box.label.startswith("Also record"))
     assert choice.value is False
     if ticked:
         choice.check()
     agree(page)
-    interview = the_interview(house)
+    interview = the_interview(services)
     assert interview.consented_at is not None
     assert (interview.recording_consented_at is not None) is ticked
 
 
-def test_the_recording_alone_is_no_consent(house: Services, visit: Visit, link: str) -> None:
+def test_the_recording_alone_is_no_consent(services: Services, visit: Visit, link: str) -> None:
     page = visit("interview", link=link)
     next(box for box in page.checkbox if box.label.startswith("Also record")).check()
     page = press(page, "Continue")
     assert "tick the first box" in page.error[0].value
-    assert the_interview(house).recording_consented_at is None
+    assert the_interview(services).recording_consented_at is None
 
 
 def test_an_expired_link_says_so_and_shows_nothing_of_the_interview(
-    house: Services, visit: Visit, link: str
+    services: Services, visit: Visit, link: str
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         db.execute(update(InterviewLink).values(expires_at=utc_now() - timedelta(days=1)))
     page = visit("interview", link=link)
-    assert "expired" in said(page)
+    assert "expired" in page_text(page)
     assert page.title[0].value == "This link no longer opens the interview"
-    assert "Northwind" not in said(page)
+    assert "Northwind" not in page_text(page)
 
 
-def test_an_unknown_link_says_so(house: Services, visit: Visit) -> None:
-    assert "not known" in said(visit("interview", link="x" * 5_000))
+def test_an_unknown_link_says_so(services: Services, visit: Visit) -> None:
+    assert "not known" in page_text(visit("interview", link="x" * 5_000))
 
 
 def test_a_complete_interview_thanks_and_cannot_be_begun_again(
-    house: Services, visit: Visit, link: str
+    services: Services, visit: Visit, link: str
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         interview = db.scalars(select(Interview)).one()
         move(interview, InterviewStatus.IN_PROGRESS)
         move(interview, InterviewStatus.COMPLETED)
     page = visit("interview", link=link)
     assert page.title[0].value == "Thank you"
     assert not page.button
-    assert "with the hiring team" in said(page)
+    assert "with the hiring team" in page_text(page)
 
 
 class EndingBridge(Bridge):
     """A room that closes just after the page has loaded the interview."""
 
-    def __init__(self, house: Services, interview: Interview) -> None:
+    def __init__(self, services: Services, interview: Interview) -> None:
         super().__init__(asyncio.new_event_loop())
-        self._house, self._interview = house, interview
+        self._services, self._interview = services, interview
 
     @property
     def live(self) -> bool:
-        with self._house.begin() as db:
+        with self._services.begin() as db:
             interview = find_interview(db, self._interview.id)
             if interview.status is InterviewStatus.IN_PROGRESS:
                 move(interview, InterviewStatus.COMPLETED)
@@ -159,59 +159,61 @@ class EndingBridge(Bridge):
 
 
 def test_an_interview_that_ends_while_the_page_is_drawn_is_thanked_for(
-    house: Services, visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
+    services: Services, visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agree(visit("interview", link=link))
-    interview = the_interview(house)
-    with house.begin() as db:
+    interview = the_interview(services)
+    with services.begin() as db:
         move(find_interview(db, interview.id), InterviewStatus.IN_PROGRESS)
-    bridge = EndingBridge(house, interview)
-    monkeypatch.setattr(house.rooms, "bridge", lambda *_: bridge)
-    assert "Thank you" in said(visit("interview", link=link))
+    bridge = EndingBridge(services, interview)
+    monkeypatch.setattr(services.rooms, "bridge", lambda *_: bridge)
+    assert "Thank you" in page_text(visit("interview", link=link))
 
 
 def test_a_full_house_asks_to_come_back_and_keeps_the_link_valid(
-    house: Services, visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
+    services: Services, visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.rooms, "_most", 0)
+    monkeypatch.setattr(services.rooms, "_most", 0)
     page = press(agree(visit("interview", link=link)), "Answer in writing instead")
     assert "try again in a few minutes" in page.error[0].value
-    assert the_interview(house).status is InterviewStatus.SCHEDULED
+    assert the_interview(services).status is InterviewStatus.SCHEDULED
 
 
 def test_a_further_link_of_the_team_opens_the_same_interview(
-    house: Services, visit: Visit, link: str
+    services: Services, visit: Visit, link: str
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         other = issue_interview_link(db, db.scalars(select(Interview)).one(), days=1)
     agree(visit("interview", link=link))
     assert "Answer in writing instead" in [b.label for b in visit("interview", link=other).button]
 
 
 def test_minutes_questions_and_language_are_told_before_the_start(visit: Visit, link: str) -> None:
-    assert "About 20 minutes, 6 questions, in English." in said(visit("interview", link=link))
+    assert "About 20 minutes, 6 questions, in English." in page_text(visit("interview", link=link))
 
 
 def test_a_request_is_kept_and_can_be_changed_until_the_start(
-    house: Services, visit: Visit, link: str
+    services: Services, visit: Visit, link: str
 ) -> None:
     page = agree(visit("interview", link=link))
     next(box for box in page.checkbox if "More time" in box.label).check()
     field(page, "A note to the team, if you like").input("I <b>stammer</b>.")
     page = press(page, "Save my request")
-    assert "You asked for: more time" in said(page)
-    assert "About 30 minutes" in said(page)
-    kept = accommodations_of(the_interview(house))
+    assert "You asked for: more time" in page_text(page)
+    assert "About 30 minutes" in page_text(page)
+    kept = accommodations_of(the_interview(services))
     assert kept == Accommodations(more_time=True, note="I <b>stammer</b>.")
 
     again = visit("interview", link=link)
     assert field(again, "A note to the team, if you like").value == "I <b>stammer</b>."
     next(box for box in again.checkbox if "More time" in box.label).uncheck()
     press(again, "Save my request")
-    assert not accommodations_of(the_interview(house)).more_time
+    assert not accommodations_of(the_interview(services)).more_time
 
 
-def test_who_asked_to_write_is_offered_that_first(house: Services, visit: Visit, link: str) -> None:
+def test_who_asked_to_write_is_offered_that_first(
+    services: Services, visit: Visit, link: str
+) -> None:
     page = agree(visit("interview", link=link))
     next(box for box in page.checkbox if "in writing" in box.label).check()
     page = press(page, "Save my request")
@@ -221,23 +223,23 @@ def test_who_asked_to_write_is_offered_that_first(house: Services, visit: Visit,
 
 @pytest.mark.parametrize("agreed", [False, True])
 def test_who_comes_to_begin_after_a_rejection_is_told_so_and_not_invited(
-    house: Services, visit: Visit, agreed: bool
+    services: Services, visit: Visit, agreed: bool
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         made = apply(db, open_posting(db))
         if agreed:
             give_consent(db, made.link_token)
         decide(db, made.application.id, ApplicationStatus.REJECTED, "Not this time.", signed_in(db))
     page = visit("interview", link=made.link_token)
-    assert DECIDED.title in said(page)
-    assert NOT_BEGUN in said(page)
+    assert DECIDED.title in page_text(page)
+    assert NOT_BEGUN in page_text(page)
     assert not page.button
     with pytest.raises(Conflict, match="decided"):
-        house.rooms._service.open(made.interview.id, "local")
+        services.rooms._service.open(made.interview.id, "local")
 
 
-def test_who_is_rejected_in_the_middle_may_finish(house: Services, visit: Visit) -> None:
-    with house.begin() as db:
+def test_who_is_rejected_in_the_middle_may_finish(services: Services, visit: Visit) -> None:
+    with services.begin() as db:
         made = apply(db, open_posting(db))
         give_consent(db, made.link_token)
         move(made.application, ApplicationStatus.INTERVIEWING)
@@ -248,9 +250,9 @@ def test_who_is_rejected_in_the_middle_may_finish(house: Services, visit: Visit)
 
 
 def test_who_comes_back_another_day_reads_that_the_half_written_answer_is_there(
-    house: Services, visit: Visit, link: str
+    services: Services, visit: Visit, link: str
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         give_consent(db, link)
         move(open_interview_link(db, link), InterviewStatus.IN_PROGRESS)
 
@@ -261,7 +263,7 @@ def test_who_comes_back_another_day_reads_that_the_half_written_answer_is_there(
     words, offered = ways()
     assert "write" not in words
     assert offered["Turn on the microphone and continue"] == "primary"
-    with house.begin() as db:
+    with services.begin() as db:
         save_draft(db, link, Draft(uuid.uuid4(), "1.0.question", "We measured the l", 3))
     words, offered = ways()
     assert "What you had begun to write is still there." in words

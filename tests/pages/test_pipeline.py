@@ -15,27 +15,26 @@ from core.models import (
     InterviewStatus,
     JobPosting,
     Scorecard,
-    UserRole,
     utc_now,
 )
 from core.models.status import move
 from pages.composition.wiring import Services
 from pages.parts.postings.pipeline_view import LOST, SIZE, UNRATED
 from pages.widgets.text import plain
-from tests.factories import a_resume, open_posting, signed_in
-from tests.pages.screen import Visit, parts, press, said
+from tests.factories import a_resume, open_posting
+from tests.pages.screen import Visit, elements, page_text, press
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
 
 def people(page: AppTest) -> list[str]:
     """Whose applications are listed."""
-    labels = [one.label for one in parts(page, "page_link")]
+    labels = [one.label for one in elements(page, "page_link")]
     return [label.strip("*") for label in labels if label.startswith("**")]
 
 
-def apply_as(house: Services, posting: JobPosting, name: str) -> Application:
-    with house.begin() as db:
+def apply_as(services: Services, posting: JobPosting, name: str) -> Application:
+    with services.begin() as db:
         made = ApplicationService().create_application(
             db, name=name, email=f"{uuid.uuid4().hex}@mail.org", resume=a_resume(),
             posting_id=posting.id,
@@ -44,40 +43,38 @@ def apply_as(house: Services, posting: JobPosting, name: str) -> Application:
 
 
 @pytest.fixture
-def posting(house: Services) -> JobPosting:
-    with house.begin() as db:
+def posting(services: Services) -> JobPosting:
+    with services.begin() as db:
         return open_posting(db)
 
 
 def test_nobody_sees_applicants_without_signing_in(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
-    apply_as(house, posting, "Ada")
+    apply_as(services, posting, "Ada")
     page = visit("pipeline", posting=str(posting.id))
     assert page.title[0].value == "Please sign in"
     assert people(page) == []
 
 
+@pytest.mark.usefixtures("viewer")
 def test_a_viewer_sees_the_pipeline_without_links_and_files(
-    house: Services, visit: Visit, posting: JobPosting, monkeypatch: pytest.MonkeyPatch
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
-    apply_as(house, posting, "Ada")
-    with house.begin() as db:
-        viewer = signed_in(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.access.gate.current_member", lambda: viewer)
+    apply_as(services, posting, "Ada")
     page = visit("pipeline", posting=str(posting.id))
     assert people(page) == ["Ada"]
     assert "Copy interview link" not in [one.label for one in page.button]
-    assert not parts(page, "link_button")
+    assert not elements(page, "link_button")
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_the_postings_lead_to_their_pipelines(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
-    apply_as(house, posting, "Ada")
+    apply_as(services, posting, "Ada")
     page = visit("pipeline")
-    assert "1 applied" in said(page)
+    assert "1 applied" in page_text(page)
     page.button(key=f"open-{posting.id}").click().run()
     assert page.query_params["posting"] == str(posting.id)
     assert people(page) == ["Ada"]
@@ -85,13 +82,13 @@ def test_the_postings_lead_to_their_pipelines(
 
 @pytest.mark.usefixtures("recruiter")
 def test_the_stages_are_counted_and_filter_the_list(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
-    apply_as(house, posting, "Ada")
-    with house.begin() as db:
-        move(db.merge(apply_as(house, posting, "Grace")), ApplicationStatus.REJECTED)
+    apply_as(services, posting, "Ada")
+    with services.begin() as db:
+        move(db.merge(apply_as(services, posting, "Grace")), ApplicationStatus.REJECTED)
     page = visit("pipeline", posting=str(posting.id))
-    stages = parts(page, "segmented_control")[0]
+    stages = elements(page, "segmented_control")[0]
     assert [option.content for option in stages.proto.options] == [
         "All 2", "Applied 1", "Interviewing 0", "To review 0", "Shortlisted 0", "Rejected 1",
         "Hired 0",
@@ -99,17 +96,17 @@ def test_the_stages_are_counted_and_filter_the_list(
     assert people(page) == ["Grace", "Ada"]
     stages.set_value("rejected").run()
     assert people(page) == ["Grace"]
-    parts(page, "segmented_control")[0].set_value("hired").run()
-    assert "Nobody here." in said(page)
+    elements(page, "segmented_control")[0].set_value("hired").run()
+    assert "Nobody here." in page_text(page)
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_a_search_finds_people_and_begins_the_list_anew(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
     for number in range(SIZE):
-        apply_as(house, posting, f"Grace {number}")
-    apply_as(house, posting, "Ada Lovelace")
+        apply_as(services, posting, f"Grace {number}")
+    apply_as(services, posting, "Ada Lovelace")
     page = visit("pipeline", posting=str(posting.id))
     press(page, "Older")
     assert people(page) == ["Grace 0"]
@@ -119,11 +116,11 @@ def test_a_search_finds_people_and_begins_the_list_anew(
 
 @pytest.mark.usefixtures("recruiter")
 def test_the_order_and_the_buttons_follow_one_another(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
     for number in range(SIZE + 1):
-        made = apply_as(house, posting, str(number))
-        with house.begin() as db:
+        made = apply_as(services, posting, str(number))
+        with services.begin() as db:
             db.merge(made).created_at = utc_now() - timedelta(minutes=number)
     page = visit("pipeline", posting=str(posting.id))
     assert people(page)[0] == "0"
@@ -136,11 +133,11 @@ def test_the_order_and_the_buttons_follow_one_another(
 
 
 def test_lost_links_and_what_i_have_not_rated_are_filters(
-    house: Services, visit: Visit, posting: JobPosting, recruiter: Member
+    services: Services, visit: Visit, posting: JobPosting, recruiter: Member
 ) -> None:
     for name in ("waiting", "lost", "rated", "over"):
-        made = apply_as(house, posting, name)
-        with house.begin() as db:
+        made = apply_as(services, posting, name)
+        with services.begin() as db:
             if name == "lost":
                 note_lost_link(db, posting.id, db.merge(made).candidate.email)
             if name in ("rated", "over"):
@@ -153,31 +150,31 @@ def test_lost_links_and_what_i_have_not_rated_are_filters(
                 db.add(Scorecard(interview_id=interview.id, reviewer_id=recruiter.user_id,
                                  submitted_at=utc_now()))  # fmt: skip
     page = visit("pipeline", posting=str(posting.id))
-    assert "1 scorecard" in said(page)
-    only = parts(page, "pills")[0]
+    assert "1 scorecard" in page_text(page)
+    only = elements(page, "pills")[0]
     only.set_value([LOST]).run()
     assert people(page) == ["lost"]
-    parts(page, "pills")[0].set_value([UNRATED]).run()
+    elements(page, "pills")[0].set_value([UNRATED]).run()
     assert people(page) == ["over"]
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_what_was_done_to_the_posting_can_be_read(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
     page = visit("pipeline", posting=str(posting.id))
-    assert "What was done to this posting" in said(page)
-    assert "published the posting" not in said(page)
+    assert "What was done to this posting" in page_text(page)
+    assert "published the posting" not in page_text(page)
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_what_candidates_typed_stays_text(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
-    apply_as(house, posting, MARKUP)
+    apply_as(services, posting, MARKUP)
     page = visit("pipeline", posting=str(posting.id))
     assert people(page) == [plain(MARKUP)]
-    assert "<img" not in said(page)
+    assert "<img" not in page_text(page)
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -190,9 +187,9 @@ def test_an_unknown_posting_is_said_not_to_exist(visit: Visit, wanted: str) -> N
 
 @pytest.mark.usefixtures("recruiter")
 def test_applications_of_one_address_lead_to_each_other(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         first, second = (
             ApplicationService().create_application(
                 db, name=name, email="ada@mail.org", resume=a_resume(), posting_id=posting.id
@@ -203,17 +200,17 @@ def test_applications_of_one_address_lead_to_each_other(
     note = "The same e-mail address was given in 2 applications, under different names"
     assert [one.label for one in page.expander].count(note) == 2
     review = visit("review", interview=str(second.interview.id))
-    assert note in said(review)
-    assert plain("**Somebody** Else") in said(review)
+    assert note in page_text(review)
+    assert plain("**Somebody** Else") in page_text(review)
     [link] = review.get("page_link")
     assert str(first.interview.id) in link.proto.query_string
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_an_address_that_only_looks_like_another_is_told_to_the_team(
-    house: Services, visit: Visit, posting: JobPosting
+    services: Services, visit: Visit, posting: JobPosting
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         made = ApplicationService().create_application(
             db, name="Ada", email="\u0430da@mail.org", resume=a_resume(), posting_id=posting.id
         )

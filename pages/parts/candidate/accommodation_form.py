@@ -1,4 +1,4 @@
-"""Where a candidate asks for something to be different, until the interview begins."""
+"""The form in which a candidate asks for accommodations, until the interview begins."""
 
 import streamlit as st
 
@@ -8,8 +8,8 @@ from pages.composition.wiring import services
 from pages.parts.candidate.own_link import own_link
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error, problem_of
-from pages.widgets.kept_texts import keep_texts
-from pages.widgets.tab import entered, memory
+from pages.widgets.tab_state import tab_state, widget_value
+from pages.widgets.text_forms import keep_text_form
 
 _FORM = "accommodations"
 _CHOICES = {
@@ -21,15 +21,15 @@ _CHOICES = {
 
 
 def _save(link: str) -> None:
-    values = {name: entered(f"{_FORM}-{name}") for name in (*_CHOICES, "note")}
+    values = {name: widget_value(f"{_FORM}-{name}") for name in (*_CHOICES, "note")}
     with problem_of(_FORM):
         with services().begin() as db:
             ask_for(db, link, Accommodations(**values))
-        memory()[f"{_FORM}-saved"] = True
+        tab_state()[f"{_FORM}-saved"] = True
 
 
 def accommodation_form(interview: Interview) -> None:
-    """The request, as it stands, to change."""
+    """The form, with what was asked for so far."""
     wanted = accommodations_of(interview)
     label = "Your request to the team" if wanted else "Do you need anything to be different?"
     with st.expander(label, icon=":material/accessibility_new:"):
@@ -37,7 +37,7 @@ def accommodation_form(interview: Interview) -> None:
             "Ask for whatever lets you show your best. The hiring team sees it as your request. "
             "It is never used to rate you, and you need not say why."
         )
-        keep_texts(_FORM, {"note": f"{_FORM}-note"}, saved={"note": wanted.note})
+        keep_text_form(_FORM, {"note": f"{_FORM}-note"}, saved={"note": wanted.note})
         with st.form(_FORM, border=False):
             for name, words in _CHOICES.items():
                 st.checkbox(words, value=getattr(wanted, name), key=f"{_FORM}-{name}")
@@ -46,6 +46,6 @@ def accommodation_form(interview: Interview) -> None:
             field_error(_FORM, "note")
             st.form_submit_button("Save my request", on_click=handled(_save), args=(own_link(),))
             field_error(_FORM)
-    if memory().pop(f"{_FORM}-saved", False):
+    if tab_state().pop(f"{_FORM}-saved", False):
         words = ", ".join(wanted.wishes) or ("your note to the team" if wanted.note else "nothing")
         st.success(f"Saved. You asked for: {words}.", icon=":material/check_circle:")

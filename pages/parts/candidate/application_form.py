@@ -1,4 +1,4 @@
-"""Applying for a posting: the form. Each form that is opened is an application of its own."""
+"""The form to apply for a posting; each opened form is an application of its own."""
 
 from functools import partial
 
@@ -13,19 +13,19 @@ from pages.composition.wiring import services
 from pages.parts.candidate.applied import Applied, keep_applied
 from pages.server.client_address import visitor_address
 from pages.widgets.callbacks import handled
+from pages.widgets.form_storage import clear_form
 from pages.widgets.forms import field_error, problem_of
-from pages.widgets.keeping import done
-from pages.widgets.kept_texts import keep_texts
-from pages.widgets.tab import memory
-from pages.widgets.uploads import let_go
+from pages.widgets.tab_state import tab_state
+from pages.widgets.text_forms import keep_text_form
+from pages.widgets.uploads import release_upload
 
 
 def application_form(posting: JobPosting) -> None:
-    """Name, address and resume; messages stand beside their field, and nothing is lost."""
+    """Name, e-mail address and resume."""
     form = f"apply-{posting.id}"
     fields = {"name": f"{form}-name", "email": f"{form}-email"}
     # The same form sent twice, by a double click or after an outage, is one application.
-    key = keep_texts(form, fields, then=partial(_came_back, form))
+    key = keep_text_form(form, fields, then=partial(_came_back, form))
     st.subheader("Apply", anchor=False)
     with st.form(form):
         name = st.text_input("Your name", autocomplete="name", key=fields["name"])
@@ -35,7 +35,7 @@ def application_form(posting: JobPosting) -> None:
         upload = st.file_uploader(
             "Resume: PDF, DOCX or TXT, up to 5 MB", type=["pdf", "docx", "txt"], max_upload_size=5
         )
-        if memory().get(f"{form}-again") and upload is None:
+        if tab_state().get(f"{form}-again") and upload is None:
             st.info("What you typed is still here. Only the file has to be chosen once more.")
         field_error(form, "resume")
         st.markdown(
@@ -49,17 +49,17 @@ def application_form(posting: JobPosting) -> None:
         )
         st.form_submit_button("Apply", type="primary", on_click=handled(_send), args=(form, key))
         field_error(form)
-    # Not in the callback: whoever applies sees that the resume is being read. What is sent stays
-    # so until it is done, and an outage or a second click only puts it off.
-    if memory().get(_sent(form)) == key:
+    # Not in the callback, so that the page can show that the resume is being read. The flag stays
+    # until that is done: an outage or a second click only delays it.
+    if tab_state().get(_sent(form)) == key:
         with problem_of(form):
             _apply(form, key, posting, name, email, upload)
-        memory().pop(_sent(form), None)
+        tab_state().pop(_sent(form), None)
         st.rerun()
 
 
 def _send(form: str, key: str) -> None:
-    memory()[_sent(form)] = key
+    tab_state()[_sent(form)] = key
 
 
 def _sent(form: str) -> str:
@@ -67,8 +67,8 @@ def _sent(form: str) -> str:
 
 
 def _came_back(form: str) -> None:
-    """The page was loaded anew: a browser gives typed words back, and never a file."""
-    memory()[f"{form}-again"] = True
+    """After a reload the browser restores typed text, and never a file."""
+    tab_state()[f"{form}-again"] = True
 
 
 def _apply(
@@ -76,16 +76,16 @@ def _apply(
 ) -> None:
     if upload is None:
         raise InvalidInput("resume", "Please choose the file of your resume.")
-    house = services()
-    house.limits.take(Limit.APPLY, client=visitor_address(), posting=str(posting.id))
+    app = services()
+    app.limits.take(Limit.APPLY, client=visitor_address(), posting=str(posting.id))
     with st.spinner("Reading your resume…"):
         resume = ResumeFile.read_from(upload.name, upload.getvalue())
-    # From here on no Streamlit command may come: at one, a second click ends this run, and
-    # the link must be kept as soon as the application is.
-    with house.begin() as db:
-        made = house.applications.create_application(
+    # No Streamlit command from here on: a second click would end this run at one, and the link
+    # must be kept as soon as the application is.
+    with app.begin() as db:
+        made = app.applications.create_application(
             db, name=name, email=email, resume=resume, posting_id=posting.id, key=key
         )
     keep_applied(posting.id, Applied(made.link_token, resume.read.note))
-    done(form)
-    let_go(upload)
+    clear_form(form)
+    release_upload(upload)

@@ -1,4 +1,4 @@
-"""What a candidate is given once an application is in: the interview link."""
+"""What a candidate sees after applying: the interview link."""
 
 import uuid
 from typing import NamedTuple
@@ -10,37 +10,37 @@ from core.errors import NotFound
 from core.interviews.application_status import may_be_taken
 from core.models import InterviewLink, InterviewStatus
 from pages.composition.wiring import services
-from pages.parts.candidate.where_it_stands import where_it_stands
+from pages.parts.candidate.application_status_view import application_status_view
 from pages.server.site_address import base_url
 from pages.widgets.callbacks import handled
-from pages.widgets.keeping import Values, done, keep
+from pages.widgets.form_storage import Values, clear_form, keep_form
 from pages.widgets.local_times import date_and_time
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 
 
 class Applied(NamedTuple):
-    """What this browser tab keeps after applying; the link is stored nowhere else."""
+    """What this browser tab keeps after applying; the link itself is stored nowhere else."""
 
     token: str
     unread: str | None
-    """That the resume's text could not be read, or not yet, for the candidate."""
+    """A message if the resume's text could not be read, or not yet."""
 
 
 def keep_applied(posting_id: uuid.UUID, applied: Applied) -> None:
     """Show ``applied`` in this tab from now on."""
-    memory()[_name(posting_id)] = applied
+    tab_state()[_name(posting_id)] = applied
 
 
 def remember_applied(posting_id: uuid.UUID) -> None:
-    """Have the tab remember it over a reload, too; at each run, before it is asked for."""
+    """Keep it over a reload; call this at each run, before ``applied_here``."""
 
     def restore(kept: Values) -> None:
-        token, unread = kept.get("token"), kept.get("unread")  # what is empty is not kept
+        token, unread = kept.get("token"), kept.get("unread")  # empty values are not stored
         if isinstance(token, str) and isinstance(unread, str | None):
             keep_applied(posting_id, Applied(token, unread))
 
     applied = applied_here(posting_id)
-    keep(_name(posting_id), {}, restore, values=applied._asdict() if applied else {})
+    keep_form(_name(posting_id), {}, restore, values=applied._asdict() if applied else {})
 
 
 def _name(posting_id: uuid.UUID) -> str:
@@ -48,19 +48,19 @@ def _name(posting_id: uuid.UUID) -> str:
 
 
 def applied_here(posting_id: uuid.UUID) -> Applied | None:
-    """What came of applying for this posting in this tab."""
-    kept: Applied | None = memory().get(_name(posting_id))
+    """What this tab keeps of an application for this posting; None if there was none."""
+    kept: Applied | None = tab_state().get(_name(posting_id))
     return kept
 
 
 def _kept(posting_id: uuid.UUID) -> None:
-    """The candidate has the link: this tab forgets it, and the form is a new one."""
-    memory().pop(_name(posting_id), None)
-    done(_name(posting_id))
+    """The candidate has kept the link: forget it, and show a new form."""
+    tab_state().pop(_name(posting_id), None)
+    clear_form(_name(posting_id))
 
 
 def thanks(applied: Applied, posting_id: uuid.UUID, minutes: int) -> None:
-    """The interview link, to open now or to keep, as long as it opens something."""
+    """The interview link, to open now or to keep, as long as it is valid."""
     with st.container(border=True):
         st.success("Your application is in. Thank you.", icon=":material/check_circle:")
         if applied.unread:
@@ -70,7 +70,7 @@ def thanks(applied: Applied, posting_id: uuid.UUID, minutes: int) -> None:
                 link = open_link(db, applied.token)
                 new = link.interview.status is InterviewStatus.SCHEDULED
                 if not new or not may_be_taken(link.interview):
-                    where_it_stands(link.interview)
+                    application_status_view(link.interview)
         except NotFound as problem:
             st.info(str(problem), icon=":material/link_off:")
         else:

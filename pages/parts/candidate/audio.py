@@ -1,4 +1,4 @@
-"""The browser's audio connection: the one place that touches the WebRTC component."""
+"""The browser's audio connection; the only module that uses streamlit-webrtc."""
 
 import streamlit as st
 from streamlit_webrtc import (
@@ -12,11 +12,11 @@ from streamlit_webrtc import (
 from core.realtime.bridge import MediaLine
 from core.realtime.models.model import VOICE_RATE
 from pages.composition.wiring import services
-from pages.parts.candidate.browser_parts import connection
+from pages.parts.candidate.browser_components import connection
 
 _MICROPHONE = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True}
-# The component shows a blank screen where no video will ever be. Its frame keeps a pixel:
-# browsers may hold back the sound of one that is not rendered.
+# The component shows an empty video. Its frame keeps one pixel: browsers may block the sound of a
+# frame that is not rendered.
 _HIDDEN = """<style>
 .st-key-connection {position: absolute; width: 1px; height: 1px; overflow: hidden; opacity: 0}
 </style>"""
@@ -24,11 +24,11 @@ _START, _STOP = "Start", "Stop"
 
 
 def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
-    """Join ``line`` to the browser's microphone and speaker.
+    """Connect ``line`` to the browser's microphone and speaker.
 
-    Once rendered, it must be at each run: leaving it out ends the connection, and so does another
-    ``device`` (the browser's id of a microphone; any if empty), as each has a frame of its own.
-    Returns whether audio flows, and the name of the browser's error if it cannot.
+    Call it at every run once it was called: leaving it out ends the connection. So does another
+    ``device`` (the browser's id of a microphone; "" for any), as each device has its own frame.
+    Returns whether audio flows, and the name of the browser's error, "" for none.
     """
     sink = create_audio_sink_track(line.on_mic, key="microphone", on_ended=line.on_ended)
     source = create_audio_source_track(line.pull, key="voice", sample_rate=VOICE_RATE)

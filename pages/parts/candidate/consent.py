@@ -1,4 +1,4 @@
-"""What the interview is, what is kept of it, and the candidate's consent."""
+"""What the interview is, what is stored of it, and the candidate's consent."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from pages.composition.wiring import services
 from pages.parts.candidate.own_link import own_link
 from pages.parts.candidate.recording_rights import recording_choice, wants_recording
 from pages.widgets.callbacks import handled
-from pages.widgets.tab import entered, memory
+from pages.widgets.tab_state import tab_state, widget_value
 
 KEPT = """
 - **You speak with an AI**, not with a person. It asks the questions; people read your answers
@@ -44,7 +44,7 @@ def about(interview: Interview) -> str:
 
 
 def introduction(interview: Interview) -> None:
-    """What the interview is about and how long it takes; nothing of the candidate's data."""
+    """What the interview is about and how long it takes; no data of the candidate."""
     st.title("Your interview", anchor=False)
     st.text(about(interview))
     st.text(
@@ -61,7 +61,7 @@ def _questions(interview: Interview) -> int:
 
 
 def _agree(link: str) -> None:
-    agreed = memory()["agreed"] = bool(entered("consent"))
+    agreed = tab_state()["agreed"] = bool(widget_value("consent"))
     if agreed:
         with services().begin() as db:
             give_consent(db, link)
@@ -70,11 +70,11 @@ def _agree(link: str) -> None:
 
 
 def ask_consent() -> None:
-    """Nothing begins before the candidate has agreed."""
+    """Ask for the consent, without which nothing begins."""
     host = endpoint_host(services().settings)
     st.markdown(KEPT.rstrip() + (SENT.format(host=host) if host else STAYS))
     st.checkbox("I agree to be interviewed by an AI and to what is kept.", key="consent")
     recording_choice()
-    if memory().get("agreed") is False:
+    if tab_state().get("agreed") is False:
         st.error("Please tick the first box to go on, or close the page if you do not agree.")
     st.button("Continue", type="primary", on_click=handled(_agree), args=(own_link(),))

@@ -1,4 +1,4 @@
-"""The half-written answer's way to the server, beside the page's own: no run is ended by it."""
+"""The HTTP route for drafts of typed answers; no run of the page is interrupted by it."""
 
 import json
 import uuid
@@ -11,17 +11,17 @@ from starlette.responses import JSONResponse, Response
 from core.errors import InvalidInput, NotFound, RolecallError
 from core.interviews.answer_drafts import LONGEST_DRAFT, Draft, own_draft, save_draft
 from pages.composition.wiring import services
-from pages.server.bodies import BadBody, read_body
+from pages.server.request_body import BadBody, read_body
 
 PATH = "/draft"
 _MOST_BYTES = 12 * LONGEST_DRAFT
-"""A character outside the basic plane is twelve bytes as JSON escapes it."""
+"""A character outside the Basic Multilingual Plane is twelve bytes in JSON."""
 _MOST_CHANGES = 2**31 - 1
 _STATUS = {NotFound: 404, InvalidInput: 422}
 
 
 async def draft(request: Request) -> Response:
-    """GET gives the draft of the interview whose link the browser shows, POST keeps one."""
+    """GET returns the draft, POST saves one; the interview link is the bearer token."""
     link = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     try:
         if request.method == "GET":

@@ -1,4 +1,4 @@
-"""Before the interview: the sound check, a practice question, a request, and the start."""
+"""Before the interview: the sound check, a practice question, accommodations, and the start."""
 
 from functools import partial
 
@@ -11,14 +11,14 @@ from core.realtime.bridge import Bridge
 from core.realtime.session.room import RoomState
 from pages.composition.wiring import services
 from pages.parts.candidate.accommodation_form import accommodation_form
-from pages.parts.candidate.advice import microphone_problem
-from pages.parts.candidate.browser_parts import sound_check
+from pages.parts.candidate.browser_components import sound_check
 from pages.parts.candidate.joining import BEGIN, begin, connect, in_writing
 from pages.parts.candidate.own_link import own_link
-from pages.parts.candidate.typed_answer import goes_on_writing
+from pages.parts.candidate.troubleshooting import microphone_problem
+from pages.parts.candidate.typed_answer import resume_writing
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 
 PRACTICE = "Tell me about something that you learned lately. How did you go about it?"
 MOVED = "The interview goes on in another window. You can take it back to this one."
@@ -32,13 +32,13 @@ _NOTICES = {RoomState.MOVED: MOVED, RoomState.FAILED: FAILED}
 
 
 def _half_written() -> bool:
-    """Whether an answer was begun in writing, on whatever device and day."""
+    """Whether there is a draft of an answer, from any device."""
     with services().begin() as db:
         return own_draft(db, own_link()) is not None
 
 
 def _notices(bridge: Bridge, returning: bool, half_written: bool) -> None:
-    """What a candidate who is not in the room should know."""
+    """Messages for a candidate who is not in the live room."""
     state = bridge.view.state if bridge.view else None
     field_error(BEGIN)
     if state in _NOTICES:
@@ -48,14 +48,14 @@ def _notices(bridge: Bridge, returning: bool, half_written: bool) -> None:
 
 
 def green_room(interview: Interview, bridge: Bridge) -> None:
-    """Getting ready; a candidate who comes back goes straight on."""
+    """The green room; a candidate who comes back can go on at once."""
     returning = interview.status is InterviewStatus.IN_PROGRESS
     half_written = returning and _half_written()
     _notices(bridge, returning, half_written)
     asked = accommodations_of(interview).in_writing
     if returning:
         writing = half_written or asked
-        goes_on_writing(interview.id, partial(begin, interview.id, typing=True))
+        resume_writing(interview.id, partial(begin, interview.id, typing=True))
         with st.container(key="ways", horizontal=True):
             st.button("Turn on the microphone and continue",
                       type="secondary" if writing else "primary",
@@ -63,7 +63,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
             in_writing(interview, primary=writing)
         return
     microphone = sound_check(PRACTICE)
-    memory()["device"] = microphone.get("device", "")
+    tab_state()["device"] = microphone.get("device", "")
     problem = microphone.get("problem")
     if problem:
         st.warning(microphone_problem(problem), icon=":material/mic_off:")

@@ -1,4 +1,4 @@
-"""Into the room: the live session begins, with the browser's sound or in writing."""
+"""Joining the live session, by voice or in writing."""
 
 import time
 import uuid
@@ -8,43 +8,43 @@ import streamlit as st
 from core.models import Interview
 from core.realtime.models import commands as do
 from pages.composition.wiring import services
-from pages.parts.candidate.advice import BLOCKED, CONNECT_SECONDS, microphone_problem
-from pages.parts.candidate.own_link import way_in
-from pages.parts.candidate.own_way_in import still_open
+from pages.parts.candidate.link_guard import link_still_opens
+from pages.parts.candidate.own_link import link_hash
+from pages.parts.candidate.troubleshooting import BLOCKED, CONNECT_SECONDS, microphone_problem
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
-from pages.widgets.outage import part
-from pages.widgets.tab import memory
+from pages.widgets.outage import handle_errors
+from pages.widgets.tab_state import tab_state
 
 CONNECTING = "Connecting your microphone… Please allow it if the browser asks."
 BEGIN = "begin"
-"""The form that says why the live session did not begin."""
+"""The form that shows why the live session did not begin."""
 
 
 def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
-    """Start or go on with the live session; raises HouseFull, or DatabaseAway."""
-    if not still_open():
+    """Start or continue the live session. Raises HouseFull or DatabaseAway."""
+    if not link_still_opens():
         return  # the page says why
     if typing:
-        memory()["audio_wanted"] = False
-    bridge = services().rooms.start(interview_id, way_in())
+        tab_state()["audio_wanted"] = False
+    bridge = services().rooms.start(interview_id, link_hash())
     if typing:
         bridge.tell(do.SetTyping(True))
-    memory()["joined"] = True
+    tab_state()["joined"] = True
 
 
 def connect() -> None:
-    """Have the browser connect its microphone and speaker; the room follows once it has."""
-    memory().update(audio_wanted=True, go_on=True, connecting_since=time.monotonic())
+    """Have the browser connect its sound; the session begins once it is connected."""
+    tab_state().update(audio_wanted=True, go_on=True, connecting_since=time.monotonic())
 
 
 def asked_for_audio() -> bool:
     """Whether this tab ever asked for the audio connection."""
-    return "connecting_since" in memory()
+    return "connecting_since" in tab_state()
 
 
 def _disconnect() -> None:
-    memory().update(audio_wanted=False, go_on=False)
+    tab_state().update(audio_wanted=False, go_on=False)
 
 
 def in_writing(interview: Interview, *, primary: bool = False) -> None:
@@ -55,12 +55,12 @@ def in_writing(interview: Interview, *, primary: bool = False) -> None:
 
 
 @st.fragment(run_every=1.0)
-@part
+@handle_errors
 def connecting(interview: Interview, problem: str) -> None:
-    """While the connection comes up; a way on as soon as it seems not to."""
-    if not memory()["audio_wanted"]:
+    """Shown while the sound connects; offers writing if that takes long or fails."""
+    if not tab_state()["audio_wanted"]:
         st.rerun()
-    waited = time.monotonic() - memory().get("connecting_since", 0.0)
+    waited = time.monotonic() - tab_state().get("connecting_since", 0.0)
     field_error(BEGIN)
     if not problem and waited < CONNECT_SECONDS:
         st.info(CONNECTING, icon=":material/hourglass_top:")

@@ -1,4 +1,4 @@
-"""For an interview link that opens nothing: unknown, ended by the team, or expired."""
+"""The page of an interview link that is unknown, ended by the team, or expired."""
 
 from typing import NoReturn
 
@@ -9,7 +9,7 @@ from core.access.limits import Limit, TooMany
 from core.errors import NotFound
 from pages.composition.wiring import services
 from pages.server.client_address import visitor_address
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 
 UNKNOWN = "This link does not open an interview"
 UNSENT = (
@@ -18,12 +18,12 @@ UNSENT = (
 )
 
 
-def opens_nothing(problem: NotFound) -> NoReturn:
-    """Say why and end the page; a link that never was is counted as a guess."""
+def link_problem(problem: NotFound) -> NoReturn:
+    """Say why and end the page; an unknown link counts as a guess (rate limit)."""
     once = isinstance(problem, LinkExpired | LinkWithdrawn)
     st.title("This link no longer opens the interview" if once else UNKNOWN)
     st.text(str(problem if once else _counted(problem)))
-    if memory().get("joined"):
+    if tab_state().get("joined"):
         st.text(UNSENT)
     st.stop()
 

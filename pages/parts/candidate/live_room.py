@@ -1,4 +1,4 @@
-"""The room while the interview runs: the stage above, writing and actions below."""
+"""The live room: the question and captions above, writing and buttons below."""
 
 import uuid
 
@@ -6,33 +6,31 @@ import streamlit as st
 
 from core.realtime.bridge import Bridge
 from core.realtime.session.room import NOTICES, OVER, Notice, RoomView
-from pages.parts.candidate.advice import microphone_problem
-from pages.parts.candidate.browser_parts import stage
+from pages.parts.candidate.browser_components import stage
 from pages.parts.candidate.green_room import MOVED
 from pages.parts.candidate.joining import CONNECTING
-from pages.parts.candidate.own_way_in import found_ended
+from pages.parts.candidate.link_guard import link_has_ended
 from pages.parts.candidate.room_actions import room_actions
 from pages.parts.candidate.room_dialogs import DIALOGS
 from pages.parts.candidate.room_style import ROOM
 from pages.parts.candidate.room_words import stage_data
 from pages.parts.candidate.sound import Sound
+from pages.parts.candidate.troubleshooting import microphone_problem
 from pages.parts.candidate.typed_answer import speaking, writing
 from pages.widgets.callbacks import handled
-from pages.widgets.outage import part
-from pages.widgets.tab import memory
+from pages.widgets.outage import handle_errors
+from pages.widgets.tab_state import tab_state
 
 HERE = "Press “Type” to write, then “Speak” to try again."
 
 
 def _asked() -> tuple[str | None, bool, bool]:
-    """What only a run of the whole page can bring: a dialog, the audio connection, word of a link
-    that the team has ended.
-    """
-    return memory().get("dialog"), bool(memory().get("audio_wanted")), found_ended()
+    """What needs a run of the whole page: dialog, audio connection, whether the link has ended."""
+    return tab_state().get("dialog"), bool(tab_state().get("audio_wanted")), link_has_ended()
 
 
 def _beside(view: RoomView, sound: Sound) -> None:
-    """What is to be said beside the conversation; on top, as a phone has no room below."""
+    """Notices; they are on top, as a phone has no space below."""
     if not view.typing and sound.problem:
         st.warning(f"{microphone_problem(sound.problem)} {HERE}", icon=":material/mic_off:")
     elif not view.typing and not sound.playing:
@@ -44,12 +42,12 @@ def _beside(view: RoomView, sound: Sound) -> None:
 
 
 @st.fragment(run_every=0.5)
-@part
+@handle_errors
 def _live(
     bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str,
     asked: tuple[str | None, bool, bool],
 ) -> None:  # fmt: skip
-    """What is going on now; looks again twice a second without rerunning the page."""
+    """The room as it is now; refreshed twice a second without rerunning the page."""
     view = bridge.view
     if view is None or _asked() != asked or not bridge.live:
         st.rerun()
@@ -57,7 +55,7 @@ def _live(
     if view.state in OVER:
         if view.notice is not Notice.NONE:
             st.info(NOTICES[view.notice], icon=":material/info:")
-        return  # how it ended is being kept; the next look finds the room closed
+        return  # how it ended is being saved; the next refresh finds the room closed
     with st.container(key="notices"):
         _beside(view, sound)
     stage(

@@ -1,4 +1,4 @@
-"""The way back for who has applied and lost the interview link; it says nothing of anybody."""
+"""The form for candidates who lost their interview link; it reveals nothing about anybody."""
 
 import uuid
 
@@ -10,8 +10,8 @@ from pages.composition.wiring import services
 from pages.server.client_address import visitor_address
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
-from pages.widgets.kept_texts import keep_texts, sent
-from pages.widgets.tab import entered, memory
+from pages.widgets.tab_state import tab_state, widget_value
+from pages.widgets.text_forms import clear_text_form, keep_text_form
 
 THANKS = (
     "Thank you. If somebody has applied for this job with that address, the hiring team now sees "
@@ -21,12 +21,12 @@ THANKS = (
 
 
 def lost_link_form(posting_id: uuid.UUID) -> None:
-    """Leave word for the team, by the address that was given when applying."""
+    """Tell the team, by the e-mail address that was given in the application."""
     form = f"lost-{posting_id}"
-    answered = memory().get(form)
+    answered = tab_state().get(form)
     with st.expander("I have applied and lost my link", icon=":material/link_off:",
                      expanded=bool(answered)):  # fmt: skip
-        keep_texts(form, {"email": f"{form}-email"})
+        keep_text_form(form, {"email": f"{form}-email"})
         with st.form(form, border=False):
             st.text_input("The e-mail address that you applied with", key=f"{form}-email",
                           autocomplete="email")  # fmt: skip
@@ -39,9 +39,9 @@ def lost_link_form(posting_id: uuid.UUID) -> None:
 
 
 def _tell(posting_id: uuid.UUID, form: str) -> None:
-    memory().pop(form, None)
+    tab_state().pop(form, None)
     services().limits.take(Limit.LOST_LINK, client=visitor_address(), posting=str(posting_id))
     with services().begin() as db:
-        report_lost_link(db, posting_id, entered(f"{form}-email"))
-    memory()[form] = True
-    sent(form, f"{form}-email")
+        report_lost_link(db, posting_id, widget_value(f"{form}-email"))
+    tab_state()[form] = True
+    clear_text_form(form, f"{form}-email")

@@ -1,4 +1,4 @@
-"""The candidate's own copy of what was said, handed out to whoever holds their link."""
+"""The download of the candidate's transcript, for whoever has the interview link."""
 
 from typing import Any
 
@@ -19,5 +19,5 @@ def _copy(db: Any, link: str) -> Export:
 
 
 def route() -> Any:
-    """Where it is handed out."""
+    """The route of this file."""
     return candidate_route("my-interview", _copy)

@@ -1,4 +1,4 @@
-"""The candidate's interview link, as the address of this tab carries it."""
+"""The candidate's interview link, from the address of this tab."""
 
 import streamlit as st
 
@@ -6,10 +6,10 @@ from core.access.tokens import hash_token
 
 
 def own_link() -> str:
-    """The token of the link; every service of the candidate opens it afresh."""
+    """The token of the link; every service for candidates checks it again."""
     return st.query_params.get("link", "")
 
 
-def way_in() -> str:
-    """The hash of the link, by which a live session knows who came by it."""
+def link_hash() -> str:
+    """The hash of the link, by which a live session knows its candidate."""
     return hash_token(own_link())

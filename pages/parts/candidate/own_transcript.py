@@ -1,4 +1,4 @@
-"""The candidate's own transcript: what was said, the recording, and corrections of it."""
+"""The candidate's own transcript, with the recording and corrections."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -19,14 +19,14 @@ from core.text.characters import unturned
 from pages.composition.wiring import services
 from pages.parts.recordings import turn_audio_player
 from pages.widgets.callbacks import handled
-from pages.widgets.changes import changes_html
+from pages.widgets.correction_html import correction_html
+from pages.widgets.form_storage import clear_form
 from pages.widgets.forms import field_error, problem_of
-from pages.widgets.keeping import done
-from pages.widgets.kept_texts import keep_texts
-from pages.widgets.tab import entered, memory
+from pages.widgets.tab_state import tab_state, widget_value
+from pages.widgets.text_forms import keep_text_form
 
 _OPEN = "correcting"
-"""Where in the tab's memory the turn is kept that is being corrected."""
+"""The key in the tab state: id of the turn that is being corrected."""
 _NAMES = {Speaker.INTERVIEWER: "Interviewer (AI)", Speaker.CANDIDATE: "You"}
 _STYLE = """<style>
 .rc-line {border-left: 4px solid transparent; padding-left: .75rem}
@@ -41,7 +41,7 @@ def own_transcript(
     interview: Interview, turns: Sequence[Turn], recorded: Mapping[uuid.UUID, float],
     until: datetime | None, link: str,
 ) -> None:  # fmt: skip
-    """Every line; those that were spoken by the candidate can be corrected until ``until``."""
+    """All turns; those that the candidate spoke can be corrected until ``until``."""
     st.html(_STYLE)
     for turn in turns:
         with st.container(gap="xsmall"):
@@ -53,7 +53,7 @@ def own_transcript(
 def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) -> str:
     words = escape(unturned(turn.text)) or "<em>(no words were understood)</em>"
     if turn.corrected_text is not None:
-        words = changes_html(turn.text, turn.corrected_text)
+        words = correction_html(turn.text, turn.corrected_text)
     own = turn.speaker is Speaker.CANDIDATE
     player = turn_audio_player(turn.id, seconds, f"line {turn.number}", link) if seconds else ""
     return (
@@ -64,12 +64,12 @@ def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) ->
 
 
 def _correction(turn: Turn, link: str) -> None:
-    if memory().get(_OPEN) != turn.id:
+    if tab_state().get(_OPEN) != turn.id:
         st.button(f"Correct line {turn.number}", icon=":material/edit:", type="tertiary",
                   on_click=handled(_open), args=(turn.id,))  # fmt: skip
         return
     key = _key(turn.id)
-    keep_texts(key, {"text": f"{key}-text"}, saved={"text": turn.corrected_text or turn.text})
+    keep_text_form(key, {"text": f"{key}-text"}, saved={"text": turn.corrected_text or turn.text})
     with st.form(key, border=True):
         st.text_area("What you really said", key=f"{key}-text",
                      max_chars=longest_correction(turn), height=120)  # fmt: skip
@@ -84,12 +84,12 @@ def _correction(turn: Turn, link: str) -> None:
 
 
 def _open(turn_id: uuid.UUID) -> None:
-    memory()[_OPEN] = turn_id
+    tab_state()[_OPEN] = turn_id
 
 
 def _close(turn_id: uuid.UUID) -> None:
-    done(_key(turn_id))
-    memory()[_OPEN] = None
+    clear_form(_key(turn_id))
+    tab_state()[_OPEN] = None
 
 
 def _key(turn_id: uuid.UUID) -> str:
@@ -100,12 +100,12 @@ def _save(turn_id: uuid.UUID, link: str) -> None:
     key = _key(turn_id)
     with problem_of(key):
         with services().begin() as db:
-            correct_turn(db, link, turn_id, entered(f"{key}-text"))
+            correct_turn(db, link, turn_id, widget_value(f"{key}-text"))
         _close(turn_id)
 
 
 def transcript_text(interview: Interview, turns: Sequence[Turn]) -> str:
-    """The candidate's copy as plain text; a corrected line is given in both versions."""
+    """The transcript as plain text; a corrected turn is there in both versions."""
     return "\n\n".join(
         f"[{since_start(interview, turn)}] {_NAMES[turn.speaker]}:\n{_both(turn)}" for turn in turns
     )

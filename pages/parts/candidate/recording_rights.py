@@ -1,4 +1,4 @@
-"""The candidate's say about the recording: the choice beforehand, the deletion afterwards."""
+"""The candidate's rights over the recording: consent before, deletion afterwards."""
 
 import streamlit as st
 
@@ -7,8 +7,8 @@ from core.recordings.service import delete_recording
 from core.text.dates import many
 from pages.composition.wiring import services
 from pages.widgets.callbacks import handled
-from pages.widgets.outage import part, whole_page
-from pages.widgets.tab import entered, memory
+from pages.widgets.outage import full_rerun, handle_errors
+from pages.widgets.tab_state import tab_state, widget_value
 
 CHOICE = "recording-choice"
 
@@ -18,7 +18,7 @@ def _kept_for() -> str:
 
 
 def recording_choice() -> None:
-    """The optional tick beside the consent to the interview; nothing is ticked beforehand."""
+    """The optional box beside the consent; it is not ticked by default."""
     st.checkbox("Also record the sound (optional).", key=CHOICE)
     st.markdown(
         "Your voice and the interviewer's are recorded, so that people can check a doubtful "
@@ -31,18 +31,18 @@ def recording_choice() -> None:
 
 def wants_recording() -> bool:
     """Whether the box is ticked."""
-    return bool(entered(CHOICE))
+    return bool(widget_value(CHOICE))
 
 
 def _delete(link: str) -> None:
-    whole_page()
+    full_rerun()
     with services().begin() as db:
         delete_recording(db, link)
-    memory()["recording-deleted"] = True
+    tab_state()["recording-deleted"] = True
 
 
 @st.dialog("Delete the recording?")
-@part
+@handle_errors
 def _confirm(link: str) -> None:
     st.write(
         "The sound of your interview is deleted at once and for good. The written transcript "
@@ -50,12 +50,12 @@ def _confirm(link: str) -> None:
     )
     with st.container(horizontal=True):
         st.button("Delete the recording", type="primary", on_click=handled(_delete), args=(link,))
-        st.button("Keep it", on_click=handled(whole_page))
+        st.button("Keep it", on_click=handled(full_rerun))
 
 
 def recording_rights(interview: Interview, turns_recorded: int, link: str) -> None:
     """What is recorded, and the button that deletes it."""
-    if memory().get("recording-deleted"):
+    if tab_state().get("recording-deleted"):
         st.success("The recording is deleted.")
     if not turns_recorded:
         if interview.recording_consented_at is None:

@@ -1,4 +1,4 @@
-"""The buttons of the room: what a candidate can do while the interview runs."""
+"""The buttons of the live room."""
 
 from typing import NamedTuple
 
@@ -8,12 +8,12 @@ from core.realtime.bridge import Bridge
 from core.realtime.models import commands as do
 from core.realtime.session.room import RoomState, RoomView
 from pages.parts.candidate.joining import connect
-from pages.parts.candidate.own_way_in import tell
+from pages.parts.candidate.link_guard import send_command
 from pages.parts.candidate.room_dialogs import open_dialog
 from pages.parts.candidate.room_words import ACTIVE
 from pages.parts.candidate.sound import Sound
 from pages.widgets.callbacks import handled
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 
 _TURN = frozenset({RoomState.LISTENING, RoomState.THINKING})
 
@@ -39,14 +39,14 @@ ACTIONS = (
 
 
 def _act(bridge: Bridge, view: RoomView, action: Action, *, main: bool = False) -> None:
-    # Buttons act in callbacks: a run that another rerun interrupts would lose the click.
+    # Buttons act in callbacks: a rerun that interrupts the run would lose the click.
     st.button(action.label, icon=action.icon, type="primary" if main else "secondary",
               disabled=view.state not in action.open_in,
-              on_click=handled(tell), args=(bridge, action.command))  # fmt: skip
+              on_click=handled(send_command), args=(bridge, action.command))  # fmt: skip
 
 
 def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
-    """What can be done in the state that ``view`` shows; the rest is shown and locked."""
+    """All buttons; those that have no use in the present state are disabled."""
     with st.container(key="actions", horizontal=True):
         if view.state is RoomState.PAUSED:
             _act(bridge, view, RESUME, main=True)
@@ -68,8 +68,8 @@ def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
 
 def _set_typing(bridge: Bridge, sound: Sound, on: bool) -> None:
     """Answer by keyboard from now on, or by voice again."""
-    tell(bridge, do.SetTyping(on))
+    send_command(bridge, do.SetTyping(on))
     if on and not sound.playing:
-        memory()["audio_wanted"] = False  # so that speaking is tried anew
-    elif not on and not memory().get("audio_wanted"):
+        tab_state()["audio_wanted"] = False  # so that "Speak" connects again
+    elif not on and not tab_state().get("audio_wanted"):
         connect()

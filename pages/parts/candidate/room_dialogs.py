@@ -1,23 +1,29 @@
-"""The room's dialogs: trouble, and the end."""
+"""The dialogs of the live room: trouble, and ending the interview."""
 
 import streamlit as st
 
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.models import commands as do
-from pages.parts.candidate.advice import SOMETHING_ELSE, TROUBLES, Measured, report, trouble_advice
-from pages.parts.candidate.own_way_in import tell
+from pages.parts.candidate.link_guard import send_command
+from pages.parts.candidate.troubleshooting import (
+    SOMETHING_ELSE,
+    TROUBLES,
+    Measured,
+    report,
+    trouble_advice,
+)
 from pages.widgets.callbacks import handled
-from pages.widgets.keeping import done
-from pages.widgets.kept_texts import keep_texts
-from pages.widgets.outage import part
-from pages.widgets.tab import entered, memory
+from pages.widgets.form_storage import clear_form
+from pages.widgets.outage import handle_errors
+from pages.widgets.tab_state import tab_state, widget_value
+from pages.widgets.text_forms import keep_text_form
 
 _TROUBLE, _NOTE = "trouble", "trouble-note"
 
 
 def open_dialog(name: str | None) -> None:
     """Show the dialog ``name`` at the next run of the page; None closes the one that is open."""
-    memory()["dialog"] = name
+    tab_state()["dialog"] = name
 
 
 def _close() -> None:
@@ -25,20 +31,20 @@ def _close() -> None:
 
 
 def _stays_open() -> None:
-    """Ends the dialog's run where one of its buttons closed it."""
-    if not memory().get("dialog"):
+    """End the run of a dialog that one of its buttons has closed."""
+    if not tab_state().get("dialog"):
         st.rerun()
 
 
 def _tell(bridge: Bridge, command: do.Command) -> None:
-    tell(bridge, command)
+    send_command(bridge, command)
     _close()
 
 
 @st.dialog("End the interview?", on_dismiss=handled(_close))
-@part
+@handle_errors
 def confirm_end(bridge: Bridge, line: MediaLine, playing: bool) -> None:
-    """Ending is for good, so it is asked for twice, and a last word is offered first."""
+    """Ending cannot be undone: ask again, and offer a last word first."""
     _stays_open()
     st.write(
         "Your answers so far are kept and go to the hiring team. "
@@ -59,14 +65,14 @@ def confirm_end(bridge: Bridge, line: MediaLine, playing: bool) -> None:
 
 
 @st.dialog("What is wrong?", on_dismiss=handled(_close))
-@part
+@handle_errors
 def trouble(bridge: Bridge, line: MediaLine, playing: bool) -> None:
-    """Advice that fits what is measured, and word to the team."""
+    """Advice from what is measured, and a report to the team."""
     _stays_open()
     kind = st.radio("What is wrong?", TROUBLES, label_visibility="collapsed")
     _advice(line, playing, kind)
     if kind == SOMETHING_ELSE:
-        keep_texts(_TROUBLE, {"note": _NOTE})
+        keep_text_form(_TROUBLE, {"note": _NOTE})
         st.text_area("What is wrong?", key=_NOTE, max_chars=1_000, height=96)
     st.button("Back to the interview", type="primary", icon=":material/arrow_back:",
               width="stretch", on_click=handled(_close))  # fmt: skip
@@ -79,21 +85,21 @@ def trouble(bridge: Bridge, line: MediaLine, playing: bool) -> None:
 
 
 def _measured(line: MediaLine, playing: bool) -> Measured:
-    tab = memory()
+    tab = tab_state()
     loudest = tab["loudest"] = max(tab.get("loudest", 0.0), line.level)
     return Measured(connected=playing, arriving=line.hears and not line.muted, loudest=loudest)
 
 
 def _report(bridge: Bridge, line: MediaLine, playing: bool, kind: str) -> None:
-    note = entered(_NOTE) if kind == SOMETHING_ELSE else ""
+    note = widget_value(_NOTE) if kind == SOMETHING_ELSE else ""
     _tell(bridge, do.ReportTrouble(report(kind, note, _measured(line, playing))))
-    done(_TROUBLE)
+    clear_form(_TROUBLE)
 
 
 @st.fragment(run_every=1.0)
-@part
+@handle_errors
 def _advice(line: MediaLine, playing: bool, kind: str) -> None:
-    """Measures anew every second, so that the candidate can try things out."""
+    """Advice that is updated every second, so that the candidate can try things."""
     st.info(trouble_advice(kind, _measured(line, playing)))
     if kind != SOMETHING_ELSE and playing:
         st.progress(min(1.0, line.level * 4), text="Say something: this is what arrives.")

@@ -1,4 +1,4 @@
-"""The looks of the candidate's pages where Streamlit's own are not enough for a thumb."""
+"""The CSS of the candidate's pages, for touch and small screens."""
 
 CANDIDATE = """<style>
 :is(.stMain, .stDialog) button {min-height: 44px; min-width: 44px}
@@ -15,7 +15,7 @@ CANDIDATE = """<style>
   .st-key-ways .stButton, .st-key-ways button {width: 100%}
 }
 </style>"""
-"""For every state of both pages; the container ``ways`` holds the ways on."""
+"""For both pages of candidates; the container ``ways`` has the buttons to go on."""
 
 ROOM = """<style>
 .stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 1.5rem}
@@ -35,4 +35,4 @@ ROOM = """<style>
   .st-key-actions button[kind=secondary] p {font-size: .8125rem}
 }
 </style>"""
-"""For the live room: the container ``actions`` lies under the thumb."""
+"""For the live room; the container ``actions`` is at the bottom of a phone."""

@@ -1,4 +1,4 @@
-"""What the room shows of a view, in words (pure)."""
+"""What the live room shows of a view, in words (pure)."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def minutes_left(seconds: float) -> str:
 
 
 def place(view: RoomView) -> str:
-    """Which question it is."""
+    """Which question this is, in words."""
     if view.last_word:
         return "Your last word"
     if view.number:
@@ -50,7 +50,7 @@ def _share_done(view: RoomView) -> float:
 
 
 def state(view: RoomView, *, unheard: str = "") -> tuple[str, str]:
-    """The state as a name for its looks, and in words; ``unheard``: why nobody hears them."""
+    """The state, as a name for CSS and in words; ``unheard``: why the voice does not arrive."""
     if view.state in _TURN and view.typing:
         return "writing", WRITING
     if view.state in _TURN and unheard:

@@ -1,4 +1,4 @@
-"""The sound of a candidate's tab."""
+"""The sound of a candidate's tab: its connection, problem and loudness."""
 
 from typing import NamedTuple
 
@@ -8,10 +8,10 @@ from pages.parts.candidate.room_words import ACTIVE, MUTED, UNHEARD
 
 
 class Sound(NamedTuple):
-    """The audio connection as the page's latest run found it.
+    """The audio connection, as of the page's latest run.
 
     Attributes:
-        line: the tab's own end of it.
+        line: the server's end of it.
         playing: whether audio flows.
         problem: the name of the browser's error if it cannot.
     """
@@ -22,12 +22,12 @@ class Sound(NamedTuple):
 
     @property
     def unheard(self) -> str:
-        """Why nothing of the candidate arrives, in words; empty if it does."""
+        """Why the candidate's voice does not arrive, in words; "" if it does."""
         if not self.playing:
             return UNHEARD
         return "" if self.line.hears and not self.line.muted else MUTED
 
     def level(self, view: RoomView) -> float | None:
-        """Loudness to show, 0 to 1; None where nobody listens."""
+        """Loudness to show, 0 to 1; None while nobody listens."""
         listened_to = self.playing and not view.typing and view.state in ACTIVE
         return self.line.level if listened_to else None

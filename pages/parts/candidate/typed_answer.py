@@ -1,4 +1,4 @@
-"""Answering in writing: the box, and what it sends."""
+"""Answering in writing: the box, what it sends, and what the browser stores of it."""
 
 import re
 import uuid
@@ -13,11 +13,11 @@ from core.realtime.models import commands as do
 from core.realtime.session.room import RoomView
 from core.text.characters import kept_text
 from pages.parts.candidate import draft_route
-from pages.parts.candidate.browser_parts import ANSWER_FORM, answer_box, beside_answers
+from pages.parts.candidate.browser_components import ANSWER_FORM, answer_box, stored_answer_task
+from pages.parts.candidate.link_guard import send_command
 from pages.parts.candidate.own_link import own_link
-from pages.parts.candidate.own_way_in import tell
 from pages.widgets.forms import field_error
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
 
 WORDS = {
     "sent": "Sending…",
@@ -28,13 +28,13 @@ WORDS = {
 }
 _ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NOTHING_READABLE = "…"
-"""What stands for an answer of characters that nobody can see: the interviewer asks again."""
+"""Replaces an answer of invisible characters: the interviewer asks again."""
 _RECENT = 20
-"""Answers of which a page may still wait to hear that they are kept."""
+"""The latest answers, which the browser may still wait to see confirmed."""
 
 
 def writing(bridge: Bridge, view: RoomView, interview_id: uuid.UUID) -> None:
-    """The box; what is in it stays there until it is among the turns that are kept."""
+    """The box; an answer stays in it until it is among the turns that are kept."""
     field_error(ANSWER_FORM)
     mine = [str(turn.id) for turn in view.turns if turn.speaker is Speaker.CANDIDATE]
     shown = {
@@ -49,33 +49,33 @@ def writing(bridge: Bridge, view: RoomView, interview_id: uuid.UUID) -> None:
     answer_box(shown, partial(_send, bridge))
 
 
-def erase_written(interview_id: uuid.UUID) -> None:
-    """The interview is over: nothing of what was written stays in the browser."""
-    beside_answers({"aside": "over", "interview": place(interview_id)})
+def erase_stored_answer(interview_id: uuid.UUID) -> None:
+    """Delete what the browser stores of an answer: the interview is over."""
+    stored_answer_task({"task": "over", "interview": place(interview_id)})
 
 
 def speaking(interview_id: uuid.UUID) -> None:
-    """Answers are spoken: this tab is not to go on in writing by itself."""
-    beside_answers({"aside": "speaking", "interview": place(interview_id)})
+    """This tab answers by voice: it does not go on in writing by itself after a reload."""
+    stored_answer_task({"task": "speaking", "interview": place(interview_id)})
 
 
-def goes_on_writing(interview_id: uuid.UUID, go_on: Callable[[], None]) -> None:
-    """A tab that answered in writing before it was reloaded, or cut off, goes on by itself."""
-    beside_answers({"aside": "returning", "interview": place(interview_id)}, go_on)
+def resume_writing(interview_id: uuid.UUID, go_on: Callable[[], None]) -> None:
+    """Call ``go_on`` in a tab that answered in writing before it was reloaded or disconnected."""
+    stored_answer_task({"task": "returning", "interview": place(interview_id)}, go_on)
 
 
 def place(interview_id: uuid.UUID) -> str:
-    """Names the interview in the browser's storage, whatever link opens it; tells nothing of it.
+    """The key of the interview in the browser's storage; it reveals nothing.
 
-    What was written in a room whose link the team ended is there by the new link.
+    It is the same for every link, so that a new link finds what was written by an old one.
     """
     return hash_token(str(interview_id))[:16]
 
 
 def _send(bridge: Bridge) -> None:
-    """Hand on what the browser sends, and sends again until it is kept."""
-    match entered("answer").answer:
+    """Send the answer on; the browser repeats it until it is kept."""
+    match widget_value("answer").answer:
         case {"id": str(id_), "asking": str(asking), "text": str(text)}:
             if len(text) <= LONGEST_ANSWER and _ID.fullmatch(id_):
                 readable = kept_text(text).strip() or NOTHING_READABLE
-                tell(bridge, do.TypeAnswer(readable, uuid.UUID(id_), asking))
+                send_command(bridge, do.TypeAnswer(readable, uuid.UUID(id_), asking))

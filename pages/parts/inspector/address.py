@@ -1,7 +1,7 @@
-"""What the inspector shows, kept in its address, so that every view can be linked to.
+"""The query parameters of the inspector, so that every view can be linked to.
 
-The address decides whenever it is not the one that the page wrote last: on opening a link, and
-on going back. What was typed as title, company or description is never part of it.
+The address decides what is shown unless the page has just written it itself: when a link is
+opened, and on going back. A typed title, company or description is never part of it.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def key(name: str) -> str:
 
 
 def shown(name: str) -> str:
-    """What the parameter stands at."""
+    """The value of the parameter."""
     return str(st.session_state.get(key(name)) or "")
 
 
@@ -63,7 +63,7 @@ def _valid(name: str, value: str) -> str:
 
 
 def take_address() -> None:
-    """Let the address decide, unless this page wrote it; called before any widget."""
+    """Set the widgets from the address, unless this page wrote it; call it before any widget."""
     given = _given()
     if st.session_state.get(_WRITTEN) == given and key("view") in st.session_state:
         return
@@ -73,7 +73,7 @@ def take_address() -> None:
 
 
 def keep_address() -> str:
-    """Write what is shown into the address; called after every widget. Returns the query."""
+    """Write what is shown into the address, and return the query; call it after every widget."""
     source, view = shown("source"), shown("view")
     names = ("view", *_OF_SOURCE.get(source, ()), *_OF_VIEW.get(view, ()))
     params = {name: shown(name) for name in names if shown(name) not in ("", _DEFAULTS[name])}
@@ -86,7 +86,7 @@ def keep_address() -> str:
 
 
 def choice(name: str, label: str, options: dict[str, str], **more: object) -> str:
-    """A row of options of which one is always chosen: value -> label. Returns the value."""
+    """A segmented control; ``options`` are value -> label. Returns the chosen value."""
     format_func: Callable[[str], str] = options.__getitem__
     st.segmented_control(label, list(options), format_func=format_func, required=True,
                          key=key(name), persist_state="page", **more)  # type: ignore[call-overload]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The tokens of a prompt against the budget: a bar of its parts, and a table that explains it."""
+"""The tokens of a prompt against the budget: a bar of its parts, and a table."""
 
 from html import escape
 
@@ -44,7 +44,7 @@ _STYLE = """<style>
 
 
 def budget_bar(prompt: Prompt) -> None:
-    """The bar, and each part with its tokens, its share and its origin."""
+    """The bar, and a table of each part's tokens, share and origin."""
     st.altair_chart(_chart(prompt), height=_CHART_HEIGHT, alt=_said(prompt))
     st.html(_table(prompt))
 

@@ -23,7 +23,7 @@ _CONTEXT = 2
 
 
 def compare_view(subject: Subject) -> None:
-    """What the posting changes in the prompt, or what sets two postings apart."""
+    """What the posting changes in the prompt, or how two postings differ."""
     options = _others(subject)
     if shown("against") not in options:
         choose("against", BASE)

@@ -1,4 +1,4 @@
-"""How a posting got its base prompt: the path from what was typed, step by step."""
+"""How a posting was mapped to its base prompt, step by step."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""The finished system prompt: tokens against the budget, every section, and downloads."""
+"""The complete system prompt: tokens against the budget, every section, and downloads."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What would it ask? The core, and what follows for a weak, a mixed and a strong candidate."""
+"""What would be asked: the core questions, and follow-ups for three kinds of candidates."""
 
 from collections import Counter
 from html import escape

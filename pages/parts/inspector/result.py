@@ -1,4 +1,4 @@
-"""What the mapping came to: the base prompt, why, the runner-up, and a second opinion."""
+"""The result of a mapping: the base prompt, the reasons, the runner-up, a second opinion."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""A saved posting of the team to look at: found by search, or named by a link."""
+"""A saved posting to inspect: found by search, or named in the address."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from core.postings.listing import PAGE_SIZE, list_postings
 from core.postings.service import get_posting
 from pages.composition.wiring import services
 from pages.parts.inspector.address import choose, key, shown
-from pages.widgets.text import told_apart
+from pages.widgets.text import distinct_labels
 
 
 def saved_posting(posting_id: str, me: Member) -> JobPosting | None:
@@ -48,7 +48,7 @@ def saved_source(me: Member) -> JobPosting | None:
     if not shown("posting"):
         choose("posting", next(iter(known)))
     more = f" (the newest {PAGE_SIZE} of {total}: search for others)" if total > PAGE_SIZE else ""
-    titles = told_apart({one: posting_title(posting) for one, posting in known.items()})
+    titles = distinct_labels({one: posting_title(posting) for one, posting in known.items()})
     chosen = right.selectbox(
         f"Posting{more}",
         list(known),

@@ -1,4 +1,4 @@
-"""The three ways to choose what the inspector looks at."""
+"""The three ways to choose what is inspected."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from pages.parts.inspector.address import SAVED, TYPED, WALK, choice, choose, ke
 from pages.parts.inspector.saved_source import saved_source
 from pages.parts.inspector.typed_source import typed_source
 from pages.widgets.callbacks import handled
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
 
 _SOURCES = {WALK: "Walk the 20 roles", SAVED: "Saved posting", TYPED: "Type it yourself"}
 
@@ -38,7 +38,7 @@ def example_of(role: str) -> JobPosting:
 
 def _step(by: int) -> None:
     roles = list(EXAMPLES)
-    choose("role", roles[(roles.index(entered(key("role"))) + by) % len(roles)])
+    choose("role", roles[(roles.index(widget_value(key("role"))) + by) % len(roles)])
 
 
 def _walk() -> JobPosting:

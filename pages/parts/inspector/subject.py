@@ -1,4 +1,4 @@
-"""What the inspector looks at: a posting, what follows from it, and its outcome in one row."""
+"""What is inspected: a posting and everything that follows from it, and its summary."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A posting that is typed into the inspector and saved nowhere."""
+"""A posting that is typed into the inspector and never saved."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from core.postings.content.draft import (
     unsaved_posting,
 )
 from pages.parts.inspector.address import LONGEST, key
-from pages.widgets.kept_texts import keep_texts
+from pages.widgets.text_forms import keep_text_form
 
 
 def _line(name: str, label: str, placeholder: str = "") -> str:
@@ -24,9 +24,9 @@ def _line(name: str, label: str, placeholder: str = "") -> str:
 def typed_source(me: Member) -> JobPosting:
     """A posting typed here; nothing is saved, and only the three first fields are in the link.
 
-    They stay typed by the page's address, the others by the browser tab of ``me``.
+    Those are kept in the page's address, the others in the browser's form storage of ``me``.
     """
-    keep_texts("inspector", {name: key(name) for name in ("title", "company", "description")},
+    keep_text_form("inspector", {name: key(name) for name in ("title", "company", "description")},
                owner=me)  # fmt: skip
     left, middle, right = st.columns(3)
     with left:

@@ -1,4 +1,4 @@
-"""Applications on screen: who applied, how far they are, resume and interview link."""
+"""The list of applications: who applied, their stage, resume and interview link."""
 
 import uuid
 from collections.abc import Callable
@@ -17,9 +17,9 @@ from pages.parts.links_view import links_view
 from pages.parts.postings.resume_download import resume_download
 from pages.parts.same_address_note import look_alike_note, same_address_note
 from pages.widgets.forms import field_error
-from pages.widgets.keyset import place, turn_buttons
+from pages.widgets.keyset_paging import current_cursor, keyset_buttons
 from pages.widgets.local_times import date_and_time
-from pages.widgets.stages import stage_badge
+from pages.widgets.stage_badge import stage_badge
 from pages.widgets.text import plain
 
 _READ = {
@@ -39,19 +39,19 @@ def applications_list(
     posting_id: uuid.UUID, me: Member, wanted: PipelineFilter, *, size: int,
     beside: Beside | None = None,
 ) -> None:  # fmt: skip
-    """One page of a posting's applications; ``beside`` adds to each of them."""
+    """One page of a posting's applications; ``beside`` adds elements to each of them."""
     key = f"applications-{posting_id}"
     with services().begin() as db:
-        shown = list_pipeline(db, posting_id, me, wanted, place(key), size)
+        shown = list_pipeline(db, posting_id, me, wanted, current_cursor(key), size)
         shared = same_address(db, [row.application.candidate.email for row in shown.rows], me)
     field_error("applications")
     if not shown.rows:
-        anybody = wanted == PipelineFilter() and place(key) is None
+        anybody = wanted == PipelineFilter() and current_cursor(key) is None
         st.write("No applications yet." if anybody else "Nobody here.")
     for row in shown.rows:
         _row(row, me, shared.get(row.application.candidate.email), beside)
     names = ("Older", "Newer") if wanted.oldest_first else ("Newer", "Older")
-    turn_buttons(key, shown.further, before=names[0], after=names[1])
+    keyset_buttons(key, shown.further, before=names[0], after=names[1])
 
 
 def _row(row: PipelineRow, me: Member, shared: SameAddress | None, beside: Beside | None) -> None:

@@ -1,4 +1,4 @@
-"""How a posting is interviewed, in one box: its role, its plan, the size of its prompt."""
+"""How a posting is interviewed, in one box: its role, its plan, its prompt's size."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from pages.parts.postings.posting_view import budget_view, role_view
 
 
 def interviewed_view(posting: JobPosting, me: Member) -> None:
-    """What every candidate of ``posting`` meets."""
+    """How every candidate of ``posting`` is interviewed."""
     role = role_of(posting)
     with services().begin() as db:
         view = view_plan(db, posting, me)

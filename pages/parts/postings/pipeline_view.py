@@ -1,4 +1,4 @@
-"""The pipeline of one posting: its stages with their counts, filters, and who stands where."""
+"""The pipeline of one posting: its stages with counts, filters, and applications."""
 
 import uuid
 from functools import partial
@@ -17,8 +17,8 @@ from pages.parts.audit_view import trail_view
 from pages.parts.export_view import scorecard_exports
 from pages.parts.postings.applications_view import applications_list
 from pages.widgets.callbacks import handled
-from pages.widgets.keyset import to_beginning
-from pages.widgets.tab import memory
+from pages.widgets.keyset_paging import to_beginning
+from pages.widgets.tab_state import tab_state
 
 SIZE = 20
 EVERY = "all"
@@ -37,7 +37,7 @@ def pipeline_of(posting: JobPosting, me: Member) -> None:
 
 def _chosen(posting_id: uuid.UUID) -> dict[str, str]:
     """Who is chosen for a comparison, on any page of the list: interview -> name."""
-    chosen: dict[str, str] = memory().setdefault(f"chosen-{posting_id}", {})
+    chosen: dict[str, str] = tab_state().setdefault(f"chosen-{posting_id}", {})
     return chosen
 
 
@@ -73,7 +73,7 @@ def _compare_link(posting_id: uuid.UUID) -> None:
 
 
 def _wanted(posting_id: uuid.UUID, me: Member) -> PipelineFilter:
-    """What the controls above the list are set to."""
+    """The controls above the list, and what they are set to."""
     again: dict[str, Any] = {
         "on_change": handled(to_beginning),
         "args": (f"applications-{posting_id}",),

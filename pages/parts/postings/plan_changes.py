@@ -1,4 +1,4 @@
-"""Changes to the plan that was shown: somebody else's change since then comes first."""
+"""Saves changes to the plan that was shown, unless somebody else has changed it since."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,7 +20,7 @@ Work = Callable[..., object]
 
 
 def form_of(posting: JobPosting) -> str:
-    """The form beside which problems of the plan as a whole are shown."""
+    """The form that shows problems of the plan as a whole."""
     return f"plan-{posting.id}"
 
 
@@ -31,7 +31,7 @@ def change_by(posting: JobPosting, me: Member, change: Change) -> None:
 
 
 def change_plan_by(posting: JobPosting, me: Member, work: Work) -> None:
-    """Do ``work`` on the plan that was shown; somebody else's change since then comes first."""
+    """Do ``work`` on the plan that was shown; refused if somebody has changed it since."""
     with services().begin() as db:
         work(db, posting.id, by=me, seen=posting.revision)
         mark_seen(get_posting(db, posting.id, me))

@@ -18,7 +18,7 @@ from core.interviews.plans.service import (
 from core.interviews.plans.words import standing_words, time_words
 from core.models import JobPosting, PostingStatus
 from pages.composition.wiring import services
-from pages.parts.concurrent_edits import others_note
+from pages.parts.concurrent_edits import changes_note
 from pages.parts.postings.plan_changes import Work, change_by, form_of, plan_button
 from pages.parts.postings.plan_questions import PlanQuestions
 from pages.parts.postings.plan_view import (
@@ -28,18 +28,18 @@ from pages.parts.postings.plan_view import (
     time_warning,
 )
 from pages.parts.postings.posting_view import lines
-from pages.widgets.address import way_to
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import WHOLE_FORM, field_error
-from pages.widgets.tab import entered
+from pages.widgets.navigation import navigation_button
+from pages.widgets.tab_state import widget_value
 from pages.widgets.text import plain
 
 
 def plan_editor(posting: JobPosting, me: Member) -> None:
     """The whole view of the plan of ``posting``, for ``me``."""
-    way_to(plain(posting.title), icon=":material/arrow_back:", posting=str(posting.id))
+    navigation_button(plain(posting.title), icon=":material/arrow_back:", posting=str(posting.id))
     st.title("Interview plan", anchor=False)
-    others_note(posting, me)
+    changes_note(posting, me)
     with services().begin() as db:
         view, versions = view_plan(db, posting, me), plan_history(db, posting.id, me)
     editor = _Editor(posting, me, view)
@@ -111,5 +111,5 @@ class _Editor:
         return f"{self._form}-probes-{self._plan.probes}"
 
     def _take_probes(self) -> None:
-        wanted = entered(self._probes_key)
+        wanted = widget_value(self._probes_key)
         change_by(self._posting, self._me, partial(with_probes, probes=wanted))

@@ -1,4 +1,4 @@
-"""One core question of a plan while it is being edited, by one person or by two at once."""
+"""The form of one core question: opens, shows and saves it, also while two people edit it."""
 
 import streamlit as st
 
@@ -9,14 +9,14 @@ from core.interviews.plans.saving import save_question
 from core.models import JobPosting
 from core.postings.service import get_posting
 from pages.composition.wiring import services
-from pages.parts.concurrent_edits import form_note, mark_seen
+from pages.parts.concurrent_edits import form_changes_note, mark_seen
 from pages.parts.postings.plan_question_fields import question_fields
 from pages.parts.postings.plan_question_form import QuestionForm
-from pages.widgets.address import show
 from pages.widgets.callbacks import handled
+from pages.widgets.form_storage import is_cleared
 from pages.widgets.forms import field_error
-from pages.widgets.keeping import is_done
-from pages.widgets.tab import memory
+from pages.widgets.navigation import navigate
+from pages.widgets.tab_state import tab_state
 
 NEW = "new"
 LOST = """This question was taken out of the plan meanwhile. What you typed is still here: save it
@@ -35,7 +35,7 @@ class QuestionEditor:
         return {"posting": str(self._posting.id), "plan": "1", **more}
 
     def lost(self, subject: str) -> None:
-        """What is typed into a question that somebody has taken out of the plan meanwhile."""
+        """The form of a question that somebody else has removed from the plan meanwhile."""
         if not QuestionForm.is_open(self._posting, subject):
             return
         with st.container(border=True):
@@ -45,14 +45,14 @@ class QuestionEditor:
     def show(self, subject: str, saved: QuestionDraft, *, lost: bool = False) -> None:
         """The form of ``subject``, a question's id or "new", beginning with ``saved``."""
         form = QuestionForm(self._posting, self._plan, subject, saved, lost=lost)
-        if memory().get(form.key("done")):
+        if tab_state().get(form.key("done")):
             form.end()
-            memory().pop(form.key("done"))
-            show(**self.place())
+            tab_state().pop(form.key("done"))
+            navigate(**self.place())
         opened = form.keep(self._me)
         if not lost:
-            read, clashes = form.reading.read, form.reading.clashes
-            form_note(self._posting, self._me, read.revision, clashes)
+            revision, conflicts = form.merge.base.revision, form.merge.conflicts
+            form_changes_note(self._posting, self._me, revision, conflicts)
         question_fields(form)
         field_error(form.name)
         question_id = None if lost or subject == NEW else subject
@@ -64,14 +64,16 @@ class QuestionEditor:
 
     def _save(self, form: QuestionForm, opened: str, question_id: str | None) -> None:
         """Save what is typed over what was shown; a callback, so that no second click ends it."""
-        if is_done(opened) or memory().get(form.key("done")):
+        if is_cleared(opened) or tab_state().get(form.key("done")):
             return
-        read = form.reading.read if question_id else None
+        read = form.merge.base if question_id else None
         with services().begin() as db:
-            save_question(db, self._posting.id, form.entered(), question_id, self._me, read=read)
+            save_question(
+                db, self._posting.id, form.entered_draft(), question_id, self._me, read=read
+            )
             mark_seen(get_posting(db, self._posting.id, self._me))
         _is_done(form)
 
 
 def _is_done(form: QuestionForm) -> None:
-    memory()[form.key("done")] = True
+    tab_state()[form.key("done")] = True

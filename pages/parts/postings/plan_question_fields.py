@@ -1,4 +1,4 @@
-"""The fields of one core question's form, each with what is wrong with it beneath."""
+"""The fields of one core question's form, each with its error message."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from core.interviews.plans.edits import (
 from core.interviews.plans.question_choices import ANCHORS, LEVELS
 from pages.parts.postings.plan_question_form import QuestionForm
 from pages.widgets.callbacks import handled
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
 
 
 def question_fields(form: QuestionForm) -> None:
@@ -56,8 +56,8 @@ def _competency(form: QuestionForm) -> None:
 
 def _take_competency(form: QuestionForm) -> None:
     """Take a competency from the list, and its anchors where none are typed."""
-    name = entered(form.key("offered"))
-    typed = any(entered(form.key(field)) for field in ANCHORS)
+    name = widget_value(form.key("offered"))
+    typed = any(widget_value(form.key(field)) for field in ANCHORS)
     taken = {"competency": name, **({} if typed else form.offered[name])}
     for field, text in taken.items():
         st.session_state[form.key(field)] = text

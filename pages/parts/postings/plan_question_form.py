@@ -1,6 +1,6 @@
-"""The form of one core question of an interview plan.
+"""The state of the form of one core question.
 
-What is typed lives in the widgets' own state until it is saved or cancelled.
+What is typed is in the widgets' session state until it is saved or cancelled.
 """
 
 from dataclasses import asdict
@@ -15,12 +15,12 @@ from core.interviews.plans.interview_plan import InterviewPlan
 from core.interviews.plans.question_choices import offered_competencies
 from core.models import JobPosting
 from core.text.untrusted_text import clean_skills
-from pages.parts.concurrent_edits import clash
+from pages.parts.concurrent_edits import conflict_choice
+from pages.widgets.form_merge import FormMerge
+from pages.widgets.form_storage import clear_form
 from pages.widgets.forms import field_error
-from pages.widgets.keeping import done
-from pages.widgets.kept_texts import keep_texts
-from pages.widgets.reading import Reading
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
+from pages.widgets.text_forms import keep_text_form
 
 FIELDS = tuple(QuestionDraft.__dataclass_fields__)
 _TYPED = ("text", "competency", "intent", "one", "three", "five")
@@ -35,8 +35,8 @@ class QuestionForm:
     ) -> None:  # fmt: skip
         """A form for the question ``subject``, by its id, or for a "new" one.
 
-        ``saved`` is what it is now; what the form began with may be older. A ``lost`` question
-        is in the plan no more: there is nothing to compare with.
+        ``saved`` is what is saved now; the form's base may be older. A ``lost`` question is no
+        longer in the plan, so there is nothing to merge with.
         """
         self.name = f"plan-{posting.id}-{subject}"
         self.skills = clean_skills(posting.required_skills)
@@ -44,9 +44,9 @@ class QuestionForm:
         self._saved = saved
         for field, value in self._shown(saved).items():
             st.session_state.setdefault(self.key(field), value)
-        self.reading = Reading(self.name, saved, posting.revision)
+        self.merge = FormMerge(self.name, saved, posting.revision)
         if not lost:
-            self.reading.catch_up(self.draft, self._put)
+            self.merge.catch_up(self.draft, self._put)
 
     @staticmethod
     def is_open(posting: JobPosting, subject: str) -> bool:
@@ -61,20 +61,20 @@ class QuestionForm:
 
     def _take_theirs(self, field: str) -> None:
         self._put(self._saved, field)
-        self.reading.choose(field)
+        self.merge.choose(field)
 
     def problem(self, field: str) -> None:
         """Beneath ``field``: what is wrong with it, and what somebody else saved there."""
         field_error(self.name, field)
         shown = getattr(self._saved, field)
         words = ", ".join(shown) if isinstance(shown, tuple) else str(shown)
-        clash(self.reading, field, words, partial(self._take_theirs, field), name=self.name)
+        conflict_choice(self.merge, field, words, partial(self._take_theirs, field), name=self.name)
 
     def keep(self, owner: Member) -> str:
-        """Have the browser tab of ``owner`` keep what is typed; returns the open form's id."""
+        """Store what is typed in the browser of ``owner``; returns the opened form's id."""
         fields = {field: self.key(field) for field in _TYPED}
         shown = {field: str(getattr(self._saved, field)) for field in _TYPED}
-        return keep_texts(self.name, fields, saved=shown, owner=owner, reading=self.reading)
+        return keep_text_form(self.name, fields, saved=shown, owner=owner, merge=self.merge)
 
     def key(self, field: str) -> str:
         """The widget key of ``field``."""
@@ -85,14 +85,14 @@ class QuestionForm:
         """What is typed."""
         return _draft({field: st.session_state[self.key(field)] for field in FIELDS})
 
-    def entered(self) -> QuestionDraft:
+    def entered_draft(self) -> QuestionDraft:
         """What is typed by now; only in a callback."""
-        return _draft({field: entered(self.key(field)) for field in FIELDS})
+        return _draft({field: widget_value(self.key(field)) for field in FIELDS})
 
     def end(self) -> None:
         """Forget what was typed."""
-        done(self.name)
-        self.reading.end()
+        clear_form(self.name)
+        self.merge.end()
         for field in FIELDS:
             st.session_state.pop(self.key(field), None)
 

@@ -11,8 +11,8 @@ from core.models import JobPosting
 from pages.parts.postings.plan_changes import Change, change_by
 from pages.parts.postings.plan_question_edit import NEW, QuestionEditor
 from pages.parts.postings.plan_view import question_view
-from pages.widgets.address import way_to
 from pages.widgets.callbacks import handled
+from pages.widgets.navigation import navigation_button
 
 
 class PlanQuestions:
@@ -40,7 +40,7 @@ class PlanQuestions:
                 st.subheader("A further question", anchor=False)
                 self._editor.show(NEW, QuestionDraft())
             else:
-                way_to("Add a question", icon=":material/add:", type="secondary",
+                navigation_button("Add a question", icon=":material/add:", type="secondary",
                        **self._editor.place(NEW))  # fmt: skip
 
     def _buttons(self, number: int, question: CoreQuestion) -> None:
@@ -52,7 +52,7 @@ class PlanQuestions:
             self._button("Down", "arrow_downward", f"Ask question {number} later",
                          partial(moved, question_id=question.id, by=1),
                          key=f"down-{question.id}", disabled=number == last)  # fmt: skip
-            way_to("Edit", icon=":material/edit:", key=f"edit-{question.id}",
+            navigation_button("Edit", icon=":material/edit:", key=f"edit-{question.id}",
                    type="tertiary", note=f"Change question {number}",
                    **self._editor.place(question.id))  # fmt: skip
             self._button("Drop", "delete", f"Take question {number} out of the plan",

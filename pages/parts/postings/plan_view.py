@@ -1,4 +1,4 @@
-"""An interview plan on screen: whether it fits, its questions, coverage and versions."""
+"""An interview plan on screen: warnings, questions, coverage and versions."""
 
 from collections.abc import Sequence
 

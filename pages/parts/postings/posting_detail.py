@@ -1,4 +1,4 @@
-"""One posting as the team sees it: what to do with it, how it is interviewed, who applied."""
+"""One posting as the team sees it: actions, how it is interviewed, who applied."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,14 +13,14 @@ from core.review.pipeline import PipelineFilter, stage_counts
 from core.review.stages import counted
 from pages.access.site import page
 from pages.composition.wiring import services
-from pages.parts.concurrent_edits import mark_seen, others_note
+from pages.parts.concurrent_edits import changes_note, mark_seen
 from pages.parts.postings.applications_view import applications_list
 from pages.parts.postings.interviewed_view import interviewed_view
 from pages.parts.postings.posting_view import fact_badges, posting_box, status_badge
 from pages.server.site_address import base_url
-from pages.widgets.address import way_to
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import WHOLE_FORM, field_error
+from pages.widgets.navigation import navigation_button
 from pages.widgets.text import plain
 
 NEWEST_SHOWN = 10
@@ -43,12 +43,12 @@ _MOVES = {
 
 def posting_detail(posting: JobPosting, me: Member) -> None:
     """The whole view of ``posting``, for ``me``."""
-    way_to("All jobs", icon=":material/arrow_back:")
+    navigation_button("All jobs", icon=":material/arrow_back:")
     st.title(plain(posting.title), anchor=False)
     with st.container(horizontal=True, gap="xsmall"):
         status_badge(posting)
         fact_badges(posting)
-    others_note(posting, me)
+    changes_note(posting, me)
     st.text(f"{posting.company} · interview of about {posting.interview_minutes} minutes")
     _actions(posting, me)
     left, right = st.columns([3, 2], gap="large")
@@ -69,8 +69,10 @@ def _actions(posting: JobPosting, me: Member) -> None:
         st.button(move.label, icon=move.icon, type="primary" if first else "secondary",
                   key=f"move-{posting.id}", on_click=handled(_move, form=form),
                   args=(posting, me, move.do))  # fmt: skip
-        way_to("Edit", icon=":material/edit:", type="secondary", posting=str(posting.id), edit="1")
-        way_to("Interview plan", icon=":material/checklist:", type="secondary",
+        navigation_button(
+            "Edit", icon=":material/edit:", type="secondary", posting=str(posting.id), edit="1"
+        )
+        navigation_button("Interview plan", icon=":material/checklist:", type="secondary",
                posting=str(posting.id), plan="1")  # fmt: skip
         st.page_link(
             page("inspector"),
@@ -83,7 +85,7 @@ def _actions(posting: JobPosting, me: Member) -> None:
 
 
 def _move(posting: JobPosting, me: Member, do: Callable[..., JobPosting]) -> None:
-    """Publish or close what was shown; somebody else's change since then comes first."""
+    """Publish or close what was shown; refused if somebody has changed it since."""
     with services().begin() as db:
         moved = do(db, posting.id, me, seen=posting.revision)
     mark_seen(moved)

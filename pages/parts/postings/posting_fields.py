@@ -1,4 +1,4 @@
-"""The fields of a job posting's form, each with what is wrong with it beneath."""
+"""The fields of a job posting's form, each with its error message."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +17,7 @@ from core.postings.content.draft import (
 )
 from core.text.languages import DEFAULT, LANGUAGES, language_name
 from pages.composition.wiring import services
-from pages.parts.concurrent_edits import clash
+from pages.parts.concurrent_edits import conflict_choice
 from pages.parts.postings.posting_form import PostingForm
 from pages.widgets.callbacks import handled
 
@@ -56,7 +56,7 @@ def _problem(form: PostingForm, field: str) -> None:
         st.error(problem, icon=":material/error:")
     shown = getattr(form.saved, field)
     words = ", ".join(shown) if isinstance(shown, tuple) else str(shown or "")
-    clash(form.reading, field, words, partial(form.take_theirs, field), name=form.name)
+    conflict_choice(form.merge, field, words, partial(form.take_theirs, field), name=form.name)
 
 
 def _text(form: PostingForm, field: str, label: str, **more: Any) -> None:

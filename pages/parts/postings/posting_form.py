@@ -1,7 +1,7 @@
-"""What is typed into the form of a job posting, kept until it is saved or discarded.
+"""The state of a job posting's form, kept until it is saved or discarded.
 
-It lives in the widgets' own state under keys of one form each, so that it is there again after
-looking at another page, and in the browser tab, so that it is there again after a reload.
+It is in the widgets' session state, so that it is there after a visit to another page, and in the
+browser's form storage, so that it is there after a reload.
 """
 
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ import streamlit as st
 
 from core.access.permissions import Member
 from core.postings.content.draft import CHOICES, PostingDraft, draft_from, form_values, problems_of
-from pages.widgets.keeping import done, keep
-from pages.widgets.reading import Reading
-from pages.widgets.tab import entered, memory
+from pages.widgets.form_merge import FormMerge
+from pages.widgets.form_storage import clear_form, keep_form
+from pages.widgets.tab_state import tab_state, widget_value
 
 FIELDS = tuple(PostingDraft.__dataclass_fields__)
 
@@ -25,8 +25,7 @@ class PostingForm:
     def __init__(self, subject: str, saved: PostingDraft, revision: int = 0) -> None:
         """A form for ``subject``, "new" or the posting's id.
 
-        ``saved`` and its ``revision`` are what the posting is now; what the form began with may
-        be older.
+        ``saved`` and ``revision`` are those of the posting now; the form's base may be older.
         """
         self._id_key = f"posting-form-{subject}"
         self._id: str = st.session_state.setdefault(self._id_key, uuid4().hex)
@@ -34,8 +33,8 @@ class PostingForm:
         self._begun_with = form_values(saved)
         for field, value in self._begun_with.items():
             st.session_state.setdefault(self.key(field), value)
-        self.reading = Reading(self.name, saved, revision)
-        self.draft = self.reading.catch_up(
+        self.merge = FormMerge(self.name, saved, revision)
+        self.draft = self.merge.catch_up(
             draft_from({field: st.session_state[self.key(field)] for field in FIELDS}), self.put
         )
         self.problems = problems_of(self.draft)
@@ -55,20 +54,20 @@ class PostingForm:
         return f"{self.name}-{field}"
 
     def keep(self, owner: Member) -> str:
-        """Have the browser tab of ``owner`` keep what is typed; returns the open form's id."""
-        return keep(
+        """Store what is typed in the browser of ``owner``; returns the opened form's id."""
+        return keep_form(
             self._id_key,
             {field: self.key(field) for field in FIELDS if field not in CHOICES},
             self._take_back,
             values={field: st.session_state[self.key(field)] for field in FIELDS},
             saved=self._begun_with,
-            along={"read": self.reading.to_json()},
+            along={"read": self.merge.to_json()},
             owner=owner,
         )
 
     def _take_back(self, kept: Mapping[str, Any]) -> None:
-        """Put what the browser kept into the fields, as far as it can stand there."""
-        self.reading.take_back(kept.get("read"))
+        """Restore the fields from the browser; invalid values are ignored."""
+        self.merge.take_back(kept.get("read"))
         for field in kept.keys() & FIELDS:
             if field in CHOICES:
                 chosen = [choice for choice in CHOICES[field] if choice == kept[field]]
@@ -77,25 +76,25 @@ class PostingForm:
             for value in chosen:
                 st.session_state[self.key(field)] = value
 
-    def entered(self) -> PostingDraft:
+    def entered_draft(self) -> PostingDraft:
         """What is typed by now; only in a callback."""
-        return draft_from({field: entered(self.key(field)) for field in FIELDS})
+        return draft_from({field: widget_value(self.key(field)) for field in FIELDS})
 
     def show_all_problems(self) -> None:
         """From now on, also say which empty fields are needed."""
-        memory()[self.key("asked")] = True
+        tab_state()[self.key("asked")] = True
 
     def end(self) -> None:
         """Forget what was typed; the next form for the same posting is another one."""
-        done(self._id_key)
-        self.reading.end()
-        memory().pop(self.key("asked"), None)
+        clear_form(self._id_key)
+        self.merge.end()
+        tab_state().pop(self.key("asked"), None)
         for key in (self._id_key, *map(self.key, FIELDS)):
             st.session_state.pop(key, None)
 
     def problem(self, field: str) -> str | None:
         """What is wrong with ``field``; an empty one is passed over until the form is sent."""
-        said = memory().get(self.key("asked")) or getattr(self.draft, field)
+        said = tab_state().get(self.key("asked")) or getattr(self.draft, field)
         return self.problems.get(field) if said else None
 
     def put(self, draft: PostingDraft, field: str) -> None:
@@ -105,11 +104,11 @@ class PostingForm:
     def take_theirs(self, field: str) -> None:
         """Put what somebody else saved into ``field``; only in a callback."""
         self.put(self.saved, field)
-        self.reading.choose(field)
+        self.merge.choose(field)
 
     def take_category(self) -> None:
         """Set the category to the one chosen from the list; only in a callback."""
-        st.session_state[self.key("role_category")] = entered(self.key("categories"))
+        st.session_state[self.key("role_category")] = widget_value(self.key("categories"))
 
     def choose_base_prompt(self, role: str) -> None:
         """Set the base prompt by hand; only in a callback."""

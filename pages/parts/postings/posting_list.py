@@ -10,9 +10,9 @@ from core.postings.listing import PAGE_SIZE, PostingRow, list_postings
 from core.review.stages import counted
 from pages.composition.wiring import services
 from pages.parts.postings.posting_view import STATUS, status_badge
-from pages.widgets.address import way_to
 from pages.widgets.callbacks import handled
-from pages.widgets.paging import first_page, page_buttons, shown_page
+from pages.widgets.navigation import navigation_button
+from pages.widgets.page_numbers import first_page, page_buttons, shown_page
 from pages.widgets.text import plain
 
 EVERY = "All"
@@ -22,7 +22,9 @@ def _row(entry: PostingRow) -> None:
     """One line of the list."""
     posting = entry.posting
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        way_to(f"**{plain(posting.title)}**", key=f"open-{posting.id}", posting=str(posting.id))
+        navigation_button(
+            f"**{plain(posting.title)}**", key=f"open-{posting.id}", posting=str(posting.id)
+        )
         st.text(posting.company, width="stretch")
         st.text(counted(entry.stages), width="content")
         status_badge(posting)

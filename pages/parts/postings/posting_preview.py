@@ -1,4 +1,4 @@
-"""What becomes of a job posting as it is typed: its role, its prompt's size, its plan."""
+"""The preview of a posting while it is typed: its role, its prompt's size, its plan."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The file of a resume, to take away."""
+"""The download of a resume."""
 
 import uuid
 from typing import Any
@@ -11,7 +11,7 @@ from pages.access.private_files import file_button, member_route
 
 
 def resume_download(resume: Resume) -> None:
-    """A button that hands out the file as it was uploaded."""
+    """A button that downloads the file as it was uploaded."""
     file_button("Resume", "resume", resume.id)
 
 
@@ -21,5 +21,5 @@ def _resume(db: Any, me: Member, resume_id: uuid.UUID, form: str) -> Export:
 
 
 def route() -> Any:
-    """Where it is handed out."""
+    """The route of this file."""
     return member_route("resume", _resume)

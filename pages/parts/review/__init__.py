@@ -1,1 +1,4 @@
-"""What the team sees of an interview."""
+"""What the team sees of an interview: transcript, scorecards, evaluation, decision.
+
+Read review_screen.py first: it puts them together.
+"""

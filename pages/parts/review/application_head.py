@@ -1,4 +1,4 @@
-"""What the team should know of an application: who else gave the address, what only looks so."""
+"""Warnings about an application (same or look-alike addresses), and its interview links."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from pages.parts.same_address_note import look_alike_note, same_address_note
 
 
 def application_head(interview: Interview, me: Member) -> None:
-    """Deceiving letters, other applications of the same address, and this interview's links."""
+    """Look-alike letters, other applications of the same address, and this interview's links."""
     if interview.candidate:
         email = interview.candidate.email
         with services().begin() as db:

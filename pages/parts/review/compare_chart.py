@@ -1,4 +1,4 @@
-"""A chart of competency profiles: told apart by shape, place and colour, with words beside it."""
+"""A chart of competency profiles; marks differ by shape, place and colour."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.review.comparison import Compared
-from pages.widgets.text import told_apart
+from pages.widgets.text import distinct_labels
 
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
@@ -34,7 +34,7 @@ def profile_chart(people: Sequence[Compared], competencies: Sequence[str]) -> No
 
 def labels(people: Sequence[Compared]) -> list[str]:
     """Names, numbered where two are the same."""
-    return list(told_apart(dict(enumerate(one.name for one in people))).values())
+    return list(distinct_labels(dict(enumerate(one.name for one in people))).values())
 
 
 def _chart(rows: pd.DataFrame, names: list[str], competencies: list[str]) -> Any:

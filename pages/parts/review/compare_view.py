@@ -17,7 +17,7 @@ from pages.parts.review.compare_chart import labels, profile_chart
 from pages.parts.review.focus import address_of
 from pages.parts.review.weights_form import WeightsForm
 from pages.widgets.html_parts import table_html
-from pages.widgets.text import plain, told_apart
+from pages.widgets.text import distinct_labels, plain
 
 
 class ComparisonView:
@@ -100,7 +100,7 @@ def candidates_field(
 ) -> list[uuid.UUID]:
     """Whom to compare, of those who were rated; kept in the address."""
     with services().begin() as db:
-        names = told_apart({one.interview_id: one.name for one in offered(db, posting_id, me)})
+        names = distinct_labels({one.interview_id: one.name for one in offered(db, posting_id, me)})
     known = [one for one in chosen if one in names]
     return st.multiselect("Candidates", list(names), default=known[:MOST], max_selections=MOST,
                           format_func=names.__getitem__, key=f"compare-{posting_id}")  # fmt: skip

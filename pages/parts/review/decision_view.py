@@ -10,13 +10,13 @@ from core.review.stages import stage_name
 from pages.composition.wiring import services
 from pages.parts.audit_view import trail_view
 from pages.widgets.callbacks import handled
-from pages.widgets.forms import WHOLE_FORM, empty, field_error, opened
-from pages.widgets.keeping import done
-from pages.widgets.kept_texts import keep_texts
+from pages.widgets.form_storage import clear_form
+from pages.widgets.forms import WHOLE_FORM, field_error, form_key, reset_form
 from pages.widgets.local_times import date_and_time
-from pages.widgets.stages import stage_badge
-from pages.widgets.tab import entered, memory
+from pages.widgets.stage_badge import stage_badge
+from pages.widgets.tab_state import tab_state, widget_value
 from pages.widgets.text import plain
+from pages.widgets.text_forms import keep_text_form
 
 _OFFERS = {
     ApplicationStatus.SHORTLISTED: "Shortlist",
@@ -48,10 +48,10 @@ def decision_view(interview: Interview, me: Member) -> None:
 
 def _form(application: Application, me: Member) -> None:
     # What was typed stays until it is kept, also where somebody else was faster.
-    form = opened(_name(application))
-    seen = memory().get(f"{form}-seen", application.status)
-    memory()[f"{form}-seen"] = application.status
-    keep_texts(form, {"reason": f"{form}-reason"}, owner=me)
+    form = form_key(_name(application))
+    seen = tab_state().get(f"{form}-seen", application.status)
+    tab_state()[f"{form}-seen"] = application.status
+    keep_text_form(form, {"reason": f"{form}-reason"}, owner=me)
     offered = choices(application.status)
     with st.form(form):
         st.radio("Decision", offered, index=None, format_func=_OFFERS.__getitem__,
@@ -69,13 +69,13 @@ def _form(application: Application, me: Member) -> None:
 
 
 def _keep(form: str, application: Application, me: Member, seen: ApplicationStatus) -> None:
-    to: ApplicationStatus | None = entered(f"{form}-to")
+    to: ApplicationStatus | None = widget_value(f"{form}-to")
     if to is None:
         raise InvalidInput("to", "Please choose a decision.")
     with services().begin() as db:
-        decide(db, application.id, to, entered(f"{form}-reason"), me, seen=seen)
-    done(form)
-    empty(_name(application))
+        decide(db, application.id, to, widget_value(f"{form}-reason"), me, seen=seen)
+    clear_form(form)
+    reset_form(_name(application))
 
 
 def _name(application: Application) -> str:

@@ -13,8 +13,8 @@ from pages.composition.wiring import services
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error, problem_of
 from pages.widgets.html_parts import table_html
-from pages.widgets.outage import part
-from pages.widgets.tab import run_by_itself
+from pages.widgets.outage import handle_errors
+from pages.widgets.tab_state import automatic_rerun
 from pages.widgets.text import message
 
 LOOK_AGAIN = "2s"
@@ -53,13 +53,13 @@ def _ask_label(evaluation: EvaluationView | None) -> str:
 
 
 @st.fragment(run_every=LOOK_AGAIN)
-@part
+@handle_errors
 def _progress(interview_id: UUID, me: Member) -> None:
     """How far it is, looked at again until it is over."""
     with services().begin() as db:
         now = evaluation_of(db, interview_id, me)
     if now is None or not now.under_way:
-        run_by_itself()
+        automatic_rerun()
         return
     words = f"Evaluating: {now.done} of {now.steps} steps" if now.steps else "Evaluation is waiting"
     st.progress(now.done / now.steps if now.steps else 0.0, text=words)

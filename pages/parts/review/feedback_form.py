@@ -18,7 +18,7 @@ from pages.parts.shared_text import SharedText
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error, problem_of
 from pages.widgets.local_times import date_and_time
-from pages.widgets.tab import entered, memory
+from pages.widgets.tab_state import tab_state, widget_value
 
 
 def _key(application_id: uuid.UUID) -> str:
@@ -30,10 +30,10 @@ def _save(application_id: uuid.UUID, by: Member, text: SharedText, *, release: b
     key = _key(application_id)
     with problem_of(key):
         with services().begin() as db:
-            write_feedback(db, application_id, entered(text.key), by, read=text.read)
+            write_feedback(db, application_id, widget_value(text.key), by, read=text.read)
             if release:
                 release_feedback(db, application_id, by)
-        memory()[f"{key}-saved"] = not release
+        tab_state()[f"{key}-saved"] = not release
         text.saved()
 
 
@@ -89,5 +89,5 @@ def _draft(application: Application, me: Member) -> None:
                                       on_click=handled(_save),
                                       args=(application.id, me, text),
                                       kwargs={"release": release})  # fmt: skip
-    if memory().pop(f"{key}-saved", False):
+    if tab_state().pop(f"{key}-saved", False):
         st.success("The draft is saved. Only the team sees it.")

@@ -1,11 +1,11 @@
-"""The quoted words that somebody wants to see in a transcript; one for each interview."""
+"""Which quoted words are highlighted in a transcript; one quote for each interview."""
 
 import uuid
 
 import streamlit as st
 
 from core.evaluation.evidence import Evidence
-from pages.widgets.tab import memory
+from pages.widgets.tab_state import tab_state
 
 _COUNT = "focus-count"
 
@@ -15,22 +15,22 @@ def _key(interview_id: uuid.UUID) -> str:
 
 
 def focus_on(interview_id: uuid.UUID, span: Evidence) -> None:
-    """Mark ``span`` and bring it into sight at the next run."""
-    # Counted, so that asking for the same words again brings them into sight again.
-    tab = memory()
+    """Highlight ``span`` and scroll to it at the next run."""
+    # Counted, so that the same words can be scrolled to again.
+    tab = tab_state()
     tab[_COUNT] = tab.get(_COUNT, 0) + 1
     tab[_key(interview_id)] = span
 
 
 def focused(interview_id: uuid.UUID) -> Evidence | None:
-    """What is to be seen: asked for on the page, else by the address that led here."""
-    asked: Evidence | None = memory().get(_key(interview_id))
+    """The highlighted span: asked for on this page, or in its address."""
+    asked: Evidence | None = tab_state().get(_key(interview_id))
     return asked or _of_address()
 
 
 def focus_name(span: Evidence) -> str:
-    """Tells this wish from an earlier one for the same words."""
-    return f"{memory().get(_COUNT, 0)}-{span.turn_id}-{span.start}-{span.end}"
+    """A name that differs from that of an earlier request for the same words."""
+    return f"{tab_state().get(_COUNT, 0)}-{span.turn_id}-{span.start}-{span.end}"
 
 
 def address_of(span: Evidence) -> dict[str, str]:

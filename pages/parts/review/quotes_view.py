@@ -1,4 +1,4 @@
-"""Quoted words, each with a button that shows them where they stand."""
+"""Quoted words, each with a button that shows them in the transcript."""
 
 from collections.abc import Callable, Sequence
 from html import escape

@@ -1,4 +1,4 @@
-"""Selecting words in the transcript, and bringing a quoted span into sight."""
+"""The component that selects words in the transcript and scrolls to quoted ones."""
 
 import uuid
 from collections.abc import Callable
@@ -8,14 +8,13 @@ import streamlit as st
 
 from core.evaluation.evidence import Evidence
 from pages.widgets.callbacks import handled
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
 
-_SOURCES = Path(__file__).parent.parent.parent / "widgets" / "browser"
 _KEY = "quoting"
 
 
 def _source(ending: str) -> str:
-    return (_SOURCES / f"quoting.{ending}").read_text("utf-8")
+    return Path(__file__).with_suffix(f".{ending}").read_text("utf-8")
 
 
 _QUOTING = st.components.v2.component(
@@ -28,16 +27,16 @@ def quoting(
     attach: Callable[[Evidence], None],
     focus: tuple[str, str] | None = None,
 ) -> None:
-    """A button for the words that are selected; ``attach`` gets them before the next run.
+    """A button for the selected words; ``attach`` gets them in its callback.
 
     Args:
         about: what they are attached to; None shows no button.
         attach: takes what the browser says was selected, which is not checked yet.
-        focus: a name for what is to be seen, new each time, and the turn's place on the page.
+        focus: a new name for each request to scroll, and the anchor of the turn.
     """
 
     def selected() -> None:
-        span = _span(entered(_KEY).span)
+        span = _span(widget_value(_KEY).span)
         if span:
             attach(span)
 

@@ -1,4 +1,4 @@
-"""The words that a rating rests on: attached, found by program, or chosen by sentence."""
+"""The evidence of a rating: attached, found by program, or chosen by sentence."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,7 @@ from core.review.turn_words import answer_words, answers_about
 from pages.parts.review.quotes_view import Do, quotes
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
-from pages.widgets.text import told_apart
+from pages.widgets.text import distinct_labels
 
 
 def rating_evidence(
@@ -44,7 +44,7 @@ def _by_sentence(interview: Interview, answers: Sequence[Turn], key: str, attach
     turn = st.selectbox("Answer", answers, key=f"{key}-turn",
                         format_func=lambda one: answer_words(interview, one))  # fmt: skip
     spans = [evidence_in(turn.id, said(turn), span) for span in sentences(said(turn))]
-    labels = told_apart({place: span.quote for place, span in enumerate(spans)})
+    labels = distinct_labels({place: span.quote for place, span in enumerate(spans)})
     place = st.selectbox("Sentence", list(labels), format_func=labels.__getitem__,
                          key=f"{key}-{turn.id}")  # fmt: skip
     if place is not None:

@@ -1,4 +1,4 @@
-"""Choosing a rating, in however many windows of its reviewer."""
+"""The field for a rating, which its reviewer may have open in several windows."""
 
 from collections.abc import Callable
 
@@ -7,28 +7,28 @@ import streamlit as st
 from core.interviews.rated_competencies import Rated
 from core.review.rating_words import CHOICES, Choice, choice_meaning
 from pages.widgets.callbacks import handled
-from pages.widgets.reading import Reading
-from pages.widgets.tab import entered
+from pages.widgets.form_merge import FormMerge
+from pages.widgets.tab_state import widget_value
 from pages.widgets.text import plain
 
 
 def rating_field(
-    key: str, one: Rated, chosen: str | None, save: Callable[[str, Reading[Choice]], None]
+    key: str, one: Rated, chosen: str | None, save: Callable[[str, FormMerge[Choice]], None]
 ) -> None:
-    """The field ``key`` for the rating of ``one``, which is ``chosen`` by now.
+    """The field ``key`` for the rating of ``one``; ``chosen`` is the saved one.
 
-    ``save`` gets what is chosen here, and what the field went by.
+    ``save`` gets what is chosen here, and the field's merge.
     """
-    reading, options = Reading(key, Choice(chosen), 0), list(CHOICES)
+    merge, options = FormMerge(key, Choice(chosen), 0), list(CHOICES)
     st.session_state.setdefault(key, chosen)
 
     def put(draft: Choice, field: str) -> None:
         st.session_state[key] = draft.choice
 
-    reading.catch_up(Choice(st.session_state[key]), put)
-    if reading.clashes:  # chosen in another window meanwhile: that stands
-        put(reading.now, "choice")
-        reading.keep(reading.now)
+    merge.catch_up(Choice(st.session_state[key]), put)
+    if merge.conflicts:  # chosen in another window meanwhile: that counts
+        put(merge.now, "choice")
+        merge.keep(merge.now)
     st.radio(plain(one.name), options, format_func=CHOICES.__getitem__, index=None,
              captions=[plain(choice_meaning(one, choice)) for choice in options], key=key,
-             on_change=handled(lambda: save(entered(key), reading)))  # fmt: skip
+             on_change=handled(lambda: save(widget_value(key), merge)))  # fmt: skip

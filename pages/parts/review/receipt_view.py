@@ -1,4 +1,4 @@
-"""The structure receipt on screen: how the interview kept to its plan, compared by program."""
+"""The structure receipt on screen: how the interview kept to its plan."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""How the interview was held: its facts, its models and their cost, and what they were told."""
+"""How the interview was held: facts, models and their cost, and the exact prompts."""
 
 from collections.abc import Sequence
 

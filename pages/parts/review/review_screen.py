@@ -1,4 +1,4 @@
-"""One interview for its reviewer: the transcript, and beside it everything to judge it by."""
+"""One interview for its reviewer: the transcript, and beside it everything else."""
 
 import streamlit as st
 
@@ -48,7 +48,7 @@ class ReviewScreen:
         concerns_view(self._workspace.concerns, self._turns)
         state_note(self._interview, self._turns)
         left, right = st.columns([6, 5], gap="medium")
-        # The right side first: what is at hand there is marked on the left.
+        # The right side first: what is rated there is highlighted on the left.
         with right:
             self._beside()
         with left:

@@ -1,4 +1,4 @@
-"""Interviews on screen: the list, and what is to be known first about one."""
+"""The list of interviews, and the heading and warnings of one."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ from core.postings.content.as_opened import posting_of
 from core.review.prompt_record import base_title
 from core.review.turn_words import ASKING
 from core.text.dates import clock, many, times
-from pages.widgets.address import way_to
 from pages.widgets.local_times import date_and_time
-from pages.widgets.stages import stage_badge
+from pages.widgets.navigation import navigation_button
+from pages.widgets.stage_badge import stage_badge
 from pages.widgets.text import plain
 
 STATUS = {
@@ -33,7 +33,7 @@ def interview_row(row: InterviewRow) -> None:
     """One line of the list: who, for what, on which base prompt, when, for how long."""
     interview = row.interview
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        way_to(f"**{plain(row.candidate)}**", key=f"open-{interview.id}",
+        navigation_button(f"**{plain(row.candidate)}**", key=f"open-{interview.id}",
                interview=str(interview.id))  # fmt: skip
         st.text(row.posting or "Without a posting", width="stretch")
         st.text(f"{base_title(interview)} · {interview.minutes} min", width="content")

@@ -1,4 +1,4 @@
-"""Filling in a scorecard: one competency at a time, saved at every change."""
+"""The scorecard form: one competency at a time, saved at every change."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -21,9 +21,9 @@ from pages.parts.review.rating_field import rating_field
 from pages.parts.review.submission import submission
 from pages.parts.shared_text import SharedText
 from pages.widgets.callbacks import handled
+from pages.widgets.form_merge import FormMerge
 from pages.widgets.forms import field_error, problem_of
-from pages.widgets.reading import Reading
-from pages.widgets.tab import entered, memory
+from pages.widgets.tab_state import tab_state, widget_value
 from pages.widgets.text import plain
 
 
@@ -41,18 +41,18 @@ class ScorecardForm:
 
     @property
     def current(self) -> Rated:
-        """The competency at hand."""
+        """The competency that is being rated."""
         chosen = st.session_state.to_dict().get(f"{self._key}-at")
         return next((one for one in self._rated if one.name == chosen), self._rated[0])
 
     @property
     def attached(self) -> tuple[Evidence, ...]:
-        """What the rating at hand rests on so far."""
+        """The evidence attached to its rating so far."""
         row = self._rows.get(self.current.name)
         return evidence_of(row) if row else ()
 
     def attach(self, span: Evidence) -> None:
-        """Attach words to the rating at hand."""
+        """Attach words to its rating."""
         self._do(attach, self.current.name, span)
 
     def _detach(self, span: Evidence) -> None:
@@ -73,7 +73,7 @@ class ScorecardForm:
             key=self._key, attach=self.attach, detach=self._detach, selection=selection,
         )  # fmt: skip
         self._note(self.current)
-        memory()[f"{self._key}-seen"] = contents(self._card)
+        tab_state()[f"{self._key}-seen"] = contents(self._card)
         submission(self._card, [one.name for one in self._rated], self._key, self._do, self._end,
                    self._me)  # fmt: skip
 
@@ -87,9 +87,9 @@ class ScorecardForm:
                      partial(self._rate, one.name))  # fmt: skip
         field_error(self._key, "rating")
 
-    def _rate(self, name: str, choice: str, reading: Reading[Choice]) -> None:
-        self._do(rate, name, rating_chosen(choice), read=reading.read.draft,
-                 then=partial(reading.keep, Choice(choice)))  # fmt: skip
+    def _rate(self, name: str, choice: str, merge: FormMerge[Choice]) -> None:
+        self._do(rate, name, rating_chosen(choice), read=merge.base.draft,
+                 then=partial(merge.keep, Choice(choice)))  # fmt: skip
 
     def _note(self, one: Rated) -> None:
         row = self._rows.get(one.name)
@@ -101,7 +101,7 @@ class ScorecardForm:
         text.choice()
 
     def _save_note(self, name: str, text: SharedText) -> None:
-        self._do(save_note, name, entered(text.key), read=text.read, then=text.saved)
+        self._do(save_note, name, widget_value(text.key), read=text.read, then=text.saved)
 
     def _do(
         self, change: Callable[..., Any], *values: Any, then: Callable[[], None] = lambda: None,
@@ -110,8 +110,8 @@ class ScorecardForm:
         with problem_of(self._key):
             with services().begin() as db:
                 change(db, self._interview.id, self._me, *values, **known)
-            memory()[f"{self._key}-seen"] = None  # what this window did is no news to it
+            tab_state()[f"{self._key}-seen"] = None  # this window knows what it has changed itself
             then()
 
     def _end(self, change: Callable[..., Any]) -> None:
-        self._do(change, seen=memory()[f"{self._key}-seen"])
+        self._do(change, seen=tab_state()[f"{self._key}-seen"])

@@ -1,4 +1,4 @@
-"""After rating: one's own ratings, the others' and the program's proposal, side by side."""
+"""After rating: one's own ratings, the others' and the program's, side by side."""
 
 from collections.abc import Sequence
 from html import escape
@@ -19,7 +19,7 @@ from pages.parts.shared_text import SharedText
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
 from pages.widgets.html_parts import table_html
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
 from pages.widgets.text import plain
 
 
@@ -116,5 +116,5 @@ class ScorecardSides:
 
     def _explain(self, name: str, text: SharedText) -> None:
         with services().begin() as db:
-            explain(db, self._interview.id, self._me, name, entered(text.key), read=text.read)
+            explain(db, self._interview.id, self._me, name, widget_value(text.key), read=text.read)
         text.saved()

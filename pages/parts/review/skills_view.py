@@ -1,4 +1,4 @@
-"""The required skills beside resume and interview, and the resume itself."""
+"""The required skills, where each came up, and the resume."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ def skills_view(interview: Interview, turns: Sequence[Turn], plan: InterviewPlan
     """Where each required skill turns up; then the resume."""
     posting = posting_of(interview)
     resume = _resume(interview)
-    # As it stands: it may have been read only after the interview had begun.
+    # The present text: it may have been read after the interview had begun.
     text = resume.text if resume else None
     gaps = skill_gaps(posting.required_skills if posting else (), text, turns, plan)
     if gaps:
@@ -78,7 +78,7 @@ def resume_view(interview: Interview) -> None:
 
 
 def _hidden(resume: Resume) -> None:
-    """What of the file does not show, in neutral words: there are innocent reasons for it."""
+    """Invisible text of the file, in neutral words, as there are innocent reasons for it."""
     if not resume.hidden:
         return
     st.text(

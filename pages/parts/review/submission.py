@@ -1,4 +1,4 @@
-"""The end of a scorecard: its summary, what is left to do, and submitting it."""
+"""The end of a scorecard: its summary, what is missing, and submitting it."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,7 @@ from core.text.dates import many
 from pages.parts.shared_text import SharedText
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
 
 
 def submission(
@@ -25,7 +25,7 @@ def submission(
     """
 
     def save(text: SharedText) -> None:
-        do(save_summary, entered(text.key), read=text.read, then=text.saved)
+        do(save_summary, widget_value(text.key), read=text.read, then=text.saved)
 
     st.divider()
     summary = card.summary if card else ""

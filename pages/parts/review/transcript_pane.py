@@ -1,4 +1,4 @@
-"""The transcript beside everything else: chosen, searched, and scrolled by itself."""
+"""The pane of the transcript: filter, search, and its own scrolling."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""What was said on screen: a way to each question, and the turns in their order."""
+"""The turns of a transcript in their order, and links to each question."""
 
 from collections.abc import Sequence
 from html import escape

@@ -1,4 +1,4 @@
-"""One turn of a transcript as HTML: who said what when, with its marks, notes and recording."""
+"""One turn of a transcript as HTML: speaker, time, words, highlights, notes, recording."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from core.evaluation.transcript import said
 from core.models import Interview, Turn
 from core.review.turn_words import SPEAKERS, about, since_start
 from pages.parts.recordings import turn_audio_player
-from pages.widgets.changes import changes_html
+from pages.widgets.correction_html import correction_html
 from pages.widgets.marks import Mark, found_in, marked_html
 
 ATTACHED, FOCUS = "rc-attached", "rc-focus"
@@ -23,11 +23,11 @@ class Shown:
     Attributes:
         search: every occurrence is marked.
         attached: spans that the rating at hand rests on.
-        focus: the span that somebody wants to see.
-        about: the competency at hand; its turns stand out.
+        focus: the span that is highlighted and scrolled to.
+        about: the competency that is being rated; its turns are emphasised.
         recorded: seconds of recording of each turn that has one.
-        unclear: the turns that may not be what was said, and why.
-        steered: whether to say what steered the next question.
+        unclear: why a turn may not be what was said, by turn.
+        steered: whether to show what decided the next question.
     """
 
     search: str = ""
@@ -80,7 +80,9 @@ def _more(turn: Turn, shown: Shown) -> list[str]:
     """What else is to be said of a turn, as HTML."""
     lines = []
     if turn.corrected_text is not None:
-        lines.append(f"Corrected by the candidate: {changes_html(turn.text, turn.corrected_text)}")
+        lines.append(
+            f"Corrected by the candidate: {correction_html(turn.text, turn.corrected_text)}"
+        )
     if turn.interrupted:
         lines.append("The candidate cut in: this is what was heard.")
     if turn.planned_text and turn.planned_text != turn.text:

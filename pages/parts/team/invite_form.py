@@ -8,8 +8,8 @@ from pages.composition.wiring import services
 from pages.parts.team.members import ROLES, remember_link
 from pages.widgets.callbacks import handled
 from pages.widgets.forms import field_error
-from pages.widgets.kept_texts import keep_texts, sent
-from pages.widgets.tab import entered
+from pages.widgets.tab_state import widget_value
+from pages.widgets.text_forms import clear_text_form, keep_text_form
 
 _FORM = "invite"
 _TYPED = {field: f"{_FORM}-{field}" for field in ("name", "email")}
@@ -17,7 +17,7 @@ _TYPED = {field: f"{_FORM}-{field}" for field in ("name", "email")}
 
 def invite_form(me: Member) -> None:
     """A new member gets a one-time link and sets a password with it."""
-    keep_texts(_FORM, _TYPED, owner=me)
+    keep_text_form(_FORM, _TYPED, owner=me)
     with st.form(_FORM):
         st.text_input("Name", key=_TYPED["name"], max_chars=120)
         field_error(_FORM, "name")
@@ -29,8 +29,8 @@ def invite_form(me: Member) -> None:
 
 
 def _invite(me: Member) -> None:
-    name, email = (entered(key) for key in _TYPED.values())
+    name, email = (widget_value(key) for key in _TYPED.values())
     with services().begin() as db:
-        invited, ticket = invite_user(db, email, name, entered(f"{_FORM}-role"), me)
+        invited, ticket = invite_user(db, email, name, widget_value(f"{_FORM}-role"), me)
     remember_link(ticket, invited.name)
-    sent(_FORM, *_TYPED.values())
+    clear_text_form(_FORM, *_TYPED.values())

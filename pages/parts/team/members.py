@@ -1,4 +1,4 @@
-"""The members of the team: who has access and with which role, and how that changes."""
+"""The members of the team: their roles, and giving and taking access."""
 
 from collections.abc import Callable
 
@@ -16,8 +16,8 @@ from core.models import User, UserRole
 from pages.composition.wiring import services
 from pages.server.site_address import base_url
 from pages.widgets.callbacks import handled
-from pages.widgets.outage import part, whole_page
-from pages.widgets.tab import entered, memory
+from pages.widgets.outage import full_rerun, handle_errors
+from pages.widgets.tab_state import tab_state, widget_value
 from pages.widgets.text import plain
 
 Action = Callable[[User, Member], None]
@@ -29,14 +29,14 @@ ROLES = {
 
 
 def remember_link(ticket: str, name: str) -> None:
-    """Have the sign-in link of a member shown at the next run."""
-    memory()["invited"] = (ticket, name)
+    """Show the sign-in link of a member at the next run."""
+    tab_state()["invited"] = (ticket, name)
 
 
 def _sign_in_link() -> None:
     """Show a sign-in link once; it is not stored."""
-    if "invited" in memory():
-        ticket, name = memory().pop("invited")
+    if "invited" in tab_state():
+        ticket, name = tab_state().pop("invited")
         st.success(plain(f"Give {name} this link. It works once, within 7 days."))
         st.code(f"{base_url()}/auth/enter?ticket={ticket}&next=team", language=None,
                 wrap_lines=True)  # fmt: skip
@@ -55,19 +55,19 @@ def _let_back(user: User, me: Member) -> None:
 
 
 def _disable(user: User, me: Member) -> None:
-    whole_page()
+    full_rerun()
     with services().begin() as db:
         disable_user(db, user.id, me)
 
 
 def _change_role(user: User, me: Member) -> None:
-    whole_page()
+    full_rerun()
     with services().begin() as db:
-        change_role(db, user.id, entered(f"new-role-{user.id}"), me, seen=user.role)
+        change_role(db, user.id, widget_value(f"new-role-{user.id}"), me, seen=user.role)
 
 
 @st.dialog("Take access away?")
-@part
+@handle_errors
 def _ask_to_disable(user: User, me: Member) -> None:
     st.text(
         f"{user.name} ({user.email}) is signed out everywhere at once, and links to sign in stop "
@@ -76,11 +76,11 @@ def _ask_to_disable(user: User, me: Member) -> None:
     with st.container(horizontal=True):
         st.button("Take it away", type="primary", key="disable-yes",
                   on_click=handled(_disable), args=(user, me))  # fmt: skip
-        st.button("Keep it", key="disable-no", on_click=handled(whole_page))
+        st.button("Keep it", key="disable-no", on_click=handled(full_rerun))
 
 
 @st.dialog("Change the role")
-@part
+@handle_errors
 def _ask_for_role(user: User, me: Member) -> None:
     st.text(f"{user.name} ({user.email})")
     roles = list(ROLES)
@@ -91,7 +91,7 @@ def _ask_for_role(user: User, me: Member) -> None:
     with st.container(horizontal=True):
         st.button("Change the role", type="primary", key="role-yes",
                   on_click=handled(_change_role), args=(user, me))  # fmt: skip
-        st.button("Cancel", key="role-no", on_click=handled(whole_page))
+        st.button("Cancel", key="role-no", on_click=handled(full_rerun))
 
 
 def _actions(user: User, me: Member) -> dict[str, Action]:
@@ -106,7 +106,7 @@ def _actions(user: User, me: Member) -> dict[str, Action]:
 
 
 def members(me: Member) -> None:
-    """Everybody who has or had access, a line each, with what can be done about it."""
+    """Everybody who has or had access, with the buttons to change that."""
     _sign_in_link()
     with services().begin() as db:
         team = list_users(db, me)

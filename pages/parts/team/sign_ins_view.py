@@ -1,4 +1,4 @@
-"""Who signed in and out of the team, and who was refused."""
+"""The log of sign-ins, sign-outs and refused sign-ins."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from pages.parts.audit_view import events_table
 
 
 def sign_ins_view(me: Member) -> None:
-    """The last of them, once it is opened."""
+    """The latest entries; loaded when it is opened."""
     with st.expander("Who signed in", icon=":material/history:", on_change="rerun",
                      key="who-signed-in") as opened:  # fmt: skip
         if not opened.open:

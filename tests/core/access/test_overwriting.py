@@ -41,7 +41,7 @@ from core.review.scorecard_filling import (
 from core.review.scorecards import contents, own_scorecard
 from tests.access_table import TEAM
 from tests.factories import DATA_ENGINEER, apply, make_user, open_posting, signed_in
-from tests.held import competencies, fill_in, held_interview, rated_by
+from tests.held_interview import competencies, fill_in, held_interview, rated_by
 
 Act = Callable[[], object]
 REASON = "The first year is all about streaming."

@@ -20,7 +20,7 @@ from core.review.comparison import (
 from core.review.comparisons import compare, offered, set_weights, weights_of
 from core.review.workspace import open_workspace
 from tests.factories import ACCOUNT_MANAGER, open_posting, signed_in
-from tests.held import competencies, held_interview, rated_by
+from tests.held_interview import competencies, held_interview, rated_by
 
 REASON = "The first year is all about streaming."
 PLAN = uuid.uuid4()

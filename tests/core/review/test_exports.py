@@ -22,7 +22,7 @@ from core.review.packet import Judged, Packet, Said, packet_html
 from core.review.scorecard_evidence import attach
 from core.review.scorecard_filling import rate, save_note, submit
 from tests.factories import link_to, signed_in
-from tests.held import answers, competencies, held_interview, rated_by, words_of
+from tests.held_interview import answers, competencies, held_interview, rated_by, words_of
 
 MARKUP = "<img src=x onerror=alert(1)>"
 

@@ -30,7 +30,7 @@ from core.review.scorecards import (
 from core.review.workspace import open_workspace
 from db.engine import Sessions
 from tests.factories import ready_interview, signed_in, together
-from tests.held import answers, competencies, fill_in, held_interview, rated_by, words_of
+from tests.held_interview import answers, competencies, fill_in, held_interview, rated_by, words_of
 
 
 @pytest.fixture

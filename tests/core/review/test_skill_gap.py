@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from core.interviews.rated_competencies import asked_plan
 from core.models import Interview
 from core.review.skill_gap import SkillGap, skill_gaps
-from tests.held import answers, held_interview
+from tests.held_interview import answers, held_interview
 
 RESUME = "Ada Lovelace\nFive years of Apache Kafka at a bank. Likes hiking.\nPython and SQL."
 

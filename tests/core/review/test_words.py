@@ -36,7 +36,7 @@ from core.review.scorecards import submitted_scorecards
 from core.review.stages import counted, stage_name
 from core.review.turn_words import FILTERS, QUESTIONS, about, answers_about, matching
 from tests.factories import signed_in
-from tests.held import competencies, held_interview, rated_by
+from tests.held_interview import competencies, held_interview, rated_by
 
 LEVELS = (("Names it.", "Uses it.", "Tunes it."), ("Guesses.", "Explains.", "Decides."))
 KAFKA = Rated("Kafka", (), tuple(Anchors(**dict(zip("135", one, strict=True))) for one in LEVELS))

@@ -16,7 +16,7 @@ from pages.composition.wiring import Services
 from pages.shell.http import MIDDLEWARE, routes
 from tests.access_table import ROUTES
 from tests.factories import apply, cookie_of, link_to, make_user
-from tests.held import held_interview
+from tests.held_interview import held_interview
 
 ALL, HIRING, ADMINS = ("viewer", "recruiter", "admin"), ("recruiter", "admin"), ("admin",)
 FILES = {
@@ -32,9 +32,9 @@ FILES = {
 class Asked:
     """Everybody who asks for the files of one interview."""
 
-    def __init__(self, house: Services) -> None:
-        self.house = house
-        with house.begin() as db:
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        with services.begin() as db:
             interview = held_interview(db)
             application = interview.application
             assert application
@@ -64,8 +64,8 @@ class Asked:
 
 
 @pytest.fixture
-def asked(house: Services) -> Asked:
-    return Asked(house)
+def asked(services: Services) -> Asked:
+    return Asked(services)
 
 
 def test_what_is_tried_here_is_what_the_printed_table_says() -> None:
@@ -142,7 +142,7 @@ def test_the_trail_says_who_took_which_file_and_nothing_of_those_who_got_none(
     subject, action = TRAIL[path]
 
     def taken() -> list[str]:
-        with asked.house.begin() as db:
+        with asked.services.begin() as db:
             events = trail(db, [asked.named[subject]], PROGRAM)
             return [event.actor for event in events if event.action == action]
 

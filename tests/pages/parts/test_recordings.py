@@ -20,14 +20,14 @@ from tests.factories import cookie_of, link_to, make_user, ready_interview
 class Recorded:
     """A turn with a recording, and a browser that asks for it."""
 
-    def __init__(self, house: Services) -> None:
-        self.house = house
+    def __init__(self, services: Services) -> None:
+        self.services = services
         self.browser = TestClient(
             Starlette(routes=routes(), middleware=MIDDLEWARE), base_url="http://localhost"
         )
         encoder = OpusEncoder()
         encoder.feed(a_voice(1))
-        with house.begin() as db:
+        with services.begin() as db:
             interview = ready_interview(db)
             agree_to_recording(db, link_to(db, interview))
             turn = Turn(
@@ -46,14 +46,14 @@ class Recorded:
         return f"/recordings/{self.turn_id}"
 
     def sign_in(self, role: UserRole) -> None:
-        with self.house.begin() as db:
+        with self.services.begin() as db:
             cookie = cookie_of(db, make_user(db, role))
         self.browser.cookies.set(COOKIE, cookie)
 
 
 @pytest.fixture
-def recorded(house: Services) -> Recorded:
-    return Recorded(house)
+def recorded(services: Services) -> Recorded:
+    return Recorded(services)
 
 
 def test_a_member_of_the_team_hears_it_and_nothing_stores_it_on_the_way(

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from pages.server import page_rewriting
-from pages.server.page_rewriting import OwnWords
+from pages.server.page_rewriting import PageRewriting
 
 THEIRS = "<noscript>\n<p>You need to enable JavaScript to run this app.</p>\n</noscript>"
 PAGE = (
@@ -41,7 +41,7 @@ CLIENT = TestClient(
             Route("/careers/_stcore/host-config", config),
             Route(page_rewriting.PATH, page_rewriting.script),
         ],
-        middleware=[Middleware(OwnWords), Middleware(GZipMiddleware)],
+        middleware=[Middleware(PageRewriting), Middleware(GZipMiddleware)],
     )
 )
 VISIT = {"Accept": "text/html,application/xhtml+xml"}
@@ -61,7 +61,7 @@ def test_where_scripts_are_blocked_streamlits_page_says_what_to_do_in_our_words(
     async def streamlits(request: Request) -> Response:
         return HTMLResponse(shipped)
 
-    app = Starlette(routes=[Route("/", streamlits)], middleware=[Middleware(OwnWords)])
+    app = Starlette(routes=[Route("/", streamlits)], middleware=[Middleware(PageRewriting)])
     shown = TestClient(app).get("/", headers=VISIT).text
     assert "You need to enable JavaScript" in shipped
     assert "You need to enable JavaScript" not in shown

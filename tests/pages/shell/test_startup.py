@@ -9,8 +9,9 @@ import streamlit as st
 from streamlit_webrtc.webrtc import WebRtcWorker
 
 from core.settings import Settings
-from db.jobs import Worker
-from pages.composition.wiring import Services, go_into_service, go_out_of_service, services
+from db.job_worker import Worker
+from pages.composition import wiring
+from pages.composition.wiring import Services, start_services, stop_services
 from pages.shell import startup
 
 
@@ -30,14 +31,14 @@ def test_the_log_keeps_no_addresses_of_candidates_and_complains_of_real_faults_a
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_queued_work_is_done_in_the_apps_own_process_unless_the_settings_say_not_to(
-    house: Services, monkeypatch: pytest.MonkeyPatch, wanted: bool
+    services: Services, monkeypatch: pytest.MonkeyPatch, wanted: bool
 ) -> None:
     started: list[Worker] = []
     monkeypatch.setattr(startup, "_warm_up", lambda: None)
     monkeypatch.setattr(Worker, "start", lambda worker: started.append(worker))
-    monkeypatch.setattr(house.settings, "worker", wanted)
-    startup._prepare(house)
-    assert started == [house.worker] * wanted
+    monkeypatch.setattr(services.settings, "worker", wanted)
+    startup._prepare(services)
+    assert started == [services.worker] * wanted
 
 
 def test_the_worker_is_part_of_the_usual_installation() -> None:
@@ -46,7 +47,7 @@ def test_the_worker_is_part_of_the_usual_installation() -> None:
 
 def test_a_page_never_builds_what_is_alive() -> None:
     with pytest.raises(RuntimeError, match="not running"):
-        services()
+        wiring.services()
 
 
 def test_what_is_alive_is_there_from_the_servers_start_to_its_end(
@@ -57,20 +58,20 @@ def test_what_is_alive_is_there_from_the_servers_start_to_its_end(
     monkeypatch.setattr(startup, "_warm_up", lambda: None)
     startup._open()
     closed: list[Services] = []
-    monkeypatch.setattr(Services, "close", lambda house: closed.append(house))
-    house = services()
-    go_out_of_service()
-    assert closed == [house]
+    monkeypatch.setattr(Services, "close", lambda services: closed.append(services))
+    services = wiring.services()
+    stop_services()
+    assert closed == [services]
     with pytest.raises(RuntimeError, match="not running"):
-        services()
+        wiring.services()
     monkeypatch.undo()
-    house.close()
+    services.close()
 
 
-def test_a_process_has_one_set_and_no_second(house: Services) -> None:
+def test_a_process_has_one_set_and_no_second(services: Services) -> None:
     with pytest.raises(RuntimeError, match="already"):
-        go_into_service(lambda: pytest.fail("a second set was built"))
-    assert services() is house
+        start_services(lambda: pytest.fail("a second set was built"))
+    assert wiring.services() is services
 
 
 def test_a_start_that_fails_leaves_nothing_behind(
@@ -85,17 +86,17 @@ def test_a_start_that_fails_leaves_nothing_behind(
     with pytest.raises(OSError, match="no voice"):
         startup._open()
     with pytest.raises(RuntimeError, match="not running"):
-        services()
+        wiring.services()
 
 
 def test_neither_reloaded_sources_nor_a_cleared_cache_lose_what_is_alive(
-    house: Services, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     st.cache_resource.clear()
     st.cache_data.clear()
     for name in [name for name in sys.modules if name.split(".")[0] == "pages"]:
         monkeypatch.delitem(sys.modules, name)  # as Streamlit does when a watched file changed
-    assert importlib.import_module("pages.composition.wiring").services() is house
+    assert importlib.import_module("pages.composition.wiring").services() is services
 
 
 def test_no_run_of_a_page_stops_the_process_for_a_full_collection() -> None:

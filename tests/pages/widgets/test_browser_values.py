@@ -14,12 +14,12 @@ from core.postings.content.draft import CHOICES, PostingDraft
 from core.realtime.models import commands as do
 from core.text.characters import kept_text
 from pages.parts.candidate import applied, typed_answer
-from pages.parts.candidate.browser_parts import _texts
+from pages.parts.candidate.browser_components import _texts
 from pages.parts.postings.posting_form import FIELDS, PostingForm
 from pages.parts.review.quoting import _span
-from pages.widgets import keeping
-from pages.widgets.kept_texts import keep_texts
-from pages.widgets.reading import Reading
+from pages.widgets import form_storage
+from pages.widgets.form_merge import FormMerge
+from pages.widgets.text_forms import keep_text_form
 
 FORM, POSTING = "form", uuid.UUID(int=1)
 KNOWN = [
@@ -62,7 +62,9 @@ class Tab:
     def __enter__(self) -> "Tab":
         self._patch = pytest.MonkeyPatch()
         self._patch.setattr(st, "session_state", self.state)
-        self._patch.setattr(keeping, "_KEEP", lambda **part: self.parts.update({part["key"]: part}))
+        self._patch.setattr(
+            form_storage, "_KEEP", lambda **part: self.parts.update({part["key"]: part})
+        )
         return self
 
     def __exit__(self, *raised: object) -> None:
@@ -84,7 +86,7 @@ def test_a_form_takes_texts_and_choices_back_and_nothing_else(found: Any, read: 
     if isinstance(found, dict) and isinstance(found.get("values"), dict):
         found["values"]["read"] = read
     with Tab() as tab:
-        keep_texts(FORM, {"note": "note"}, reading=Reading("other", PostingDraft(), 1))
+        keep_text_form(FORM, {"note": "note"}, reading=FormMerge("other", PostingDraft(), 1))
         tab.hands_back(FORM, found)
         assert isinstance(tab.state["note"], str)
         form = PostingForm("new", PostingDraft(title="Old"))

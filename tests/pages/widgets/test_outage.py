@@ -12,8 +12,8 @@ from core.errors import DatabaseAway
 from core.models import User
 from pages.access.site import SITE
 from pages.widgets import outage
-from tests.pages.conftest import Switch
-from tests.pages.screen import Visit, field, press, said, turn_to
+from tests.pages.conftest import DatabaseSwitch
+from tests.pages.screen import Visit, field, page_text, press, switch_page
 
 
 @pytest.fixture
@@ -36,15 +36,15 @@ WITH_DATABASE = {"jobs": True, "pipeline": True, "review": True, "compare": True
 
 @pytest.mark.parametrize("name", WITH_DATABASE)
 def test_a_page_waits_and_comes_back_by_itself(
-    name: str, recruiter: User, visit: Visit, switch: Switch, told: list[bool]
+    name: str, recruiter: User, visit: Visit, database_switch: DatabaseSwitch, told: list[bool]
 ) -> None:
     page = visit("home")
-    switch.away = 3
-    page = turn_to(page, name)
+    database_switch.away = 3
+    page = switch_page(page, name)
     assert not page.exception
-    assert switch.away == 0
+    assert database_switch.away == 0
     assert told == 3 * [WITH_DATABASE[name]]
-    assert "not answering" not in said(page)
+    assert "not answering" not in page_text(page)
 
 
 def test_every_page_of_the_site_is_among_them_or_asks_for_nothing() -> None:
@@ -52,14 +52,14 @@ def test_every_page_of_the_site_is_among_them_or_asks_for_nothing() -> None:
 
 
 def test_what_was_typed_is_still_there_and_the_click_says_that_it_was_not_saved(
-    recruiter: User, visit: Visit, switch: Switch
+    recruiter: User, visit: Visit, database_switch: DatabaseSwitch
 ) -> None:
     page = visit("team")
     field(page, "Name").input("Ada L.")
-    switch.away = 1
+    database_switch.away = 1
     page = press(page, "Save")
     assert not page.exception
-    assert "What you typed is still here" in said(page)
+    assert "What you typed is still here" in page_text(page)
     assert field(page, "Name").value == "Ada L."
 
 
@@ -68,13 +68,13 @@ def test_a_part_that_runs_by_itself_says_so_in_its_place() -> None:
         import streamlit as st
 
         from core.errors import DatabaseAway, NotFound
-        from pages.widgets.outage import part
+        from pages.widgets.outage import handle_errors
 
-        @part
+        @handle_errors
         def away() -> None:
             raise DatabaseAway
 
-        @part
+        @handle_errors
         def gone() -> None:
             raise NotFound("It is not there any more.")
 

@@ -16,12 +16,12 @@ from streamlit.testing.v1 import AppTest
 from core.models import UserRole
 from core.review.scorecard_filling import submit
 from pages.composition.wiring import Services
-from pages.parts.candidate.advice import SOMETHING_ELSE
-from pages.widgets.keeping import _class_of
+from pages.parts.candidate.troubleshooting import SOMETHING_ELSE
+from pages.widgets.form_storage import _class_of
 from tests.factories import apply, open_posting, signed_in
-from tests.held import competencies, fill_in, held_interview, rated_by
-from tests.pages.parts.candidate.test_candidate_after import Afterwards
-from tests.pages.parts.review.test_scorecard import propose
+from tests.held_interview import competencies, fill_in, held_interview, rated_by
+from tests.pages.completed_interview import CompletedInterview
+from tests.pages.proposed_ratings import propose
 from tests.pages.screen import PAGES, Visit, press
 from tests.pages.test_interview import agree
 
@@ -148,9 +148,9 @@ def trouble_dialog() -> AppTest:
 
         from core.realtime.bridge import Bridge, MediaLine
         from pages.parts.candidate.room_dialogs import trouble
-        from pages.widgets.tab import memory
+        from pages.widgets.tab_state import tab_state
 
-        memory()["dialog"] = "trouble"
+        tab_state()["dialog"] = "trouble"
         bridge = Bridge(asyncio.new_event_loop())
         trouble(bridge, MediaLine(bridge), playing=False)
 
@@ -159,10 +159,10 @@ def trouble_dialog() -> AppTest:
 
 
 def test_every_field_of_every_page_stays_typed_or_says_why_not(
-    house: Services, visit: Visit, drawn: list[Drawn], monkeypatch: pytest.MonkeyPatch
+    services: Services, visit: Visit, drawn: list[Drawn], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pages.parts.candidate.audio.connect_audio", lambda *_, **__: (False, ""))
-    with house.begin() as db:
+    with services.begin() as db:
         me = replace(signed_in(db, UserRole.ADMIN), has_password=True)
         posting = open_posting(db)
         link = apply(db, posting).link_token
@@ -171,16 +171,16 @@ def test_every_field_of_every_page_stays_typed_or_says_why_not(
         fill_in(db, apart, me, 1)
         submit(db, apart.id, me)
         names = competencies(db, apart)
-    propose(house, apart, names, rating=5)
+    propose(services, apart, names, rating=5)
     on, both = str(posting.id), f"{rated.id},{apart.id}"
     walk = Walk(drawn)
     walk.look(visit("home"))
     walk.look(visit("apply"))
     walk.look(visit("apply", posting=on))
     walk.look(agree(visit("interview", link=link)))
-    walk.look(press(Afterwards(house, visit).open(), "Correct line 2"))
+    walk.look(press(CompletedInterview(services, visit).open(), "Correct line 2"))
     walk.look(trouble_dialog())
-    monkeypatch.setattr("pages.access.gate.current_member", lambda: me)
+    monkeypatch.setattr("pages.access.guard.current_member", lambda: me)
     for name, query in (
         ("jobs", {}),
         ("jobs", {"posting": "new"}),
@@ -195,5 +195,5 @@ def test_every_field_of_every_page_stays_typed_or_says_why_not(
         ("team", {}),
     ):
         walk.look(visit(name, **query))
-    assert not walk.lost(), "keep them (pages.widgets.kept_texts), or say in NOT_KEPT why not"
+    assert not walk.lost(), "keep them (pages.widgets.text_forms), or say in NOT_KEPT why not"
     assert not walk.missed(), "have the walk open a page that shows them"

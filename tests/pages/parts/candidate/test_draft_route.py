@@ -24,9 +24,9 @@ def client() -> TestClient:
 
 
 @pytest.fixture
-def link(house: Services) -> dict[str, str]:
+def link(services: Services) -> dict[str, str]:
     """What the browser shows of its interview link."""
-    with house.begin() as db:
+    with services.begin() as db:
         token = issue_interview_link(db, ready_interview(db), days=1)
     return {"Authorization": f"Bearer {token}"}
 
@@ -41,7 +41,7 @@ def test_a_draft_that_one_device_sends_is_given_to_another(
     assert given.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.usefixtures("house")
+@pytest.mark.usefixtures("services")
 def test_without_a_link_there_is_neither_reading_nor_writing(client: TestClient) -> None:
     for headers in ({}, {"Authorization": "Bearer nonsense"}):
         assert client.get("/draft", headers=headers).status_code == 404

@@ -5,7 +5,8 @@ import pytest
 from core.models import Speaker, TurnKind
 from core.realtime.session.records import SpokenTurn
 from core.realtime.session.room import OVER, RoomState, RoomView
-from pages.parts.candidate.advice import (
+from pages.parts.candidate.room_words import MUTED, WRITING, minutes_left, place, stage_data, state
+from pages.parts.candidate.troubleshooting import (
     CANNOT_HEAR,
     MICROPHONE_PROBLEMS,
     NOT_HEARD,
@@ -17,7 +18,6 @@ from pages.parts.candidate.advice import (
     report,
     trouble_advice,
 )
-from pages.parts.candidate.room_words import MUTED, WRITING, minutes_left, place, stage_data, state
 
 FINE = Measured(connected=True, arriving=True, loudest=0.2)
 HELLO = SpokenTurn(1, Speaker.INTERVIEWER, "Hello, Ada", TurnKind.OPENING, interrupted=True)

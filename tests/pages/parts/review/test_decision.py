@@ -9,15 +9,15 @@ from core.models.status import move
 from core.review.decisions import decide, decision_history
 from pages.composition.wiring import Services
 from tests.factories import ready_interview, signed_in
-from tests.pages.screen import Visit, press, said
+from tests.pages.screen import Visit, page_text, press
 
 REASON = "Measured before changing anything, and knew why it worked."
 
 
 @pytest.fixture
-def interview(house: Services) -> Interview:
+def interview(services: Services) -> Interview:
     """A complete interview whose application waits for review."""
-    with house.begin() as db:
+    with services.begin() as db:
         made = ready_interview(db)
         move(made, InterviewStatus.IN_PROGRESS)
         move(made, InterviewStatus.COMPLETED)
@@ -27,8 +27,8 @@ def interview(house: Services) -> Interview:
         return made
 
 
-def stage(house: Services, interview: Interview) -> ApplicationStatus:
-    with house.begin() as db:
+def stage(services: Services, interview: Interview) -> ApplicationStatus:
+    with services.begin() as db:
         return db.get_one(Application, interview.application_id).status
 
 
@@ -41,13 +41,13 @@ def fill(page: AppTest, to: ApplicationStatus | None, reason: str) -> None:
 
 
 def test_a_decision_is_kept_with_its_reason_and_shown(
-    house: Services, visit: Visit, interview: Interview, recruiter: Member
+    services: Services, visit: Visit, interview: Interview, recruiter: Member
 ) -> None:
     page = visit("review", interview=str(interview.id))
     fill(page, ApplicationStatus.SHORTLISTED, REASON)
-    assert stage(house, interview) is ApplicationStatus.SHORTLISTED
-    assert REASON in said(page)
-    assert f"**Shortlisted** by {recruiter.name}" in said(page)
+    assert stage(services, interview) is ApplicationStatus.SHORTLISTED
+    assert REASON in page_text(page)
+    assert f"**Shortlisted** by {recruiter.name}" in page_text(page)
     assert next(one for one in page.text_area if one.label == "Reason, in writing").value == ""
 
 
@@ -60,35 +60,35 @@ def test_a_decision_is_kept_with_its_reason_and_shown(
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(
-    house: Services, visit: Visit, interview: Interview,
+    services: Services, visit: Visit, interview: Interview,
     to: ApplicationStatus | None, reason: str, message: str,
 ) -> None:  # fmt: skip
     page = visit("review", interview=str(interview.id))
     fill(page, to, reason)
     assert [one.value for one in page.error] == [message]
     assert next(one for one in page.text_area if one.label == "Reason, in writing").value == reason
-    assert stage(house, interview) is ApplicationStatus.TO_REVIEW
+    assert stage(services, interview) is ApplicationStatus.TO_REVIEW
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_a_decision_on_an_outdated_page_is_refused(
-    house: Services, visit: Visit, interview: Interview
+    services: Services, visit: Visit, interview: Interview
 ) -> None:
     page = visit("review", interview=str(interview.id))
     assert interview.application_id
-    with house.begin() as db:
+    with services.begin() as db:
         decide(db, interview.application_id, ApplicationStatus.HIRED, REASON, signed_in(db))
     fill(page, ApplicationStatus.REJECTED, REASON)
     assert not page.exception
-    with house.begin() as db:
+    with services.begin() as db:
         assert len(decision_history(db, interview.application_id, PROGRAM)) == 1
 
 
 def test_who_decides_on_an_old_view_is_told_and_keeps_the_reason(
-    house: Services, visit: Visit, interview: Interview, recruiter: Member
+    services: Services, visit: Visit, interview: Interview, recruiter: Member
 ) -> None:
     page = visit("review", interview=str(interview.id))
-    with house.begin() as db:
+    with services.begin() as db:
         other = signed_in(db)
         application = interview.application_id
         assert application
@@ -97,4 +97,4 @@ def test_who_decides_on_an_old_view_is_told_and_keeps_the_reason(
     assert "decided about this application just now" in page.error[0].value
     reason = next(one for one in page.text_area if one.label == "Reason, in writing")
     assert reason.value == "Something else that was seen here."
-    assert stage(house, interview) is ApplicationStatus.SHORTLISTED
+    assert stage(services, interview) is ApplicationStatus.SHORTLISTED

@@ -8,7 +8,7 @@ from core.models import Application
 from core.review.feedback import released_feedback
 from pages.composition.wiring import Services
 from tests.factories import apply, open_posting, signed_in
-from tests.pages.screen import field, press, said
+from tests.pages.screen import field, page_text, press
 
 TEXT = "Your example of the lag was clear."
 
@@ -16,9 +16,9 @@ TEXT = "Your example of the lag was clear."
 class Form:
     """The form for an application, as a recruiter uses it."""
 
-    def __init__(self, house: Services) -> None:
-        self.house = house
-        with house.begin() as db:
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        with services.begin() as db:
             self.id = apply(db, open_posting(db)).application.id
             self.me = signed_in(db)
 
@@ -27,7 +27,7 @@ class Form:
         return AppTest.from_function(show, args=args, default_timeout=30).run()
 
     def application(self) -> Application:
-        with self.house.begin() as db:
+        with self.services.begin() as db:
             return db.get_one(Application, self.id)
 
 
@@ -45,20 +45,20 @@ def show(application_id: str, me: "Member") -> None:
 
 
 @pytest.fixture
-def form(house: Services) -> Form:
-    return Form(house)
+def form(services: Services) -> Form:
+    return Form(services)
 
 
 def test_a_draft_is_kept_and_released_later(form: Form) -> None:
     page = form.open()
     field(page, "Feedback").set_value(TEXT)
     page = press(page, "Save the draft")
-    assert "Only the team sees it" in said(page)
+    assert "Only the team sees it" in page_text(page)
     assert released_feedback(form.application()) is None
     again = form.open()
     assert field(again, "Feedback").value == TEXT
     again = press(again, "Release to the candidate")
-    assert "With the candidate since" in said(again)
+    assert "With the candidate since" in page_text(again)
     assert released_feedback(form.application()) == TEXT
 
 
@@ -106,4 +106,4 @@ def test_an_interview_without_application_has_no_form() -> None:
 
         feedback_form(None, None)  # type: ignore[arg-type]
 
-    assert said(AppTest.from_function(nothing).run()) == ""
+    assert page_text(AppTest.from_function(nothing).run()) == ""

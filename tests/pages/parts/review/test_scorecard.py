@@ -13,55 +13,32 @@ from core.models import (
     Evaluation,
     EvaluationStatus,
     Interview,
-    ProposedRating,
     User,
-    UserRole,
 )
 from core.review.scorecard_filling import submit
 from core.review.scorecards import evidence_of, own_scorecard
 from pages.composition.wiring import Services
 from tests.factories import signed_in
-from tests.held import answers, competencies, fill_in, held_interview, rated_by, words_of
-from tests.pages.screen import Visit, parts, press, said
-
-SECRET = "The model thinks that this is a four."
+from tests.held_interview import answers, competencies, fill_in, held_interview, rated_by, words_of
+from tests.pages.proposed_ratings import SECRET, propose
+from tests.pages.screen import Visit, elements, page_text, press
 
 
 @pytest.fixture
-def interview(house: Services) -> Interview:
-    with house.begin() as db:
+def interview(services: Services) -> Interview:
+    with services.begin() as db:
         return held_interview(db)
 
 
 @pytest.fixture
-def names(house: Services, interview: Interview) -> list[str]:
-    with house.begin() as db:
+def names(services: Services, interview: Interview) -> list[str]:
+    with services.begin() as db:
         return competencies(db, db.merge(interview))
-
-
-def propose(house: Services, interview: Interview, names: list[str], rating: int = 4) -> None:
-    """An evaluation with three runs for every competency, a point apart in the last."""
-    with house.begin() as db:
-        span = words_of(answers(interview)[0], "A hot key held up Kafka")
-        found = Coverage("competency", names[0], names[0], (), answered=True, spans=(span,))
-        evaluation = Evaluation(
-            interview_id=interview.id, status=EvaluationStatus.EVALUATED, model="example",
-            coverage=[found.to_json()],
-        )  # fmt: skip
-        db.add(evaluation)
-        db.flush()
-        for name in names:
-            for run in (1, 2, 3):
-                db.add(ProposedRating(
-                    evaluation_id=evaluation.id, competency=name, run=run, rationale=SECRET,
-                    rating=rating - (run == 3), evidence=[span.to_json()],
-                    refused=[{"turn": "2", "quote": "I led it all", "why": "not said"}],
-                ))  # fmt: skip
 
 
 def pills(page: AppTest) -> list[str]:
     """The competencies with their marks."""
-    (field,) = [one for one in parts(page, "pills") if one.label == "Competency"]
+    (field,) = [one for one in elements(page, "pills") if one.label == "Competency"]
     return [option.content for option in field.proto.options]
 
 
@@ -73,28 +50,28 @@ def rate_here(page: AppTest, rating: str) -> None:
 
 
 def test_rating_every_competency_with_evidence_opens_the_others_and_the_proposal(
-    house: Services, visit: Visit, interview: Interview, names: list[str], recruiter: Member
+    services: Services, visit: Visit, interview: Interview, names: list[str], recruiter: Member
 ) -> None:
-    propose(house, interview, names)
-    with house.begin() as db:
+    propose(services, interview, names)
+    with services.begin() as db:
         alan = signed_in(db)
         db.get_one(User, alan.user_id).name = "Alan Turing"
         rated_by(db, db.merge(interview), alan, 2)
     page = visit("review", interview=str(interview.id))
-    assert SECRET not in said(page)
-    assert "Alan Turing" not in said(page)
+    assert SECRET not in page_text(page)
+    assert "Alan Turing" not in page_text(page)
     for place, name in enumerate(names):
-        parts(page, "pills")[0].set_value(name).run()
+        elements(page, "pills")[0].set_value(name).run()
         if name == names[-1]:
-            assert "1 thing left before you can submit" in said(page)
+            assert "1 thing left before you can submit" in page_text(page)
         rate_here(page, "4" if place else "insufficient")
     assert pills(page)[0] == f"✓ {names[0]}: –"
     press(page, "Submit and see what others make of it")
-    assert SECRET in said(page)
-    assert "Alan Turing" in said(page)
-    assert "4 · 4 · 3, 1 point apart" in said(page)
-    assert "<del>I led it all</del>" in said(page)
-    with house.begin() as db:
+    assert SECRET in page_text(page)
+    assert "Alan Turing" in page_text(page)
+    assert "4 · 4 · 3, 1 point apart" in page_text(page)
+    assert "<del>I led it all</del>" in page_text(page)
+    with services.begin() as db:
         card = own_scorecard(db, interview.id, recruiter.user_id)
         assert card
         assert card.submitted_at
@@ -105,11 +82,11 @@ def test_it_cannot_be_submitted_before_it_is_whole(visit: Visit, interview: Inte
     page = visit("review", interview=str(interview.id))
     button = next(one for one in page.button if one.label.startswith("Submit and see"))
     assert button.disabled
-    assert "not rated yet" in said(page)
+    assert "not rated yet" in page_text(page)
 
 
 def test_what_was_filled_in_is_there_again_after_a_reload(
-    house: Services, visit: Visit, interview: Interview, recruiter: Member
+    services: Services, visit: Visit, interview: Interview, recruiter: Member
 ) -> None:
     page = visit("review", interview=str(interview.id))
     rate_here(page, "3")
@@ -117,13 +94,13 @@ def test_what_was_filled_in_is_there_again_after_a_reload(
     again = visit("review", interview=str(interview.id))
     assert next(one for one in again.radio if one.label != "Decision").value == "3"
     assert next(one for one in again.text_area if one.label == "Note").value == "Concrete."
-    with house.begin() as db:
+    with services.begin() as db:
         card = own_scorecard(db, interview.id, recruiter.user_id)
         assert card
         (span,) = evidence_of(card.ratings[0])
-    assert f"“{span.quote}”" in said(again)
+    assert f"“{span.quote}”" in page_text(again)
     press(again, "Remove")
-    assert "Nothing is attached yet." in said(again)
+    assert "Nothing is attached yet." in page_text(again)
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -135,12 +112,12 @@ def test_the_anchors_are_shown_in_words(visit: Visit, interview: Interview) -> N
 
 @pytest.mark.usefixtures("recruiter")
 def test_a_quote_is_marked_where_it_stands_when_asked_for(
-    house: Services, visit: Visit, interview: Interview, names: list[str]
+    services: Services, visit: Visit, interview: Interview, names: list[str]
 ) -> None:
-    propose(house, interview, names)
+    propose(services, interview, names)
     page = visit("review", interview=str(interview.id))
     press(page, "Show")
-    assert '<mark class="rc-focus">A hot key held up Kafka</mark>' in said(page)
+    assert '<mark class="rc-focus">A hot key held up Kafka</mark>' in page_text(page)
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -148,50 +125,49 @@ def test_an_address_leads_to_the_quoted_words(visit: Visit, interview: Interview
     span = words_of(answers(interview)[0], "I measured the lag")
     place = {"turn": str(span.turn_id), "from": str(span.start), "to": str(span.end)}
     page = visit("review", interview=str(interview.id), **place)
-    assert '<mark class="rc-focus">I measured the lag</mark>' in said(page)
+    assert '<mark class="rc-focus">I measured the lag</mark>' in page_text(page)
     for wrong in ({"turn": "x"}, {**place, "from": "-9", "to": "99999"}, {**place, "to": "x"}):
         assert not visit("review", interview=str(interview.id), **wrong).exception
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_looking_without_rating_shows_all_and_ends_rating(
-    house: Services, visit: Visit, interview: Interview, names: list[str]
+    services: Services, visit: Visit, interview: Interview, names: list[str]
 ) -> None:
-    propose(house, interview, names)
+    propose(services, interview, names)
     page = visit("review", interview=str(interview.id))
     press(page, "Look without rating")
-    assert SECRET in said(page)
+    assert SECRET in page_text(page)
     assert not [one for one in page.radio if one.label != "Decision"]
 
 
 def test_two_points_apart_ask_for_words_and_keep_them(
-    house: Services, visit: Visit, interview: Interview, names: list[str], recruiter: Member
+    services: Services, visit: Visit, interview: Interview, names: list[str], recruiter: Member
 ) -> None:
-    propose(house, interview, names, rating=5)
-    with house.begin() as db:
+    propose(services, interview, names, rating=5)
+    with services.begin() as db:
         fill_in(db, db.merge(interview), recruiter, 2)
         submit(db, interview.id, recruiter)
     page = visit("review", interview=str(interview.id))
-    assert f"{names[0]}: please say why you differ" in said(page)
+    assert f"{names[0]}: please say why you differ" in page_text(page)
     next(one for one in page.text_area if one.label == "Why you differ").set_value("Too kind.")
     press(page, "Keep")
-    with house.begin() as db:
+    with services.begin() as db:
         card = own_scorecard(db, interview.id, recruiter.user_id)
         assert card
         assert [row.disagreement for row in card.ratings].count("Too kind.") == 1
 
 
+@pytest.mark.usefixtures("viewer")
 def test_a_viewer_sees_the_ratings_and_no_form(
-    house: Services, visit: Visit, interview: Interview, monkeypatch: pytest.MonkeyPatch
+    services: Services, visit: Visit, interview: Interview
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         rated_by(db, db.merge(interview), signed_in(db), 3)
-        viewer = signed_in(db, UserRole.VIEWER)
-    monkeypatch.setattr("pages.access.gate.current_member", lambda: viewer)
     page = visit("review", interview=str(interview.id))
-    assert "Grace Hopper: 3" in said(page)
+    assert "Grace Hopper: 3" in page_text(page)
     assert not page.radio
-    assert not parts(page, "pills")
+    assert not elements(page, "pills")
 
 
 @pytest.mark.usefixtures("recruiter")
@@ -203,38 +179,38 @@ def test_a_viewer_sees_the_ratings_and_no_form(
     ],
 )
 def test_a_failed_or_declined_evaluation_says_why(
-    house: Services, visit: Visit, interview: Interview, status: EvaluationStatus, shown: str
+    services: Services, visit: Visit, interview: Interview, status: EvaluationStatus, shown: str
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         db.add(Evaluation(interview_id=interview.id, status=status,
                           reason="The endpoint did not answer."))  # fmt: skip
     page = visit("review", interview=str(interview.id))
-    assert shown in said(page)
+    assert shown in page_text(page)
     press(page, "Evaluate again")
     assert not page.exception
-    with house.begin() as db:
+    with services.begin() as db:
         assert db.query(Evaluation).filter_by(status=EvaluationStatus.QUEUED).count() == 1
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_without_a_model_coverage_is_shown_and_no_rating(
-    house: Services, visit: Visit, interview: Interview, names: list[str]
+    services: Services, visit: Visit, interview: Interview, names: list[str]
 ) -> None:
     found = Coverage("competency", names[0], names[0], (), answered=True, spans=())
-    with house.begin() as db:
+    with services.begin() as db:
         db.add(Evaluation(interview_id=interview.id, status=EvaluationStatus.EVALUATED,
                           coverage=[found.to_json()]))  # fmt: skip
     page = visit("review", interview=str(interview.id))
     press(page, "Look without rating")
-    assert "nothing is rated by program" in said(page)
-    assert "AI's proposal" not in said(page)
+    assert "nothing is rated by program" in page_text(page)
+    assert "AI's proposal" not in page_text(page)
 
 
 @pytest.mark.usefixtures("recruiter")
 def test_concerns_corrections_and_interruptions_are_in_sight(
-    house: Services, visit: Visit, interview: Interview
+    services: Services, visit: Visit, interview: Interview
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         db.add(Concern(interview_id=interview.id, kind=ConcernKind.DISTRESS, note="Asked to stop."))
         question, answer = (db.merge(turn) for turn in interview.turns[:2])
         question.interrupted, question.planned_text = True, "The whole of the question."
@@ -243,7 +219,7 @@ def test_concerns_corrections_and_interruptions_are_in_sight(
     assert "Distress: Asked to stop" in page.warning[0].value
     for words in ("The candidate cut in", "The whole of the question.", "Corrected by the candid",
                   "so we measured the leg."):  # fmt: skip
-        assert words in said(page)
+        assert words in page_text(page)
 
 
 # Two windows of one reviewer
@@ -265,7 +241,7 @@ def windows(visit: Visit, interview: Interview, recruiter: Member) -> tuple[AppT
 
 @pytest.mark.parametrize(("choice", "stands"), [("Take theirs", "First."), ("Keep mine", "Mine.")])
 def test_of_two_notes_to_one_rating_neither_is_lost(
-    house: Services, interview: Interview, recruiter: Member, windows: tuple[AppTest, AppTest],
+    services: Services, interview: Interview, recruiter: Member, windows: tuple[AppTest, AppTest],
     choice: str, stands: str,
 ) -> None:  # fmt: skip
     first, second = windows
@@ -277,7 +253,7 @@ def test_of_two_notes_to_one_rating_neither_is_lost(
     press(second, choice)
     assert note(second).value == stands
     assert not second.error
-    with house.begin() as db:
+    with services.begin() as db:
         card = own_scorecard(db, interview.id, recruiter.user_id)
         assert card
         assert [row.note for row in card.ratings] == [stands]
@@ -310,9 +286,9 @@ def test_a_rating_of_the_other_window_stands_until_it_is_chosen_again(
 
 
 def test_a_scorecard_is_submitted_only_as_it_was_seen(
-    house: Services, visit: Visit, interview: Interview, recruiter: Member
+    services: Services, visit: Visit, interview: Interview, recruiter: Member
 ) -> None:
-    with house.begin() as db:
+    with services.begin() as db:
         fill_in(db, db.merge(interview), recruiter)
     first, second = (visit("review", interview=str(interview.id)) for _ in range(2))
     rating(first).set_value("1").run()
@@ -320,7 +296,7 @@ def test_a_scorecard_is_submitted_only_as_it_was_seen(
     assert "in another window meanwhile" in second.error[0].value
     assert rating(second).value == "1"
     press(second, "Submit and see what others make of it")
-    with house.begin() as db:
+    with services.begin() as db:
         card = own_scorecard(db, interview.id, recruiter.user_id)
         assert card
         assert card.submitted_at
