@@ -164,7 +164,7 @@ def test_health_is_bad_without_the_database(
     async def none(liveness: object) -> bool:
         return False
 
-    monkeypatch.setattr(type(services.database.liveness), "beats", none)
+    monkeypatch.setattr(type(services.database.liveness), "is_alive", none)
     assert browser().get("/healthz").status_code == 503
 
 

@@ -133,7 +133,7 @@ async def invented(bounds: SocketLimits, number: int) -> AsyncIterator[None]:
 
 
 def test_a_tab_that_says_nothing_is_let_go_and_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser_socket, "SPEAKS_WITHIN", 0.01)
+    monkeypatch.setattr(browser_socket, "FIRST_MESSAGE_SECONDS", 0.01)
 
     async def story() -> None:
         bounds = SocketLimits(streamlit_like)
@@ -156,7 +156,7 @@ def test_a_tab_that_has_spoken_may_rest(
             await asyncio.sleep(0)
             while not tab.said.empty():
                 await asyncio.sleep(0.001)
-            monkeypatch.setattr(browser_socket, "SPEAKS_WITHIN", 0.01)
+            monkeypatch.setattr(browser_socket, "FIRST_MESSAGE_SECONDS", 0.01)
             await asyncio.sleep(0.1)
             assert tab.heard.empty()
 

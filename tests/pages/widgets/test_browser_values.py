@@ -86,7 +86,7 @@ def test_a_form_takes_texts_and_choices_back_and_nothing_else(found: Any, read: 
     if isinstance(found, dict) and isinstance(found.get("values"), dict):
         found["values"]["read"] = read
     with Tab() as tab:
-        keep_text_form(FORM, {"note": "note"}, reading=FormMerge("other", PostingDraft(), 1))
+        keep_text_form(FORM, {"note": "note"}, merge=FormMerge("other", PostingDraft(), 1))
         tab.hands_back(FORM, found)
         assert isinstance(tab.state["note"], str)
         form = PostingForm("new", PostingDraft(title="Old"))
@@ -98,7 +98,7 @@ def test_a_form_takes_texts_and_choices_back_and_nothing_else(found: Any, read: 
             value = tab.state[form.key(field)]
             assert value is None or type(value) is (int if field == "interview_minutes" else str)
             assert field not in CHOICES or value is None or value in CHOICES[field]
-        assert 0 <= form.reading.read.revision < 2**31
+        assert 0 <= form.merge.base.revision < 2**31
         json.dumps(tab.parts["keep-posting-form-new"]["data"])
 
 
@@ -111,7 +111,7 @@ def test_an_application_and_an_answer_are_taken_only_as_such(found: Any) -> None
         here = applied.applied_here(POSTING)
         assert here is None or isinstance(here.token, str)
         told: list[do.Command] = []
-        tab._patch.setattr(typed_answer, "tell", lambda _, command: told.append(command))
+        tab._patch.setattr(typed_answer, "send_command", lambda _, command: told.append(command))
         tab.state["answer"] = SimpleNamespace(answer=found)
         typed_answer._send(None)  # type: ignore[arg-type]
         for one in told:
@@ -125,7 +125,7 @@ def test_an_answer_that_nobody_can_see_is_handed_on_so_that_it_does_not_wait_for
 ) -> None:
     with Tab() as tab:
         told: list[do.Command] = []
-        tab._patch.setattr(typed_answer, "tell", lambda _, command: told.append(command))
+        tab._patch.setattr(typed_answer, "send_command", lambda _, command: told.append(command))
         sent = {"id": str(uuid.UUID(int=7)), "asking": "1.0.question", "text": text}
         tab.state["answer"] = SimpleNamespace(answer=sent)
         typed_answer._send(None)  # type: ignore[arg-type]

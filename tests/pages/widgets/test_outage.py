@@ -93,7 +93,7 @@ def test_a_route_asks_to_come_again() -> None:
     async def away(_: Request) -> Response:
         raise DatabaseAway
 
-    app = Starlette(routes=[Route("/it", outage.or_later(away))])
+    app = Starlette(routes=[Route("/it", outage.retry_later(away))])
     answer = TestClient(app).get("/it")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "try again" in answer.text

@@ -14,12 +14,13 @@ from core.interviews.plans.edits import without_question
 from core.interviews.plans.in_force import propose_for
 from core.interviews.plans.question_choices import offered_competencies
 from core.interviews.plans.service import PlanView, change_plan, view_plan
-from core.models import JobPosting, PostingStatus
+from core.models import JobPosting, PostingStatus, UserRole
 from core.postings.content.draft import PostingDraft
 from core.postings.service import create_posting, find_posting
 from pages.composition.wiring import Services
 from pages.widgets.text import plain
 from tests.factories import DATA_ENGINEER, apply, open_posting
+from tests.pages.conftest import SignIn
 from tests.pages.screen import Visit, field, page_text, press
 
 pytestmark = pytest.mark.usefixtures("recruiter")
@@ -250,8 +251,8 @@ def test_markup_in_a_plan_is_shown_as_text(services: Services, visit: Visit) -> 
     assert not any(re.search(r"(?<!\\)<img", one.value) for one in shown)
 
 
-@pytest.mark.usefixtures("viewer")
-def test_a_viewer_does_not_see_the_plan(visit: Visit, draft: JobPosting) -> None:
+def test_a_viewer_does_not_see_the_plan(visit: Visit, draft: JobPosting, sign_in: SignIn) -> None:
+    sign_in(UserRole.VIEWER)
     assert editor(visit, draft).title[0].value == "Not for this account"
 
 
