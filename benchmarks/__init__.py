@@ -1,1 +1,4 @@
-"""Speed, side by side with a yardstick; prints figures and asserts nothing."""
+"""Benchmarks, each beside tiktoken's time for the same text; they print figures and assert nothing.
+
+``python -m benchmarks`` runs them; measure.py times a call and prints the table.
+"""

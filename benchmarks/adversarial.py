@@ -1,9 +1,9 @@
-"""Times all reading of typed text on texts made to cost time: ``python -m benchmarks.adversarial``.
+"""Times everything that reads typed text on hostile texts: ``python -m benchmarks.adversarial``.
 
-Each reader of ``tests.hostile_text`` reads each of its texts in 10,000 and in 100,000 characters,
-in a process of its own, so that one which takes for ever can be ended. A reader that looks at all
-of a text takes about ten times as long for ten times the text (with n log n a little more), one
-that bounds what it reads about as long. ``--reader`` and ``--text`` choose by part of a name.
+Each reader of ``tests.hostile_text`` reads each of its texts with 10,000 and with 100,000
+characters, in a process of its own that is ended if it takes too long. A reader of the whole text
+should take about ten times as long for ten times the text (n log n: a little more), and one with a
+limit about as long. ``--reader`` and ``--text`` select by part of a name.
 """
 
 import argparse
@@ -17,13 +17,13 @@ from tests.hostile_text import HOSTILE, READERS
 
 SHORT, LONG = 10_000, 100_000
 ENDED_AFTER = 2.0
-"""Seconds for one reading."""
+"""Seconds that one reading may take."""
 _fork = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Seconds of processor time on one text; None where it was ended, or raised ``problem``."""
+    """Seconds of processor time on one text; None if it was ended, or raised ``problem``."""
 
     reader: str
     text: str
@@ -70,7 +70,7 @@ def _read(reader: str, text: str, length: int, to: "multiprocessing.connection.C
 
 
 def report(readings: Iterable[Reading], slowest: int = 1) -> Iterator[str]:
-    """A line for each reader: its ``slowest`` texts, and all that were ended or raised."""
+    """For each reader its ``slowest`` texts, and all on which it was ended or raised."""
     yield f"{'Reader':<34}{'text':<26}{'10,000':>11}{'100,000':>11}{'ratio':>8}"
     for _, group in groupby(readings, lambda one: one.reader):
         found = sorted(group, key=lambda one: (not one.problem, -(one.long or 0)))

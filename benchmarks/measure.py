@@ -1,7 +1,7 @@
-"""What one call costs, as percentiles, and the table that the benchmarks print.
+"""Measures the time of a call as percentiles, and prints the benchmarks' table.
 
-The yardstick is tiktoken (o200k_base) counting the same text in the same run: work that no
-prompt can do without, so that a ratio says more than milliseconds of somebody else's machine.
+Each is compared with tiktoken (o200k_base) counting the same text in the same run, which every
+prompt needs: a ratio says more than milliseconds on another machine.
 """
 
 import statistics
@@ -34,9 +34,9 @@ class Line:
 def timing(work: Callable[[T], object], subjects: Sequence[T], *, warm: bool = True) -> Timing:
     """The time of ``work`` on each of at least two subjects.
 
-    Each is worked on ``ROUNDS`` times in a row, after once that does not count; with ``warm``
-    False only that first time counts. It is processor time of this thread: what is measured
-    waits for nothing, and the clock would tell what else the machine was doing.
+    Each is timed ``ROUNDS`` times, after one round that does not count; with ``warm`` False only
+    that first round counts. It is processor time of this thread, as the work waits for nothing and
+    the clock would also measure what else the machine does.
     """
     times = []
     for subject in subjects:

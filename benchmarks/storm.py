@@ -1,9 +1,8 @@
-"""What one visitor's storm of reruns costs another: ``python -m benchmarks.storm``.
+"""How much a flood of reruns by one visitor slows another: ``python -m benchmarks.storm``.
 
-It asks a server that runs already (``make run``; another one as the argument). A visitor loads the
-careers page again and again, alone at first, and then while a stranger's socket asks for 4,000
-reruns of it as fast as it can. What a socket asks too fast waits in it: see
-``pages/server/socket_limits.py``.
+It needs a running server (``make run``; another address as the argument). A visitor loads the
+careers page again and again, at first alone, and then while another socket asks for 4,000 reruns as
+fast as it can. Messages that come too fast wait: see ``pages/server/socket_limits.py``.
 """
 
 import asyncio
@@ -17,7 +16,7 @@ from tests.e2e.visitor import Visitor, visiting
 RERUNS = 4_000
 LOADS = 60
 PAUSE = 0.2
-"""Seconds between loads: a tab that asks more than 8 times a second waits for itself."""
+"""Seconds between loads: a tab that asks more than 8 times a second is slowed down."""
 PAGE = "apply"
 
 
@@ -33,7 +32,7 @@ async def loading(visitor: Visitor) -> list[float]:
 
 
 async def storms(stranger: Visitor) -> None:
-    """Ask for all reruns, and hear what comes."""
+    """Ask for all reruns, and read the answers."""
 
     async def asks() -> None:
         for _ in range(RERUNS):
