@@ -1,1 +1,4 @@
-"""The live interview: a session leads it, models speak and listen, media carries the sound."""
+"""The live interview: session/ leads it, models/ speak and listen, media/ carries the sound.
+
+Read ``session/session.py`` first; ``rooms.py`` and ``bridge.py`` connect a session to the browser.
+"""

@@ -1,9 +1,8 @@
-"""Joins WebRTC's tracks and a live session.
+"""Connects WebRTC's audio tracks with a live session.
 
-Threads: the track callbacks (``MediaLine``) run on
-Streamlit's server loop; the session and its model run on one loop of our own in a
-daemon thread; pages read ``view`` and call commands from script threads. Everything
-crosses over through ``call_soon_threadsafe``.
+Threads: the track callbacks (``MediaLine``) run on Streamlit's server loop; the session and its
+model run on one loop of our own in a daemon thread; pages read ``view`` and send commands from
+script threads. Every call into the session goes through ``call_soon_threadsafe``.
 """
 
 import asyncio
@@ -25,14 +24,14 @@ from core.realtime.session.session import LiveSession
 from core.realtime.session.timers import MUTED_SECONDS
 
 _BATCH_FRAMES = 2
-"""40 ms of microphone audio a hand-over."""
+"""Microphone frames (20 ms each) that are handed over together."""
 _QUEUE_BATCHES = 50
-"""2 s; what comes while so much is waiting is dropped rather than heard late."""
+"""2 s; while so much waits to be heard, new audio is dropped instead of being heard late."""
 _LONGEST_GAP_SECONDS = 0.5
-"""A longer hole in the microphone audio is a pause of the sender, not packets that were lost."""
+"""A longer gap in the microphone audio is a pause of the sender, not lost packets."""
 _FULL_SCALE = 32_768.0
 _SILENCE = 1e-4
-"""Loudness below which a microphone hears not even a room: it is muted."""
+"""Loudness (of full scale) below which a microphone is muted: even a quiet room is louder."""
 
 
 class BridgeLoop:
@@ -44,7 +43,7 @@ class BridgeLoop:
 
 
 class MediaLine:
-    """One browser's audio connection to a bridge; a newer one takes the interview over.
+    """One browser's audio connection to a bridge; a newer one replaces it.
 
     Its methods are the callbacks of the WebRTC tracks and run on Streamlit's server loop.
     """
@@ -69,7 +68,7 @@ class MediaLine:
 
     @property
     def muted(self) -> bool:
-        """Whether audio comes in, but for some seconds without any sound in it."""
+        """Whether audio comes in that has held no sound for ``MUTED_SECONDS``."""
         return self.hears and time.monotonic() - self._sounded_at >= MUTED_SECONDS
 
     def on_mic(self, frame: av.AudioFrame) -> None:
@@ -89,10 +88,10 @@ class MediaLine:
             self._bridge.take(self, batch)
 
     def _samples_lost_before(self, frame: av.AudioFrame) -> int:
-        """Samples at ``VOICE_RATE`` of the packets that never came.
+        """Samples at ``VOICE_RATE`` of the packets before ``frame`` that never came.
 
-        Silence in their place keeps speech in its time: without it words are torn together
-        and twice as many are misheard.
+        Silence takes their place, so that speech keeps its timing: without it twice as many
+        words were misheard.
         """
         at, expected = frame.time, self._next_at
         self._next_at = None if at is None else at + frame.samples / frame.sample_rate
@@ -129,17 +128,17 @@ class Bridge:
     # --- from a MediaLine, on Streamlit's server loop ---
 
     def take(self, line: MediaLine, pcm: bytes) -> None:
-        """Hand microphone audio on, if it is the current line's and a session is live."""
+        """Hand microphone audio on if it is the current line's and a session is live."""
         if line is self._line and self.live and self._waiting < _QUEUE_BATCHES:
             self._waiting += 1
             self._loop.call_soon_threadsafe(self._hear, pcm)
 
     def voice_for(self, line: MediaLine) -> SpeechBuffer:
-        """The voice for the current line, silence for one that was taken over."""
+        """The voice for the current line, silence for a line that was replaced."""
         return self.voice if line is self._line else self._silence
 
     def detach(self, line: MediaLine) -> None:
-        """Say that a line is gone; the loss of one that was taken over means nothing."""
+        """A line is gone. Does nothing for a line that was replaced before."""
         if line is self._line:
             self._line = None
             self.tell(do.MediaDown())
@@ -152,15 +151,15 @@ class Bridge:
             self._session.hear(pcm)
 
     async def _lead(self, session: LiveSession, make: Callable[[], LiveSession]) -> None:
-        """Run ``session``, and another where pages asked for a room that another process had
-        taken over: it takes the interview back for them.
+        """Run ``session``; then a new one, if pages ask for the room after another process took
+        the interview over: the new session takes it back for them.
         """
         await session.run()
-        while session.view.state is RoomState.MOVED and session.entering:
+        while session.view.state is RoomState.MOVED and session.waiting_pages:
             following = await asyncio.to_thread(make)
             if self._line is not None:
                 following.tell(do.MediaUp())
-            session.give_way(following)
+            session.forward_commands(following)
             self._session = session = following
             await session.run()
 
@@ -186,18 +185,19 @@ class Bridge:
         return line is self._line
 
     def attach(self, line: MediaLine) -> None:
-        """Make ``line`` the one that is heard and spoken to; does nothing if it is already."""
+        """Make ``line`` the one that is heard and spoken to; does nothing if it is so already."""
         if line is not self._line:
             self._line = line
             self.tell(do.MediaUp())
 
     def start(self, make: Callable[[], LiveSession]) -> None:
-        """Run a session that ``make`` makes, unless one is running and still holds the interview.
+        """Run a session that ``make`` makes, unless one is running that still holds the interview.
 
-        That is seen on the loop, beside the page; ``make`` may be called on another thread.
+        Whether it does is asked on the loop, so that the page need not wait; ``make`` may then be
+        called on another thread.
         """
         if self.live:
-            self.tell(do.Enter())
+            self.tell(do.EnterRoom())
             return
         self._session = session = make()
         if self._line is not None:
@@ -210,6 +210,6 @@ class Bridge:
             self._loop.call_soon_threadsafe(self._session.tell, command)
 
     def stop(self) -> None:
-        """Leave the session; it can be gone on with by the same link."""
+        """Leave the session; the same link goes on with the interview."""
         if self._running is not None:
             self._running.cancel()

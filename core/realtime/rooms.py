@@ -15,15 +15,15 @@ from core.realtime.session.service import RealtimeInterviewService
 from core.realtime.session.session import LiveSession
 
 
-class HouseFull(Conflict):
-    """As many interviews run in this process as it carries well."""
+class AllRoomsTaken(Conflict):
+    """This process runs as many interviews as it can serve well."""
 
 
 class Rooms:
-    """One bridge for an interview and the link that somebody came by; threads may share it.
+    """Keeps one bridge for each interview and link, and finds it again after a reload.
 
-    It is found again after a reload. Another link has another bridge: whoever holds one that the
-    team has ended sees and hears nothing of what goes on behind the new one.
+    Each link has a bridge of its own: whoever holds a link that the team has ended sees and hears
+    nothing of what goes on behind the new one. Any thread may call the methods.
     """
 
     def __init__(
@@ -36,10 +36,10 @@ class Rooms:
         most: int = 8,
         grace_seconds: float = 30.0,
     ) -> None:
-        """``most``: live interviews at once; the rest as for LiveSession.
+        """Rooms for at most ``most`` live interviews at once; the rest as for LiveSession.
 
         ``make_model`` makes the model of one interview, on the thread that starts it; ``recorders``
-        records those whose candidate agreed to it.
+        records the interviews whose candidate agreed to it.
         """
         self._service, self._make_model, self._successor = service, make_model, successor
         self._recorders = recorders
@@ -49,7 +49,7 @@ class Rooms:
         self._loop: BridgeLoop | None = None
 
     def bridge(self, interview_id: uuid.UUID, way_in: str | None = None) -> Bridge:
-        """The bridge of this interview for who came by the link ``way_in``, made at first use."""
+        """The bridge of this interview and the link ``way_in``, made at first use."""
         at = interview_id, way_in
         with self._lock:
             self._loop = self._loop or BridgeLoop()
@@ -59,13 +59,13 @@ class Rooms:
             return self._bridges[at]
 
     def start(self, interview_id: uuid.UUID, way_in: str | None = None) -> Bridge:
-        """Begin or go on with the interview's live session.
+        """Begin the interview's live session, or go on with it.
 
-        One that runs here although another process has taken the interview over finds that out
-        and gives way to a new one, without keeping the caller waiting.
+        If a session runs here although another process has taken the interview over, it finds
+        that out by itself and a new one replaces it; the caller does not wait for that.
 
         Raises:
-            HouseFull: if the process carries no more.
+            AllRoomsTaken: if the process can serve no more.
         """
         bridge = self.bridge(interview_id, way_in)
         with self._lock:
@@ -73,7 +73,7 @@ class Rooms:
                 # One by another link to the same interview gives way to this one.
                 others = {at[0] for at, b in self._bridges.items() if b.live} - {interview_id}
                 if len(others) >= self._most:
-                    raise HouseFull(
+                    raise AllRoomsTaken(
                         "All interview rooms are taken at the moment. Please try again in a few "
                         "minutes; your link stays valid."
                     )

@@ -18,8 +18,8 @@ from core.realtime.models.model import Utterance
 from core.realtime.models.openai.assembly import dialler
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.fallback_transcription import Transcribe
-from core.realtime.models.openai.messages import wording_from
 from core.realtime.models.openai.model import OpenAIModel
+from core.realtime.models.wording import wording_in
 from core.settings import Settings
 from tests.realtime.fake_realtime import FakeRealtime, Script, silence
 from tests.realtime.fake_realtime.server import KEY
@@ -67,7 +67,7 @@ def model_for(
     return OpenAIModel(
         dialler(async_openai_client(settings), config.model),
         VoiceActivity(loud),
-        wording_from(load_parts()["directions"]),
+        wording_in(load_parts()["directions"]),
         config,
         hears_on(server) if hears else None,
     )

@@ -157,7 +157,7 @@ _NEW_QUESTION = (TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE, TurnKind
 
 
 def asks_one_thing_at_a_time(record: Record) -> Iterator[str]:
-    """A new question only after an answer, or a wish to pass over the one before."""
+    """A new question only after an answer, or a request to pass over the one before."""
     for before, after in pairwise(t for t in record.turns if t.kind is not TurnKind.NUDGE):
         unanswered = before.speaker is Speaker.INTERVIEWER and after.kind in _NEW_QUESTION[:3]
         if unanswered and not record.skipped_between(before, after):

@@ -14,7 +14,7 @@ from core.models import TurnKind
 from core.realtime.models.local.model import LocalModel
 from core.realtime.models.local.speech import local_speech
 from core.realtime.models.model import RealtimeModel
-from core.realtime.models.openai.tools import WISHES
+from core.realtime.models.openai.tools import REQUESTS
 from core.realtime.models.typed_model import TypedModel
 from core.realtime.session.bounds import BOUNDS, EASIER, Aside, Bound
 from core.review.structure_receipt import StructureReceipt, load_receipt
@@ -123,7 +123,7 @@ def test_who_asked_for_longer_pauses_has_twice_as_much_of_everything(sessions: S
 ANSWERING = Candidate("always the same", lambda asked: [Move("My team did that, and it helped.")])
 
 
-@pytest.mark.parametrize("what", [*WISHES, "nothing", "unfinished"])
+@pytest.mark.parametrize("what", [*REQUESTS, "nothing", "unfinished"])
 def test_an_interview_ends_though_the_model_takes_nothing_for_an_answer(
     sessions: Sessions, what: str
 ) -> None:

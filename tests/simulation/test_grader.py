@@ -163,7 +163,7 @@ def test_a_spoken_answer_may_be_misheard_in_part() -> None:
     assert [fault.rule for fault in grade(record)] == ["keeps_every_turn"]
 
 
-def test_a_wish_to_pass_over_a_question_frees_the_next_one() -> None:
+def test_a_request_to_pass_over_a_question_frees_the_next_one() -> None:
     record = replace(without_turn(2), uttered=GOOD.uttered[1:], pressed=(Pressed(1, do.Skip()),))
     assert grade(record) == []
 

@@ -1,1 +1,4 @@
-"""Sound between the browser and the session: buffered, recorded, freed of echo."""
+"""The sound of a live interview: the interviewer's voice, the recording, and acoustic echo.
+
+Read ``speech_buffer.py`` first.
+"""

@@ -1,8 +1,8 @@
-"""Tells our own voice, come back from the candidate's speakers, from the candidate (pure).
+"""Acoustic echo: finds the interviewer's own voice in the microphone's sound, removes it (pure).
 
-Both sides are looked at as loudness over time in a few bands of pitch. The delay between
-them is where the two curves fit best; what the microphone hears in a band beyond what was
-played there, so long ago and so much weaker, is somebody else.
+What was played and what the microphone hears are compared as loudness over time in a few
+frequency bands. The echo's delay is the one at which the two curves correlate best; its gain is
+learned band by band. Sound that delay and gain do not explain is somebody else's.
 """
 
 from collections import deque
@@ -22,24 +22,26 @@ WINDOW = 40
 LEAST_FIT = 0.75
 """Correlation of the curves, -1 to 1, from which one is an echo of the other."""
 LEARNING, LEARN_EVERY = 0.1, 2
-"""How far each fitting window moves the gain, and how many frames apart they are taken."""
+"""Share by which a window moves the learned gain, and frames between two such windows."""
 UNSURE = 60
-"""Frames of our voice (1.2 s) in which an echo is found if there is one; till then, all is."""
+"""Frames of our voice (1.2 s) in which an echo is found if there is one; until then all counts as
+echo."""
 BEYOND = 3.2
-"""An echo may be so many times louder than expected, in power, and still be one (5 dB)."""
+"""Times its expected power (5 dB) that an echo may have and still count as one."""
 OTHER_SHARE = 0.35
-"""Of a frame's power: with more than this unexplained, somebody else is speaking."""
+"""Share of a frame's power: if more than this is unexplained, somebody else speaks in it."""
 LOUD_SHARE = 0.1
-"""Frames of a band this much weaker than its loudest say little about the gain."""
+"""Share of a band's loudest frame; weaker frames say too little about the gain."""
 SURE, FRAMES_LOOKED_AT = 4, 6
-"""So many frames of the last so many tell that it is somebody else."""
+"""If so many of the last so many frames hold somebody else, the candidate is speaking."""
 HANG = 25
-"""Frames for which they are heard then, so that no word has holes."""
+"""Frames that are then let through in any case, so that words keep no gaps."""
 MOST_WAITING = 3
+"""Played frames not compared yet; older ones can be heard in the room already."""
 TAIL = 0.8
-"""A room keeps this share of a sound's power for another 20 ms."""
+"""Reverberation: share of a sound's power that is left in the room after 20 ms."""
 QUIET = 1e-7
-"""Power of a frame, of full scale, below which nothing was played."""
+"""Power of a frame (of full scale) below which nothing was played."""
 _FREQUENCIES = np.fft.rfftfreq(FRAME_SAMPLES, 1 / VOICE_RATE)
 _EDGES = np.geomspace(150, 6_000, 13)
 _BANDS = [(low <= _FREQUENCIES) & (high > _FREQUENCIES) for low, high in pairwise(_EDGES)]
@@ -48,7 +50,7 @@ Powers = NDArray[np.float64]
 
 
 class EchoGuard:
-    """One candidate's microphone beside what is played to them, frame by frame."""
+    """Removes the echo from one candidate's microphone, frame by frame (20 ms)."""
 
     def __init__(self) -> None:
         self._coming: deque[bytes] = deque(maxlen=WINDOW)
@@ -66,7 +68,7 @@ class EchoGuard:
         self._coming.append(pcm)
 
     def clean(self, pcm: bytes) -> bytes:
-        """Microphone audio with silence where it is nothing but our own voice."""
+        """Microphone audio (mono s16 at ``VOICE_RATE``) with silence where it is only echo."""
         pcm, size = self._rest + pcm, FRAME_SAMPLES * 2
         whole = len(pcm) // size * size
         self._rest = pcm[whole:]
@@ -74,7 +76,7 @@ class EchoGuard:
         return b"".join(bytes(size) if self._is_echo(frame) else frame for frame in frames)
 
     def _is_echo(self, frame: bytes) -> bool:
-        while len(self._coming) > MOST_WAITING:  # what piled up is in the air already
+        while len(self._coming) > MOST_WAITING:
             self._push(self._coming.popleft())
         self._push(self._coming.popleft() if self._coming else b"")
         heard = _powers(frame)
@@ -100,18 +102,18 @@ class EchoGuard:
         self._played = np.vstack((self._played[1:], self._tail))
 
     def _at(self, delay: int) -> Powers:
-        """What was played ``delay`` frames before each frame of the window."""
+        """What was played ``delay`` frames before each frame of the window, by band."""
         end = len(self._played) - delay
         return self._played[end - WINDOW : end]
 
     def _due(self) -> Powers:
-        """The loudest of what may be heard in this frame; a delay is never quite steady."""
+        """Power played that may echo in this frame: the loudest near the delay, which varies."""
         end = len(self._played) - self._delay
         due: Powers = self._played[max(0, end - 3) : end + 2].max(axis=0)
         return due
 
     def _learn(self) -> None:
-        """Delay and gain, from a window in which the curves fit: nobody else speaks there."""
+        """Learn delay and gain from a window whose curves correlate: nobody else speaks in it."""
         heard = _curve(self._heard)
         fits = [_fit(heard, _curve(self._at(delay))) for delay in range(LONGEST_DELAY)]
         best = int(np.argmax(fits))
@@ -131,7 +133,7 @@ class EchoGuard:
 
 
 def _powers(pcm: bytes) -> Powers:
-    """Power of a frame in each band, of full scale."""
+    """Power of a frame in each band (of full scale)."""
     samples = np.zeros(FRAME_SAMPLES)
     found = np.frombuffer(pcm, np.int16)[:FRAME_SAMPLES]
     samples[: found.size] = found / 32_768
@@ -140,7 +142,7 @@ def _powers(pcm: bytes) -> Powers:
 
 
 def _curve(powers: Powers) -> Powers:
-    """Loudness over time, without its mean, band by band."""
+    """Loudness over time in each band, less its mean."""
     loudness = np.sqrt(powers)
     centred: Powers = loudness - loudness.mean(axis=0)
     return centred

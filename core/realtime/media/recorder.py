@@ -1,9 +1,9 @@
-"""Records the voices of a live session, turn by turn, beside the interview.
+"""Records both voices of a live session, one recording for each turn.
 
 Threads: a ``Recorder`` is called on the bridge's loop, except ``played``, which Streamlit's
 server loop calls; both only append to a buffer. Encoding and storing happen on a
-thread of their own. A database that is away is waited for; whatever else goes wrong here is
-logged, and the turn stands without a recording.
+thread of their own. While the database is away, storing is tried again; any other fault is
+logged, and the turn has no recording.
 """
 
 import logging
@@ -29,15 +29,16 @@ Transactions = Callable[[], AbstractContextManager[Session]]
 Store = Callable[[int, Sequence[Piece]], object]
 """Keeps the pieces of a turn's recording; the turn is named by its number."""
 LONGEST_SECONDS = 20 * 60
-"""Of one turn; what is said after them is not recorded."""
+"""Longest recording of a turn; what is said after it is not recorded."""
 LEAD_SECONDS = 1.0
-"""Kept from before speech was noticed, so that its first sound is not cut."""
+"""Audio kept from before speech was noticed, so that its first sound is not cut off."""
 STORE_AGAIN_SECONDS = 3.0
 """Until the next try, while the database is away."""
 _BATCH_BYTES = RATE * 2
-"""A second of samples a hand-over to the thread."""
+"""A second of samples is handed to the thread at once."""
 _MOST_WAITING = 60
-"""Batches of one turn; a thread that is so far behind gives the turn's recording up."""
+"""Batches of one turn that may wait; if the thread falls behind further, the turn's recording is
+given up."""
 
 
 class _Track:
@@ -113,10 +114,10 @@ class _Track:
 
 
 class Recorder:
-    """Keeps what the candidate says and what of the interviewer is really played.
+    """Records what the candidate says, and what of the interviewer's voice is really played.
 
-    The candidate's recording of a turn begins shortly before their speech and ends as the
-    answer is heard: time to think beforehand is nobody's business.
+    The candidate's recording of a turn begins ``LEAD_SECONDS`` before their speech and ends when
+    the answer is heard: their time to think is not recorded.
     """
 
     def __init__(self, store: Store | None = None, thread: Executor | None = None) -> None:
@@ -138,14 +139,14 @@ class Recorder:
         del self._lead[: max(0, len(self._lead) - int(LEAD_SECONDS * RATE) * 2)]
 
     def speech_started(self) -> None:
-        """The candidate begins to speak; once an answer is being recorded it goes on."""
+        """The candidate begins to speak; a recording that is under way goes on."""
         if self._thread is not None and self._answer is None:
             self._answer = _Track(self._thread)
             self._answer.feed(bytes(self._lead))
             self._lead.clear()
 
     def answer_heard(self) -> None:
-        """What was recorded of the candidate so far is a whole answer."""
+        """What was recorded so far is a whole answer."""
         self._heard, self._answer = self._answer, None
 
     def answer_kept(self, number: int) -> None:
@@ -155,7 +156,7 @@ class Recorder:
             heard.keep(self._store, number)
 
     def discard(self) -> None:
-        """What was said since the last answer belongs to none."""
+        """Forget what was said since the last answer: it belongs to none."""
         self._answer = None
         self._lead.clear()
 
@@ -181,7 +182,7 @@ class Recorder:
     # --- the end ---
 
     def close(self) -> None:
-        """Keep the voice that is under way; an answer that became no turn is forgotten."""
+        """Keep the voice that is being played; forget an answer that became no turn."""
         self._voice_ends()
         self.discard()
         self._heard = self._thread = None
@@ -197,7 +198,7 @@ class Recorders:
         self._unstored: deque[tuple[uuid.UUID, int, Sequence[Piece]]] = deque()
 
     def recorder(self, interview_id: uuid.UUID) -> Recorder:
-        """The recorder of a session; it records nothing where the candidate did not agree."""
+        """The recorder of a session; it records nothing if the candidate did not agree."""
         try:
             with self._begin() as db:
                 agreed = find_interview(db, interview_id).recording_consented_at is not None
@@ -231,5 +232,5 @@ class Recorders:
             self._thread.submit(self._store)
 
     def close(self) -> None:
-        """Store what is under way, as far as the database is there; nothing is recorded after."""
+        """Store what is under way, if the database is there; nothing is recorded afterwards."""
         self._thread.shutdown()

@@ -14,7 +14,7 @@ _BYTES = 2
 
 
 class SpeechBuffer:
-    """A locked first-in first-out of samples that counts what was really played.
+    """A locked first-in, first-out queue of samples that counts what was really played.
 
     ``push``, ``finish`` and ``clear`` are called on the bridge's loop, ``pull`` on
     Streamlit's server loop by the WebRTC source track.

@@ -1,1 +1,4 @@
-"""Who speaks and listens for the session: one protocol, and a folder for each kind."""
+"""Speech in and out: one protocol for all models, and one implementation for each kind.
+
+Read ``model.py`` first, then ``commands.py`` and ``events.py``.
+"""

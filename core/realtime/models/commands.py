@@ -1,4 +1,4 @@
-"""What the room and the media connection tell the live session."""
+"""Commands: what the room and the audio connection tell the live session."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ class TypeAnswer:
     """An answer given by keyboard.
 
     Attributes:
-        id: given by the browser, and that of the turn: however often it is sent, it is kept once.
+        id: of the answer and its turn, from the browser; it is kept once, however often it comes.
         asking: the step that it answers (see ``RoomView.asking``); empty for the one that is open.
     """
 
@@ -75,8 +75,8 @@ class ReportTrouble:
 
 
 @dataclass(frozen=True)
-class Enter:
-    """A page asks for the room; another process may have taken the interview over meanwhile."""
+class EnterRoom:
+    """A page opens the room; another process may have taken the interview over meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class MediaUp:
 
 @dataclass(frozen=True)
 class MediaDown:
-    """The audio connection is gone; the candidate may come back."""
+    """The audio connection is gone; it may come back."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ Command = (
     | SetTyping
     | EndInterview
     | ReportTrouble
-    | Enter
+    | EnterRoom
     | MediaUp
     | MediaDown
     | Drained

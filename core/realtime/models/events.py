@@ -29,7 +29,7 @@ class VoiceDone:
 
 @dataclass(frozen=True)
 class VoiceText:
-    """All words of an utterance so far, from a model that words its lines itself."""
+    """All words of an utterance so far, from a model that chooses them itself."""
 
     utterance: int
     text: str
@@ -45,7 +45,7 @@ class SpeechStarted:
 
 @dataclass(frozen=True)
 class SpeechSustained:
-    """The candidate has spoken for so long (0.5 s) that it is meant for the interviewer."""
+    """The candidate has spoken for 0.5 s, so it is meant for the interviewer."""
 
     type: Literal["speech_sustained"] = "speech_sustained"
 
@@ -76,7 +76,7 @@ class AnswerHeard:
         note: the model's remark for the team.
         item: names the answer for a ``Transcribed`` that comes later; None if none will.
         confidence: the transcriber's, 0 to 1; None where it does not say.
-        meanwhile: whether it came while the database was away.
+        meanwhile: whether it came while the database was away; set by the session.
         since: when it began to be said, or was sent; None where that is not known.
     """
 
@@ -93,24 +93,24 @@ class AnswerHeard:
 
     @property
     def unread(self) -> bool:
-        """Whether none of its words are known yet, so that nothing can be told from them."""
+        """Whether none of its words are known yet."""
         return self.item is not None and not self.text.strip()
 
 
 @dataclass(frozen=True)
 class RequestHeard:
-    """Words of the candidate that answer nothing: a wish, or a question of their own.
+    """The candidate asked for something, or asked a question of their own.
 
     Attributes:
-        wish: what to do now; None where the interviewer is to reply in its own words (the
-            question explained otherwise, or what the candidate asked).
+        command: what to do now; None if the interviewer is to reply in words (to explain the
+            question, or to answer the candidate's).
         item: names the words for a ``Transcribed`` that comes later; None if none will.
         since: as in ``AnswerHeard``.
     """
 
     text: str
     mode: InputMode
-    wish: Command | None = None
+    command: Command | None = None
     item: str | None = None
     since: datetime | None = None
     type: Literal["request_heard"] = "request_heard"
@@ -118,7 +118,7 @@ class RequestHeard:
 
 @dataclass(frozen=True)
 class Transcribed:
-    """The final words of what was reported before they were known."""
+    """The final words of an answer or request that was reported before they were known."""
 
     item: str
     text: str
@@ -136,7 +136,7 @@ class ConcernFlagged:
 
 
 @dataclass(frozen=True)
-class EndWished:
+class EndRequested:
     """The candidate told the model that they want to stop; ``reason`` is for the team.
 
     ``text``, ``mode``, ``item`` and ``since`` are of their words, as in ``RequestHeard``.
@@ -147,7 +147,7 @@ class EndWished:
     mode: InputMode = InputMode.VOICE
     item: str | None = None
     since: datetime | None = None
-    type: Literal["end_wished"] = "end_wished"
+    type: Literal["end_requested"] = "end_requested"
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ class ModelReconnecting:
 class ModelReconnected:
     """The model is back under the prompt as it now stands.
 
-    ``unfinished`` tells whether an utterance was lost before all its audio had come.
+    ``unfinished`` says that an utterance was lost before all its audio had come.
     """
 
     unfinished: bool
@@ -178,7 +178,7 @@ class ModelReconnected:
 
 @dataclass(frozen=True)
 class TimeUsedUp:
-    """The model should be let go soon: after this answer the interview draws to its close.
+    """The model's time is used up: after this answer the interview comes to its end.
 
     ``message`` is for the team, never for the candidate.
     """
@@ -191,7 +191,7 @@ class TimeUsedUp:
 class ModelFailed:
     """The model cannot go on; ``message`` is for the team, never for the candidate.
 
-    ``at_cap`` tells that it may not, since it has used all that an interview may use.
+    ``at_cap`` says that it may not go on, since all is used that an interview may use.
     """
 
     message: str
@@ -211,7 +211,7 @@ RealtimeEvent = (
     | RequestHeard
     | Transcribed
     | ConcernFlagged
-    | EndWished
+    | EndRequested
     | UsageReported
     | ModelReconnecting
     | ModelReconnected

@@ -1,4 +1,4 @@
-"""What the session asks of whoever speaks and listens."""
+"""The protocol of a realtime model: what a session asks of whatever speaks and listens."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ class Utterance:
 
     Attributes:
         number: distinguishes the utterances of one session.
-        text: what to say. A local voice says it word for word; a model that words its lines
-            itself reports what it said as ``VoiceText``.
+        text: what to say. A local voice says it word for word; a model that chooses its words
+            itself reports them as ``VoiceText``.
         kind: what the turn is for.
         about: the directive that it asks, if any.
         minutes_left: of the planned time, for the model to pace itself.
         voiced: False where nobody can hear it (typed mode).
         slow: whether the candidate asked for slower speech.
-        after: what was heard of the line before a noise stopped it; ``text`` follows on it,
-            and nothing of ``after`` is said again.
+        after: what was heard of the utterance before a noise stopped it; ``text`` goes on from
+            there, and nothing of ``after`` is said again.
     """
 
     number: int
@@ -49,10 +49,12 @@ class RealtimeModel(Protocol):
     """
 
     name: str
-    version: str | None
-    """Which model answers, as the provider names it; None where there is only one."""
     languages: frozenset[str] | None
     """ISO 639-1 codes of the languages that it understands when spoken; None means any."""
+
+    @property
+    def version(self) -> str | None:
+        """Which model answers, as the provider names it; None where there is only one."""
 
     async def open(self, recall: Recall) -> None:
         """Get ready to speak and listen under the system prompt that ``recall`` gives.

@@ -20,7 +20,7 @@ class Step:
     Attributes:
         says: words that the utterance must contain, in any case.
         then: events reported when the utterance is over.
-        words: what is said instead of the text, as a model that words its lines itself does.
+        words: what is said instead of the text, as by a model that chooses its words itself.
         seconds: length of the audio, where it is voiced.
     """
 

@@ -1,4 +1,4 @@
-"""An interviewer in writing: it says nothing aloud and hears nothing."""
+"""A model for an interview in writing: it says nothing aloud and hears nothing."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,16 +1,17 @@
-"""What a candidate says that takes no turn: listening noises, and our own echo (pure)."""
+"""Backchannel: sounds that take no turn, such as "mm-hm", and our own echo (pure)."""
 
 import re
 
 from rapidfuzz.distance import LCSseq
 
 MOST_WORDS = 4
-"""More words than these are said to be heard."""
+"""Longer utterances take a turn, whatever their words are."""
 LEAST_ECHO_WORDS = 3
-"""Fewer words than these are too few to tell an echo from a candidate who takes up a word."""
+"""With fewer words an echo cannot be told from a candidate who repeats a word."""
 MOST_ECHO_WORDS = 500
-"""More than the interviewer says at one go; the time of comparing grows with both texts."""
+"""More than the interviewer says at once; longer texts take too long to compare."""
 ECHO_SHARE = 0.75
+"""Share of the words heard, in order, that the interviewer must have said."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LISTENING = frozenset(
     "mm mhm mm-hm mmhm mm-hmm mmhmm mmm hm hmm uh-huh uhhuh uh huh um er ah aha oh ok okay "
@@ -30,9 +31,9 @@ def has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def echoes(text: str, line: str) -> bool:
-    """Whether ``text`` is what a microphone picked up of the interviewer saying ``line``."""
-    heard, said = ([word.casefold() for word in _WORD.findall(words)] for words in (text, line))
+def echoes(text: str, said: str) -> bool:
+    """Whether ``text`` is what a microphone picked up of the interviewer saying ``said``."""
+    heard, ours = ([word.casefold() for word in _WORD.findall(words)] for words in (text, said))
     if not LEAST_ECHO_WORDS <= len(heard) <= MOST_ECHO_WORDS:
         return False
-    return LCSseq.similarity(heard, said) >= ECHO_SHARE * len(heard)
+    return LCSseq.similarity(heard, ours) >= ECHO_SHARE * len(heard)

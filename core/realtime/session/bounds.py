@@ -1,10 +1,10 @@
-"""How often anything may come round in a conversation before it goes on by itself (pure).
+"""How often anything may happen in a conversation before it goes on by itself (pure).
 
-Whatever the candidate or a model makes of a question, it is left in the end: after so many
-asides, the question is passed on to the team unanswered; after so much time or so many turns,
-the last word follows; after so many hours, the room is left and the link leads back. None of it
-depends on what anybody understood. Whoever asked for more time, longer pauses or slower speech
-has ``EASIER`` times as much of everything.
+No interview can run for ever, whatever the candidate or a model does: after too many asides the
+question is left unanswered, for the team to read; after too much time or too many turns the last
+word follows; after some hours the room closes, and the link leads back. None of it depends on what
+anybody understood. A candidate who asked for more time, longer pauses or slower speech has
+``EASIER`` times as much of everything.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from core.interviews.accommodations import Accommodations
 from core.interviews.assessment.progressive import ProgressiveAssessment
 
 EASIER = 2
-"""Times the bounds, for whom the interview was made easier on request."""
+"""Factor of the bounds for a candidate who asked for an easier interview."""
 
 
 class Aside(StrEnum):
@@ -60,22 +60,22 @@ BOUNDS: dict[Aside, Bound] = {
 """The table, for each question anew. Skipping, leaving and answering always lead on, so they have
 no bound; nudges come once after each answer or request."""
 SILENT = frozenset({Aside.NOISE})
-"""Asides that nobody made: they leave no question behind."""
+"""Asides that nobody made on purpose: they never leave a question open."""
 MOST_ASIDES = 30
-"""Asides of all kinds together for one question: nobody needs all of the above at once."""
+"""Asides of all kinds together to one question: nobody needs all of the above at once."""
 OVERTIME_SECONDS = 300.0
-"""Beyond the planned minutes, after which no aside keeps a question open: whoever is late by so
-much is asked for a last word. An answer is not cut short by it."""
+"""After the planned minutes and these seconds an aside leads to the last word. It does not cut an
+answer short."""
 LATE_ANSWER_SECONDS = 180.0
-"""How long an answer may last that is still going on in overtime; then it is taken as it is."""
+"""How long an answer may last in overtime; then it is taken as it is."""
 SESSION_SECONDS = 6 * 3_600.0
-"""By the clock on the wall, pauses included: then the room is left, and the link goes on."""
+"""Longest session, pauses included; then the room closes, and the link leads back."""
 MOST_FLAGS = 40
-"""Remarks to the team in one connection, from candidate and model together."""
+"""Remarks to the team in one session, from candidate and model together."""
 
 
 def most_turns(minutes: int) -> int:
-    """Turns of both in an interview of ``minutes``: ten a minute is faster than anybody talks."""
+    """Turns of both sides in an interview of ``minutes``: nobody talks faster than ten a minute."""
     return 60 + 10 * minutes
 
 
@@ -87,13 +87,13 @@ class Outcome(StrEnum):
 
 
 def ease(wanted: Accommodations) -> int:
-    """Times the bounds for a candidate who asked for ``wanted``."""
+    """Factor of the bounds for a candidate who asked for ``wanted``."""
     easier = wanted.more_time or wanted.longer_pauses or wanted.slower_speech
     return EASIER if easier else 1
 
 
 def within(assessment: ProgressiveAssessment, aside: Aside, times: int = 1) -> bool:
-    """Whether the open question has room for what was counted of ``aside``."""
+    """Whether ``aside`` came no more often than the open question allows."""
     return assessment.asides.get(aside, 0) <= BOUNDS[aside].most * times
 
 
@@ -105,12 +105,12 @@ def asides_of(assessment: ProgressiveAssessment) -> int:
 def outcome(
     assessment: ProgressiveAssessment, aside: Aside, turns: int, times: int = 1
 ) -> Outcome | None:
-    """What follows on an ``aside`` that is counted already; None where it is granted.
+    """What follows an ``aside`` that is counted already; None if it is allowed.
 
     Args:
         assessment: the state with the aside counted, and the time of it.
         turns: of the interview so far.
-        times: the bounds, see ``ease``.
+        times: factor of the bounds, see ``ease``.
     """
     late = assessment.elapsed > assessment.minutes * 60 + OVERTIME_SECONDS
     late = late or turns >= most_turns(assessment.minutes) * times
@@ -123,9 +123,9 @@ def outcome(
 
 
 def overlong(assessment: ProgressiveAssessment, elapsed: float, asked_at: float) -> bool:
-    """Whether an answer that is going on now, to what was asked at ``asked_at``, is to end.
+    """Whether an answer that is still going on is to end.
 
-    Both are seconds of talk.
+    ``elapsed`` (now) and ``asked_at`` (when its question was asked) are seconds of talk.
     """
     late = elapsed > assessment.minutes * 60 + OVERTIME_SECONDS
     return late and elapsed - asked_at > LATE_ANSWER_SECONDS

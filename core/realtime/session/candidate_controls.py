@@ -1,4 +1,4 @@
-"""What the candidate controls, by a button or by voice."""
+"""Candidate controls: repeat, slower, skip, pause and the like, by button or by voice."""
 
 from core.models import ConcernKind
 from core.realtime.models import commands as do
@@ -10,10 +10,12 @@ from core.realtime.session.turn_taking import Handlers
 
 
 class CandidateControls:
-    """Handles the room's commands."""
+    """Handles the commands that come from the room."""
 
     def __init__(self, floor: FloorControl) -> None:
-        self._floor, self._talk, self._model = floor, floor.talk, floor.model
+        self._floor, self._model = floor, floor.model
+        self._progress, self._interviewer = floor.progress, floor.interviewer
+        self._answers = floor.conversation.answers
         self.handlers: Handlers = {
             do.Repeat: self._on_repeat,
             do.Think: self._on_think,
@@ -28,34 +30,34 @@ class CandidateControls:
         }
 
     async def grant(self, command: do.Command) -> None:
-        """Do what was wished for."""
+        """Do what was asked for."""
         await self.handlers[type(command)](command)
 
     async def _on_repeat(self, command: do.Repeat) -> None:
         if not self._floor.busy:
             await self._floor.interrupt()
             if await self._floor.allows(Aside.REPEAT):
-                await self._talk.repeat(slow=command.slow)
+                await self._interviewer.repeat(slow=command.slow)
 
     async def _on_skip(self, command: do.Skip) -> None:
         if not self._floor.busy:
             await self._floor.interrupt()
             self._floor.nudged = False
-            await self._talk.skip()
+            await self._interviewer.skip()
 
     async def _on_think(self, command: do.Think) -> None:
         if not self._floor.busy:
-            await self._talk.delivery.hush(cut_in=True)
+            await self._interviewer.delivery.stop(cut_in=True)
             if not await self._floor.allows(Aside.THINK):
                 return
             self._model.set_end_of_turn_wait(THINKING_SECONDS)
-            self._floor.timers.hush()
-            self._talk.show(state=RoomState.THINKING, partial="")
+            self._floor.timers.restart_silence()
+            self._progress.show(state=RoomState.THINKING, partial="")
 
     async def on_finish_answer(self, command: do.FinishAnswer) -> None:
         """What was heard so far is the whole answer."""
         if self._floor.state in (RoomState.LISTENING, RoomState.THINKING):
-            self._talk.show(state=RoomState.WORKING, notice=Notice.NONE)
+            self._progress.show(state=RoomState.WORKING, notice=Notice.NONE)
             self._model.finish_answer()
 
     async def _on_pause(self, command: do.Pause) -> None:
@@ -63,59 +65,59 @@ class CandidateControls:
             await self.pause(Notice.NONE)
 
     async def pause(self, notice: Notice) -> None:
-        """Stop the clock and do not listen; ``notice`` tells why, if not the candidate asked."""
+        """Stop the clock and do not listen; ``notice`` says why if the candidate did not ask."""
         await self._floor.interrupt()
-        self._talk.clock.stop()
-        self._floor.timers.hush()
-        self._talk.show(state=RoomState.PAUSED, partial="", notice=notice)
+        self._progress.clock.stop()
+        self._floor.timers.restart_silence()
+        self._progress.show(state=RoomState.PAUSED, partial="", notice=notice)
 
     async def _on_resume(self, command: do.Resume) -> None:
         if self._floor.state is RoomState.PAUSED:
-            self._talk.clock.start()
-            self._talk.show(notice=Notice.NONE)
+            self._progress.clock.start()
+            self._progress.show(notice=Notice.NONE)
             if await self._floor.allows(Aside.PAUSE):
-                await self._talk.repeat()
+                await self._interviewer.repeat()
 
     async def _on_typed(self, command: do.TypeAnswer) -> None:
-        text, talk = command.text.strip(), self._talk
-        if not text or talk.has(command):
+        text = command.text.strip()
+        if not text or self._answers.has(command):
             return
-        if talk.done or command.asking not in ("", talk.view.asking):
+        if self._progress.done or command.asking not in ("", self._progress.view.asking):
             if command.asking:
-                await talk.take_late(command)
+                await self._answers.take_late(command)
             return
-        if not talk.typed.take(command):
+        if not self._answers.typed.take(command):
             return
         if self._floor.model_lost:
             self._floor.held_text = text
-            self._talk.show(partial=text)
+            self._progress.show(partial=text)
         else:
-            await self._talk.delivery.hush(cut_in=True)
-            self._talk.clock.start()
+            await self._interviewer.delivery.stop(cut_in=True)
+            self._progress.clock.start()
             self._floor.media_lost = False
             self._floor.listen()
             self._model.hear_text(text)
 
     async def _on_set_typing(self, command: do.SetTyping) -> None:
-        self._floor.timers.hush()
+        self._floor.timers.restart_silence()
         self._model.discard_answer()
-        self._talk.show(typing=command.on, partial="")
+        self._progress.show(typing=command.on, partial="")
         if command.on and self._floor.media_lost:  # who writes needs no sound to go on
             self._floor.media_lost = False
-            self._talk.clock.start()
+            self._progress.clock.start()
             self._floor.listen()
         if not self._floor.busy:
             await self._floor.allows(Aside.TYPING)
 
     async def _on_end(self, command: do.EndInterview) -> None:
-        if self._talk.done:
+        if self._progress.done:
             self._floor.complete()
             return
         await self._floor.interrupt()
-        self._talk.clock.start()
-        await (self._talk.wrap_up() if command.last_word else self._talk.end())
+        self._progress.clock.start()
+        await (self._interviewer.wrap_up() if command.last_word else self._interviewer.end())
 
     async def _on_trouble(self, command: do.ReportTrouble) -> None:
         if command.text.strip():
-            kept = await self._talk.transcript.flag(ConcernKind.TROUBLE, command.text.strip())
-            self._talk.show(notice=Notice.TROUBLE_NOTED if kept else Notice.TROUBLE_FULL)
+            kept = await self._progress.transcript.flag(ConcernKind.TROUBLE, command.text.strip())
+            self._progress.show(notice=Notice.TROUBLE_NOTED if kept else Notice.TROUBLE_FULL)

@@ -9,7 +9,7 @@ from core.models import JobPosting
 from core.text.spoken import spoken_line, spoken_sentences
 
 MOST_QUESTION_WORDS = 30
-"""What is longer than this tells something, even if it ends by asking."""
+"""A longer text is an account, even if it ends in a question."""
 MOST_COUNTER_WORDS = 20
 LONGEST_QUESTION = 600
 """Characters of a question that are read."""
@@ -71,14 +71,14 @@ def facts_of(posting: JobPosting | None) -> Facts:
 
 
 def is_question(text: str) -> bool:
-    """Whether somebody asks with ``text``, and tells nothing at any length."""
+    """Whether ``text`` asks something, and is not a longer account that ends in a question."""
     words = _plain(text)
     short = len(words.split()) <= MOST_QUESTION_WORDS
     return short and bool(text.rstrip().endswith("?") or _ASKS.search(words))
 
 
 def is_counter_question(text: str) -> bool:
-    """Whether an answer is nothing but a question back: one short sentence with its mark."""
+    """Whether an answer is only a question back: one short sentence with a question mark."""
     short = len(text.split()) <= MOST_COUNTER_WORDS
     return short and len(_SENTENCE.split(text.strip())) == 1 and is_question(text) and "?" in text
 
@@ -111,15 +111,15 @@ def _plain(text: str) -> str:
 
 
 def _content(text: str) -> set[str]:
-    """The words that carry meaning, without endings."""
+    """The words that carry meaning, without their endings."""
     words = _WORD.findall(text.casefold())
     return {re.sub(r"(?:ies|es|s|ing|ed)$", "", w) for w in words if w not in _PLAIN}
 
 
 def _sentence_about(question: str, sentences: Sequence[str]) -> str | None:
-    """The sentence that shares most words with the question: half of them at least.
+    """The sentence that shares most words with the question, and at least half of its words.
 
-    Of several that share as many, the shortest: it says the least beside.
+    Of several that share equally many, the shortest: it adds the least.
     """
     wanted = _content(question)
     best = max(sentences, key=lambda s: (len(wanted & _content(s)), -len(s)), default="")

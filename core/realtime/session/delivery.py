@@ -1,4 +1,4 @@
-"""Says a line, and makes its turn say what was heard of it."""
+"""Says an utterance, and makes its turn say what was heard of it."""
 
 from core.realtime.models.events import VoiceText
 from core.realtime.session.records import NewTurn
@@ -8,7 +8,7 @@ from core.realtime.session.transcript import Transcript
 
 
 class Delivery:
-    """One line of the interviewer at a time: kept first, then spoken, then kept as heard."""
+    """One utterance of the interviewer at a time: kept first, then spoken, then kept as heard."""
 
     def __init__(self, speech_output: SpeechOutput, transcript: Transcript) -> None:
         self._speech_output, self._transcript = speech_output, transcript
@@ -21,15 +21,15 @@ class Delivery:
         self._heard = ""
         return self._number
 
-    async def hush(self, *, cut_in: bool) -> None:
+    async def stop(self, *, cut_in: bool) -> None:
         """Stop at once; the turn then says what was heard, and whether the candidate cut in."""
-        line = self._speech_output.line
-        heard = await self._speech_output.hush()
+        spoken = self._speech_output.spoken
+        heard = await self._speech_output.stop()
         if heard is None:
             return
         self._heard = heard
-        if heard != line.planned or line.before:
-            cut_in = cut_in and heard != line.text
+        if heard != spoken.planned or spoken.before:
+            cut_in = cut_in and heard != spoken.text
             await self._transcript.amend(self._number, heard, interrupted=cut_in)
 
     async def go_on(self) -> bool:
@@ -37,9 +37,9 @@ class Delivery:
 
         Returns whether anything was left to say.
         """
-        line = self._speech_output.line
-        await self._transcript.amend(self._number, line.text, interrupted=False)
-        if line.complete and not self.rest:
+        spoken = self._speech_output.spoken
+        await self._transcript.amend(self._number, spoken.text, interrupted=False)
+        if spoken.complete and not self.rest:
             return False
         await self._speech_output.go_on(self._heard)
         return True
@@ -48,31 +48,31 @@ class Delivery:
         """The words of what is being said, from a model that chooses them itself."""
         if not self._speech_output.word(event):
             return
-        line = self._speech_output.line
+        spoken = self._speech_output.spoken
         if not self._speech_output.speaking:
             await self.settle()
-        elif not line.planned.startswith(line.text):
-            self._transcript.caption(self._number, line.text)
+        elif not spoken.planned.startswith(spoken.text):
+            self._transcript.caption(self._number, spoken.text)
 
     async def settle(self) -> None:
-        """The line is over: the turn says it in the words that were used."""
-        line = self._speech_output.line
-        self._heard = line.text
-        if line.text != line.planned:
-            await self._transcript.amend(self._number, line.text, interrupted=False)
+        """The utterance is over: the turn says it in the words that were used."""
+        spoken = self._speech_output.spoken
+        self._heard = spoken.text
+        if spoken.text != spoken.planned:
+            await self._transcript.amend(self._number, spoken.text, interrupted=False)
 
     @property
     def rest(self) -> str:
-        """What of the line was not heard."""
-        return self._speech_output.line.rest(self._heard)
+        """What of the utterance was not heard."""
+        return self._speech_output.spoken.rest(self._heard)
 
     @property
     def again(self) -> str:
         """What was not heard, from the beginning of the sentence that was cut off."""
-        return self._speech_output.line.from_cut_sentence(self._heard)
+        return self._speech_output.spoken.from_cut_sentence(self._heard)
 
     def asked(self, question: str) -> bool:
-        """Whether the candidate heard enough of ``question`` in the line to answer it."""
+        """Whether the candidate heard enough of ``question`` in the utterance to answer it."""
         return not self._speech_output.asks or reached(
-            question, self._speech_output.line.text, self._heard
+            question, self._speech_output.spoken.text, self._heard
         )

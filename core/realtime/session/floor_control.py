@@ -1,4 +1,4 @@
-"""Who may speak now; shared by all who lead a live session."""
+"""Floor control: who may speak now. All handlers of a live session share it."""
 
 from core.realtime.models.model import RealtimeModel
 from core.realtime.session.bounds import Aside
@@ -13,22 +13,23 @@ QUIET = frozenset(
 
 
 class FloorControl:
-    """The conversation with the state of turn-taking around it.
+    """The conversation, its model and timers, and the state of turn-taking.
 
     Attributes:
         speech_open: whether the candidate began to say something that is not understood yet.
         over_voice: whether that speech began while the interviewer was speaking.
-        doubted: whether it stopped the voice and may still turn out to be nothing.
+        doubted: whether it stopped the voice and may still be a false interruption.
         nudged: whether the candidate was spoken to about a silence since the last answer.
-        model_lost: whether the model's connection is being made anew.
-        media_lost: whether the candidate's is.
+        model_lost: whether the model is being reconnected.
+        media_lost: whether the candidate's audio connection is lost.
         welcome_due: whether the candidate came back while the model was lost.
         held_text: a typed answer that waits for the model.
-        repeated: whether a line that got lost was said again since the last answer.
+        repeated: whether an utterance that got lost was said again since the last answer.
     """
 
-    def __init__(self, talk: Conversation, model: RealtimeModel, timers: Timers) -> None:
-        self.talk, self.model, self.timers = talk, model, timers
+    def __init__(self, conversation: Conversation, model: RealtimeModel, timers: Timers) -> None:
+        self.conversation, self.model, self.timers = conversation, model, timers
+        self.progress, self.interviewer = conversation.progress, conversation.interviewer
         self.speech_open = self.over_voice = self.doubted = self.nudged = False
         self.model_lost = self.media_lost = self.welcome_due = False
         self.repeated = False
@@ -36,37 +37,37 @@ class FloorControl:
 
     @property
     def state(self) -> RoomState:
-        """Where the session stands."""
-        return self.talk.view.state
+        """The room's state."""
+        return self.progress.view.state
 
     @property
     def typing(self) -> bool:
         """Whether answers are typed now."""
-        return self.talk.view.typing
+        return self.progress.view.typing
 
     @property
     def busy(self) -> bool:
-        """Whether the candidate's controls cannot be met now."""
-        return self.talk.done or self.state in QUIET
+        """Whether the candidate's controls can do nothing now."""
+        return self.progress.done or self.state in QUIET
 
     async def allows(self, aside: Aside) -> bool:
         """Count an aside; False where it was one too many and the interview has gone on."""
-        allowed = await self.talk.allows(aside)
+        allowed = await self.conversation.asides.allows(aside)
         if not allowed:
             self.model.discard_answer()
             self.nudged = self.over_voice = self.repeated = self.speech_open = False
         return allowed
 
     def listen(self) -> None:
-        """The floor is the candidate's."""
-        self.timers.hush()
-        self.talk.listen()
+        """Give the floor to the candidate."""
+        self.timers.restart_silence()
+        self.conversation.answers.listen()
 
     def voice_over(self) -> None:
         """The interviewer has said everything."""
         if self.state is not RoomState.SPEAKING:
             return
-        if self.talk.done:
+        if self.progress.done:
             self.complete()
             return
         if not self.speech_open:
@@ -75,24 +76,24 @@ class FloorControl:
         self.listen()
 
     def complete(self) -> None:
-        """Everything is said: over, once the words that are still to come are kept."""
+        """Everything is said: complete the interview once all final words are kept."""
         saving = self.state is RoomState.SAVING
-        if not self.talk.transcript.owed or (saving and self.timers.saved):
-            self.talk.show(state=RoomState.COMPLETED)
+        if not self.progress.transcript.awaited or (saving and self.timers.saved):
+            self.progress.show(state=RoomState.COMPLETED)
         elif not saving:
             self.timers.save()
-            self.talk.show(state=RoomState.SAVING)
+            self.progress.show(state=RoomState.SAVING)
 
     async def interrupt(self, *, cut_in: bool = True) -> None:
         """Stop the voice and forget what was heard of the answer."""
-        await self.talk.delivery.hush(cut_in=cut_in)
+        await self.interviewer.delivery.stop(cut_in=cut_in)
         self.model.discard_answer()
         self.speech_open = self.over_voice = self.doubted = False
 
     async def resume_voice(self) -> None:
-        """It was nothing: the interviewer goes on with the words that were not heard yet."""
-        self.talk.count(Aside.NOISE)
+        """A false interruption: the interviewer goes on with the words that were not heard yet."""
+        self.conversation.asides.count(Aside.NOISE)
         self.speech_open = self.over_voice = self.doubted = False
         self.model.discard_answer()
-        if not await self.talk.go_on_speaking():
+        if not await self.interviewer.go_on_speaking():
             self.voice_over()

@@ -1,4 +1,4 @@
-"""The place of the model in a live session, which another may take in mid-interview."""
+"""Model handover: another model may take a live session over in mid-interview."""
 
 import asyncio
 import contextlib
@@ -10,7 +10,7 @@ from core.models import InputMode, utc_now
 from core.realtime.media.recorder import Recorder
 from core.realtime.models.events import (
     AnswerHeard,
-    EndWished,
+    EndRequested,
     ModelFailed,
     RealtimeEvent,
     RequestHeard,
@@ -19,12 +19,12 @@ from core.realtime.models.events import (
 )
 from core.realtime.models.model import RealtimeModel, Recall, Utterance
 
-_WHOLE = AnswerHeard | RequestHeard | EndWished
-"""What ends something that the candidate said."""
+_WHOLE = AnswerHeard | RequestHeard | EndRequested
+"""Events that end something the candidate said."""
 
 
 class ModelHandover:
-    """A RealtimeModel that is the one who sits in it; the rest of a session knows only this.
+    """A RealtimeModel that passes everything to the present one; a session knows only this.
 
     Attributes:
         failure: why the model could not be opened; None if it could.
@@ -32,7 +32,7 @@ class ModelHandover:
 
     def __init__(self, model: RealtimeModel, recorder: Recorder) -> None:
         """``recorder`` gets what the model hears of the candidate."""
-        self._handover(model)
+        self._use(model)
         self._recorder = recorder
         self._reports: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._listening: asyncio.Task[None] | None = None
@@ -40,7 +40,7 @@ class ModelHandover:
         self._stretch = 1.0
         self._since: dict[InputMode, datetime] = {}
 
-    def _handover(self, model: RealtimeModel) -> None:
+    def _use(self, model: RealtimeModel) -> None:
         self._model = model
         self.name, self.version, self.languages = model.name, model.version, model.languages
 
@@ -57,7 +57,7 @@ class ModelHandover:
     async def swap(self, model: RealtimeModel, recall: Recall) -> None:
         """Let go of the model and hand over to another; nothing more is heard of the first."""
         await self._leave()
-        self._handover(model)
+        self._use(model)
         await self.open(recall)
         model.stretch_pauses(self._stretch)
 
@@ -69,7 +69,7 @@ class ModelHandover:
             self._reports.put_nowait(ModelFailed(repr(error)))
 
     def _noted(self, event: RealtimeEvent) -> RealtimeEvent:
-        """``event``, with the moment from which on it was said."""
+        """``event``, with the moment at which its words began; the recorder is told, too."""
         if isinstance(event, SpeechStarted):
             self._since.setdefault(InputMode.VOICE, utc_now())
             self._recorder.speech_started()
@@ -122,7 +122,7 @@ class ModelHandover:
         self._model.set_end_of_turn_wait(seconds)
 
     def stretch_pauses(self, times: float) -> None:
-        """See RealtimeModel; holds for whoever takes over later, too."""
+        """See RealtimeModel; holds for a model that takes over later, too."""
         self._stretch = times
         self._model.stretch_pauses(times)
 

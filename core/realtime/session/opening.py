@@ -1,26 +1,86 @@
-"""What a live session begins with, and how it takes an interview over."""
+"""Opens a live session: what it begins with, and how it takes an interview over."""
+
+import hashlib
+import uuid
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.interview_links import require_way_in
 from core.base_prompts.library import BasePrompt, load_parts
 from core.errors import Conflict
-from core.interviews.accommodations import minutes_of
+from core.interviews.accommodations import accommodations_of, minutes_of
 from core.interviews.application_status import DECIDED, NOT_BEGUN, may_be_taken
 from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.interviews.plans.in_force import plan_of
+from core.interviews.service import find_interview, list_turns
 from core.models import (
     ApplicationStatus,
     Interview,
     InterviewSession,
     InterviewStatus,
     SessionStatus,
+    TurnKind,
     utc_now,
 )
 from core.models.status import move
-from core.postings.content.as_opened import posting_of
+from core.postings.content.as_opened import freeze, posting_of
+from core.prompting.engine import InterviewEngine
+from core.prompting.session_context import context_of
+from core.realtime.session.candidate_questions import facts_of
+from core.realtime.session.records import LiveRecord, SpokenTurn
 from core.realtime.session.script import Script
 from core.text.spoken import spoken_line
+
+
+def open_session(
+    db: Session, engine: InterviewEngine, interview_id: uuid.UUID, model: str,
+    model_version: str | None, way_in: str | None,
+) -> LiveRecord:  # fmt: skip
+    """Begin a live connection with ``model``: new, or going on where the one before stopped.
+
+    ``way_in`` is the hash of the link that the candidate came by.
+
+    Raises:
+        NotFound: if there is no such interview.
+        Conflict: if it is complete, or consent was not given.
+        LinkWithdrawn: if the team has ended this link, or every one.
+    """
+    interview = find_interview(db, interview_id)
+    require_open(interview)
+    require_way_in(db, interview, way_in)
+    freeze(interview)
+    posting, turns = posting_of(interview), list_turns(db, interview.id)
+    context = context_of(db, interview, turns)
+    base = engine.base_prompt(interview.role_type, posting, context)
+    before = _latest_session(db, interview)
+    assessment = _assessment_of(db, interview, base, before)
+    prompt = engine.build(interview.role_type, posting, context)
+    session = InterviewSession(
+        interview_id=interview.id,
+        model=model,
+        model_version=model_version,
+        assessment=assessment.to_json(),
+        talk_seconds=assessment.elapsed,
+        prompt_sha256=hashlib.sha256(prompt.text.encode()).hexdigest(),
+        prompt_tokens=prompt.tokens,
+    )
+    db.add(session)
+    db.flush()
+    _take_over(interview, before, session)
+    return LiveRecord(
+        interview_id=interview.id,
+        session_id=session.id,
+        assessment=assessment,
+        prompt=prompt.text,
+        script=_script_of(interview, base),
+        resumed=any(turn.kind is TurnKind.OPENING for turn in turns),
+        turns=tuple(SpokenTurn.of(turn) for turn in turns),
+        language=interview.language,
+        accommodations=accommodations_of(interview),
+        facts=facts_of(posting),
+        way_in=way_in,
+    )
 
 
 def require_open(interview: Interview) -> None:
@@ -38,7 +98,7 @@ def require_open(interview: Interview) -> None:
         raise Conflict("The interview begins once you have agreed to it.")
 
 
-def latest_session(db: Session, interview: Interview) -> InterviewSession | None:
+def _latest_session(db: Session, interview: Interview) -> InterviewSession | None:
     """The session before this one, if there was any."""
     return db.scalar(
         select(InterviewSession)
@@ -48,7 +108,7 @@ def latest_session(db: Session, interview: Interview) -> InterviewSession | None
     )
 
 
-def assessment_of(
+def _assessment_of(
     db: Session, interview: Interview, base: BasePrompt, before: InterviewSession | None
 ) -> ProgressiveAssessment:
     """The assessment as the session before left it, or a new one."""
@@ -57,7 +117,7 @@ def assessment_of(
     return ProgressiveAssessment.begin(plan_of(db, interview, base), base, minutes_of(interview))
 
 
-def script_of(interview: Interview, base: BasePrompt) -> Script:
+def _script_of(interview: Interview, base: BasePrompt) -> Script:
     """The spoken lines around the questions."""
     posting, candidate = posting_of(interview), interview.candidate
     subject = f"work as a {base.title}"
@@ -68,14 +128,14 @@ def script_of(interview: Interview, base: BasePrompt) -> Script:
     return Script(load_parts(), name=first_name, subject=subject)
 
 
-def take_over(
-    interview: Interview, before: InterviewSession | None, record: InterviewSession
+def _take_over(
+    interview: Interview, before: InterviewSession | None, session: InterviewSession
 ) -> None:
-    """Make ``record`` the one session that may write; what runs beside it finds out."""
+    """Make ``session`` the one that may write; what runs beside it finds out."""
     if before is not None and before.status is SessionStatus.LIVE:
         move(before, SessionStatus.ENDED)
         before.ended_at, before.end_reason = utc_now(), "taken over by a newer connection"
-    interview.live_session_id = record.id
+    interview.live_session_id = session.id
     if interview.status is InterviewStatus.SCHEDULED:
         move(interview, InterviewStatus.IN_PROGRESS)
         interview.started_at = utc_now()

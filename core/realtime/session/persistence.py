@@ -1,9 +1,9 @@
-"""Keeps what happens in a live session, beside the loop and for as long as Postgres is away.
+"""Keeps what happens in a live session, for as long as Postgres is away.
 
-Whatever is to be kept is tried again until it is: each transaction names what it makes before it
-begins, so that one which was kept although nobody heard of it is not kept twice. Only the
-programme's own mistakes are raised at once. Meanwhile the session's other messages wait in its
-inbox, so nothing is said, and nothing that was said is lost.
+Transactions run on threads of their own and are tried again until they succeed. Each names its
+rows before it begins, so that a commit whose answer was lost is not made twice. Only the
+program's own mistakes are raised at once. Meanwhile the session's other messages wait in its
+inbox: nothing more is said, and nothing that was said is lost.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ GIVE_UP_SECONDS = 150.0
 """After so long the candidate is told that it takes longer than it should, and an end that
 changes nothing for the candidate is given up. What was said is never given up."""
 _THREADS = ThreadPoolExecutor(32, "persistence")
-"""Of their own: transactions that wait for a frozen server hold up nobody's speech."""
+"""Threads of their own: transactions that wait for a frozen server delay nobody's speech."""
 T = TypeVar("T")
 
 
@@ -45,7 +45,7 @@ class Wait(Enum):
 
 
 class Persistence:
-    """The service's transactions, awaited from the bridge's loop; see there."""
+    """The transactions of RealtimeInterviewService, awaited on the bridge's loop; see there."""
 
     record: LiveRecord
     _used: Counter[str]
@@ -60,15 +60,13 @@ class Persistence:
     async def open(
         self, interview_id: uuid.UUID, model: str, version: str | None, way_in: str | None = None
     ) -> LiveRecord:
-        """Begin a live connection with ``model``, for who came by the link ``way_in``."""
-        self.record = await self._patiently(
-            self._service.open, interview_id, model, version, way_in
-        )
+        """Begin a session with ``model``, for a candidate who came by the link ``way_in``."""
+        self.record = await self._retry(self._service.open, interview_id, model, version, way_in)
         self._used, self._losses = Counter(), 0
         return self.record
 
     async def require_hold(self) -> None:
-        """See whether the session still holds the interview; while Postgres is away, it does.
+        """Check that the session still holds the interview; while Postgres is away, it does.
 
         Raises:
             SessionSuperseded: if another window or process has taken it over.
@@ -84,53 +82,53 @@ class Persistence:
 
     async def prompt(self) -> str:
         """The system prompt as it stands now."""
-        return await self._patiently(self._service.prompt, self.record)
+        return await self._retry(self._service.prompt, self.record)
 
     async def keep(self, turn: NewTurn) -> SpokenTurn:
         """Store a turn, once however often it is tried."""
-        return await self._patiently(self._service.keep_turn, self.record, turn)
+        return await self._retry(self._service.keep_turn, self.record, turn)
 
     async def amend(self, number: int, text: str, *, interrupted: bool) -> SpokenTurn:
         """Make an interviewer's turn say what was really heard."""
-        return await self._patiently(
+        return await self._retry(
             self._service.amend_turn, self.record, number, text, interrupted=interrupted
         )
 
     async def transcribe(self, number: int, text: str, confidence: float | None) -> SpokenTurn:
         """Put the final words into a candidate's turn."""
-        return await self._patiently(
+        return await self._retry(
             self._service.transcribe_turn, self.record, number, text, confidence
         )
 
     async def flag(self, kind: ConcernKind, note: str, number: int | None) -> None:
         """Draw the team's attention to something, once however often it is tried."""
-        await self._patiently(
+        await self._retry(
             self._service.flag, self.record, kind, note, number, concern_id=uuid.uuid4()
         )
 
     async def use(self, tokens: Mapping[str, int]) -> None:
         """Add ``tokens`` by kind; the sum is stored, so that a second try adds nothing."""
         self._used += Counter(tokens)
-        await self._patiently(self._service.use, self.record, dict(self._used))
+        await self._retry(self._service.use, self.record, dict(self._used))
 
     async def count_reconnect(self) -> None:
         """Count a lost connection of the model, once however often it is tried."""
         self._losses += 1
-        await self._patiently(self._service.count_reconnects, self.record, self._losses)
+        await self._retry(self._service.count_reconnects, self.record, self._losses)
 
     async def end(self, reason: str, *, completed: bool) -> None:
         """End the stored session; does nothing if it never opened.
 
         Raises:
             DatabaseAway: if Postgres is away for too long and the interview is not ``completed``:
-                who comes back takes the session over in any case.
+                the next session takes over in any case.
         """
         if hasattr(self, "record"):
-            await self._patiently(
+            await self._retry(
                 self._service.end, self.record, reason, completed=completed, give_up=not completed
             )
 
-    async def _patiently(
+    async def _retry(
         self, call: Callable[..., T], *args: Any, give_up: bool = False, **kwargs: Any
     ) -> T:
         loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""Whether the candidate is there: the audio connection, and what time brings about."""
+"""Presence: the candidate's audio connection, and what is due as time passes."""
 
 from collections.abc import Awaitable, Callable
 
@@ -18,7 +18,7 @@ from core.realtime.session.turn_taking import Handlers
 
 
 class Presence:
-    """Handles the media connection and the clock."""
+    """Handles the audio connection and the seconds that pass."""
 
     def __init__(
         self,
@@ -27,9 +27,11 @@ class Presence:
         fail: Callable[[ModelFailed], Awaitable[None]],
         grace_seconds: float,
     ) -> None:
-        """``fail`` replaces a model; ``grace_seconds``: how long lost media are waited for."""
-        self._floor, self._talk, self._controls = floor, floor.talk, controls
-        self._progress = (RoomState.CONNECTING, 0, 0)
+        """``fail`` replaces a model; ``grace_seconds``: how long lost audio is waited for."""
+        self._floor, self._controls = floor, controls
+        self._progress, self._interviewer = floor.progress, floor.interviewer
+        self._asides = floor.conversation.asides
+        self._last_seen = (RoomState.CONNECTING, 0, 0)
         self._fail, self._grace_seconds = fail, grace_seconds
         self.handlers: Handlers = {
             do.MediaUp: self._on_media_up,
@@ -39,43 +41,43 @@ class Presence:
 
     async def _on_media_up(self, command: do.MediaUp) -> None:
         floor = self._floor
-        taken_over, lost = self._talk.audible, floor.media_lost
-        self._talk.audible, floor.media_lost = True, False
+        taken_over, lost = self._interviewer.audible, floor.media_lost
+        self._interviewer.audible, floor.media_lost = True, False
         if floor.model_lost:
             floor.welcome_due = lost or taken_over
-        elif lost or (taken_over and not self._talk.done):
+        elif lost or (taken_over and not self._progress.done):
             await self._floor.interrupt(cut_in=False)
             if await self._floor.allows(Aside.RETURN):
-                await self._talk.welcome_back()
+                await self._interviewer.welcome_back()
 
     async def _on_media_down(self, command: do.MediaDown) -> None:
-        if not self._talk.audible:
+        if not self._interviewer.audible:
             return
-        self._talk.audible = False
-        if self._talk.done:
+        self._interviewer.audible = False
+        if self._progress.done:
             self._floor.complete()
             return
         await self._floor.interrupt(cut_in=False)
-        if self._talk.view.typing:
+        if self._progress.view.typing:
             self._floor.voice_over()
             return
-        self._talk.clock.stop()
+        self._progress.clock.stop()
         self._floor.media_lost = True
         self._floor.timers.lose()
-        self._talk.show(state=RoomState.RECONNECTING, partial="")
+        self._progress.show(state=RoomState.RECONNECTING, partial="")
 
     async def _on_tick(self, command: do.Tick) -> None:
-        progress = (self._floor.state, *self._talk.speech_output.progress)
-        if progress != self._progress:
-            self._progress = progress
+        seen = (self._floor.state, *self._interviewer.speech_output.progress)
+        if seen != self._last_seen:
+            self._last_seen = seen
             self._floor.timers.expect()
         for due, act in self._duties:
             if due():
                 await act()
                 return
-        self._talk.show()
+        self._progress.show()
 
-    # --- what time brings about; the first that is due is done ---
+    # --- what is due as time passes: the first that is due is done ---
 
     @property
     def _duties(self) -> tuple[tuple[Callable[[], bool], Callable[[], Awaitable[None]]], ...]:
@@ -102,20 +104,21 @@ class Presence:
         lost = self._floor.media_lost and timers.lost >= self._grace_seconds
         forgotten = paused and timers.quiet >= LONGEST_PAUSE_SECONDS
         over = timers.open >= SESSION_SECONDS
-        return lost or forgotten or over or (not self._talk.audible and timers.idle)
+        return lost or forgotten or over or (not self._interviewer.audible and timers.idle)
 
     async def _leave(self) -> None:
-        self._talk.show(state=RoomState.LEFT)
+        self._progress.show(state=RoomState.LEFT)
 
     def _is_gone(self) -> bool:
-        return self._talk.audible and self._floor.timers.gone
+        return self._interviewer.audible and self._floor.timers.gone
 
     async def _lose(self) -> None:
-        """A network that broke down says no goodbye."""
+        """A broken network does not report that the connection is gone."""
         await self._on_media_down(do.MediaDown())
 
     def _voice_is_lost(self) -> bool:
-        waits = self._talk.speech_output.speaking and not self._talk.speech_output.waiting_samples
+        speech = self._interviewer.speech_output
+        waits = speech.speaking and not speech.waiting_samples
         return self._floor.state is RoomState.SPEAKING and waits and self._floor.timers.stalled
 
     async def _say_again(self) -> None:
@@ -124,7 +127,7 @@ class Presence:
             return
         self._floor.repeated = True
         await self._floor.interrupt(cut_in=False)
-        await self._talk.say_again()
+        await self._interviewer.say_again()
 
     def _answer_is_lost(self) -> bool:
         return self._floor.state is RoomState.WORKING and self._floor.timers.stalled
@@ -132,12 +135,12 @@ class Presence:
     async def _listen_again(self) -> None:
         if await self._floor.allows(Aside.NOTHING):
             self._floor.listen()
-            self._talk.show(notice=Notice.NOT_HEARD)
+            self._progress.show(notice=Notice.NOT_HEARD)
 
     def _answer_is_to_end(self) -> bool:
         # Silence is measured in audio: none at all would keep an answer open for ever.
-        waiting = self._floor.state is RoomState.LISTENING and self._talk.view.partial
-        return bool(waiting) and (self._floor.timers.muted or self._talk.overlong)
+        waiting = self._floor.state is RoomState.LISTENING and self._progress.view.partial
+        return bool(waiting) and (self._floor.timers.muted or self._asides.overlong)
 
     async def _take_answer(self) -> None:
         await self._controls.on_finish_answer(do.FinishAnswer())
@@ -149,22 +152,22 @@ class Presence:
     async def _stop_thinking(self) -> None:
         self._floor.model.set_end_of_turn_wait(None)
         self._floor.nudged = False
-        self._talk.listen()
+        self._floor.conversation.answers.listen()
 
     def _is_long_quiet(self) -> bool:
         listening = self._floor.state is RoomState.LISTENING
         return listening and self._floor.timers.quiet >= QUIET_PAUSE_SECONDS
 
     async def _pause(self) -> None:
-        """Nobody is ended by silence: the clock stands still until they come back."""
+        """Silence ends no interview: the clock stands still until the candidate comes back."""
         await self._controls.pause(Notice.QUIET_PAUSE)
 
     def _is_silent(self) -> bool:
-        floor, view = self._floor, self._talk.view
+        floor, view = self._floor, self._progress.view
         waiting = view.state is RoomState.LISTENING and not (view.typing or floor.nudged)
         silent = not floor.speech_open and not view.partial
         return waiting and silent and floor.timers.quiet >= NUDGE_SECONDS
 
     async def _nudge(self) -> None:
         self._floor.nudged = True
-        await self._talk.nudge()
+        await self._interviewer.nudge()

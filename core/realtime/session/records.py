@@ -1,4 +1,4 @@
-"""What a live session keeps and goes on from."""
+"""What a live session loads and keeps, as plain values."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -9,9 +9,11 @@ from core.interviews.accommodations import Accommodations
 from core.interviews.assessment.directive import Directive
 from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.interviews.assessment.topics import Signal
-from core.models import InputMode, Speaker, TurnKind, utc_now
+from core.models import InputMode, Speaker, Turn, TurnKind, utc_now
 from core.realtime.session.candidate_questions import Facts
 from core.realtime.session.script import Script
+from core.realtime.session.spoken_part import quote_in
+from core.text.characters import kept_text
 
 
 class SessionSuperseded(Conflict):
@@ -22,8 +24,8 @@ class SessionSuperseded(Conflict):
 class SpokenTurn:
     """A turn as the room shows it.
 
-    ``interrupted`` tells that the candidate cut in; then ``text`` is what was heard. ``id`` is the
-    stored turn's.
+    ``interrupted`` says that the candidate cut in; then ``text`` is what was heard of it. ``id``
+    is the stored turn's.
     """
 
     number: int
@@ -32,6 +34,11 @@ class SpokenTurn:
     kind: TurnKind
     interrupted: bool = False
     id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    @classmethod
+    def of(cls, turn: Turn) -> "SpokenTurn":
+        """A stored turn, for the room."""
+        return cls(turn.number, turn.speaker, turn.text, turn.kind, turn.interrupted, turn.id)
 
 
 @dataclass(frozen=True)
@@ -43,9 +50,9 @@ class NewTurn:
         assessment: the state after it, stored with it.
         started_at: when it began to be said; an interviewer's turn begins as it is kept.
         signal, quote, note, confidence: see core.models.Turn.
-        id: of the turn; one is kept once.
-        since: when the candidate began to say it, or sent it; None where that is not known. It
-            is kept if there was a way in then.
+        id: of the turn; a turn with the same id is kept once.
+        since: when the candidate began to say it, or sent it; None where that is not known. The
+            turn is kept if the link was valid then.
     """
 
     speaker: Speaker
@@ -88,3 +95,27 @@ class LiveRecord:
     accommodations: Accommodations = field(default_factory=Accommodations)
     facts: Facts = field(default_factory=lambda: Facts({}))
     way_in: str | None = None
+
+
+def turn_of(new: NewTurn, record: LiveRecord, number: int) -> Turn:
+    """The turn to store; a quote that its text does not hold is dropped."""
+    about, text = new.about, kept_text(new.text)
+    return Turn(
+        id=new.id,
+        interview_id=record.interview_id,
+        interview_session_id=record.session_id,
+        number=number,
+        speaker=new.speaker,
+        kind=new.kind,
+        mode=new.mode,
+        text=text,
+        competency=about.competency if about else None,
+        level=str(about.level) if about and about.level else None,
+        question_id=about.question_id if about else None,
+        signal=str(new.signal) if new.signal else None,
+        quote=quote_in(text, kept_text(new.quote or "")),
+        note=kept_text(new.note) if new.note else None,
+        confidence=new.confidence,
+        started_at=new.started_at,
+        ended_at=utc_now() if new.speaker is Speaker.CANDIDATE else None,
+    )

@@ -1,4 +1,4 @@
-"""What happens when the model loses its connection, or cannot go on at all."""
+"""Recovery: the model loses its connection, or cannot go on at all."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ Successor = Callable[[str], RealtimeModel]
 
 
 def nobody(language: str) -> RealtimeModel:
-    """Where no other voice stands by, the interview goes on in writing."""
+    """The successor where there is no other voice: the interview goes on in writing."""
     return TypedModel()
 
 
@@ -35,7 +35,8 @@ class Recovery:
         successor: Successor,
         interview_id: uuid.UUID,
     ) -> None:
-        self._floor, self._talk, self._handover = floor, floor.talk, handover
+        self._floor, self._conversation, self._handover = floor, floor.conversation, handover
+        self._progress, self._interviewer = floor.progress, floor.interviewer
         self._successor = successor
         self._interview_id = interview_id
         self._before = RoomState.LISTENING
@@ -50,30 +51,31 @@ class Recovery:
         if self._floor.model_lost:
             return
         self._floor.model_lost = True
-        await self._talk.persistence.count_reconnect()
+        await self._progress.persistence.count_reconnect()
         if self._floor.state not in QUIET:
             self._before = self._floor.state
-            self._talk.show(state=RoomState.RECONNECTING, notice=Notice.MODEL_LOST)
+            self._progress.show(state=RoomState.RECONNECTING, notice=Notice.MODEL_LOST)
 
     async def _on_reconnected(self, event: ev.ModelReconnected) -> None:
-        """Go on with the same question; it is said again only if it was lost half-said."""
-        floor, talk = self._floor, self._talk
+        """Go on with the same question; it is said again only if its utterance was cut off."""
+        floor = self._floor
         floor.model_lost = False
-        if talk.view.notice is Notice.MODEL_LOST:
-            talk.show(notice=Notice.NONE)
+        if self._progress.view.notice is Notice.MODEL_LOST:
+            self._progress.show(notice=Notice.NONE)
         if floor.state is not RoomState.RECONNECTING or floor.media_lost:
             return
         if floor.welcome_due or event.unfinished:
             await floor.interrupt(cut_in=False)
             welcome, floor.welcome_due = floor.welcome_due, False
             if await floor.allows(Aside.RETURN):
-                await (talk.welcome_back() if welcome else talk.say_again())
+                interviewer = self._interviewer
+                await (interviewer.welcome_back() if welcome else interviewer.say_again())
         elif self._before is RoomState.SPEAKING:
-            talk.show(state=RoomState.SPEAKING)
-            if not talk.speech_output.speaking:
+            self._progress.show(state=RoomState.SPEAKING)
+            if not self._interviewer.speech_output.speaking:
                 floor.voice_over()
         elif self._before is RoomState.THINKING:
-            talk.show(state=RoomState.THINKING)
+            self._progress.show(state=RoomState.THINKING)
         else:
             floor.listen()
         self._give_held_text()
@@ -85,7 +87,7 @@ class Recovery:
 
     async def on_failed(self, event: ev.ModelFailed) -> None:
         """Another model takes over, and the candidate may type on or come back later."""
-        floor, talk = self._floor, self._talk
+        floor = self._floor
         if floor.state is RoomState.SAVING:
             await self._note(event)
             floor.complete()
@@ -94,38 +96,42 @@ class Recovery:
             await floor.interrupt(cut_in=False)
         if floor.state not in QUIET:
             # Between two models nobody has the floor.
-            talk.show(state=RoomState.RECONNECTING)
+            self._progress.show(state=RoomState.RECONNECTING)
         await self.replace_model(event)
         if floor.media_lost or floor.state is RoomState.PAUSED:
             return
         floor.welcome_due = False
-        await (talk.say_again() if talk.done else talk.introduce_successor(planned=event.at_cap))
+        if self._progress.done:
+            await self._interviewer.say_again()
+        else:
+            await self._interviewer.introduce_successor(planned=event.at_cap)
         self._give_held_text()
 
     async def replace_model(self, event: ev.ModelFailed) -> None:
         """Hand over to another model from one that failed, or may not go on."""
         await self._note(event)
-        # Its weights may have to be read first, for which no other interview should stand still.
-        successor = await asyncio.to_thread(self._successor, self._talk.persistence.record.language)
+        # Its weights may have to be read first; no other interview should wait for that.
+        language = self._progress.persistence.record.language
+        successor = await asyncio.to_thread(self._successor, language)
         if successor.name == self._handover.name:
             successor = TypedModel()
-        await self._handover.swap(successor, self._talk.recall)
+        await self._handover.swap(successor, self._conversation.recall)
         if self._handover.failure:
             successor = TypedModel()
-            await self._handover.swap(successor, self._talk.recall)
+            await self._handover.swap(successor, self._conversation.recall)
         self._floor.model_lost = False
         voice = successor.languages != frozenset()
-        await self._talk.take_up(event.message, voice=voice, planned=event.at_cap)
+        await self._conversation.take_up(event.message, voice=voice, planned=event.at_cap)
 
     async def _on_time_used_up(self, event: ev.TimeUsedUp) -> None:
-        self._talk.close_soon()
-        await self._talk.transcript.flag(
+        self._interviewer.close_soon()
+        await self._progress.transcript.flag(
             ConcernKind.OTHER, f"The interview was drawn to its close early: {event.message}"
         )
 
     async def _note(self, event: ev.ModelFailed) -> None:
-        """The team learns of it; words that the model still owed will not come."""
+        """The team learns of it; words that were still awaited will not come."""
         log.error("model failed in interview %s: %s", self._interview_id, event.message)
-        self._talk.transcript.forgo()
+        self._progress.transcript.await_nothing()
         what = "The stand-in took over" if event.at_cap else "The interviewer's model failed"
-        await self._talk.transcript.flag(ConcernKind.OTHER, f"{what}: {event.message}")
+        await self._progress.transcript.flag(ConcernKind.OTHER, f"{what}: {event.message}")

@@ -30,7 +30,7 @@ class RoomState(StrEnum):
 
 
 class Notice(StrEnum):
-    """Something that the room tells the candidate beside the conversation."""
+    """A message that the room shows beside the conversation."""
 
     NONE = ""
     FALLBACK = "fallback"
@@ -68,7 +68,7 @@ NOTICES: dict[Notice, str] = {
 }
 """What each notice says to the candidate."""
 PASSING = frozenset({Notice.TROUBLE_NOTED, Notice.TROUBLE_FULL, Notice.NOT_HEARD})
-"""Notices that the next answer puts out of date."""
+"""Notices that are removed at the next answer."""
 
 OVER = frozenset(
     {
@@ -88,17 +88,17 @@ class RoomView:
         partial: the candidate's words of the answer under way.
         number: which question this is, from 1; 0 before the first and after the last. A probe
             or follow-up keeps its question's number.
-        of: how many questions fit, as far as can be told now.
+        of: how many questions fit into the time, as estimated now.
         seconds_left: of the planned time.
         unheard_language: whether the open question may be answered in a language that the
             model does not understand when spoken.
         voice: False where nothing is spoken or heard and the interview goes on in writing.
-        asking: names the step that is open, also in another process; each has a name of its own.
+        asking: name of the step that is open; unique in the interview, the same in every process.
         typing: whether answers are typed now; the microphone is not heard then.
         follow_up: whether the open question goes deeper into the one before.
-        last_word: whether the floor is the candidate's for additions and questions of their own.
+        last_word: whether the candidate was asked for additions and questions of their own.
         fallback: whether the structured interviewer has taken over from a model that failed.
-        notice: what to tell beside the conversation; see ``NOTICES``.
+        notice: message beside the conversation; see ``NOTICES``.
     """
 
     state: RoomState = RoomState.CONNECTING
@@ -119,14 +119,14 @@ class RoomView:
 
 
 def step_name(assessment: ProgressiveAssessment) -> str:
-    """Names the step at which ``assessment`` stands."""
+    """Name of the step that is open in ``assessment``; see ``RoomView.asking``."""
     return f"{assessment.asked}.{assessment.steps}.{assessment.current.kind}"
 
 
-def standing(
+def progress_fields(
     assessment: ProgressiveAssessment, elapsed: float, languages: frozenset[str] | None
 ) -> dict[str, Any]:
-    """What the view shows of the course of the interview, ``elapsed`` seconds into the talk.
+    """The fields of RoomView that follow from the assessment, ``elapsed`` seconds into the talk.
 
     ``languages`` are those that the model understands when spoken; None means any.
     """

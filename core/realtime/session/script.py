@@ -8,6 +8,7 @@ from string import Template
 
 from core.interviews.assessment.directive import Directive
 from core.models import TurnKind
+from core.realtime.models.wording import wording_in
 
 TURN_KINDS = {
     "question": TurnKind.QUESTION,
@@ -30,7 +31,7 @@ class Script:
     def __init__(self, parts: Mapping[str, str], *, name: str | None, subject: str) -> None:
         """``name`` is how to address the candidate, ``subject`` what the interview is about."""
         self._parts = parts
-        self.replies = lines_of(parts["replies"])
+        self.replies = wording_in(parts["replies"])
         self._name = f", {name}" if name else ""
         self._subject = subject
 
@@ -40,7 +41,7 @@ class Script:
         )
 
     def body(self, directive: Directive) -> str:
-        """The directive alone, as it is also repeated."""
+        """The question alone, as it is also repeated."""
         return directive.text or self._fill(directive.kind)
 
     def opening(self, directive: Directive) -> str:
@@ -54,13 +55,13 @@ class Script:
     def fallback(self, directive: Directive, *, planned: bool = False) -> str:
         """When another interviewer takes over, with the question that was open.
 
-        ``planned`` tells that the first one was not lost, but has done its share.
+        ``planned`` says that the first one was not lost, but has done its share.
         """
         part = "handover" if planned else "fallback"
         return self._fill(part, question=self.body(directive))
 
     def time_is_up(self) -> str:
-        """Before the last word, where not all was asked that was planned."""
+        """Before the last word, if not all planned questions were asked."""
         return self._fill("time_is_up")
 
     def next(self, directive: Directive) -> str:
@@ -68,31 +69,26 @@ class Script:
         if directive.kind in ("last_word", "farewell"):
             return self.body(directive)
         lines = self._parts["acknowledgements"].splitlines()
-        # Steps of three a question leave room for what follows it: none is heard twice in a row.
-        line = lines[(3 * directive.number + _STEPS.index(directive.kind)) % len(lines)]
-        return self._fill("next_question", acknowledgement=line, question=self.body(directive))
+        # Each question has three (itself, follow-up, probe), so none is heard twice in a row.
+        words = lines[(3 * directive.number + _STEPS.index(directive.kind)) % len(lines)]
+        return self._fill("next_question", acknowledgement=words, question=self.body(directive))
 
     def clarify(self, directive: Directive) -> str:
-        """To a question about the question: the same words for every candidate."""
+        """Reply to a question about the question: the same words for every candidate."""
         return Template(self.replies["clarify"]).substitute(question=self.body(directive))
 
     def no_words(self, directive: Directive) -> str:
-        """To an answer without a word in it."""
+        """Reply to an answer without a word in it."""
         return Template(self.replies["no_words"]).substitute(question=self.body(directive))
 
     def left_open(self, *, first: bool) -> str:
-        """Before the interview goes on without an answer: what becomes of it is said once."""
+        """Before going on without an answer; the ``first`` time it says what becomes of that."""
         return self.replies["left_open" if first else "left_open_too"]
 
     def passed_on(self) -> str:
-        """Before the goodbye, to a question that is not answered any more."""
+        """Reply to a question that is not answered any more, before the goodbye."""
         return self.replies["passed_on"]
 
     def nudge(self) -> str:
         """After a long silence, once a question."""
         return self._fill("nudge")
-
-
-def lines_of(part: str) -> dict[str, str]:
-    """The lines ``name: words`` of a part."""
-    return dict(line.split(": ", 1) for line in part.splitlines() if line.strip())

@@ -1,10 +1,9 @@
-"""Loads what a live session needs and keeps what happens in it.
+"""Stores what happens in a live session; ``opening.py`` begins one.
 
 This is an edge: each method is one transaction of its own, so that a turn is in
 Postgres when the method returns.
 """
 
-import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from core.access.interview_links import require_way_in
 from core.evaluation.service import queue_evaluation
-from core.interviews.accommodations import accommodations_of
 from core.interviews.answer_drafts import erase_draft
 from core.interviews.service import find_interview, list_turns
 from core.models import (
@@ -25,18 +23,21 @@ from core.models import (
     InterviewSession,
     InterviewStatus,
     SessionStatus,
-    Speaker,
     Turn,
-    TurnKind,
     utc_now,
 )
 from core.models.status import move
-from core.postings.content.as_opened import freeze, posting_of
+from core.postings.content.as_opened import posting_of
 from core.prompting.engine import InterviewEngine
 from core.prompting.session_context import context_of
-from core.realtime.session import opening
-from core.realtime.session.candidate_questions import facts_of
-from core.realtime.session.records import LiveRecord, NewTurn, SessionSuperseded, SpokenTurn
+from core.realtime.session.opening import open_session
+from core.realtime.session.records import (
+    LiveRecord,
+    NewTurn,
+    SessionSuperseded,
+    SpokenTurn,
+    turn_of,
+)
 from core.realtime.session.spoken_part import quote_in
 from core.text.characters import kept_text
 
@@ -50,7 +51,7 @@ def _no_price(model: str, tokens: Mapping[str, int]) -> None:
 
 
 class RealtimeInterviewService:
-    """The live interview's hold on Postgres and on the engine."""
+    """What live sessions read from Postgres and write to it, one transaction a method."""
 
     def __init__(
         self,
@@ -77,45 +78,10 @@ class RealtimeInterviewService:
             LinkWithdrawn: if the team has ended this link, or every one.
         """
         with self._begin() as db:
-            interview = find_interview(db, interview_id)
-            opening.require_open(interview)
-            require_way_in(db, interview, way_in)
-            freeze(interview)
-            posting = posting_of(interview)
-            turns = list_turns(db, interview.id)
-            context = context_of(db, interview, turns)
-            base = self._engine.base_prompt(interview.role_type, posting, context)
-            before = opening.latest_session(db, interview)
-            assessment = opening.assessment_of(db, interview, base, before)
-            prompt = self._engine.build(interview.role_type, posting, context)
-            record = InterviewSession(
-                interview_id=interview.id,
-                model=model,
-                model_version=model_version,
-                assessment=assessment.to_json(),
-                talk_seconds=assessment.elapsed,
-                prompt_sha256=hashlib.sha256(prompt.text.encode()).hexdigest(),
-                prompt_tokens=prompt.tokens,
-            )
-            db.add(record)
-            db.flush()
-            opening.take_over(interview, before, record)
-            return LiveRecord(
-                interview_id=interview.id,
-                session_id=record.id,
-                assessment=assessment,
-                prompt=prompt.text,
-                script=opening.script_of(interview, base),
-                resumed=any(turn.kind is TurnKind.OPENING for turn in turns),
-                turns=tuple(_shown(turn) for turn in turns),
-                language=interview.language,
-                accommodations=accommodations_of(interview),
-                facts=facts_of(posting),
-                way_in=way_in,
-            )
+            return open_session(db, self._engine, interview_id, model, model_version, way_in)
 
     def require_hold(self, record: LiveRecord) -> None:
-        """Refuse a session that does not hold the interview any more; waits for nobody's lock.
+        """Refuse a session that does not hold the interview any more; waits for no lock.
 
         Raises:
             SessionSuperseded: if this session may not write any more.
@@ -134,11 +100,10 @@ class RealtimeInterviewService:
             )
 
     def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
-        """Store a turn, and with it the state that another process would go on from.
+        """Store a turn, and with it the state from which another process would go on.
 
-        One that is stored already is left as it is, whoever stored it. What belongs to a turn that
-        is kept may still come when there is no way in any more, and so may what was being said at
-        that moment; any other turn may not.
+        A turn that is stored already is left as it is, whoever stored it. When the link has been
+        ended, only what the candidate began to say before that moment is still stored.
 
         Raises:
             SessionSuperseded: if this session may not write any more.
@@ -146,42 +111,25 @@ class RealtimeInterviewService:
         """
         with self._begin() as db:
             interview = _locked(db, record)
-            about, text = new.about, kept_text(new.text)
             kept = db.get(Turn, new.id)
             if kept is not None and kept.interview_id == interview.id:
-                return _shown(kept)
+                return SpokenTurn.of(kept)
             require_way_in(db, interview, record.way_in, new.since)
-            turn = Turn(
-                id=uuid.uuid4() if kept else new.id,
-                interview_id=interview.id,
-                interview_session_id=record.session_id,
-                number=_last_number(db, interview.id) + 1,
-                speaker=new.speaker,
-                kind=new.kind,
-                mode=new.mode,
-                text=text,
-                competency=about.competency if about else None,
-                level=str(about.level) if about and about.level else None,
-                question_id=about.question_id if about else None,
-                signal=str(new.signal) if new.signal else None,
-                quote=quote_in(text, kept_text(new.quote or "")),
-                note=kept_text(new.note) if new.note else None,
-                confidence=new.confidence,
-                started_at=new.started_at,
-                ended_at=utc_now() if new.speaker is Speaker.CANDIDATE else None,
-            )
+            turn = turn_of(new, record, number=_last_number(db, interview.id) + 1)
+            if kept is not None:  # by another interview, so the id is taken
+                turn.id = uuid.uuid4()
             db.add(turn)
             erase_draft(db, interview.id, new.id)
             if new.assessment is not None:
                 session = db.get_one(InterviewSession, record.session_id)
                 session.assessment = new.assessment.to_json()
                 session.talk_seconds = new.assessment.elapsed
-            return _shown(turn)
+            return SpokenTurn.of(turn)
 
     def amend_turn(
         self, record: LiveRecord, number: int, text: str, *, interrupted: bool
     ) -> SpokenTurn:
-        """Make an interviewer's turn say what was really heard; what was planned is kept.
+        """Set an interviewer's turn to what was really heard; the planned text is kept beside it.
 
         Raises:
             SessionSuperseded: if this session may not write any more.
@@ -194,7 +142,7 @@ class RealtimeInterviewService:
             db.flush()
             session = db.get_one(InterviewSession, record.session_id)
             session.interruptions = _interruptions(db, record)
-            return _shown(turn)
+            return SpokenTurn.of(turn)
 
     def transcribe_turn(
         self, record: LiveRecord, number: int, text: str, confidence: float | None
@@ -208,7 +156,7 @@ class RealtimeInterviewService:
             turn = _turn(db, _locked(db, record), number)
             turn.text, turn.confidence = kept_text(text), confidence
             turn.quote = quote_in(turn.text, turn.quote)
-            return _shown(turn)
+            return SpokenTurn.of(turn)
 
     def flag(
         self, record: LiveRecord, kind: ConcernKind, note: str, number: int | None = None, *,
@@ -264,10 +212,6 @@ class RealtimeInterviewService:
                 queue_evaluation(db, interview)
 
 
-def _shown(turn: Turn) -> SpokenTurn:
-    return SpokenTurn(turn.number, turn.speaker, turn.text, turn.kind, turn.interrupted, turn.id)
-
-
 def _turn(db: Session, interview: Interview, number: int) -> Turn:
     return db.scalars(
         select(Turn).where(Turn.interview_id == interview.id, Turn.number == number)
@@ -287,14 +231,14 @@ def _last_number(db: Session, interview_id: uuid.UUID) -> int:
 
 
 def _locked(db: Session, record: LiveRecord) -> Interview:
-    """The interview, locked so that turns are numbered one after the other."""
+    """The interview, with its row locked so that turns are numbered one after the other."""
     interview = db.get_one(Interview, record.interview_id, with_for_update={"of": Interview})
     _require_hold(db, interview, record)
     return interview
 
 
 def _require_hold(db: Session, interview: Interview, record: LiveRecord) -> None:
-    """Whoever came by a link that is ended hears of that, not of a window that is not theirs."""
+    """LinkWithdrawn comes first: a window that is not theirs would mean nothing to them."""
     if interview.live_session_id != record.session_id:
         require_way_in(db, interview, record.way_in)
         raise SessionSuperseded("The interview goes on in another window.")

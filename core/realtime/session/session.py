@@ -1,10 +1,10 @@
 """Leads one live interview.
 
-Everything that happens (the model's events, the room's commands, the media
-connection, time) goes through one inbox and is handled one at a time, so no two
-handlers ever see half of each other's work. What is said and kept is the
-conversation's; what to do about a message is decided by those who handle its kind:
-turn-taking, candidate controls, presence, recovery.
+Everything that happens (the model's events, the room's commands, the audio connection, the
+seconds) goes through one inbox and is handled one message at a time, so that no handler sees
+half of another's work. Each kind of message has its handler: turn_taking.py,
+candidate_controls.py, presence.py or recovery.py. They act on the conversation (conversation.py),
+which says, keeps and shows things.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ class LiveSession:
     """One live connection. Create it, ``run`` it on the bridge's loop, ``close`` it.
 
     Attributes:
-        entering: how many pages have asked for the room and do not know yet that it is theirs.
+        waiting_pages: pages that asked for the room and wait to hear whether it is still theirs.
     """
 
     def __init__(
@@ -59,15 +59,15 @@ class LiveSession:
         grace_seconds: float = 30.0,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """A session with ``model``.
+        """A session of one interview.
 
         Args:
             interview_id: the interview to lead or go on with.
             service: its hold on Postgres.
-            model: who speaks and listens.
+            model: speaks and listens.
             voice: takes the interviewer's audio.
             way_in: the hash of the link that the candidate came by; None where it is not known.
-            recorder: keeps what both say; None where nothing is recorded.
+            recorder: records both voices; None where nothing is recorded.
             successor: makes the model that takes over from one that failed.
             grace_seconds: how long a lost media connection is waited for.
             now: a clock in seconds.
@@ -77,17 +77,18 @@ class LiveSession:
         self._echo = EchoGuard()
         voice.on_played = self._on_played
         self._handover = ModelHandover(model, self._recorder)
-        self._talk = Conversation(service, self._handover, voice, self._recorder, now)
+        self._conversation = Conversation(service, self._handover, voice, self._recorder, now)
+        self._progress = self._conversation.progress
         self._timers = Timers(now)
-        self._floor = FloorControl(self._talk, self._handover, self._timers)
+        self._floor = FloorControl(self._conversation, self._handover, self._timers)
         self._inbox: asyncio.Queue[do.Command | ev.RealtimeEvent] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._closed = False
-        self.entering = 0
+        self.waiting_pages = 0
         controls = CandidateControls(self._floor)
         self._recovery = Recovery(self._floor, self._handover, successor, interview_id)
         self._handlers: Handlers = {
-            do.Enter: self._on_enter,
+            do.EnterRoom: self._on_enter_room,
             **TurnTaking(self._floor, controls.grant).handlers,
             **controls.handlers,
             **Presence(self._floor, controls, self._recovery.on_failed, grace_seconds).handlers,
@@ -99,15 +100,15 @@ class LiveSession:
     @property
     def view(self) -> RoomView:
         """What the room shows."""
-        return self._talk.view
+        return self._progress.view
 
     def tell(self, command: do.Command) -> None:
         """Put a command into the inbox."""
-        self.entering += isinstance(command, do.Enter)
+        self.waiting_pages += isinstance(command, do.EnterRoom)
         self._take(command)
 
-    def give_way(self, following: "LiveSession") -> None:
-        """Tell who goes on with the interview what was told here and is not handled any more."""
+    def forward_commands(self, following: "LiveSession") -> None:
+        """Give the session that replaces this one the commands that are not handled here."""
         following.tell(do.SetTyping(self.view.typing))
         while not self._inbox.empty():
             message = self._inbox.get_nowait()
@@ -115,10 +116,10 @@ class LiveSession:
                 following.tell(message)
 
     def _take(self, message: do.Command | ev.RealtimeEvent) -> None:
-        """What comes while the database is away waits in the inbox, and is known by that."""
-        if self._talk.waiting:
+        """Put a message into the inbox; one that comes while the database is away is marked."""
+        if self._progress.waiting:
             if isinstance(message, do.Repeat | do.Skip | do.Think | do.FinishAnswer):
-                return  # meant for what was asked before, and nothing was seen to come of it
+                return  # it was meant for the question before, and seemed to do nothing
             if isinstance(message, ev.AnswerHeard):
                 message = replace(message, meanwhile=True)
         self._inbox.put_nowait(message)
@@ -126,18 +127,18 @@ class LiveSession:
     def hear(self, pcm: bytes) -> None:
         """Take microphone audio (mono s16 at 24 kHz); dropped while nobody listens."""
         self._timers.hear()
-        # Who speaks while the model's connection is made anew is heard: the model keeps it.
+        # While the model is reconnected it keeps what the candidate says.
         kept = self._floor.model_lost and self.view.state is RoomState.RECONNECTING
         if (kept or self.view.state not in QUIET | OVER) and not self.view.typing:
             self._handover.hear(self._echo.clean(pcm))
 
     def _on_played(self, pcm: bytes) -> None:
-        """Samples go out to the candidate; called on Streamlit's loop."""
+        """Samples are played to the candidate; called on Streamlit's loop."""
         self._recorder.played(pcm)
         self._echo.played(pcm)
 
     def look(self) -> RoomView:
-        """The view, from any thread; tells a room without audio from one that was closed."""
+        """The view, from any thread; also notes that a page is still open."""
         self._timers.look()
         return self.view
 
@@ -149,15 +150,15 @@ class LiveSession:
                 message = await self._inbox.get()
                 await self._handlers[type(message)](message)
         except SessionSuperseded:
-            self._talk.show(state=RoomState.MOVED)
+            self._progress.show(state=RoomState.MOVED)
         except LinkWithdrawn:
-            self._talk.show(state=RoomState.LINK_ENDED, notice=Notice.LINK_ENDED)
+            self._progress.show(state=RoomState.LINK_ENDED, notice=Notice.LINK_ENDED)
         except asyncio.CancelledError:
-            self._talk.show(state=RoomState.LEFT)
+            self._progress.show(state=RoomState.LEFT)
             raise
         except Exception:
             log.exception("live session of interview %s failed", self.interview_id)
-            self._talk.show(state=RoomState.FAILED)
+            self._progress.show(state=RoomState.FAILED)
         finally:
             await self.close()
 
@@ -168,7 +169,7 @@ class LiveSession:
         self._closed = True
         try:
             await self._keep_words()
-            await self._talk.close()
+            await self._conversation.close()
         except (SQLAlchemyError, RolecallError):
             log.exception("could not end the session of interview %s", self.interview_id)
         finally:
@@ -178,8 +179,8 @@ class LiveSession:
             await self._handover.close()
 
     async def _keep_words(self) -> None:
-        """Final words are kept before the session ends: those that are here and, where the team
-        has ended the link in the middle of the talk, those that are still to come.
+        """Keep final words before the session ends: those that are here and, if the team has
+        ended the link in the middle of the talk, those that are still to come.
         """
         if self.view.state is RoomState.MOVED:
             return
@@ -187,16 +188,16 @@ class LiveSession:
         while not self._inbox.empty() or (self._are_words_due and not self._timers.saved):
             message = await self._inbox.get()
             if isinstance(message, ev.Transcribed):
-                await self._talk.transcript.complete(message)
+                await self._progress.transcript.complete(message)
 
     @property
     def _are_words_due(self) -> bool:
         ended = self.view.state is RoomState.LINK_ENDED
-        return ended and bool(self._talk.transcript.owed) and bool(self._tasks)
+        return ended and bool(self._progress.transcript.awaited) and bool(self._tasks)
 
     async def _begin(self) -> None:
-        await self._talk.open(self.interview_id, self._way_in)
-        await self._handover.open(self._talk.recall)
+        await self._conversation.open(self.interview_id, self._way_in)
+        await self._handover.open(self._conversation.recall)
         self._tasks = [
             asyncio.create_task(self._pump_events()),
             asyncio.create_task(self._pump_ticks()),
@@ -204,23 +205,23 @@ class LiveSession:
         if self._handover.failure:
             await self._recovery.replace_model(ev.ModelFailed(self._handover.failure))
         self._take_early_commands()
-        await self._talk.begin()
+        await self._conversation.begin()
 
     def _take_early_commands(self) -> None:
-        """What was told before the session began only says how the candidate takes part."""
-        self.entering = 0
+        """Of the commands before the beginning, only sound and typing still matter."""
+        self.waiting_pages = 0
         while not self._inbox.empty():
             message = self._inbox.get_nowait()
             if isinstance(message, do.MediaUp | do.MediaDown):
-                self._talk.audible = isinstance(message, do.MediaUp)
+                self._conversation.interviewer.audible = isinstance(message, do.MediaUp)
             elif isinstance(message, do.SetTyping):
-                self._talk.show(typing=message.on)
+                self._progress.show(typing=message.on)
 
-    async def _on_enter(self, command: do.Enter) -> None:
-        """The last who waits asks for all: pages may come in crowds."""
-        if self.entering == 1:
-            await self._talk.persistence.require_hold()
-        self.entering -= 1
+    async def _on_enter_room(self, command: do.EnterRoom) -> None:
+        """Many pages may ask at once: only for the last of them the database is asked."""
+        if self.waiting_pages == 1:
+            await self._progress.persistence.require_hold()
+        self.waiting_pages -= 1
 
     async def _pump_events(self) -> None:
         async for event in self._handover.events():
@@ -229,5 +230,5 @@ class LiveSession:
     async def _pump_ticks(self) -> None:
         while True:
             await asyncio.sleep(1)
-            if not self._talk.waiting:
+            if not self._progress.waiting:
                 self._inbox.put_nowait(do.Tick())

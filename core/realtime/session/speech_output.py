@@ -1,4 +1,4 @@
-"""The interviewer's voice: from words to the model, from its audio to the speech buffer."""
+"""Speech output: gives words to the model, and its audio to the speech buffer."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models.commands import Drained
 from core.realtime.models.events import VoiceAudio, VoiceDone, VoiceText
 from core.realtime.models.model import RealtimeModel, Utterance
-from core.realtime.session.spoken_part import SpokenLine
+from core.realtime.session.spoken_part import SpokenUtterance
 
 _BYTES = 2
 
@@ -19,14 +19,14 @@ class SpeechOutput:
     Attributes:
         audible: whether audio flows to the candidate; without it nothing is voiced.
         slow: whether the candidate asked for slower speech, now or for the whole interview.
-        line: what is being said, or was said last.
+        spoken: what is being said, or was said last.
         speaking: whether it is being said now.
     """
 
     def __init__(self, model: RealtimeModel, buffer: SpeechBuffer) -> None:
         self.audible = False
         self.slow = False
-        self.line = SpokenLine("")
+        self.spoken = SpokenUtterance("")
         self.speaking = False
         self._model, self._buffer = model, buffer
         self._utterance = Utterance(0, "")
@@ -35,28 +35,28 @@ class SpeechOutput:
         self, text: str, kind: TurnKind, about: Directive | None, minutes_left: float
     ) -> None:
         """Begin to say ``text``; ``is_over`` tells when it was said."""
-        self.line = SpokenLine(text)
+        self.spoken = SpokenUtterance(text)
         await self._say(Utterance(0, text, kind, about, minutes_left))
 
     @property
     def progress(self) -> tuple[int, int]:
-        """Changes whenever another utterance begins, or more of it is made."""
-        return self._utterance.number, self.line.made
+        """Number of the utterance and samples made of it; changes as long as the model speaks."""
+        return self._utterance.number, self.spoken.made
 
     @property
     def waiting_samples(self) -> int:
-        """Made, and not played yet."""
+        """Samples that are made and not played yet."""
         return self._buffer.waiting_samples
 
     @property
     def asks(self) -> bool:
-        """Whether the line asks for something, as a nudge does not."""
+        """Whether the utterance asks for something, as a nudge does not."""
         return self._utterance.about is not None
 
     async def go_on(self, heard: str) -> None:
-        """Say what follows ``heard`` in the line that was stopped."""
-        rest = self.line.rest(heard) or self.line.planned
-        self.line = SpokenLine(self.line.text, before=heard)
+        """Say what follows ``heard`` in the utterance that was stopped."""
+        rest = self.spoken.rest(heard) or self.spoken.planned
+        self.spoken = SpokenUtterance(self.spoken.text, before=heard)
         await self._say(replace(self._utterance, text=rest, after=heard))
 
     async def _say(self, utterance: Utterance) -> None:
@@ -65,35 +65,35 @@ class SpeechOutput:
         self.speaking = True
         await self._model.say(self._utterance)
 
-    async def hush(self) -> str | None:
-        """Stop at once; what was heard of the line, None if nothing was being said."""
+    async def stop(self) -> str | None:
+        """Stop at once; what was heard of the utterance, None if nothing was being said."""
         played = self._buffer.clear(self._utterance.number)
         if not self.speaking:
             return None
         self.speaking = False
         await self._model.interrupt(played)
-        return self.line.heard(played) if self._utterance.voiced else self.line.text
+        return self.spoken.heard(played) if self._utterance.voiced else self.spoken.text
 
     def word(self, event: VoiceText) -> bool:
-        """Take the words of the line so far; False if they are another line's, or come late."""
+        """Take all words so far; False if they are of another utterance, or come late."""
         current = event.utterance == self._utterance.number
-        if current and (self.speaking or self.line.complete):
-            self.line.word(event.text)
+        if current and (self.speaking or self.spoken.complete):
+            self.spoken.word(event.text)
             return True
         return False
 
     def take(self, event: VoiceAudio) -> None:
-        """Hand audio on; what belongs to an utterance that was stopped is dropped."""
+        """Hand audio on; drop it if its utterance was stopped."""
         if self.speaking and event.utterance == self._utterance.number:
-            self.line.add(len(event.pcm) // _BYTES)
+            self.spoken.add(len(event.pcm) // _BYTES)
             self._buffer.push(event.utterance, event.pcm)
 
     def is_over(self, event: VoiceDone | Drained) -> bool:
-        """Whether with ``event`` the last of the current utterance was heard."""
+        """Whether the current utterance has been heard to its end, with ``event``."""
         if not self.speaking or event.utterance != self._utterance.number:
             return False
         if isinstance(event, VoiceDone):
-            self.line.complete = True
+            self.spoken.complete = True
             if self._utterance.voiced and not self._buffer.finish(event.utterance):
                 return False
         self.speaking = False

@@ -1,4 +1,4 @@
-"""What was really said: of a line that was cut, and of a quote (pure)."""
+"""What was really said: the heard part of an utterance, and whether a quote was said (pure)."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
 
 @dataclass
-class SpokenLine:
-    """A line on its way to the candidate.
+class SpokenUtterance:
+    """An utterance on its way to the candidate.
 
     Attributes:
         planned: what was meant to be said.
@@ -25,18 +25,18 @@ class SpokenLine:
     _pieces: list[tuple[int, str]] = field(default_factory=list)
 
     def word(self, text: str) -> None:
-        """All words of the line so far, as the model says that it says them."""
+        """All words of the utterance so far, as the model says that it says them."""
         if self._pieces and self._pieces[-1][0] == self.made:
             self._pieces.pop()
         self._pieces.append((self.made, text.strip()))
 
     def add(self, samples: int) -> None:
-        """So much more audio was made; it carries the words told last."""
+        """So much more audio was made; it holds the words that were told last."""
         self.made += samples
 
     @property
     def text(self) -> str:
-        """The whole line, as far as it is known."""
+        """The whole utterance, as far as it is known."""
         return _joined(self.before, self._worded)
 
     @property
@@ -48,7 +48,7 @@ class SpokenLine:
         return rest if not self.complete and rest.startswith(worded) else worded
 
     def heard(self, played: int) -> str:
-        """The words that ``played`` samples carried; a word that was begun counts as unheard.
+        """The words in the first ``played`` samples; a word that was cut counts as unheard.
 
         The words of a piece are taken to be spread evenly over its audio, by letters.
         """
@@ -67,22 +67,22 @@ class SpokenLine:
         return _joined(self.before, worded[: last[-1]] if last else "")
 
     def rest(self, heard: str) -> str:
-        """What of the line follows ``heard``."""
+        """What of the utterance follows ``heard``."""
         return _after(self.text, heard)
 
     def from_cut_sentence(self, heard: str) -> str:
-        """What of the line follows ``heard``, from the beginning of the sentence that it cuts."""
+        """What follows ``heard``, from the beginning of the sentence that ``heard`` cuts off."""
         begin = max((m.end() for m in _SENTENCE_END.finditer(heard)), default=0)
         return self.rest(heard[:begin]) if self.rest(heard) else ""
 
 
-def reached(question: str, line: str, heard: str) -> bool:
-    """Whether ``heard``, the beginning of ``line``, went to the middle of its ``question``.
+def reached(question: str, said: str, heard: str) -> bool:
+    """Whether ``heard``, the beginning of ``said``, went to the middle of its ``question``.
 
-    Where the line words the question otherwise, the middle of the line decides.
+    Where ``said`` words the question otherwise, the middle of ``said`` decides.
     """
-    at = line.rfind(question)
-    begin, length = (at, len(question)) if at >= 0 else (0, len(line))
+    at = said.rfind(question)
+    begin, length = (at, len(question)) if at >= 0 else (0, len(said))
     return len(heard) >= begin + length / 2
 
 
@@ -97,7 +97,7 @@ def _after(text: str, beginning: str) -> str:
 def quote_in(text: str, quote: str | None) -> str | None:
     """``quote`` if ``text`` holds it, but for white space and case; None otherwise.
 
-    Where there is no text yet, nothing speaks against the quote.
+    While there is no text yet, the quote is kept.
     """
     plain, within = (" ".join(words.split()).casefold() for words in (quote or "", text))
     return quote if plain and (not within or plain in within) else None

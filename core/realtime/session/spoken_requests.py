@@ -5,7 +5,7 @@ import re
 from core.realtime.models.commands import Command, EndInterview, Pause, Repeat, Skip, Think
 
 MOST_WORDS = 14
-"""A longer utterance is an answer, whatever words it holds."""
+"""A longer utterance is an answer, whatever its words are."""
 _PATTERNS: tuple[tuple[re.Pattern[str], Command], ...] = (
     (re.compile(r"\b(?:slower|more slowly)\b"), Repeat(slow=True)),
     (

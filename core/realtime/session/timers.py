@@ -1,4 +1,4 @@
-"""How long nothing has been heard, seen or said in a room."""
+"""Timers: how long nothing has been heard, seen or said in a room."""
 
 import time
 from collections.abc import Callable
@@ -7,25 +7,26 @@ from dataclasses import dataclass, field
 THINKING_SECONDS = 120.0
 """How long "I'm thinking" is waited for before the usual silence wait applies again."""
 NUDGE_SECONDS = 30.0
+"""After so much silence the interviewer says a kind word, once for each answer."""
 MUTED_SECONDS = 4.0
-"""A microphone that sends nothing for so long after speech was switched off."""
+"""A microphone that has sent no sound for so long is switched off."""
 IDLE_SECONDS = 180.0
-"""Without audio, a page that has not looked for so long is taken to be closed."""
+"""Without audio, a page that has not looked for so long counts as closed."""
 GONE_SECONDS = 15.0
-"""A room from which neither a page looks nor a microphone sends anything has lost its way."""
+"""If neither page nor microphone has shown a sign for so long, the candidate's network is down."""
 STALLED_SECONDS = 15.0
-"""A voice that was to speak, or an answer that was to come, and did not for so long, is lost."""
+"""A voice or an answer that is due and has not come for so long is lost."""
 WORDS_SECONDS = 10.0
-"""At the end of an interview, words that are still to come are waited for so long."""
+"""How long final words are waited for at the end of an interview."""
 QUIET_PAUSE_SECONDS = 600.0
 """After so much silence the clock stands still, and nothing is listened to."""
 LONGEST_PAUSE_SECONDS = 3_600.0
-"""A pause that lasts longer is taken for having left; the link leads back."""
+"""After a longer pause the room closes; the link leads back."""
 
 
 @dataclass
 class Timers:
-    """Moments since which something has lasted, in seconds of ``now``."""
+    """Moments, in seconds of ``now``, since which something has lasted."""
 
     now: Callable[[], float] = time.monotonic
     quiet_since: float = field(init=False)
@@ -40,7 +41,7 @@ class Timers:
         self.quiet_since = self.lost_since = self.looked_at = self.now()
         self.heard_at = self.due_since = self.saving_since = self.opened_at = self.now()
 
-    def hush(self) -> None:
+    def restart_silence(self) -> None:
         """The candidate's silence begins now."""
         self.quiet_since = self.now()
 
@@ -57,16 +58,16 @@ class Timers:
         self.heard_at = self.now()
 
     def expect(self) -> None:
-        """The model has just moved; what is due from it is waited for from now on."""
+        """The model has just done something; the wait for what is due begins anew."""
         self.due_since = self.now()
 
     def save(self) -> None:
-        """Everything is said; what is not in words yet is waited for from now on."""
+        """Everything is said; the wait for final words begins."""
         self.saving_since = self.now()
 
     @property
     def saved(self) -> bool:
-        """Whether words that have not come by now are waited for no longer."""
+        """Whether final words have been waited for long enough."""
         return self.now() - self.saving_since >= WORDS_SECONDS
 
     @property

@@ -1,4 +1,4 @@
-"""The turns of a live session: kept first, then shown."""
+"""The transcript of a live session: each turn is kept first, then shown."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,47 +15,47 @@ class Transcript:
 
     Attributes:
         turns: oldest first, those of earlier sessions included.
-        owed: items of kept turns whose final words are still to come.
+        awaited: items of kept turns whose final words are still to come.
     """
 
     def __init__(self, persistence: Persistence, on_change: Callable[[], None]) -> None:
         """``on_change`` is called whenever ``turns`` has changed."""
         self.turns: tuple[SpokenTurn, ...] = ()
-        self.owed: set[str] = set()
+        self.awaited: set[str] = set()
         self._persistence, self._on_change = persistence, on_change
         self._items: dict[str, int] = {}
         self._early: dict[str, Transcribed] = {}
         self._flags = 0
 
     async def add(self, new: NewTurn, item: str | None = None) -> SpokenTurn:
-        """Keep a turn; ``item`` names it for its final words, which may have come already."""
+        """Keep a turn; its final words, named ``item``, may come later or have come already."""
         turn = await self._persistence.keep(new)
         self.turns = (*self.turns, turn)
         self._on_change()
         if item is not None:
             self._items[item] = turn.number
-            self.owed.add(item)
+            self.awaited.add(item)
             if early := self._early.pop(item, None):
                 await self.complete(early)
         return turn
 
     async def amend(self, number: int, text: str, *, interrupted: bool) -> None:
-        """Make the interviewer's turn ``number`` say what was really heard."""
+        """Set the interviewer's turn ``number`` to what was really heard."""
         self._show(await self._persistence.amend(number, text, interrupted=interrupted))
 
     async def complete(self, event: Transcribed) -> None:
-        """Put final words into the turn they belong to, however late or early they come."""
+        """Put final words into their turn, whether they come before it or after."""
         number = self._items.get(event.item)
         if number is None:
             self._early[event.item] = event
             return
         if event.text.strip():
             self._show(await self._persistence.transcribe(number, event.text, event.confidence))
-        self.owed.discard(event.item)
+        self.awaited.discard(event.item)
 
-    def forgo(self) -> None:
-        """No words are to come any more."""
-        self.owed.clear()
+    def await_nothing(self) -> None:
+        """No final words will come any more."""
+        self.awaited.clear()
 
     def caption(self, number: int, text: str) -> None:
         """Show ``text`` as the words of turn ``number`` while they are being said."""

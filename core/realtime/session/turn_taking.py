@@ -1,4 +1,4 @@
-"""Turn-taking: what the voices of interviewer and candidate bring about."""
+"""Turn-taking: what to do when the interviewer or the candidate speaks."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -17,15 +17,17 @@ Handlers = Mapping[type[Any], Handler]
 
 
 class TurnTaking:
-    """Handles what the model reports of both voices."""
+    """Handles the model's events about both voices."""
 
     def __init__(self, floor: FloorControl, grant: Callable[[do.Command], Awaitable[None]]) -> None:
         """``grant`` does what the candidate asked for by voice."""
-        self._floor, self._talk = floor, floor.talk
+        self._floor, self._interviewer = floor, floor.interviewer
+        self._progress, self._answers = floor.progress, floor.conversation.answers
+        self._asides = floor.conversation.asides
         self._grant = grant
         self.handlers: Handlers = {
             ev.VoiceAudio: self._on_audio,
-            ev.VoiceText: self._talk.delivery.word,
+            ev.VoiceText: self._interviewer.delivery.word,
             ev.VoiceDone: self._on_said,
             do.Drained: self._on_said,
             ev.SpeechStarted: self._on_speech_started,
@@ -36,18 +38,18 @@ class TurnTaking:
             ev.RequestHeard: self._on_request,
             ev.Transcribed: self._on_transcribed,
             ev.ConcernFlagged: self._on_concern,
-            ev.EndWished: self._on_end_wished,
+            ev.EndRequested: self._on_end_requested,
             ev.UsageReported: self._on_usage,
         }
 
     # --- the interviewer's voice ---
 
     async def _on_audio(self, event: ev.VoiceAudio) -> None:
-        self._talk.speech_output.take(event)
+        self._interviewer.speech_output.take(event)
 
     async def _on_said(self, event: ev.VoiceDone | do.Drained) -> None:
-        if self._talk.speech_output.is_over(event):
-            await self._talk.delivery.settle()
+        if self._interviewer.speech_output.is_over(event):
+            await self._interviewer.delivery.settle()
             self._floor.voice_over()
 
     # --- the candidate's voice ---
@@ -61,9 +63,9 @@ class TurnTaking:
 
     async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
         floor = self._floor
-        yields = not self._talk.done and self._talk.within(Aside.NOISE)
+        yields = not self._progress.done and self._asides.within(Aside.NOISE)
         if floor.state is RoomState.SPEAKING and yields:
-            await self._talk.delivery.hush(cut_in=True)
+            await self._interviewer.delivery.stop(cut_in=True)
             floor.listen()
             floor.over_voice = floor.doubted = True
 
@@ -78,36 +80,36 @@ class TurnTaking:
             floor.listen()
 
     def _unread(self) -> bool:
-        """Whether words that were shown turned out to be for nobody."""
-        return self._floor.state is RoomState.LISTENING and bool(self._talk.view.partial)
+        """Whether words are shown that turned out not to be meant for the interviewer."""
+        return self._floor.state is RoomState.LISTENING and bool(self._progress.view.partial)
 
     def _is_nothing(self, text: str) -> bool:
-        """Whether words that began over the voice were meant for nobody."""
-        nothing = says_nothing(text) or echoes(text, self._talk.speech_output.line.text)
+        """Whether words that began over the voice are a backchannel or an echo."""
+        nothing = says_nothing(text) or echoes(text, self._interviewer.speech_output.spoken.text)
         return self._floor.over_voice and nothing
 
     async def _on_partial(self, event: ev.PartialTranscript) -> None:
         floor = self._floor
         floor.speech_open = False
-        floor.timers.hush()
+        floor.timers.restart_silence()
         if floor.doubted:
             if self._is_nothing(event.text):
                 await floor.resume_voice()
                 return
             floor.doubted = False
         if floor.state is not RoomState.SPEAKING:
-            self._talk.show(partial=event.text)
+            self._progress.show(partial=event.text)
 
     async def _on_answer(self, event: ev.AnswerHeard) -> None:
         floor = self._floor
         spoken, doubted = event.mode is InputMode.VOICE, floor.doubted
         floor.speech_open = floor.doubted = False
         deaf = floor.state in (RoomState.SPEAKING, RoomState.PAUSED)
-        if self._talk.done or (deaf and spoken and not event.meanwhile):
+        if self._progress.done or (deaf and spoken and not event.meanwhile):
             return
         if deaf and event.meanwhile:
-            # Said while the answer before could not be kept yet, and so before what is asked now.
-            await self._talk.take_addition(event)
+            # It was said while the answer before could not be kept yet: it belongs to that answer.
+            await self._answers.take_addition(event)
             return
         judged = event.signal is not None or event.unread
         if spoken and not judged and self._is_nothing(event.text):
@@ -115,62 +117,62 @@ class TurnTaking:
             return
         request = request_in(event.text)
         if request is not None:
-            await self._talk.take_request(event)
+            await self._answers.take_request(event)
             await self._grant(request)
         elif not event.unread and not has_words(event.text):
-            await self._talk.take_request(event)
+            await self._answers.take_request(event)
             if await floor.allows(Aside.NOTHING):
-                await self._talk.ask_for_words()
-        elif event.signal is None and self._talk.asks(event.text):
-            await self._talk.take_request(event)
+                await self._interviewer.ask_for_words()
+        elif event.signal is None and self._answers.asks(event.text):
+            await self._answers.take_request(event)
             await self._reply(event.text)
-        elif floor.over_voice and event.signal is None and not self._talk.asked:
-            await self._talk.take_addition(event)
+        elif floor.over_voice and event.signal is None and not self._interviewer.asked:
+            await self._answers.take_addition(event)
             if await floor.allows(Aside.ADDITION):
-                await self._talk.say_rest()
+                await self._interviewer.say_rest()
         else:
             floor.nudged = floor.over_voice = floor.repeated = False
-            await self._talk.take_answer(event)
+            await self._answers.take_answer(event)
 
     async def _reply(self, asked: str) -> None:
-        if await self._floor.allows(self._talk.asking_back):
-            await self._talk.reply(asked)
+        if await self._floor.allows(self._answers.asking_back):
+            await self._interviewer.reply(asked)
 
     def _listen_on(self) -> None:
         self._floor.over_voice = False
-        self._talk.show(partial="")
+        self._progress.show(partial="")
         if self._floor.state is RoomState.WORKING:
             self._floor.listen()
 
     async def _on_transcribed(self, event: ev.Transcribed) -> None:
-        await self._talk.transcript.complete(event)
+        await self._progress.transcript.complete(event)
         if self._floor.state is RoomState.SAVING:
             self._floor.complete()
 
     async def _on_request(self, event: ev.RequestHeard) -> None:
         self._floor.speech_open = self._floor.doubted = False
-        if self._talk.done or self._floor.state in (RoomState.SPEAKING, RoomState.PAUSED):
+        if self._progress.done or self._floor.state in (RoomState.SPEAKING, RoomState.PAUSED):
             return
         self._floor.nudged = False
-        await self._talk.take_request(event)
-        if event.wish is None:
+        await self._answers.take_request(event)
+        if event.command is None:
             await self._reply(event.text)
         else:
-            await self._grant(event.wish)
+            await self._grant(event.command)
 
-    # --- what else the model has to say ---
+    # --- what else the model reports ---
 
     async def _on_concern(self, event: ev.ConcernFlagged) -> None:
-        await self._talk.transcript.flag(event.kind, event.note)
+        await self._progress.transcript.flag(event.kind, event.note)
 
-    async def _on_end_wished(self, event: ev.EndWished) -> None:
-        """A wish that a model heard is asked about: the last word may take it back."""
-        if self._talk.done:
+    async def _on_end_requested(self, event: ev.EndRequested) -> None:
+        """The model heard that they want to stop; the last word lets them take it back."""
+        if self._progress.done:
             return
         if event.text or event.item:
-            await self._talk.take_request(event)
-        await self._talk.transcript.flag(ConcernKind.OTHER, f"Wished to end: {event.reason}")
+            await self._answers.take_request(event)
+        await self._progress.transcript.flag(ConcernKind.OTHER, f"Wished to end: {event.reason}")
         await self._grant(do.EndInterview(last_word=True))
 
     async def _on_usage(self, event: ev.UsageReported) -> None:
-        await self._talk.persistence.use(event.tokens)
+        await self._progress.persistence.use(event.tokens)

@@ -1,4 +1,4 @@
-"""The typed answer on its way through the model, which knows nothing of its id."""
+"""Keeps the id of a typed answer while the model has it, which reports it without one."""
 
 import time
 import uuid
@@ -10,9 +10,9 @@ from core.realtime.session.timers import STALLED_SECONDS
 
 
 class TypedInHand:
-    """One typed answer at a time: from being given to the model until it is reported back.
+    """One typed answer at a time, from when the model gets it until the model reports it.
 
-    A page sends an answer until it is kept, so another one may be refused for now.
+    A page sends an answer again until it is kept, so a second one may be refused for now.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -21,14 +21,14 @@ class TypedInHand:
         self._since = 0.0
 
     def take(self, answer: TypeAnswer) -> bool:
-        """Whether ``answer`` is to be given to the model: none is on its way, or it was lost."""
+        """Whether to give ``answer`` to the model: it has no other one, or has lost it."""
         if self._answer is not None and self._now() - self._since < STALLED_SECONDS:
             return False
         self._answer, self._since = answer, self._now()
         return True
 
     def reported(self, mode: InputMode) -> uuid.UUID:
-        """The id for words that the model reports; a new one where none is on its way."""
+        """The id for words that the model reports; a new one if it had no typed answer."""
         answer = self._answer
         if mode is not InputMode.TYPED or answer is None:
             return uuid.uuid4()

@@ -22,7 +22,7 @@ BEGIN = "begin"
 
 
 def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
-    """Start or continue the live session. Raises HouseFull or DatabaseAway."""
+    """Start or continue the live session. Raises AllRoomsTaken or DatabaseAway."""
     if not link_still_opens():
         return  # the page says why
     if typing:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from core.base_prompts.library import load_parts
 from core.models import JobPosting
 from core.realtime.models.local.speech import LocalSpeech
+from core.realtime.models.wording import wording_in
 from core.realtime.session.candidate_questions import answer, facts_of
-from core.realtime.session.script import lines_of
 from core.text.spoken import LONGEST_SENTENCE, for_voice, spoken_line, spoken_sentences
 
-WORDING = lines_of(load_parts()["replies"])
+WORDING = wording_in(load_parts()["replies"])
 POSTINGS = Path(__file__).parents[2] / "data" / "postings.jsonl"
 MARKUP = re.compile(
     r"[<>*_`~\[\]{}|\\\n•]|&#?\w+;|https?:|www\.|(?:^|\s)[-#]\s|\bclass=|\$x\$|:red"

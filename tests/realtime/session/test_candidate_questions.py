@@ -4,6 +4,7 @@ import pytest
 
 from core.base_prompts.library import load_parts
 from core.models import JobPosting
+from core.realtime.models.wording import wording_in
 from core.realtime.session.candidate_questions import (
     Facts,
     answer,
@@ -11,9 +12,8 @@ from core.realtime.session.candidate_questions import (
     is_counter_question,
     is_question,
 )
-from core.realtime.session.script import lines_of
 
-WORDING = lines_of(load_parts()["replies"])
+WORDING = wording_in(load_parts()["replies"])
 POSTING = JobPosting(
     title="Data Engineer",
     company="Northwind",

@@ -203,11 +203,11 @@ def test_ending_may_ask_for_a_last_word_first(sessions: Sessions, interview_id: 
     assert session.view.state is RoomState.COMPLETED
 
 
-def test_a_wish_to_end_is_asked_about_and_noted(
+def test_a_request_to_end_is_asked_about_and_noted(
     sessions: Sessions, interview_id: uuid.UUID
 ) -> None:
     model = ScriptedModel(
-        [Step("welcome", [ev.EndWished("feels unwell")]), Step("anything you would like to add")]
+        [Step("welcome", [ev.EndRequested("feels unwell")]), Step("anything you would like to add")]
     )
     session = make_session(sessions, interview_id, model)
 

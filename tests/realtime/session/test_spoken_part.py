@@ -1,22 +1,22 @@
-"""What of a line counts as heard."""
+"""What of an utterance counts as heard."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.realtime.session.spoken_part import SpokenLine, quote_in
+from core.realtime.session.spoken_part import SpokenUtterance, quote_in
 
 TWO = "Hello there. How are you?"
 
 
-def two_sentences() -> SpokenLine:
+def two_sentences() -> SpokenUtterance:
     """A second for the first sentence, three for the second."""
-    line = SpokenLine(TWO)
-    line.word("Hello there.")
-    line.add(1_000)
-    line.word(TWO)
-    line.add(3_000)
-    return line
+    spoken = SpokenUtterance(TWO)
+    spoken.word("Hello there.")
+    spoken.add(1_000)
+    spoken.word(TWO)
+    spoken.add(3_000)
+    return spoken
 
 
 @pytest.mark.parametrize(
@@ -28,17 +28,17 @@ def test_each_sentence_is_cut_by_its_own_audio(played: int, heard: str) -> None:
 
 
 def test_without_word_marks_the_words_are_spread_over_all_audio() -> None:
-    line = SpokenLine("one two three four")
-    line.add(1_000)
-    assert line.heard(500) == "one two"
+    spoken = SpokenUtterance("one two three four")
+    spoken.add(1_000)
+    assert spoken.heard(500) == "one two"
 
 
-def test_a_line_that_goes_on_counts_what_was_heard_before_it_was_stopped() -> None:
-    line = SpokenLine(TWO, before="Hello there.")
-    line.add(1_000)
-    assert line.heard(0) == "Hello there."
-    assert line.text == TWO
-    assert line.rest("Hello there.") == "How are you?"
+def test_an_utterance_that_goes_on_counts_what_was_heard_before_it_was_stopped() -> None:
+    spoken = SpokenUtterance(TWO, before="Hello there.")
+    spoken.add(1_000)
+    assert spoken.heard(0) == "Hello there."
+    assert spoken.text == TWO
+    assert spoken.rest("Hello there.") == "How are you?"
 
 
 @pytest.mark.parametrize(
@@ -58,26 +58,26 @@ def test_after_words_in_between_the_sentence_that_was_cut_begins_again(
 
 
 def test_other_words_than_planned_are_what_was_said() -> None:
-    line = SpokenLine("Tell me about Kafka.")
-    line.word("So, tell me about Kafka!")
-    line.add(100)
-    line.complete = True
-    assert line.text == line.heard(100) == "So, tell me about Kafka!"
+    spoken = SpokenUtterance("Tell me about Kafka.")
+    spoken.word("So, tell me about Kafka!")
+    spoken.add(100)
+    spoken.complete = True
+    assert spoken.text == spoken.heard(100) == "So, tell me about Kafka!"
 
 
 @given(st.lists(st.tuples(st.text("ab c", max_size=8), st.integers(0, 500)), max_size=6),
        st.integers(0, 4_000))  # fmt: skip
-def test_what_was_heard_begins_the_line_and_grows_with_the_audio(
+def test_what_was_heard_begins_the_utterance_and_grows_with_the_audio(
     pieces: list[tuple[str, int]], played: int
 ) -> None:
-    line, text = SpokenLine("planned"), ""
+    spoken, text = SpokenUtterance("planned"), ""
     for words, samples in pieces:
         text = f"{text} {words}".strip()
-        line.word(text)
-        line.add(samples)
-    heard = line.heard(played)
+        spoken.word(text)
+        spoken.add(samples)
+    heard = spoken.heard(played)
     assert not pieces or text.startswith(heard)
-    assert len(heard) <= len(line.heard(played + 100))
+    assert len(heard) <= len(spoken.heard(played + 100))
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_a_room_that_nobody_took_over_is_found_as_it_is(
         for _ in range(20):
             page(one, interview_id)
         await told(here)
-        await until(lambda: session is not None and not session.entering)
+        await until(lambda: session is not None and not session.waiting_pages)
         assert (here._session, connections(sessions)) == (session, 1)
         there = page(other, interview_id)
         await until(lambda: listens(there))
@@ -140,7 +140,7 @@ def test_while_the_database_is_away_a_reload_finds_the_room_as_it_was(
         await until(lambda: listens(there))
         away.append(True)
         page(one, interview_id)
-        await until(lambda: len(away) > 1 and not here._session.entering)  # type: ignore[union-attr]
+        await until(lambda: len(away) > 1 and not here._session.waiting_pages)  # type: ignore[union-attr]
         assert (view(here).state, view(here).question) == (before.state, before.question)
         assert view(here).notice is before.notice
         away.clear()

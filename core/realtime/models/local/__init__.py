@@ -1,1 +1,4 @@
-"""Speech in and out on this machine's own processor."""
+"""The model that runs on this machine's processor, without any service.
+
+Read ``model.py`` first.
+"""

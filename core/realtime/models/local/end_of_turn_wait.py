@@ -1,41 +1,41 @@
-"""How long a silence is waited for, learned from how this candidate pauses (pure)."""
+"""End-of-turn wait: how long a silence ends an answer, learned from this candidate (pure)."""
 
 import re
 from dataclasses import dataclass, replace
 
 REMEMBERED = 20
-"""Pauses; older ones are forgotten."""
+"""Pauses that are looked at; older ones are forgotten."""
 LEAST_PAUSES = 3
-"""Fewer tell nothing about a candidate."""
+"""Fewer pauses say nothing about a candidate."""
 LONG_PAUSES = 0.85
-"""The pause that this share of all stays below decides."""
+"""Quantile of the pauses that the wait is derived from."""
 MARGIN = 1.3
-"""Times that pause."""
+"""The wait is so many times that pause."""
 MOST = 2.5
-"""Times the usual wait; nobody waits longer for a sentence that sounds finished."""
+"""Longest wait after a sentence that sounds finished, in times of the usual wait."""
 UNFINISHED = 2.0
-"""Times the wait, where the words sound as if more were to come."""
+"""Factor of the wait after words that sound unfinished."""
 FEW_WORDS = 12
-"""An answer this short is taken for a beginning."""
+"""An answer of fewer words counts as a beginning."""
 HANGING = frozenset(
     "and but or so because then that which the a an to of with like um uh er i we my our".split()
 )
-"""An answer that stops on one of these goes on in a moment."""
+"""An answer that stops at one of these words is unfinished."""
 _CLOSES = re.compile(
     r"(?:\bthat(?:'s| is| was) (?:all|it)|\bno,? thank(?:s| you)|\bnothing (?:else|more)"
     r"|\bi (?:don't|do not) know|\b(?:haven't|have not|have never) done (?:that|this|it))\W*$"
     r"|\?\s*$"
 )
-"""Words that are complete, however few: the last of an answer, or a question for us."""
+"""Words that end an answer, however short it is; so does a question."""
 
 
 @dataclass(frozen=True)
 class EndOfTurnWait:
-    """The silence that ends an answer, in milliseconds; every pause makes a new one.
+    """The silence that ends an answer, in milliseconds; each pause gives a new value.
 
     Attributes:
-        usual_ms: the wait for a candidate of whom nothing is known.
-        stretch: times the wait, where the candidate asked for longer pauses.
+        usual_ms: the wait for a candidate whose pauses are not known yet.
+        stretch: factor of the wait, for a candidate who asked for longer pauses.
         pauses: the last pauses within answers, oldest first, in milliseconds.
     """
 
@@ -44,7 +44,7 @@ class EndOfTurnWait:
     pauses: tuple[float, ...] = ()
 
     def after(self, pause_ms: float) -> "EndOfTurnWait":
-        """Having seen the candidate pause so long and speak on."""
+        """The wait after one more pause of this length within an answer."""
         return replace(self, pauses=(*self.pauses, pause_ms)[-REMEMBERED:])
 
     @property

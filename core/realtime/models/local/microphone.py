@@ -1,4 +1,4 @@
-"""Microphone audio on its way to the local speech: at its rate, and in the detector's chunks."""
+"""Resamples microphone audio for local speech, and cuts it into the detector's chunks."""
 
 import asyncio
 
@@ -12,14 +12,14 @@ _CHUNK_BYTES = 512 * 2
 
 
 class Chunks:
-    """Cuts audio as it comes into the chunks that a voice detector takes."""
+    """Cuts a stream of audio into the chunks that the voice detector takes."""
 
     def __init__(self) -> None:
         self._resampler = _resampler()
         self._pending = bytearray()
 
     def feed(self, pcm: bytes) -> list[bytes]:
-        """Take audio (mono s16 at ``VOICE_RATE``); gives what is whole: 512 samples each at
+        """Take audio (mono s16 at ``VOICE_RATE``); gives the whole chunks: 512 samples each at
         ``HEAR_RATE``."""
         self._pending += _resampled(self._resampler, pcm)
         whole = len(self._pending) // _CHUNK_BYTES * _CHUNK_BYTES
@@ -28,8 +28,8 @@ class Chunks:
         return [ready[start : start + _CHUNK_BYTES] for start in range(0, whole, _CHUNK_BYTES)]
 
 
-async def hear_here(pcm: bytes) -> Words:
-    """The words in ``pcm`` (mono s16 at ``VOICE_RATE``), made out beside the event loop."""
+async def transcribe_here(pcm: bytes) -> Words:
+    """The words in ``pcm`` (mono s16 at ``VOICE_RATE``), transcribed beside the event loop."""
     speech = await asyncio.to_thread(local_speech)
     return await asyncio.get_running_loop().run_in_executor(
         speech.input_thread, lambda: speech.hear(_resampled(_resampler(), pcm))

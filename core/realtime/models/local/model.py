@@ -1,7 +1,6 @@
-"""Speaks and listens without any service: local voice activity, transcription and voice.
+"""The local model: voice activity, transcription and voice on this machine, without a service.
 
-It speaks and listens for the structured interviewer: what to ask is decided by the
-session's progressive assessment, and said word for word.
+It says word for word what the session's progressive assessment asks.
 """
 
 import asyncio
@@ -29,9 +28,9 @@ from core.realtime.models.local.turn_detector import CHUNK_MS, Mark, TurnDetecto
 from core.realtime.models.model import VOICE_RATE, Recall, Utterance
 
 _VOICE_PIECE = VOICE_RATE * 2 // 5
-"""200 ms of voice an event, so that one event never holds up the loop."""
+"""200 ms of voice for each event, so that no event holds up the loop."""
 CUT_OFF_MS = 2_500
-"""Who speaks on so soon after an answer was taken had not finished it."""
+"""A candidate who speaks on so soon after an answer was taken had not finished it."""
 
 
 class LocalModel:
@@ -42,7 +41,7 @@ class LocalModel:
     languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self, speech: LocalSpeech, end_silence_ms: int = 1_400) -> None:
-        """``end_silence_ms``: silence that ends an answer of a candidate who is not known yet."""
+        """``end_silence_ms``: silence that ends an answer, before pauses have been learned."""
         self._speech = speech
         self._end_of_turn_wait = EndOfTurnWait(end_silence_ms)
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
@@ -170,7 +169,7 @@ class LocalModel:
         return " ".join(words.text for words in self._heard)
 
     def _learn_pause(self) -> None:
-        """The candidate speaks on: within an answer, or because it was taken too early."""
+        """Learn from a pause: the candidate speaks on, or the answer was taken too early."""
         open_still = self._heard or self._transcription_running
         if self._thinking is None and (open_still or self._silence_ms < CUT_OFF_MS):
             self._end_of_turn_wait = self._end_of_turn_wait.after(self._silence_ms)

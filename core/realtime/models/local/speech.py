@@ -1,4 +1,4 @@
-"""Speech in and out on this machine's processor, from weights inside the installed packages.
+"""Transcriber, voice and voice detector of this machine, from weights inside the packages.
 
 The packages are small and each comes from one author, so the weights are pinned twice:
 by version in requirements.txt and by SHA-256 here.
@@ -77,9 +77,9 @@ def _activity_weights() -> Path:
 
 @dataclass(frozen=True)
 class Words:
-    """What was heard; ``confidence`` (0 to 1) is the mean probability of its pieces of words.
+    """What was heard; ``confidence`` (0 to 1) is the mean probability of its tokens.
 
-    Above 0.5 most of a clear sentence is right, below it much is guessed.
+    Above 0.5 most of a clear sentence is right; below, much is guessed.
     """
 
     text: str
@@ -89,7 +89,7 @@ class Words:
 class LocalSpeech:
     """One transcriber and one voice, shared by every interview of the process.
 
-    What hears and what speaks blocks: run it on ``input_thread`` and ``output_thread``.
+    Hearing and speaking block: run them on ``input_thread`` and ``output_thread``.
     """
 
     def __init__(self) -> None:
@@ -130,7 +130,7 @@ class LocalSpeech:
         return Words(text, exp(log_probability / tokens) if tokens else 0.0)
 
     def sentences(self, text: str) -> list[str]:
-        """The pieces that the voice makes ``text`` in."""
+        """The sentences in which the voice speaks ``text``."""
         found: list[str] = self._voice.split_sentences(text)
         return found
 
@@ -146,7 +146,7 @@ class LocalSpeech:
         return b"".join(self.synthesise(sentence, slow=slow))
 
     def warm_up(self) -> None:
-        """Pay for the first use before somebody waits for it."""
+        """Use everything once, so that nobody waits for the slow first use."""
         list(self.synthesise("Hello."))
         self.transcribe(bytes(HEAR_RATE))
 

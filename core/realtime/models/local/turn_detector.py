@@ -1,4 +1,4 @@
-"""Tells from the voice activity where an answer begins, pauses and ends (pure)."""
+"""Turn detection: where speech begins, pauses and ends, by its voice activity (pure)."""
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -6,21 +6,25 @@ from enum import Enum, auto
 CHUNK_MS = 32
 """One decision of the voice activity detector: 512 samples at 16 kHz."""
 START_CHUNKS = 3
+"""Voiced chunks in a row that begin speech."""
 SUSTAINED_MS = 500
+"""Voiced time from which speech is meant for the interviewer."""
 PAUSE_MS = 480
+"""Silence that ends a segment."""
 PRE_ROLL_MS = 320
+"""Audio kept from before the beginning of speech."""
 LONGEST_SEGMENT_MS = 24_000
 """Whisper hears 30 s at a time; a segment stays well below that."""
 LONG_SEGMENT_MS = 8_000
-"""After so much without a pause, a breath is pause enough: what is left to transcribe when an
-answer ends stays short, however long the answer was."""
+"""A segment so long ends at the next ``BREATH_MS``, so that little is left to transcribe when a
+long answer ends."""
 BREATH_MS = 160
 LEAST_VOICED_MS = 220
 """A shorter sound is a cough, a click or a door."""
 
 
 class Mark(Enum):
-    """What a chunk of audio brought about."""
+    """What a chunk of audio changed."""
 
     STARTED = auto()
     SUSTAINED = auto()
@@ -55,7 +59,7 @@ class TurnDetector:
         return self._speaking
 
     def feed(self, chunk: bytes, probability: float) -> list[Mark]:
-        """Take one chunk of ``CHUNK_MS``; returns what it brought about, in order."""
+        """Take one chunk of ``CHUNK_MS``; returns what it changed, in order."""
         voiced = probability >= self.threshold
         self.silence_ms = 0 if voiced else self.silence_ms + CHUNK_MS
         if not self._speaking:

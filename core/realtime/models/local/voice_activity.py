@@ -1,4 +1,4 @@
-"""Tells on this machine's processor when the candidate begins and stops to speak."""
+"""Detects on this machine when the candidate begins and stops to speak."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ class VoiceActivity:
         return self._detector.silence_ms
 
     def feed(self, pcm: bytes) -> list[Mark]:
-        """Take microphone audio (mono s16 at 24 kHz); what it brought about, in order."""
+        """Take microphone audio (mono s16 at 24 kHz); what it changed, in order."""
         marks: list[Mark] = []
         for chunk in self._chunks.feed(pcm):
             marks += self._detector.feed(chunk, self._probability(chunk))

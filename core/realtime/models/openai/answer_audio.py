@@ -1,6 +1,6 @@
-"""What was heard of the candidate: the microphone, the open answer, words that come late (pure).
+"""What was heard of the candidate: microphone audio, the open answer, late words (pure).
 
-An answer may be made of several pieces, since a pause can end a piece but not an answer. A
+An answer may have several pieces, since a pause can end a piece without ending the answer. A
 piece keeps its audio until its words are known, so that a lost connection loses neither.
 """
 
@@ -14,9 +14,9 @@ from core.realtime.models.model import VOICE_RATE
 from core.realtime.models.openai.messages import Message, audio, words_of_candidate
 
 MOST_SECONDS = 180
-"""Microphone audio that is kept to be sent again."""
+"""Most microphone audio that is kept to be sent again."""
 MOST_LATE = 4
-"""Answers whose audio is kept until their words come; of older ones only the words are awaited."""
+"""Answers whose audio is kept until their words come; older ones wait without their audio."""
 _BYTES_A_SECOND = VOICE_RATE * 2
 COMMIT: Message = {"type": "input_audio_buffer.commit", "event_id": "commit"}
 
@@ -26,7 +26,7 @@ class Piece:
     """A part of an answer.
 
     Attributes:
-        item_id: its name on the current connection, None while it has none.
+        item_id: its id on the current connection; None while it has none.
         pcm: its audio, emptied when the words are known.
         known: whether ``text`` is final.
     """
@@ -38,7 +38,7 @@ class Piece:
     confidence: float | None = None
 
     def settle(self, text: str, confidence: float | None) -> None:
-        """These are the final words."""
+        """Set the final words."""
         self.text, self.confidence = text, confidence
         self.known, self.pcm = True, b""
 
@@ -63,11 +63,11 @@ class Answer:
 
     @property
     def confidence(self) -> float | None:
-        """The transcriber's, 0 to 1, of the piece that it was least sure of."""
+        """The transcriber's confidence, 0 to 1, in the piece that it was least sure of."""
         return min((p.confidence for p in self.pieces if p.confidence is not None), default=None)
 
     def drop_audio(self) -> None:
-        """Keep no audio any more; a new connection cannot be told of this answer."""
+        """Keep no audio any more; a new connection then cannot be told of this answer."""
         for piece in self.pieces:
             piece.pcm = b""
 
@@ -104,7 +104,7 @@ class AnswerAudio:
             self._sent = max(0, self._sent - spare)
 
     def unsent(self) -> list[Message]:
-        """The audio that the endpoint does not have yet, as messages; it has it from now on."""
+        """The audio that was not sent yet, as messages; from now on it counts as sent."""
         fresh = bytes(self._ring[self._sent :])
         self._sent = len(self._ring)
         starts = range(0, len(fresh), _BYTES_A_SECOND)
@@ -135,7 +135,7 @@ class AnswerAudio:
     def transcribed(
         self, item_id: str, text: str, *, known: bool, confidence: float | None = None
     ) -> Answer | None:
-        """Words of an item came; gives its answer, None if it is forgotten."""
+        """Words of an item came; gives its answer, None if that is forgotten."""
         for answer in (self.answer, *self._late):
             for piece in answer.pieces:
                 if piece.item_id == item_id and not piece.known:
@@ -155,7 +155,7 @@ class AnswerAudio:
     # --- answers ---
 
     def close(self) -> Answer:
-        """The open answer is complete; words that are still missing may come later."""
+        """Close the open answer and give it; words that are still missing may come later."""
         answer, self.answer = self.answer, self._new()
         if not answer.known:
             self._late.append(answer)
@@ -164,7 +164,7 @@ class AnswerAudio:
         return answer
 
     def let_go(self) -> list[Answer]:
-        """Wait for no commit and no late words any more; gives the answers that lack words.
+        """Stop waiting for commits and late words; gives the answers that lack words.
 
         What was said since the last commit becomes a piece of the open answer.
         """
@@ -182,7 +182,7 @@ class AnswerAudio:
         return items
 
     def again(self) -> list[Message]:
-        """What tells a new connection all that the lost one knew and nobody wrote down."""
+        """Messages that tell a new connection what the lost one had heard and is not stored."""
         self._sent = 0
         self._again.clear()
         messages: list[Message] = []

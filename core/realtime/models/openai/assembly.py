@@ -1,24 +1,25 @@
-"""Puts the speaking model together with the SDK's connection and this machine's own
-transcription."""
+"""Puts an OpenAIModel together with the SDK's connection and this machine's own transcription."""
 
 from collections.abc import Awaitable, Callable
 
 from openai import AsyncOpenAI
 
 from core.base_prompts.library import load_parts
-from core.realtime.models.local.microphone import hear_here
+from core.realtime.models.local.microphone import transcribe_here
 from core.realtime.models.local.speech import LANGUAGES, voice_activity
 from core.realtime.models.local.voice_activity import VoiceActivity
 from core.realtime.models.model import RealtimeModel
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.connection import Socket
-from core.realtime.models.openai.messages import wording_from
 from core.realtime.models.openai.model import OpenAIModel
+from core.realtime.models.wording import wording_in
 
 
 def dialler(client: AsyncOpenAI, model: str) -> Callable[[], Awaitable[Socket]]:
-    """What makes a new connection to ``model`` through ``client``; the SDK's own reconnecting,
-    which comes back without session and items, stays off."""
+    """Makes a function that connects to ``model`` through ``client``.
+
+    The SDK's own reconnecting stays off: it comes back without session and items.
+    """
 
     async def dial() -> Socket:
         return await client.realtime.connect(model=model).enter()
@@ -31,7 +32,7 @@ def make_openai_model(client: AsyncOpenAI, config: OpenAIConfig) -> RealtimeMode
     return OpenAIModel(
         dialler(client, config.model),
         VoiceActivity(voice_activity()),
-        wording_from(load_parts()["directions"]),
+        wording_in(load_parts()["directions"]),
         config,
-        hear_here if config.language in LANGUAGES else None,
+        transcribe_here if config.language in LANGUAGES else None,
     )

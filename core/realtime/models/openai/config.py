@@ -1,4 +1,4 @@
-"""What a deployment chose for the speaking model, and what an interview has spent of it."""
+"""What a deployment chose for the model, and what an interview has used of it."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -17,17 +17,17 @@ class OpenAIConfig:
     """One interview's choices.
 
     Attributes:
-        model: of the voice, as the endpoint names it.
+        model: that speaks, as the endpoint names it.
         voice: one of the endpoint's voices.
-        transcriber: of the candidate's speech, as the endpoint names it.
+        transcriber: model that transcribes the candidate's speech, as the endpoint names it.
         language: of the interview, ISO 639-1.
         caps: the most that the interview may use.
         spent: what earlier sessions of the interview used.
-        tries: how often one lost connection is dialled.
-        recycle_seconds: age at which a connection is renewed between turns.
-        stall_seconds: without any event for so long while one is due, it is given up.
-        pause_ms: silence that ends an answer; the endpoint knows better, but for a candidate
-            who asked for longer pauses a multiple of it must have passed.
+        tries: how often a lost connection is tried again.
+        recycle_seconds: age from which a connection is renewed between turns.
+        stall_seconds: a connection is given up if an event is due and none comes for so long.
+        pause_ms: silence that ends an answer. Used only for a candidate who asked for longer
+            pauses: a multiple of it must pass, besides the endpoint's own end of turn.
     """
 
     model: str

@@ -1,4 +1,4 @@
-"""Holds the socket to the speaking model: dials, writes, reads, watches, dials again."""
+"""The socket to the endpoint: connects, writes, reads, notices a loss, and connects again."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from core.realtime.models.openai.messages import Message
 log = logging.getLogger(__name__)
 
 DELAYS = (0.1, 0.4, 1.0, 2.0, 4.0, 8.0)
-"""Seconds before each try to make a lost connection anew; the last one repeats."""
+"""Seconds before each try to connect again; the last one repeats."""
 CONNECT_SECONDS = 5.0
 HANG_UP_SECONDS = 2.0
 SESSION_EVENT = "session"
@@ -36,13 +36,13 @@ class Socket(Protocol):
 
 
 class ConnectionOwner(Protocol):
-    """Whom the link serves; everything is called on the loop that the link runs on."""
+    """What a connection asks of its owner, on the loop that the connection runs on."""
 
     async def greeting(self) -> Sequence[Message]:
         """What a new connection is told first."""
 
     def connected(self) -> None:
-        """The greeting is on its way; more may be sent from now on."""
+        """The greeting is being sent; more may be sent from now on."""
 
     def accepted(self) -> None:
         """The endpoint took the session as it was set up."""
@@ -51,25 +51,22 @@ class ConnectionOwner(Protocol):
         """An event came in."""
 
     def lost(self, *, planned: bool) -> str | None:
-        """The connection is gone; gives a reason not to make it anew, or None."""
+        """The connection is gone; gives a reason not to connect again, or None."""
 
     def failed(self, words: str) -> None:
-        """There will be no connection any more; ``words`` are for the team."""
+        """There will be no connection any more; ``words`` (why) are for the team."""
 
 
 class Connection:
-    """One connection at a time, made anew where that can help."""
+    """One connection at a time; a lost one is made anew if that can help."""
+
+    _owner: ConnectionOwner
 
     def __init__(
-        self,
-        owner: ConnectionOwner,
-        dial: Callable[[], Awaitable[Socket]],
-        *,
-        tries: int,
-        stall_seconds: float,
+        self, dial: Callable[[], Awaitable[Socket]], *, tries: int, stall_seconds: float
     ) -> None:
         """``tries`` and ``stall_seconds``: see OpenAIConfig."""
-        self._owner, self._dial = owner, dial
+        self._dial = dial
         self._tries, self._stall_seconds = tries, stall_seconds
         self._outbox: asyncio.Queue[Message] | None = None
         self._limit: asyncio.Timeout | None = None
@@ -89,22 +86,28 @@ class Connection:
         """Seconds since the connection was made."""
         return asyncio.get_running_loop().time() - self._born
 
-    def start(self) -> None:
-        """Begin to connect, and to stay connected."""
+    def start(self, owner: ConnectionOwner) -> None:
+        """Begin to connect, and to stay connected, for ``owner``."""
+        self._owner = owner
         self._task = asyncio.create_task(self._run())
 
     def send(self, message: Message) -> None:
-        """Send ``message``; without a connection it is dropped, the next one is greeted anew."""
+        """Send ``message``; without a connection it is dropped, since the next one is greeted anew.
+
+        An event is due after a message that asks for a response.
+        """
         if self._outbox is not None:
             self._outbox.put_nowait(message)
+        if message["type"] == "response.create":
+            self.expect(True)
 
     def expect(self, due: bool) -> None:
-        """Whether an event is due; its absence then counts as a lost connection."""
+        """Say whether an event is due; if it does not come, the connection counts as lost."""
         self._due = due
         self._watch()
 
     def renew(self) -> None:
-        """Give up the connection for a new one, unasked."""
+        """Replace the connection by a new one, although nothing is wrong."""
         if self._limit is not None:
             self._planned = True
             self._limit.reschedule(asyncio.get_running_loop().time())
@@ -133,7 +136,7 @@ class Connection:
                 self._failures += 1
 
     async def _live(self) -> Fault:
-        """Connect and serve until the connection is lost; why it was."""
+        """Connect, and serve until the connection is lost; gives the reason."""
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 socket = await self._dial()

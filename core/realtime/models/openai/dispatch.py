@@ -1,4 +1,4 @@
-"""Hands the endpoint's events to whom they concern."""
+"""Gives each of the endpoint's events to the component that it concerns."""
 
 import base64
 import logging
@@ -19,10 +19,10 @@ _TRANSCRIPTION = "conversation.item.input_audio_transcription"
 
 
 class Dispatch:
-    """Knows the events by name; those that are not named here mean nothing to us.
+    """A handler for each kind of event; other kinds are ignored.
 
     Attributes:
-        model: which model answers, as the endpoint names it; None before it said so.
+        model: which model answers, as the endpoint names it; None until it has said so.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Dispatch:
         }
 
     def handle(self, event: Any) -> None:
-        """Handle one event; one that is not as it should be is passed over.
+        """Handle one event; a malformed one is ignored.
 
         Raises:
             SocketFault: if the event says that the connection is of no more use.
@@ -70,7 +70,7 @@ class Dispatch:
                 log.warning("a malformed %s was passed over: %r", event.type, error)
 
     def _on_session_created(self, event: Any) -> None:
-        self.model = getattr(event.session, "model", None)
+        self.model = getattr(event.session, "model", None) or self.model
 
     def _on_response_created(self, event: Any) -> None:
         self._response_queue.created(event.response.id, event.response.metadata)
@@ -92,7 +92,7 @@ class Dispatch:
         if counts := counts_of_response(response.usage):
             self._use(counts)
         if self._response_queue.owner_of(response.id) is not self._judge:
-            # Before what waits is asked for: a call without its result would hold it up.
+            # First, since a call without its result would hold up the next response.
             self._judge.pass_over(response.output or [])
         if (asked := self._response_queue.done(response.id)) is not None:
             error = getattr(response.status_details, "error", None)

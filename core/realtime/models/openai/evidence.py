@@ -1,17 +1,17 @@
 """Whether a judgement knew the words that it judges (pure).
 
-Some endpoints' models hear the audio; others read only what a transcriber made of it, so that a
-judgement asked for at the end of a turn comes before they have a word. Which kind it is nobody
-tells, but it shows: who quotes words before they are transcribed has heard them. Until then a
-judgement that shows no knowledge of the words is asked for once more when they are known. So
-a model that hears is waited for no longer than it takes to quote once, and one that reads is
+The models of some endpoints hear the audio; others read only its transcript, so a judgement that is
+asked for at the end of a turn is made before they have any words. No endpoint says which kind it
+is, but a model that quotes words before they are transcribed must have heard them. Until a model
+has done so, a judgement that shows no knowledge of the words is asked for again once they are
+known. So nobody waits for a model that hears, after its first quote; and a model that reads is
 never believed about words that it did not have.
 """
 
 from core.realtime.models.openai.tools import Call, NotAnAnswer, RecordAnswer, stands_in
 
 _PROOF_WORDS = 3
-"""A shorter quote may be a guess."""
+"""Words that a quote needs to prove hearing; a shorter one may be a guess."""
 
 
 class Evidence:

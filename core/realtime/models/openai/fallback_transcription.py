@@ -1,4 +1,4 @@
-"""Makes out on this machine what the candidate said, where the endpoint never will."""
+"""Fallback transcription: words made out on this machine when the endpoint has none."""
 
 import asyncio
 import logging
@@ -13,7 +13,7 @@ Transcribe = Callable[[bytes], Awaitable[Words]]
 
 
 class FallbackTranscription:
-    """Words for pieces of which only the audio is known."""
+    """Gives words to pieces of which only the audio is known."""
 
     def __init__(self, transcribe: Transcribe | None) -> None:
         """Without ``transcribe`` (nobody here understands the language) nothing is made out."""

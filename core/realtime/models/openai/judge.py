@@ -1,8 +1,8 @@
-"""Has the speaking model say, by a tool call, what the open answer is.
+"""Asks the model, by a tool call, what the open answer is.
 
-The model may be silent, ignore the tools, call several, loop, or send what is not true. It is
-told why and gets another try, a few times; then the answer is taken without its judgement, so
-that the program always goes on.
+The model may say nothing, ignore the tools, call several, repeat itself, or be wrong. It is told
+why and may try again, ``TRIES`` times in all; then the answer is taken without a judgement, so
+that the interview always goes on.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from core.models import InputMode
 from core.realtime.models.events import (
     AnswerHeard,
     ConcernFlagged,
-    EndWished,
+    EndRequested,
     RealtimeEvent,
     RequestHeard,
     SpeechDropped,
@@ -23,7 +23,7 @@ from core.realtime.models.openai.evidence import Evidence
 from core.realtime.models.openai.messages import Message, judge, note, result
 from core.realtime.models.openai.response_queue import Asked, ResponseQueue
 from core.realtime.models.openai.tools import (
-    WISHES,
+    REQUESTS,
     Call,
     EndInterview,
     FlagConcern,
@@ -37,10 +37,11 @@ from core.realtime.models.openai.tools import (
 from core.realtime.models.openai.utterance import delete
 
 TRIES = 3
+"""How often one answer is judged at most."""
 TRANSCRIPT_SECONDS = 2.0
-"""How long a judged answer waits for its words; later they come as ``Transcribed``."""
+"""How long a judged answer waits for its words; later ones come as ``Transcribed``."""
 BLIND_SECONDS = 8.0
-"""The same, for an endpoint that may know no more of the answer than its transcript."""
+"""The same for an endpoint that may know only the transcript of the answer."""
 _MOST = 500
 """Characters of a remark that are kept."""
 _IGNORED = "Call record_answer, or not_an_answer if the candidate has not answered."
@@ -50,13 +51,13 @@ _WORDS_CAME = "The candidate's words have come since. Judge again, by all that t
 
 
 class Judge:
-    """Turns the open answer into the one event that the session goes on from.
+    """Turns the open answer into the one event from which the session goes on.
 
     Attributes:
         open_question: the question_id that an answer must name.
         holding: whether the candidate asked for time, so that no answer is over yet.
-        finished: whether the answer is over beyond doubt.
-        pending: the tool call that the next direction answers.
+        finished: whether the answer is certainly over.
+        pending: id of the tool call whose result will be the next direction.
     """
 
     def __init__(
@@ -78,19 +79,19 @@ class Judge:
 
     @property
     def waits(self) -> bool:
-        """Whether there is something to judge that nobody judges yet."""
+        """Whether there is an answer whose judgement was not asked for yet."""
         asked = self._response_queue.asks_for(self) or self._judgement is not None
         return bool(self._heard.answer.pieces) and not asked
 
     def consider(self) -> None:
-        """Ask what the open answer is, with all that has come of it."""
+        """Ask for a judgement of the open answer as it is now."""
         if self._heard.answer.pieces and not self.holding:
             self._forget()
             self._tries = 0
             self._ask()
 
     def stop(self) -> None:
-        """The answer goes on, or is not wanted: what was asked counts no more."""
+        """The answer goes on, or is not wanted: forget the judgement that was asked for."""
         self._forget()
         if self._response_queue.asks_for(self):
             self._response_queue.cancel()
@@ -101,7 +102,7 @@ class Judge:
         self.pending = None
 
     def take_pending(self) -> str | None:
-        """The call that waits for a direction, once."""
+        """Give ``pending`` and forget it."""
         call_id, self.pending = self.pending, None
         return call_id
 
@@ -143,7 +144,7 @@ class Judge:
         self._wait_for_words(self._judgement)
 
     def pass_over(self, output: list[Any]) -> None:
-        """The response was no judgement; calls in it get a result all the same."""
+        """The response was no judgement; calls in it get a result nevertheless."""
         for item in output:
             if getattr(item, "type", None) == "function_call" and item.status == "completed":
                 self._send(result(item.call_id, _PASSED_OVER))
@@ -184,7 +185,7 @@ class Judge:
             self._settle_other(call.what)
         elif isinstance(call, EndInterview):
             answer = self._heard.close()
-            self._report(EndWished(call.reason[:_MOST], answer.text, answer.mode, _item(answer)))
+            self._report(EndRequested(call.reason[:_MOST], answer.text, answer.mode, _item(answer)))
 
     def _objection(self, call: Call) -> str | None:
         """Why the model should think again; None if not, or if the words are not known."""
@@ -198,9 +199,9 @@ class Judge:
         return _WORDS_CAME if self._evidence.is_blind(call, answer.text) else None
 
     def _settle_other(self, what: str) -> None:
-        if what in WISHES:
+        if what in REQUESTS:
             answer = self._heard.close()
-            self._report(RequestHeard(answer.text, answer.mode, WISHES[what], _item(answer)))
+            self._report(RequestHeard(answer.text, answer.mode, REQUESTS[what], _item(answer)))
         elif self._is_an_answer_all_the_same(what):
             self._answer(None)
         elif what == "nothing":
@@ -209,7 +210,7 @@ class Judge:
             self._report(SpeechDropped())
 
     def _is_an_answer_all_the_same(self, what: str) -> bool:
-        """Whether it is over, was typed, or may hold words that only the transcriber can tell."""
+        """Whether it is over, was typed, or may hold words that are not transcribed yet."""
         answer = self._heard.answer
         blind = not (answer.known or self._evidence.hears)
         something = what == "nothing" and (blind or answer.mode is InputMode.TYPED)
@@ -242,5 +243,5 @@ class Judge:
 
 
 def _item(answer: Answer) -> str | None:
-    """What the words that are still to come will be called by."""
+    """The key by which the answer's late words will be reported; None if none will come."""
     return None if answer.known else answer.key

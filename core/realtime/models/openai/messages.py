@@ -1,4 +1,4 @@
-"""What is sent to the speaking model: its session, directions and items, as plain data (pure).
+"""The messages that are sent to the endpoint, as plain data: session, directions, items (pure).
 
 The session's instructions are InterviewEngine's prompt and nothing else; what to say next
 comes as a direction, worded in prompts/parts/directions.txt.
@@ -36,8 +36,8 @@ def session_update(
 ) -> Message:
     """The whole session.
 
-    The server finds the end of a turn, but neither answers by itself nor falls silent by
-    itself: the program does both. ``listen`` False leaves the end of a turn to the client.
+    The server detects the end of a turn, but the program starts each response and stops it.
+    With ``listen`` False the program detects the end of a turn, too.
     """
     hearing = {
         "format": _PCM,
@@ -55,7 +55,7 @@ def session_update(
 
 
 def listen_update() -> Message:
-    """Let the server find the end of a turn again."""
+    """Let the server detect the end of a turn again."""
     return _session(audio={"input": {"turn_detection": _DETECTION}})
 
 
@@ -92,12 +92,12 @@ def words_of_candidate(text: str) -> Message:
 
 
 def note(text: str) -> Message:
-    """A word from the program."""
+    """A message from the program."""
     return _item(type="message", role="system", content=[{"type": "input_text", "text": text}])
 
 
 def result(call_id: str, output: str) -> Message:
-    """What came of a tool call."""
+    """The result of a tool call."""
     return _item(type="function_call_output", call_id=call_id, output=output)
 
 
@@ -166,16 +166,11 @@ def _direction(utterance: Utterance, question_id: str, how: str) -> str:
     return json.dumps({k: v for k, v in facts.items() if v}, ensure_ascii=False)
 
 
-def wording_from(part: str) -> dict[str, str]:
-    """The lines ``kind: how to say it`` of prompts/parts/directions.txt."""
-    return dict(line.split(": ", 1) for line in part.splitlines() if line.strip())
-
-
 # --- the check of what was said ---
 
 
 def was_asked(utterance: Utterance, said: str) -> bool:
-    """Whether ``said`` holds what had to be said: a question in its own words, else anything."""
+    """Whether ``said`` holds the planned question in its own words; any words do for the rest."""
     about = utterance.about
     free = about is None or about.kind not in _VERBATIM or utterance.kind in _OWN_WORDS
     if about is None or free or utterance.after:

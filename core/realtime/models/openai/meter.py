@@ -1,4 +1,4 @@
-"""What an interview uses of the speaking model, against what it may use."""
+"""What an interview uses of the model, compared with its caps."""
 
 import asyncio
 
@@ -19,11 +19,11 @@ class Meter:
         self._told = False
 
     def start(self) -> None:
-        """The minutes run from now on."""
+        """Count the minutes from now on."""
         self._opened_at = asyncio.get_running_loop().time()
 
     def count(self, counts: Counts) -> None:
-        """So much was used."""
+        """Add what was used."""
         self._tokens += tokens_in(counts)
 
     @property

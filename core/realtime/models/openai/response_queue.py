@@ -1,8 +1,8 @@
-"""One response of the speaking model at a time (pure).
+"""Response queue: one response of the endpoint at a time (pure).
 
-The endpoint refuses a second response while one is active, so a new wish waits until the
+The endpoint refuses a second response while one is active, so a new request waits until the
 one before is cancelled and has ended. What a cancelled or unknown response still sends is
-stale: nobody may hear it.
+ignored.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ class Asked:
     """A response that was asked for.
 
     Attributes:
-        owner: on whose behalf; gets the response.
+        owner: the judge, or the utterance that is to be said; gets the response.
         params: of ``response.create``.
         before: what is sent right before it.
     """
@@ -35,7 +35,7 @@ class Asked:
 
 @dataclass
 class ResponseQueue:
-    """Asks for responses and tells whose each event is."""
+    """Asks for responses, and knows for whom each one is."""
 
     send: Callable[[Message], None]
     _active: Asked | None = None
@@ -77,7 +77,7 @@ class ResponseQueue:
         )
 
     def cancel(self) -> None:
-        """Let nothing of what was asked for so far be heard."""
+        """Cancel everything that was asked for so far."""
         self._waiting = None
         active = self._active
         if active is not None and not active.cancelled:
@@ -94,14 +94,14 @@ class ResponseQueue:
             self.send({"type": "response.cancel", "response_id": response_id})
 
     def owner_of(self, response_id: str) -> Any:
-        """Whose response it is; None if nobody may hear it."""
+        """For whom a response is; None if it is to be ignored."""
         active = self._active
         if active is None or active.cancelled or active.response_id != response_id:
             return None
         return active.owner
 
     def done(self, response_id: str) -> Asked | None:
-        """A response is over; gives what had asked for it, and asks for what waits."""
+        """A response is over; gives its request, and asks for the one that waits."""
         if self._active is None or self._active.response_id != response_id:
             return None
         return self._release()

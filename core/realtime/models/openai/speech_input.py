@@ -1,4 +1,4 @@
-"""The listening half of the model: the microphone, the candidate's answer, what cuts in."""
+"""Speech input: passes the microphone on, and collects the candidate's answer."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +23,7 @@ from core.realtime.models.openai.utterance import delete
 HELD_BACK_SECONDS = 1.5
 """Microphone audio kept from before the candidate cut in."""
 SILENCE_KEPT_SECONDS = 3.0
+"""Microphone audio kept while nobody speaks."""
 LATE_MS = 10_000.0
 """Silence after which an answer is over even if the server has not noticed."""
 _CLEAR: Message = {"type": "input_audio_buffer.clear"}
@@ -48,11 +49,11 @@ class Activity(Protocol):
 
 
 class OpenAISpeechInput:
-    """Passes the microphone on, and makes answers of what the server makes of it.
+    """Sends the microphone to the server, and makes answers of the turns that it detects.
 
-    Where the candidate asked for longer pauses, the server's end of a turn is not enough: an
-    answer is judged once the longer silence has passed, too. The silence is measured here, so
-    this holds for every endpoint and keeps the server's sense for unfinished sentences.
+    If the candidate asked for longer pauses, the server's end of a turn is not enough: an answer
+    is judged only when the longer silence has passed as well. The silence is measured here, so
+    this works with every endpoint, and the server still detects unfinished sentences.
     """
 
     def __init__(
@@ -60,16 +61,16 @@ class OpenAISpeechInput:
         heard: AnswerAudio,
         judge: Judge,
         activity: Activity,
-        second: FallbackTranscription,
+        fallback: FallbackTranscription,
         send: Callable[[Message], None],
         report: Callable[[RealtimeEvent], None],
-        hush: Callable[[], None],
+        yield_floor: Callable[[], None],
     ) -> None:
-        """``second`` makes out what the endpoint does not; ``hush`` is told that the floor is
-        the candidate's."""
+        """``fallback`` makes out what the endpoint does not; ``yield_floor`` is called when the
+        floor is the candidate's."""
         self._heard, self._judge, self._activity = heard, judge, activity
-        self._second = second
-        self._send, self._report, self._hush = send, report, hush
+        self._fallback = fallback
+        self._send, self._report, self._yield_floor = send, report, yield_floor
         self._hold_ms, self._late_ms = 0.0, LATE_MS
         self._held = False
 
@@ -98,7 +99,7 @@ class OpenAISpeechInput:
             self._send(message)
 
     def _on_mark(self, mark: Mark, *, talking: bool) -> bool:
-        """Report what the mark means; whether the interviewer still has the floor."""
+        """Report what a mark means; returns whether the interviewer still has the floor."""
         if mark is Mark.STARTED:
             self._judge.holding = False
             self._heard.voiced = True
@@ -106,7 +107,7 @@ class OpenAISpeechInput:
         elif mark is Mark.SUSTAINED:
             if not self._judge.finished:
                 self._judge.stop()
-            self._hush()
+            self._yield_floor()
             self._report(SpeechSustained())
             return False
         elif mark in (Mark.DROPPED, Mark.SEGMENT) and (talking or mark is Mark.DROPPED):
@@ -117,7 +118,7 @@ class OpenAISpeechInput:
         return talking
 
     def _consider(self) -> None:
-        """Have the answer judged, unless the candidate may yet speak on: then it is held."""
+        """Have the answer judged; wait with that while the candidate may still go on."""
         over = not self._heard.voiced and self._activity.silence_ms >= self._hold_ms
         self._held = bool(self._hold_ms) and not (over or self._judge.finished)
         if not self._held:
@@ -159,13 +160,13 @@ class OpenAISpeechInput:
             self._report(Transcribed(answer.key, answer.text, answer.confidence))
 
     def unheard(self, item_id: str) -> None:
-        """The endpoint could not tell an item's words."""
+        """The endpoint could not transcribe an item."""
         piece = self._heard.piece(item_id)
         if piece is not None:
-            self._second.work(self._hear_again(item_id, replace(piece)))
+            self._fallback.work(self._hear_again(item_id, replace(piece)))
 
     async def _hear_again(self, item_id: str, piece: Piece) -> None:
-        await self._second.make_out([piece])
+        await self._fallback.make_out([piece])
         confidence = piece.confidence if piece.known else 0.0
         self.transcribed(item_id, piece.text, known=True, confidence=confidence)
 
@@ -212,7 +213,7 @@ class OpenAISpeechInput:
 
     def discard(self) -> None:
         """Forget what was heard of the answer."""
-        self._hush()
+        self._yield_floor()
         self._judge.stop()
         self._judge.holding = self._judge.finished = False
         self._activity.reset()
@@ -222,16 +223,16 @@ class OpenAISpeechInput:
         self._send(_CLEAR)
 
     async def give_up(self) -> None:
-        """There is no connection any more: take every answer as far as its words can be known.
+        """There is no connection any more: report every answer with the words that can be known.
 
-        An answer that was only just begun is not taken: its question will be asked again.
+        An answer that was only begun is not reported: its question will be asked again.
         """
         answer, ended = self._heard.answer, bool(self._heard.answer.pieces)
         for late in self._heard.let_go():
-            await self._second.make_out(late.pieces)
+            await self._fallback.make_out(late.pieces)
             if late.text:
                 self._report(Transcribed(late.key, late.text, late.confidence))
-        await self._second.make_out(answer.pieces)
+        await self._fallback.make_out(answer.pieces)
         over = ended or not is_beginning(answer.text)
         if answer is self._heard.answer and answer.text and over:
             self._judge.give_up()

@@ -1,4 +1,4 @@
-"""The speaking half of the model: one utterance at a time, along a direction."""
+"""Speech output: has the model say one utterance at a time, as a direction tells it."""
 
 import asyncio
 import math
@@ -23,8 +23,9 @@ from core.realtime.models.openai.utterance import OngoingUtterance
 TRIES = 3
 """How often the model is told to say something before its words are only shown."""
 RETRY_SECONDS = 0.5
+"""Wait after a failed response; twice as long after the second."""
 PLAYOUT_SECONDS = 0.3
-"""How long the voice may still be on its way to the candidate after it was all made."""
+"""How long the voice may still be on its way to the candidate when all of it was made."""
 
 
 class OpenAISpeechOutput:
@@ -55,19 +56,19 @@ class OpenAISpeechOutput:
         """Whether the candidate can be hearing the voice now, as far as can be told here."""
         return asyncio.get_running_loop().time() < self._quiet_at
 
-    def hush(self) -> None:
-        """The floor is the candidate's."""
+    def yield_floor(self) -> None:
+        """Give the floor to the candidate: the voice counts as over."""
         self._quiet_at = 0.0
 
     def say(self, utterance: Utterance, question_id: str, call_id: str | None) -> None:
-        """Begin; the direction is the result of the tool call ``call_id``, if one waits."""
+        """Begin an utterance; its direction is the result of the tool call ``call_id``, if any."""
         self._quiet_at = math.inf
         self.ongoing = OngoingUtterance(utterance, question_id)
         self._ask(self.ongoing, self._wording_of(self.ongoing), call_id)
 
     def interrupt(self, played_samples: int) -> None:
-        """Stop, and let the endpoint remember what was played and no more."""
-        self.hush()
+        """Stop, and have the endpoint forget what was not played."""
+        self.yield_floor()
         ongoing, self.ongoing = self.ongoing, None
         if ongoing is None:
             return
@@ -79,7 +80,7 @@ class OpenAISpeechOutput:
     # --- the connection ---
 
     def lost(self) -> bool:
-        """The connection is gone; whether an utterance was lost after it had begun."""
+        """The connection is gone; returns whether an utterance was cut off by that."""
         self._slow = False
         ongoing = self.ongoing
         if ongoing is None or ongoing.done or not ongoing.begun:

@@ -1,4 +1,4 @@
-"""The tools that the speaking model answers with, and the check of what it says (pure).
+"""The tools that the model must call, and the check of its calls (pure).
 
 The program leads: after each turn of the candidate the model must call one of these, and the
 result of the call tells it what to say next. Their descriptions are part of what the model
@@ -80,7 +80,7 @@ TOOLS: Mapping[str, type[Call]] = {
     "end_interview": EndInterview,
 }
 
-WISHES: Mapping[str, Command | None] = {
+REQUESTS: Mapping[str, Command | None] = {
     "repeat": Repeat(),
     "slower": Repeat(slow=True),
     "needs_time": Think(),
@@ -88,7 +88,7 @@ WISHES: Mapping[str, Command | None] = {
     "rephrase": None,
     "question": None,
 }
-"""What the session is asked for; None where the interviewer replies in its own words."""
+"""The command that each kind of request is; None if the interviewer replies in words."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One utterance as the speaking model makes it (pure)."""
+"""One utterance while the model speaks it (pure)."""
 
 from dataclasses import dataclass, field
 
@@ -16,12 +16,12 @@ class _Item:
 
 @dataclass(eq=False)
 class OngoingUtterance:
-    """What has come of an utterance so far; it may take the model several items.
+    """What has come of an utterance so far; the model may need several items for it.
 
     Attributes:
         question_id: of the question that is open while it is said.
         begun_at: loop time of the first audio, None before it.
-        tries: how often the model was told to say it.
+        tries: how often the model was told to say it so far.
         done: whether all of it has come.
     """
 
@@ -56,7 +56,7 @@ class OngoingUtterance:
         self._item(item_id).text += words
 
     def cut(self, played_samples: int) -> list[Message]:
-        """What makes the endpoint's memory end where the voice was stopped.
+        """Messages that make the endpoint's memory end where the voice was stopped.
 
         Every item is truncated to what was played of it and received from it, never beyond;
         an item of which nothing was played is deleted. Written text was read, so it stays.
@@ -71,7 +71,7 @@ class OngoingUtterance:
         return messages
 
     def strays(self, item_ids: list[str]) -> list[Message]:
-        """What deletes items that the endpoint made and nobody heard."""
+        """Messages that delete items that nobody heard."""
         return [delete(item_id) for item_id in item_ids if item_id not in self._items]
 
     def _item(self, item_id: str) -> _Item:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.realtime.models import events as ev
-from core.realtime.models.local.microphone import hear_here
+from core.realtime.models.local.microphone import transcribe_here
 from core.realtime.models.local.speech import LANGUAGES, Words, local_speech
 from core.realtime.models.openai.answer_audio import Piece
 from core.realtime.models.openai.config import OpenAIConfig
@@ -157,7 +157,7 @@ def test_what_is_known_is_not_made_out_again() -> None:
 
 def test_this_machine_makes_out_a_spoken_sentence() -> None:
     spoken = b"".join(local_speech().synthesise("We moved the pipeline to Kafka last year."))
-    words = asyncio.run(hear_here(spoken))
+    words = asyncio.run(transcribe_here(spoken))
     assert "pipeline" in words.text
     assert words.confidence > 0.5
     assert "en" in LANGUAGES

@@ -157,7 +157,7 @@ def test_a_concern_is_flagged_beside_the_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "wish"),
+    ("what", "command"),
     [
         ("repeat", do.Repeat()),
         ("slower", do.Repeat(slow=True)),
@@ -167,11 +167,13 @@ def test_a_concern_is_flagged_beside_the_answer() -> None:
         ("question", None),
     ],
 )
-def test_what_answers_nothing_is_reported_as_a_request(what: str, wish: do.Command | None) -> None:
+def test_what_answers_nothing_is_reported_as_a_request(
+    what: str, command: do.Command | None
+) -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak("What would I work on")
         request = await stage.next(ev.RequestHeard)
-        assert request.wish == wish
+        assert request.command == command
         assert stage.of(ev.AnswerHeard) == []
         words = request.text or (await stage.next(ev.Transcribed)).text
         assert words == "What would I work on"
@@ -201,10 +203,10 @@ def test_noise_is_forgotten() -> None:
     play(scene, script(*[[other("nothing")]] * 2, [record("lag grew")]))
 
 
-def test_the_wish_to_stop_is_reported_with_its_words() -> None:
+def test_the_request_to_stop_is_reported_with_its_words() -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak("I would like to stop here")
-        ended = await stage.next(ev.EndWished)
+        ended = await stage.next(ev.EndRequested)
         assert (ended.reason, ended.text) == ("Feels unwell.", "I would like to stop here")
         assert stage.of(ev.AnswerHeard) == []
 

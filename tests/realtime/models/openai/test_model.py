@@ -14,8 +14,9 @@ from core.interviews.assessment.topics import Signal
 from core.models import InputMode, TurnKind
 from core.realtime.models import events as ev
 from core.realtime.models.openai.config import OpenAIConfig
-from core.realtime.models.openai.messages import SLOW_SPEED, wording_from
+from core.realtime.models.openai.messages import SLOW_SPEED
 from core.realtime.models.openai.speech_output import TRIES
+from core.realtime.models.wording import wording_in
 from core.settings import Settings
 from core.usage import Caps, Spent
 from tests.realtime.fake_realtime import Script, pitch_of
@@ -23,7 +24,7 @@ from tests.realtime.fake_realtime.tones import reply_pitch
 from tests.realtime.stage import KAFKA, SPARK, Stage, on_stage
 
 LAG = "The lag grew so I split it by customer and it halved"
-WORDING = wording_from(load_parts()["directions"])
+WORDING = wording_in(load_parts()["directions"])
 
 
 def play(

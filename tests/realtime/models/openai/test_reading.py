@@ -66,7 +66,7 @@ def test_a_request_whose_words_come_late_is_no_answer() -> None:
     async def scene(stage: Stage) -> None:
         await stage.speak(AGAIN)
         request = await stage.next(ev.RequestHeard)
-        assert (request.wish, request.text) == (do.Repeat(), AGAIN)
+        assert (request.command, request.text) == (do.Repeat(), AGAIN)
         assert stage.of(ev.AnswerHeard) == []
 
     play(scene, reading(LATE, judge=by_words))
@@ -132,7 +132,7 @@ def test_a_model_that_quoted_before_the_words_were_known_is_waited_for_no_more()
         assert stage.judgings == 2
         await stage.ask(KAFKA)
         await stage.speak(AGAIN)  # whose words never come
-        assert (await stage.next(ev.RequestHeard)).wish == do.Repeat()
+        assert (await stage.next(ev.RequestHeard)).command == do.Repeat()
 
     calls = [
         [record(str(KAFKA.question_id), LAG)],

@@ -12,8 +12,8 @@ from core.models import TurnKind
 from core.realtime.models import events as ev
 from core.realtime.models.openai import connection as openai_link
 from core.realtime.models.openai.config import OpenAIConfig
+from core.realtime.models.openai.endpoint import ModelUnavailable
 from core.realtime.models.openai.faults import FATAL, FATAL_STATUS
-from core.realtime.models.openai.model import ModelUnavailable
 from core.settings import Settings
 from core.usage import Caps
 from tests.realtime.fake_realtime import FakeRealtime, Fault, Script, silence

@@ -1,0 +1,130 @@
+"""Keeps what the candidate says or types as turns, and goes on from an answer."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.interviews.assessment.answer_signals import signal_of
+from core.interviews.assessment.directive import Directive
+from core.interviews.assessment.progressive import ProgressiveAssessment
+from core.interviews.assessment.topics import Signal
+from core.models import InputMode, Speaker, TurnKind, utc_now
+from core.realtime.media.recorder import Recorder
+from core.realtime.models.commands import TypeAnswer
+from core.realtime.models.events import AnswerHeard, EndRequested, RequestHeard
+from core.realtime.session.bounds import Aside
+from core.realtime.session.candidate_questions import is_counter_question, is_question
+from core.realtime.session.interviewer import Interviewer
+from core.realtime.session.progress import Progress
+from core.realtime.session.records import NewTurn
+from core.realtime.session.room import PASSING, Notice, RoomState
+from core.realtime.session.typed_answer import TypedInHand
+
+
+class Answers:
+    """The candidate's side of the conversation.
+
+    Attributes:
+        typed: the typed answer that the model has in hand.
+    """
+
+    def __init__(
+        self,
+        progress: Progress,
+        interviewer: Interviewer,
+        recorder: Recorder,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.typed = TypedInHand(now)
+        self._progress, self._interviewer, self._recorder = progress, interviewer, recorder
+        self._began = utc_now()
+        self._answered: Directive | None = None
+
+    def listen(self) -> None:
+        """The candidate may answer from now on."""
+        self._began = utc_now()
+        self._progress.show(state=RoomState.LISTENING)
+
+    # --- what the candidate asks ---
+
+    def asks(self, text: str) -> bool:
+        """Whether ``text`` asks instead of answering."""
+        return is_question(text) if self._progress.last_word else is_counter_question(text)
+
+    @property
+    def asking_back(self) -> Aside:
+        """What a question of the candidate's counts as now."""
+        return Aside.LAST_QUESTION if self._progress.last_word else Aside.QUESTION
+
+    # --- what was heard ---
+
+    async def take_request(self, heard: AnswerHeard | RequestHeard | EndRequested) -> None:
+        """Keep what was said as a request; it answers nothing."""
+        confidence = heard.confidence if isinstance(heard, AnswerHeard) else None
+        request = AnswerHeard(heard.text, heard.mode, item=heard.item, confidence=confidence,
+                              since=heard.since)  # fmt: skip
+        await self._keep(request, TurnKind.REQUEST)
+
+    async def take_addition(self, heard: AnswerHeard) -> None:
+        """Keep what belongs to the answer before: it was taken for finished too early."""
+        if self._answered is None:
+            await self.take_request(heard)
+        else:
+            await self._keep(heard, TurnKind.ANSWER, about=self._answered)
+
+    async def take_answer(self, heard: AnswerHeard) -> None:
+        """Keep the answer with the state that follows from it, and go on."""
+        progress = self._progress
+        notice = progress.view.notice
+        progress.show(state=RoomState.WORKING, notice=Notice.NONE if notice in PASSING else notice)
+        about = progress.current
+        unjudged = (
+            Signal.MIXED if heard.unread else signal_of(progress.assessment, about, heard.text)
+        )
+        signal = heard.signal or unjudged
+        following = progress.assessment.record(signal, progress.clock.elapsed)
+        heard = replace(heard, signal=signal if about.competency else None)
+        await self._keep(heard, TurnKind.ANSWER, following)
+        self._answered = about
+        await self._interviewer.go_on(following)
+
+    async def _keep(
+        self,
+        heard: AnswerHeard,
+        kind: TurnKind,
+        after: ProgressiveAssessment | None = None,
+        about: Directive | None = None,
+    ) -> None:
+        """Keep a turn about ``about`` or the open step, with the state ``after`` it."""
+        new = NewTurn(
+            Speaker.CANDIDATE,
+            kind,
+            heard.text,
+            about or self._progress.current,
+            after,
+            heard.mode,
+            started_at=self._began,
+            signal=heard.signal,
+            quote=heard.quote,
+            note=heard.note,
+            confidence=heard.confidence,
+            id=self.typed.reported(heard.mode),
+            since=heard.since,
+        )
+        turn = await self._progress.transcript.add(new, heard.item)
+        if heard.mode is InputMode.VOICE:
+            self._recorder.answer_kept(turn.number)
+
+    # --- what comes late ---
+
+    def has(self, answer: TypeAnswer) -> bool:
+        """Whether it is kept already."""
+        return any(turn.id == answer.id for turn in self._progress.transcript.turns)
+
+    async def take_late(self, answer: TypeAnswer) -> None:
+        """Keep what was typed for a step that is over, with that step; nothing follows from it."""
+        about = self._progress.earlier_step(answer.asking)
+        kind = TurnKind.ANSWER if about else TurnKind.REQUEST
+        text, mode = answer.text.strip(), InputMode.TYPED
+        new = NewTurn(Speaker.CANDIDATE, kind, text, about, mode=mode, id=answer.id)
+        await self._progress.transcript.add(new)

@@ -1,0 +1,149 @@
+"""What the interviewer says: each utterance is kept as a turn, then spoken, then shown."""
+
+from core.interviews.assessment.directive import ASKING, Directive
+from core.interviews.assessment.progressive import ProgressiveAssessment
+from core.models import Speaker, TurnKind
+from core.realtime.media.recorder import Recorder
+from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.models.model import RealtimeModel
+from core.realtime.session.candidate_questions import answer
+from core.realtime.session.delivery import Delivery
+from core.realtime.session.progress import Progress
+from core.realtime.session.records import NewTurn
+from core.realtime.session.room import RoomState
+from core.realtime.session.script import TURN_KINDS
+from core.realtime.session.speech_output import SpeechOutput
+
+
+class Interviewer:
+    """Says what the interview needs next, in the script's words.
+
+    Attributes:
+        speech_output: the interviewer's voice.
+        delivery: of the utterance that is being said, or was said last.
+        audible: whether audio flows to the candidate.
+        always_slow: whether the candidate asked for slower speech in the whole interview.
+    """
+
+    def __init__(
+        self, progress: Progress, model: RealtimeModel, voice: SpeechBuffer, recorder: Recorder
+    ) -> None:
+        self.speech_output = SpeechOutput(model, voice)
+        self.delivery = Delivery(self.speech_output, progress.transcript)
+        self.audible = self.always_slow = False
+        self._progress, self._recorder = progress, recorder
+        self._closing = False
+
+    async def say(self, kind: TurnKind, text: str, about: Directive | None = None) -> None:
+        """Keep the turn, and with it the state to go on from; then speak it."""
+        progress = self._progress
+        new = NewTurn(Speaker.INTERVIEWER, kind, text, about, progress.assessment)
+        self._recorder.voice_begins(await self.delivery.keep(new))
+        progress.show(state=RoomState.SPEAKING, partial="")
+        self.speech_output.audible = self.audible and progress.view.voice
+        await self.speech_output.say(text, kind, about, progress.view.seconds_left / 60)
+
+    # --- the open question ---
+
+    async def greet(self) -> None:
+        """Greet the candidate and ask the first question."""
+        current = self._progress.current
+        await self.say(TurnKind.OPENING, self._progress.script.opening(current), current)
+
+    async def welcome_back(self) -> None:
+        """After an interruption, with the question that was open."""
+        self._progress.clock.start()
+        current = self._progress.current
+        await self.say(TurnKind.WELCOME_BACK, self._progress.script.welcome_back(current), current)
+
+    async def introduce_successor(self, *, planned: bool = False) -> None:
+        """Say that another interviewer goes on, with the question that was open."""
+        current = self._progress.current
+        words = self._progress.script.fallback(current, planned=planned)
+        await self.say(TurnKind.WELCOME_BACK, words, current)
+
+    async def say_again(self) -> None:
+        """Say once more what was lost on its way: the question, or the farewell."""
+        kind = TurnKind.CLOSING if self._progress.done else TurnKind.REPEAT
+        await self.say(kind, self._progress.question, self._progress.current)
+
+    async def repeat(self, *, slow: bool = False) -> None:
+        """Say the open question again."""
+        self.speech_output.slow = slow or self.always_slow
+        await self.say(TurnKind.REPEAT, self._progress.question, self._progress.current)
+
+    async def ask_for_words(self) -> None:
+        """The question once more, after something without a word in it."""
+        current = self._progress.current
+        await self.say(TurnKind.REPLY, self._progress.script.no_words(current), current)
+
+    async def nudge(self) -> None:
+        """A kind word after a long silence."""
+        await self.say(TurnKind.NUDGE, self._progress.script.nudge())
+
+    async def reply(self, asked: str) -> None:
+        """Answer what the candidate asked, from the posting's facts alone.
+
+        Before the last word no fact can help to answer: the question is said again instead.
+        """
+        progress, script = self._progress, self._progress.script
+        if not progress.last_word:
+            await self.say(TurnKind.REPLY, script.clarify(progress.current), progress.current)
+            return
+        told = answer(asked, progress.persistence.record.facts, script.replies)
+        if progress.view.seconds_left > 0 and not self._closing:
+            words = f"{told} {script.replies['more']}"
+            await self.say(TurnKind.REPLY, words, progress.current)
+        else:
+            await self.go_on(progress.assessment.end(progress.clock.elapsed), told)
+
+    # --- after an interruption ---
+
+    @property
+    def asked(self) -> bool:
+        """Whether the candidate heard enough of what was said last to answer it."""
+        return self.delivery.asked(self._progress.question)
+
+    async def go_on_speaking(self) -> bool:
+        """After a false interruption, say what was not heard yet; whether anything was left."""
+        self._progress.show(state=RoomState.SPEAKING, partial="")
+        return await self.delivery.go_on()
+
+    async def say_rest(self) -> None:
+        """What the candidate cut off before the question was out, in a turn of its own.
+
+        Words were said in between, so the sentence that was cut begins again.
+        """
+        rest = self.delivery.again or self._progress.question
+        await self.say(TurnKind.REPEAT, rest, self._progress.current)
+
+    # --- the next step ---
+
+    async def go_on(self, following: ProgressiveAssessment, first: str = "") -> None:
+        """Ask what ``following`` asks, after the words of ``first``."""
+        progress, script = self._progress, self._progress.script
+        if self._closing and following.current.kind in ASKING:
+            following, first = following.wrap_up(progress.clock.elapsed), script.time_is_up()
+        progress.move_on(following)
+        self.speech_output.slow = self.always_slow
+        current = progress.current
+        text = f"{first} {script.next(current)}".strip()
+        await self.say(TURN_KINDS[current.kind], text, current)
+
+    async def skip(self) -> None:
+        """Pass over the open question."""
+        await self.go_on(self._progress.assessment.skip(self._progress.clock.elapsed))
+
+    def close_soon(self) -> None:
+        """Let the last word follow on the answer that is open."""
+        self._closing = True
+
+    async def wrap_up(self) -> None:
+        """Ask for a last word now; goodbye, if that was asked for already."""
+        elapsed = self._progress.clock.elapsed
+        following = self._progress.assessment.wrap_up(elapsed)
+        await self.go_on(following.end(elapsed) if self._progress.last_word else following)
+
+    async def end(self) -> None:
+        """Say goodbye now."""
+        await self.go_on(self._progress.assessment.end(self._progress.clock.elapsed))
