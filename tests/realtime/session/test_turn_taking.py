@@ -1,4 +1,4 @@
-"""Who speaks when: barge-in, false interruptions, thinking; led through scripts."""
+"""Who speaks when: barge-in, false interruptions, answers that were taken too early."""
 
 import asyncio
 import uuid
@@ -7,53 +7,46 @@ import pytest
 
 from core.interviews.assessment.topics import Signal
 from core.models import InputMode, TurnKind
-from core.realtime.media.speech_buffer import SpeechBuffer
+from core.realtime.media.speech_buffer import FRAME_SAMPLES
 from core.realtime.models import commands as do
 from core.realtime.models import events as ev
-from core.realtime.models.scripted_model import ScriptedModel, Step
+from core.realtime.models.scripted_model import Step
 from core.realtime.session.room import RoomState
-from core.realtime.session.session import LiveSession
 from db.engine import Sessions
-from tests.realtime.live import (
-    LONG,
-    make_session,
-    pull,
-    running,
-    state_is,
-    turns_of,
-    until,
-    voice_answer,
-)
+from tests.realtime.live import LONG, LiveStage, pull, until, voice_answer
 
 RATE = 24_000
+WELCOME = Step("welcome", words="one two three four", seconds=4)
 
 
-class Scene:
-    """A session with its voice in the air: four seconds, of which none is played yet."""
+class SpokenStage(LiveStage):
+    """The first four seconds of voice are made, and none of them is played by itself."""
 
-    def __init__(self, sessions: Sessions, interview_id: uuid.UUID, *steps: Step) -> None:
-        self.buffer = SpeechBuffer()
-        first = Step("welcome", words="one two three four", seconds=4)
-        self.model = ScriptedModel([first, *steps])
-        self.session: LiveSession = make_session(
-            sessions, interview_id, self.model, buffer=self.buffer
-        )
-        self.session.tell(do.MediaUp())
+    def begin_with(self, *steps: Step) -> None:
+        """A session of ``WELCOME`` and ``steps``, with audio."""
+        self.begin(WELCOME, *steps, audible=True)
 
-    async def spoken(self) -> None:
+    async def is_voiced(self) -> None:
         """All of the voice is made and waits to be played."""
         await until(lambda: self.buffer.waiting_samples == 4 * RATE)
 
+    async def play_out(self, utterance: int, seconds: float) -> None:
+        """The rest of an utterance is played, and the candidate has the floor."""
+        pull(self.buffer, seconds)
+        await self.tell(do.Drained(utterance), RoomState.LISTENING)
+
     async def cut_in(self, played: float = 2) -> None:
         """So many of the four seconds are played when somebody speaks for half a second."""
-        await self.spoken()
+        await self.is_voiced()
         pull(self.buffer, played)
         self.model.report(ev.SpeechStarted())
         self.model.report(ev.SpeechSustained())
-        await until(state_is(self.session, RoomState.LISTENING))
+        await self.listens()
 
-    async def said(self, count: int) -> None:
-        await until(lambda: len(self.model.said) == count)
+
+@pytest.fixture
+def stage(sessions: Sessions, interview_id: uuid.UUID) -> SpokenStage:
+    return SpokenStage(sessions, interview_id)
 
 
 NOTHING: dict[str, list[ev.RealtimeEvent]] = {
@@ -66,168 +59,164 @@ NOTHING: dict[str, list[ev.RealtimeEvent]] = {
 
 @pytest.mark.parametrize("what", NOTHING)
 def test_a_false_interruption_goes_on_with_the_words_not_heard_yet(
-    sessions: Sessions, interview_id: uuid.UUID, what: str
+    stage: SpokenStage, what: str
 ) -> None:
-    scene = Scene(sessions, interview_id, Step("three four", words="three four", seconds=2))
+    stage.begin_with(Step("three four", words="three four", seconds=2))
 
-    async def play() -> None:
-        async with running(scene.session):
-            await scene.cut_in()
-            for event in NOTHING[what]:
-                scene.model.report(event)
-            await scene.said(2)
-            await until(lambda: scene.buffer.waiting_samples == 2 * RATE)
-            pull(scene.buffer, 2)
-            scene.session.tell(do.Drained(2))
-            await until(state_is(scene.session, RoomState.LISTENING))
+    async def scene() -> None:
+        await stage.cut_in()
+        for event in NOTHING[what]:
+            stage.model.report(event)
+        await stage.said(2)
+        await until(lambda: stage.buffer.waiting_samples == 2 * RATE)
+        await stage.play_out(2, 2)
 
-    asyncio.run(play())
+    stage.play(scene)
 
-    scene.model.verify()
-    assert scene.model.said[1] == "three four"
-    (turn,) = turns_of(sessions, interview_id)
+    stage.model.verify()
+    assert stage.model.said[1] == "three four"
+    (turn,) = stage.turns()
     assert (turn.text, turn.interrupted) == ("one two three four", False)
-    assert scene.session.view.turns[-1].text == turn.text
+    assert stage.session.view.turns[-1].text == turn.text
 
 
-def test_speech_that_means_something_takes_the_floor(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
-    scene = Scene(sessions, interview_id, Step(""))
+def test_a_cough_while_the_interviewer_speaks_changes_nothing(stage: SpokenStage) -> None:
+    stage.begin(Step("welcome"), audible=True)
+    states: list[RoomState] = []
 
-    async def play() -> None:
-        async with running(scene.session):
-            await scene.cut_in(played=3)
-            scene.model.report(ev.PartialTranscript("Sorry, I built that"))
-            scene.model.report(ev.SpeechDropped())
-            scene.model.report(voice_answer(LONG))
-            await scene.said(2)
+    async def scene() -> None:
+        await until(lambda: stage.buffer.waiting_samples > 0)
+        stage.model.report(ev.SpeechStarted())
+        stage.model.report(ev.SpeechDropped())
+        stage.model.report(voice_answer("Mm-hm."))
+        stage.tick()
+        await asyncio.sleep(0.1)
+        states.append(stage.session.view.state)
 
-    asyncio.run(play())
+    stage.play(scene)
 
-    kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
-    assert kinds[:2] == [TurnKind.OPENING, TurnKind.ANSWER]
-
-
-def test_what_is_said_before_the_question_was_out_is_no_answer_to_it(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
-    scene = Scene(sessions, interview_id, Step("two three four", seconds=0.1))
-
-    async def play() -> None:
-        async with running(scene.session):
-            await scene.cut_in(played=1)
-            scene.model.report(voice_answer("Hello, nice to meet you."))
-            await scene.said(2)
-
-    asyncio.run(play())
-
-    scene.model.verify()
-    kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
-    assert kinds == [TurnKind.OPENING, TurnKind.REQUEST, TurnKind.REPEAT]
+    assert states == [RoomState.SPEAKING]
+    assert stage.buffer.waiting_samples in (0, FRAME_SAMPLES)
+    assert stage.kinds() == [TurnKind.OPENING]
 
 
-def test_who_cuts_in_is_kept_though_the_words_come_late(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
-    words = "Hello, nice to meet you."
-    scene = Scene(sessions, interview_id, Step("two three four", seconds=0.1))
+def test_sustained_speech_stops_the_voice_and_is_listened_to(stage: SpokenStage) -> None:
+    stage.begin_with()
 
-    async def play() -> None:
-        async with running(scene.session):
-            await scene.cut_in(played=1)
-            scene.model.report(ev.AnswerHeard("", InputMode.VOICE, item="late"))
-            await scene.said(2)
-            scene.model.report(ev.Transcribed("late", words))
-            await until(lambda: scene.session.view.turns[1].text == words)
+    stage.play(lambda: stage.cut_in(played=0))
 
-    asyncio.run(play())
-
-    kinds = [turn.kind for turn in turns_of(sessions, interview_id)]
-    assert kinds == [TurnKind.OPENING, TurnKind.REQUEST, TurnKind.REPEAT]
-
-
-def test_an_answer_without_words_yet_makes_the_next_question_neither_harder_nor_easier(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
-    heard = ev.AnswerHeard("", InputMode.VOICE, item="late")
-    scene = Scene(sessions, interview_id, Step(""))
-
-    async def play() -> None:
-        async with running(scene.session):
-            await scene.spoken()
-            pull(scene.buffer, 4)
-            scene.session.tell(do.Drained(1))
-            await until(state_is(scene.session, RoomState.LISTENING))
-            scene.model.report(heard)
-            await scene.said(2)
-
-    asyncio.run(play())
-
-    [answer] = [t for t in turns_of(sessions, interview_id) if t.kind is TurnKind.ANSWER]
-    assert answer.signal == Signal.MIXED
-
-
-def test_a_listening_noise_at_the_end_of_a_question_is_not_its_answer(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
-    scene = Scene(sessions, interview_id)
-
-    async def play() -> None:
-        async with running(scene.session):
-            await scene.spoken()
-            scene.model.report(ev.SpeechStarted())
-            await asyncio.sleep(0.05)
-            pull(scene.buffer, 4)
-            scene.session.tell(do.Drained(1))
-            await until(state_is(scene.session, RoomState.LISTENING))
-            scene.model.report(voice_answer("Mm-hm."))
-            scene.model.report(ev.PartialTranscript("So"))
-            await until(lambda: scene.session.view.partial == "So")
-
-    asyncio.run(play())
-
-    assert [turn.kind for turn in turns_of(sessions, interview_id)] == [TurnKind.OPENING]
+    assert stage.buffer.waiting_samples == 0
+    assert "interrupt 0" in stage.model.calls
 
 
 def test_the_voice_is_flushed_at_once_and_the_model_told_what_was_played(
-    sessions: Sessions, interview_id: uuid.UUID
+    stage: SpokenStage,
 ) -> None:
-    scene = Scene(sessions, interview_id)
+    stage.begin_with()
+    waiting: list[int] = []
 
-    async def play() -> int:
-        async with running(scene.session):
-            await scene.cut_in()
-            return scene.buffer.waiting_samples
+    async def scene() -> None:
+        await stage.cut_in()
+        waiting.append(stage.buffer.waiting_samples)
 
-    assert asyncio.run(play()) == 0
-    assert f"interrupt {2 * RATE}" in scene.model.calls
+    stage.play(scene)
+
+    assert waiting == [0]
+    assert f"interrupt {2 * RATE}" in stage.model.calls
 
 
-def test_who_was_taken_for_finished_too_early_completes_the_answer(
-    sessions: Sessions, interview_id: uuid.UUID
+def test_speech_that_means_something_takes_the_floor(stage: SpokenStage) -> None:
+    stage.begin_with(Step(""))
+
+    async def scene() -> None:
+        await stage.cut_in(played=3)
+        stage.model.report(ev.PartialTranscript("Sorry, I built that"))
+        stage.model.report(ev.SpeechDropped())
+        stage.model.report(voice_answer(LONG))
+        await stage.said(2)
+
+    stage.play(scene)
+
+    assert stage.kinds()[:2] == [TurnKind.OPENING, TurnKind.ANSWER]
+
+
+def test_what_is_said_before_the_question_was_out_is_no_answer_to_it(stage: SpokenStage) -> None:
+    stage.begin_with(Step("two three four", seconds=0.1))
+
+    async def scene() -> None:
+        await stage.cut_in(played=1)
+        stage.model.report(voice_answer("Hello, nice to meet you."))
+        await stage.said(2)
+
+    stage.play(scene)
+
+    stage.model.verify()
+    assert stage.kinds() == [TurnKind.OPENING, TurnKind.REQUEST, TurnKind.REPEAT]
+
+
+def test_who_cuts_in_is_kept_though_the_words_come_late(stage: SpokenStage) -> None:
+    words = "Hello, nice to meet you."
+    stage.begin_with(Step("two three four", seconds=0.1))
+
+    async def scene() -> None:
+        await stage.cut_in(played=1)
+        stage.model.report(ev.AnswerHeard("", InputMode.VOICE, item="late"))
+        await stage.said(2)
+        stage.model.report(ev.Transcribed("late", words))
+        await until(lambda: stage.session.view.turns[1].text == words)
+
+    stage.play(scene)
+
+    assert stage.kinds() == [TurnKind.OPENING, TurnKind.REQUEST, TurnKind.REPEAT]
+
+
+def test_an_answer_without_words_yet_makes_the_next_question_neither_harder_nor_easier(
+    stage: SpokenStage,
 ) -> None:
-    buffer = SpeechBuffer()
-    model = ScriptedModel([Step("welcome"), Step("", seconds=4), Step("")])
-    session = make_session(sessions, interview_id, model, buffer=buffer)
-    session.tell(do.MediaUp())
+    stage.begin_with(Step(""))
 
-    async def play() -> None:
-        async with running(session):
-            await until(lambda: buffer.waiting_samples > 0)
-            pull(buffer, 1)
-            session.tell(do.Drained(1))
-            await until(state_is(session, RoomState.LISTENING))
-            model.report(voice_answer(LONG))
-            await until(lambda: buffer.waiting_samples == 4 * RATE)
-            pull(buffer, 0.5)
-            model.report(ev.SpeechStarted())
-            model.report(ev.SpeechSustained())
-            model.report(voice_answer("And in the end we moved everything to one cluster."))
-            await until(lambda: len(model.said) == 3)
+    async def scene() -> None:
+        await stage.is_voiced()
+        await stage.play_out(1, 4)
+        stage.model.report(ev.AnswerHeard("", InputMode.VOICE, item="late"))
+        await stage.said(2)
 
-    asyncio.run(play())
+    stage.play(scene)
 
-    turns = turns_of(sessions, interview_id)
-    assert [turn.kind for turn in turns][3:] == [TurnKind.ANSWER, TurnKind.REPEAT]
+    [answer] = [turn for turn in stage.turns() if turn.kind is TurnKind.ANSWER]
+    assert answer.signal == Signal.MIXED
+
+
+def test_a_listening_noise_at_the_end_of_a_question_is_not_its_answer(stage: SpokenStage) -> None:
+    stage.begin_with()
+
+    async def scene() -> None:
+        await stage.is_voiced()
+        stage.model.report(ev.SpeechStarted())
+        await asyncio.sleep(0.05)
+        await stage.play_out(1, 4)
+        stage.model.report(voice_answer("Mm-hm."))
+        stage.model.report(ev.PartialTranscript("So"))
+        await until(lambda: stage.session.view.partial == "So")
+
+    stage.play(scene)
+
+    assert stage.kinds() == [TurnKind.OPENING]
+
+
+def test_who_was_taken_for_finished_too_early_completes_the_answer(stage: SpokenStage) -> None:
+    stage.begin_with(Step("", seconds=4), Step(""))
+
+    async def scene() -> None:
+        await stage.is_voiced()
+        await stage.play_out(1, 4)
+        stage.model.report(voice_answer(LONG))
+        await stage.cut_in(played=0.5)
+        stage.model.report(voice_answer("And in the end we moved everything to one cluster."))
+        await stage.said(3)
+
+    stage.play(scene)
+
+    turns = stage.turns()
+    assert stage.kinds()[3:] == [TurnKind.ANSWER, TurnKind.REPEAT]
     assert turns[3].question_id == turns[1].question_id != turns[2].question_id
