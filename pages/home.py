@@ -26,7 +26,7 @@ def start(role: UserRole) -> str:
     return "jobs" if Permission.HIRE in PERMISSIONS[role] else "inspector"
 
 
-def signs_in() -> None:
+def submit_sign_in() -> None:
     """Check address and password, and send the browser to the route that sets the cookie."""
     app, email = services(), widget_value(EMAIL)
     with app.begin() as db:
@@ -53,7 +53,7 @@ with st.form(FORM):
                   key=PASSWORD)  # fmt: skip
     field_error(FORM, "password")
     field_error(FORM)
-    st.form_submit_button("Sign in", type="primary", on_click=handled(signs_in, form=FORM))
+    st.form_submit_button("Sign in", type="primary", on_click=handled(submit_sign_in, form=FORM))
 st.caption(
     "Are you a candidate? Please open the interview link that you were given. "
     "Forgotten your password? An admin of your team can make a new sign-in link."

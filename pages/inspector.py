@@ -11,14 +11,14 @@ from pages.parts.inspector.address import (
     QUESTIONS,
     TABLE,
     choice,
-    keep_address,
-    take_address,
+    read_address,
+    write_address,
 )
 from pages.parts.inspector.compare import compare_view
 from pages.parts.inspector.path import path_view
 from pages.parts.inspector.prompt import prompt_view
 from pages.parts.inspector.questions import questions_view
-from pages.parts.inspector.source import chosen_example, chosen_posting
+from pages.parts.inspector.source import chosen_posting, example_posting
 from pages.parts.inspector.subject import subject_of, summary
 from pages.parts.inspector.table import table_view
 from pages.server.site_address import base_url
@@ -41,11 +41,11 @@ OF_A_POSTING = {
 def main() -> None:
     """One run of the page."""
     me = None if is_visitor() else require_permission(Permission.INSPECT)
-    take_address()
+    read_address()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.title("Prompt inspector", width="content", anchor=False)
         share = st.popover("Link to this view", icon=":material/link:")
-    posting = chosen_posting(me) if me else chosen_example()
+    posting = chosen_posting(me) if me else example_posting()
     subject = subject_of(posting, me) if posting else None
     if subject:
         summary(subject)
@@ -54,7 +54,7 @@ def main() -> None:
         table_view()
     elif subject:
         OF_A_POSTING[view](subject)
-    address = f"{base_url()}/inspector?{keep_address()}".rstrip("?")
+    address = f"{base_url()}/inspector?{write_address()}".rstrip("?")
     with share:
         st.code(address, language=None, wrap_lines=True)
         st.write("A typed title, company or description is never part of it.")

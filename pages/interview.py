@@ -59,7 +59,7 @@ def join_audio(bridge: Bridge, line: MediaLine, wanted: bool) -> tuple[bool, str
     return playing, problem
 
 
-def left(bridge: Bridge) -> bool:
+def was_left(bridge: Bridge) -> bool:
     """Whether this tab was in the room, and its sound came back after the session was left."""
     view = bridge.view if tab_state().get("joined") else None
     return view is not None and view.state is RoomState.LEFT and not bridge.live
@@ -92,7 +92,7 @@ def main() -> None:
     wanted = bool(tab.get("audio_wanted"))
     place = st.container()
     playing, problem = join_audio(bridge, line, wanted)
-    if playing and (tab.pop("go_on", False) or left(bridge)):
+    if playing and (tab.pop("go_on", False) or was_left(bridge)):
         handled(begin, form=BEGIN)(interview.id, typing=False)
     live = bridge.live
     if not live and ended_meanwhile(bridge):

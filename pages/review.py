@@ -12,7 +12,7 @@ from pages.composition.wiring import services
 from pages.parts.review.review_screen import ReviewScreen
 from pages.parts.review.review_view import STATUS, interview_row
 from pages.widgets.callbacks import handled
-from pages.widgets.keyset_paging import current_cursor, keyset_buttons, to_beginning
+from pages.widgets.keyset_paging import current_cursor, keyset_buttons, reset_cursor
 from pages.widgets.navigation import navigation_button
 
 EVERY = "All"
@@ -26,7 +26,7 @@ def overview(me: Member) -> None:
     labels = {STATUS[status][0]: status for status in InterviewStatus}
     chosen = st.segmented_control("Status", [EVERY, *labels], default=EVERY, required=True,
                                   key="review-status", persist_state="session",
-                                  on_change=handled(to_beginning), args=(LIST,))  # fmt: skip
+                                  on_change=handled(reset_cursor), args=(LIST,))  # fmt: skip
     with services().begin() as db:
         shown = list_interviews(db, me, labels.get(chosen), current_cursor(LIST), SIZE)
     if not shown.rows:

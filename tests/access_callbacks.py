@@ -15,7 +15,7 @@ ROOM = "the live room"
 """Says something in the live interview whose room the tab is in; the room asks for the link."""
 _ROWS = """
 apply first_page:
-home signs_in: access.attempts.sign_in_counts access.sessions.sign_in
+home submit_sign_in: access.attempts.sign_in_counts access.sessions.sign_in
 interview begin: the live room
 jobs discard:
 jobs save: postings.service.create_posting postings.service.update_posting
@@ -53,7 +53,7 @@ parts.links_view _end: access.interview_links.revoke_link
 parts.links_view _end_all: access.interview_links.revoke_links
 parts.links_view _make: access.interview_links.new_link
 parts.postings.pipeline_view _toggle:
-parts.postings.pipeline_view to_beginning:
+parts.postings.pipeline_view reset_cursor:
 parts.postings.plan_changes change_plan_by: interviews.plans.service.publish_version interviews.plans.service.discard_changes interviews.plans.service.add_missing postings.service.get_posting
 parts.postings.plan_editor self._take_probes: interviews.plans.service.change_plan
 parts.postings.plan_question_edit _is_done:
@@ -87,7 +87,7 @@ parts.team.own_account _save: access.own_account.update_account
 parts.team.own_sessions_view _end: access.own_sessions.end_own_session
 parts.team.own_sessions_view _leave_everywhere: access.own_sessions.sign_out_everywhere
 parts.team.own_sessions_view sign_out_browser: access.sessions.sign_out
-review to_beginning:
+review reset_cursor:
 widgets.navigation _go:
 widgets.form_storage found: review.scorecard_filling.save_note review.scorecard_filling.save_summary
 widgets.form_storage lambda: None:

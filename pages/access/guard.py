@@ -14,7 +14,7 @@ from pages.access.site import page
 from pages.composition.wiring import services
 from pages.server.site_address import inner_path
 from pages.widgets.form_storage import LEFT
-from pages.widgets.forms import other_problems
+from pages.widgets.forms import unshown_problems
 from pages.widgets.tab_state import is_users_run, tab_state
 
 _WORDS = {
@@ -68,7 +68,7 @@ def require_permission(permission: Permission) -> Member:
         st.title(title)
         st.write(words)
         tab_state()[_WANTED] = _here()
-        other_problems()
+        unshown_problems()
         st.page_link(page("home"), label="Sign in", icon=":material/login:")
         st.stop()
     if not may(me, permission):
@@ -77,7 +77,7 @@ def require_permission(permission: Permission) -> Member:
             f"You are signed in as {me.email} ({me.role.value}), "
             "which does not open this page. An admin of your team can change that."
         )
-        other_problems()
+        unshown_problems()
         st.page_link(page("inspector"))
         st.stop()
     return me

@@ -27,7 +27,7 @@ Files = Mapping[str, int]
 """Bytes of each file by its id."""
 
 
-def kept() -> dict[str, dict[str, int]]:
+def stored_files() -> dict[str, dict[str, int]]:
     """The files of each tab that Streamlit holds."""
     manager = streamlit.runtime.get_instance().uploaded_file_mgr
     return {
@@ -74,7 +74,7 @@ class UploadLimits:
         """Why this file is not accepted; None if it is."""
         if not streamlit.runtime.get_instance().is_active_session(tab):
             return None  # Streamlit refuses it before it reads anything
-        tabs = kept()
+        tabs = stored_files()
         for one, files in self._coming.items():
             tabs[one] = {**tabs.get(one, {}), **files}
         self._addresses = {one: self._addresses[one] for one in tabs if one in self._addresses}

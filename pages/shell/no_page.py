@@ -14,7 +14,7 @@ def is_no_page(address: str | None) -> bool:
     return bool(name) and name not in SITE
 
 
-def say_so() -> None:
+def not_found_page() -> None:
     """Say what may be wrong with the address, and link to the start page."""
     st.title("This page is not here", anchor=False)
     st.write(

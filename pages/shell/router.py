@@ -12,10 +12,10 @@ from core.errors import DatabaseAway, RolecallError
 from pages.access.guard import current_member
 from pages.access.redirect import redirect_if_asked
 from pages.access.site import DEFAULT, SITE, page
-from pages.shell.no_page import is_no_page, say_so
+from pages.shell.no_page import is_no_page, not_found_page
 from pages.shell.style import ICON, STYLE
 from pages.widgets.form_storage import clear_storage
-from pages.widgets.forms import open_page, other_problems
+from pages.widgets.forms import begin_page, unshown_problems
 from pages.widgets.outage import full_rerun_begins, wait_for_database
 from pages.widgets.tab_state import begin_run, tab_state
 from pages.widgets.text import message
@@ -43,13 +43,13 @@ full_rerun_begins()
 clear_storage(me)
 above = st.container()  # always there, so that the elements below keep their positions
 try:
-    open_page(chosen.url_path)
+    begin_page(chosen.url_path)
     if is_no_page(st.context.url):
-        say_so()
+        not_found_page()
     else:
         chosen.run()
     with above:
-        other_problems()
+        unshown_problems()
 except DatabaseAway:
     wait_for_database(above, team=spec.permission is not None)
 except RolecallError as problem:

@@ -71,14 +71,14 @@ def _prepare(services: Services) -> None:
     if services.settings.worker:
         services.worker.start()
     print(f"\n  Rolecall is ready: {address}")
-    if reach := who_reaches_it():
-        print(f"\n{reach}")
+    if warning := network_warning():
+        print(f"\n{warning}")
     if ticket:
         print("\n  First start. Sign in once as the admin with this link, then set a password:")
         print(f"  {address}/auth/enter?ticket={ticket}&next=team\n", flush=True)
 
 
-def who_reaches_it() -> str:
+def network_warning() -> str:
     """A warning for whoever starts a server that other machines reach without TLS; else ""."""
     if is_local() or is_secure():
         return ""

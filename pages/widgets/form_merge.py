@@ -62,7 +62,7 @@ class FormMerge(Generic[D]):
         """The base, for the browser to store beside the fields."""
         return {"draft": asdict(self.base.draft), "revision": self.base.revision}  # type: ignore[call-overload]
 
-    def take_back(self, kept: Mapping[str, Any] | None) -> None:
+    def restore(self, kept: Mapping[str, Any] | None) -> None:
         """Restore the base from ``to_json``; it comes from a browser, so it is untrusted."""
         match kept:
             case {"revision": int(revision), "draft": dict(fields)} if (

@@ -60,7 +60,7 @@ def _times(form: str) -> str:
     return f"times-{form}"
 
 
-def open_page(page: str) -> None:
+def begin_page(page: str) -> None:
     """A run of ``page`` begins: drop the messages of another page."""
     tab = tab_state()
     if tab.get(_PAGE) != page:
@@ -68,7 +68,7 @@ def open_page(page: str) -> None:
     tab[_PAGE], tab[_SHOWN] = page, set()
 
 
-def other_problems() -> None:
+def unshown_problems() -> None:
     """Show the messages that none of the page's forms has shown; at the end of a page."""
     shown = tab_state().get(_SHOWN, set())
     for form, (_, message) in _problems().items():

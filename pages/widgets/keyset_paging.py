@@ -13,7 +13,7 @@ def current_cursor(key: str) -> Cursor | None:
     return way[-1] if way else None
 
 
-def to_beginning(key: str) -> None:
+def reset_cursor(key: str) -> None:
     """Show the first page, as after a new search."""
     tab_state()[key] = []
 

@@ -39,7 +39,7 @@ def keep_text_form(
 
     def restore(kept: Values) -> None:
         if merge is not None:
-            merge.take_back(kept.get(_READ))
+            merge.restore(kept.get(_READ))
         for field in kept.keys() & fields.keys():
             if isinstance(kept[field], str):
                 st.session_state[fields[field]] = kept[field][:_LONGEST]

@@ -37,12 +37,12 @@ def key(name: str) -> str:
     return f"inspector-{name}"
 
 
-def shown(name: str) -> str:
+def parameter(name: str) -> str:
     """The value of the parameter."""
     return str(st.session_state.get(key(name)) or "")
 
 
-def choose(name: str, value: str) -> None:
+def set_parameter(name: str, value: str) -> None:
     """Set a parameter; only in a callback, or before its widget is drawn."""
     st.session_state[key(name)] = value
 
@@ -62,21 +62,23 @@ def _valid(name: str, value: str) -> str:
     return value[: LONGEST.get(name, 100)]
 
 
-def take_address() -> None:
+def read_address() -> None:
     """Set the widgets from the address, unless this page wrote it; call it before any widget."""
     given = _given()
     if st.session_state.get(_WRITTEN) == given and key("view") in st.session_state:
         return
     values = {**_DEFAULTS, **given, "source": _source_of(given)}
     for name, value in values.items():
-        choose(name, _valid(name, value))
+        set_parameter(name, _valid(name, value))
 
 
-def keep_address() -> str:
+def write_address() -> str:
     """Write what is shown into the address, and return the query; call it after every widget."""
-    source, view = shown("source"), shown("view")
+    source, view = parameter("source"), parameter("view")
     names = ("view", *_OF_SOURCE.get(source, ()), *_OF_VIEW.get(view, ()))
-    params = {name: shown(name) for name in names if shown(name) not in ("", _DEFAULTS[name])}
+    params = {
+        name: parameter(name) for name in names if parameter(name) not in ("", _DEFAULTS[name])
+    }
     if _source_of(params) != source:
         params["source"] = source
     if params != _given():
@@ -90,4 +92,4 @@ def choice(name: str, label: str, options: dict[str, str], **more: object) -> st
     format_func: Callable[[str], str] = options.__getitem__
     st.segmented_control(label, list(options), format_func=format_func, required=True,
                          key=key(name), persist_state="page", **more)  # type: ignore[call-overload]  # fmt: skip
-    return shown(name)
+    return parameter(name)

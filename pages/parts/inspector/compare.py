@@ -11,7 +11,7 @@ from core.prompting.builder import SessionContext
 from core.text.dates import many
 from core.text.side_by_side import changed_lines, side_by_side
 from pages.composition.wiring import services
-from pages.parts.inspector.address import BASE, choose, key, shown
+from pages.parts.inspector.address import BASE, key, parameter, set_parameter
 from pages.parts.inspector.diff_html import diff_html
 from pages.parts.inspector.saved_source import posting_title, saved_posting
 from pages.parts.inspector.source import example_of
@@ -25,8 +25,8 @@ _CONTEXT = 2
 def compare_view(subject: Subject) -> None:
     """What the posting changes in the prompt, or how two postings differ."""
     options = _others(subject)
-    if shown("against") not in options:
-        choose("against", BASE)
+    if parameter("against") not in options:
+        set_parameter("against", BASE)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     chosen = left.selectbox("Compare with", list(options), format_func=options.__getitem__,
                             key=key("against"), persist_state="page")  # fmt: skip
@@ -71,7 +71,7 @@ def _saved(me: Member) -> dict[str, str]:
     with services().begin() as db:
         rows, _ = list_postings(db, me)
     known = {str(row.posting.id): row.posting for row in rows}
-    linked = shown("against")
+    linked = parameter("against")
     found = None
     if linked != BASE and linked not in EXAMPLES and not linked.startswith(VERSION):
         found = saved_posting(linked, me)

@@ -40,8 +40,8 @@ def questions_view(subject: Subject) -> None:
         f"Between them stand at most {more}, probes or follow-ups: how far an answer goes decides "
         "which, and is never a grade."
     )
-    shown = choice("candidate", "Candidate", {EVERY: "All three", **_CANDIDATES})
-    signals = list(Signal) if shown == EVERY else [Signal(shown)]
+    candidate = choice("candidate", "Candidate", {EVERY: "All three", **_CANDIDATES})
+    signals = list(Signal) if candidate == EVERY else [Signal(candidate)]
     for column, signal in zip(st.columns(len(signals), gap="medium"), signals, strict=True):
         preview = preview_questions(plan, subject.base, signal)
         with column:

@@ -8,7 +8,7 @@ from core.models import JobPosting
 from core.postings.listing import PAGE_SIZE, list_postings
 from core.postings.service import get_posting
 from pages.composition.wiring import services
-from pages.parts.inspector.address import choose, key, shown
+from pages.parts.inspector.address import key, parameter, set_parameter
 from pages.widgets.text import distinct_labels
 
 
@@ -34,19 +34,19 @@ def saved_source(me: Member) -> JobPosting | None:
     with services().begin() as db:
         rows, total = list_postings(db, me, search)
     known = {str(row.posting.id): row.posting for row in rows}
-    wanted = shown("posting")
+    wanted = parameter("posting")
     if wanted and wanted not in known:
         found = saved_posting(wanted, me)
         if found is None:
             st.warning("This job posting does not exist any more. Please choose another one.")
-            choose("posting", "")
+            set_parameter("posting", "")
         else:
             known = {wanted: found, **known}
     if not known:
         right.write("No posting matches." if search else "No postings yet.")
         return None
-    if not shown("posting"):
-        choose("posting", next(iter(known)))
+    if not parameter("posting"):
+        set_parameter("posting", next(iter(known)))
     more = f" (the newest {PAGE_SIZE} of {total}: search for others)" if total > PAGE_SIZE else ""
     titles = distinct_labels({one: posting_title(posting) for one, posting in known.items()})
     chosen = right.selectbox(

@@ -7,7 +7,7 @@ from core.base_prompts.library import prompt_title
 from core.models import JobPosting
 from core.postings.content.draft import unsaved_posting
 from core.postings.content.examples import EXAMPLES
-from pages.parts.inspector.address import SAVED, TYPED, WALK, choice, choose, key, shown
+from pages.parts.inspector.address import SAVED, TYPED, WALK, choice, key, parameter, set_parameter
 from pages.parts.inspector.saved_source import saved_source
 from pages.parts.inspector.typed_source import typed_source
 from pages.widgets.callbacks import handled
@@ -25,7 +25,7 @@ def chosen_posting(me: Member) -> JobPosting | None:
     return saved_source(me) if source == SAVED else typed_source(me)
 
 
-def chosen_example() -> JobPosting:
+def example_posting() -> JobPosting:
     """One of the made-up postings: all that a visitor may look at."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         return _walk()
@@ -38,14 +38,14 @@ def example_of(role: str) -> JobPosting:
 
 def _step(by: int) -> None:
     roles = list(EXAMPLES)
-    choose("role", roles[(roles.index(widget_value(key("role"))) + by) % len(roles)])
+    set_parameter("role", roles[(roles.index(widget_value(key("role"))) + by) % len(roles)])
 
 
 def _walk() -> JobPosting:
     """The twenty base prompts one after the other, each with a made-up posting."""
     roles = list(EXAMPLES)
     role = st.selectbox(
-        f"Role {roles.index(shown('role')) + 1} of {len(roles)}",
+        f"Role {roles.index(parameter('role')) + 1} of {len(roles)}",
         roles,
         format_func=prompt_title,
         key=key("role"),

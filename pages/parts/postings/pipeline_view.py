@@ -17,7 +17,7 @@ from pages.parts.audit_view import trail_view
 from pages.parts.export_view import scorecard_exports
 from pages.parts.postings.applications_view import applications_list
 from pages.widgets.callbacks import handled
-from pages.widgets.keyset_paging import to_beginning
+from pages.widgets.keyset_paging import reset_cursor
 from pages.widgets.tab_state import tab_state
 
 SIZE = 20
@@ -75,7 +75,7 @@ def _compare_link(posting_id: uuid.UUID) -> None:
 def _wanted(posting_id: uuid.UUID, me: Member) -> PipelineFilter:
     """The controls above the list, and what they are set to."""
     again: dict[str, Any] = {
-        "on_change": handled(to_beginning),
+        "on_change": handled(reset_cursor),
         "args": (f"applications-{posting_id}",),
     }
     stage = _stage(posting_id, again, me)

@@ -48,7 +48,7 @@ def plan_editor(posting: JobPosting, me: Member) -> None:
     with left:
         PlanQuestions(posting, me, view.plan).show()
     with right:
-        editor.around()
+        editor.side_column()
         if versions:
             st.subheader("Versions", anchor=False)
             history_view(versions)
@@ -91,7 +91,7 @@ class _Editor:
     def _button(self, label: str, icon: str, work: Work) -> None:
         plan_button(self._posting, self._me, label, icon, work)
 
-    def around(self) -> None:
+    def side_column(self) -> None:
         """The follow-ups, which skill has which question, and what is not published yet."""
         st.number_input(
             "Follow-ups at most", 0, MOST_PROBES, self._plan.probes, key=self._probes_key,

@@ -67,7 +67,7 @@ class PostingForm:
 
     def _take_back(self, kept: Mapping[str, Any]) -> None:
         """Restore the fields from the browser; invalid values are ignored."""
-        self.merge.take_back(kept.get("read"))
+        self.merge.restore(kept.get("read"))
         for field in kept.keys() & FIELDS:
             if field in CHOICES:
                 chosen = [choice for choice in CHOICES[field] if choice == kept[field]]

@@ -20,7 +20,7 @@ from pages.parts.review.scorecard_form import ScorecardForm
 from pages.parts.review.scorecard_sides import ScorecardSides
 from pages.parts.review.skills_view import skills_view
 from pages.parts.review.transcript_pane import transcript_pane
-from pages.parts.review.turn_html import Shown, anchor
+from pages.parts.review.turn_html import Highlights, anchor
 
 TABS = ("Scorecard", "Evaluation", "Decision", "Skills and resume", "Record")
 
@@ -52,7 +52,7 @@ class ReviewScreen:
         with right:
             self._beside()
         with left:
-            transcript_pane(self._interview, self._turns, self._shown)
+            transcript_pane(self._interview, self._turns, self._highlights)
 
     def _beside(self) -> None:
         scorecard, evaluation, decision, skills, record = st.tabs(TABS)
@@ -97,8 +97,8 @@ class ReviewScreen:
             return None
         return Evidence(turn.id, span.start, span.end, said(turn)[span.start : span.end])
 
-    def _shown(self, search: str) -> Shown:
-        return Shown(
+    def _highlights(self, search: str) -> Highlights:
+        return Highlights(
             search=search,
             attached=self._form.attached if self._form else (),
             focus=self._focus(),

@@ -8,7 +8,7 @@ from core.models import Interview, Turn
 from core.review.turn_words import EVERYTHING, FILTERS, matching
 from pages.access.private_files import file_button
 from pages.parts.review.transcript_view import jumps, turns_view
-from pages.parts.review.turn_html import Shown
+from pages.parts.review.turn_html import Highlights
 
 _PANE = "transcript-pane"
 _STYLE = f"""<style>
@@ -22,9 +22,9 @@ _STYLE = f"""<style>
 
 
 def transcript_pane(
-    interview: Interview, turns: Sequence[Turn], shown: Callable[[str], Shown]
+    interview: Interview, turns: Sequence[Turn], highlights: Callable[[str], Highlights]
 ) -> None:
-    """What was said; ``shown`` says what is marked in it, given what is searched for."""
+    """What was said; ``highlights`` says what is marked in it, given what is searched for."""
     if not turns:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -38,4 +38,4 @@ def transcript_pane(
     with st.container(height=560, key=_PANE, border=False):
         if not found:
             st.write("No turn matches.")
-        turns_view(interview, found, shown(search or ""))
+        turns_view(interview, found, highlights(search or ""))

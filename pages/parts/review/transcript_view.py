@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.models import Interview, Turn, TurnKind
 from core.review.turn_words import ASKING, since_start
-from pages.parts.review.turn_html import Shown, anchor, turn_html
+from pages.parts.review.turn_html import Highlights, anchor, turn_html
 
 _STYLE = """<style>
 ol.rc-turns {list-style: none; margin: 0; padding: 0}
@@ -50,7 +50,7 @@ def jumps(interview: Interview, turns: Sequence[Turn]) -> None:
         st.html(f'{_STYLE}<nav aria-label="Questions"><ul class="rc-jumps">{links}</ul></nav>')
 
 
-def turns_view(interview: Interview, turns: Sequence[Turn], shown: Shown) -> None:
+def turns_view(interview: Interview, turns: Sequence[Turn], highlights: Highlights) -> None:
     """Who said what, and when."""
-    items = "".join(turn_html(interview, turn, shown) for turn in turns)
+    items = "".join(turn_html(interview, turn, highlights) for turn in turns)
     st.html(f'{_STYLE}<ol class="rc-turns">{items}</ol>')

@@ -17,7 +17,7 @@ ATTACHED, FOCUS = "rc-attached", "rc-focus"
 
 
 @dataclass(frozen=True)
-class Shown:
+class Highlights:
     """What is marked in a transcript, and what is beside the words.
 
     Attributes:
@@ -44,14 +44,14 @@ def anchor(turn: Turn) -> str:
     return f"turn-{turn.number}"
 
 
-def turn_html(interview: Interview, turn: Turn, shown: Shown) -> str:
+def turn_html(interview: Interview, turn: Turn, highlights: Highlights) -> str:
     """``turn`` as an item of the list of turns; everything in it is escaped."""
-    here = " rc-here" if shown.about and turn.competency == shown.about else ""
+    here = " rc-here" if highlights.about and turn.competency == highlights.about else ""
     time = since_start(interview, turn)
-    more = "".join(f'<p class="rc-more">{line}</p>' for line in _more(turn, shown))
-    seconds = shown.recorded.get(turn.id)
+    more = "".join(f'<p class="rc-more">{line}</p>' for line in _more(turn, highlights))
+    seconds = highlights.recorded.get(turn.id)
     player = turn_audio_player(turn.id, seconds, f"turn {turn.number}") if seconds else ""
-    words = marked_html(said(turn), _marks(turn, shown))
+    words = marked_html(said(turn), _marks(turn, highlights))
     return (
         f'<li class="{turn.speaker}{here}" id="{anchor(turn)}">'
         f'<a class="rc-time" href="#{anchor(turn)}"><time>{time}</time></a><div>'
@@ -62,21 +62,21 @@ def turn_html(interview: Interview, turn: Turn, shown: Shown) -> str:
     )
 
 
-def _marks(turn: Turn, shown: Shown) -> list[Mark]:
+def _marks(turn: Turn, highlights: Highlights) -> list[Mark]:
     text = said(turn)
-    attached = [_mark(one, ATTACHED) for one in shown.attached if one.turn_id == turn.id]
-    focus = shown.focus
+    attached = [_mark(one, ATTACHED) for one in highlights.attached if one.turn_id == turn.id]
+    focus = highlights.focus
     there = [_mark(focus, FOCUS)] if focus and focus.turn_id == turn.id else []
     # A line that was corrected since may not hold the quoted words any more.
     spans = [mark for mark, one in [*attached, *there] if text[mark.start : mark.end] == one]
-    return [*found_in(text, shown.search.strip()), *spans]
+    return [*found_in(text, highlights.search.strip()), *spans]
 
 
 def _mark(span: Evidence, style: str) -> tuple[Mark, str]:
     return Mark(span.start, span.end, style), span.quote
 
 
-def _more(turn: Turn, shown: Shown) -> list[str]:
+def _more(turn: Turn, highlights: Highlights) -> list[str]:
     """What else is to be said of a turn, as HTML."""
     lines = []
     if turn.corrected_text is not None:
@@ -87,9 +87,9 @@ def _more(turn: Turn, shown: Shown) -> list[str]:
         lines.append("The candidate cut in: this is what was heard.")
     if turn.planned_text and turn.planned_text != turn.text:
         lines.append(f"Was to be: {escape(turn.planned_text)}")
-    if turn.id in shown.unclear:
-        lines.append(escape(shown.unclear[turn.id]))
-    if shown.steered and turn.signal:
+    if turn.id in highlights.unclear:
+        lines.append(escape(highlights.unclear[turn.id]))
+    if highlights.steered and turn.signal:
         steered = f"Steered the next question, never a grade: {turn.signal}"
         lines.append(escape(f"{steered}. {turn.note}" if turn.note else steered))
     return lines

@@ -9,7 +9,7 @@ def test_a_click_that_fails_says_why_above_the_page_and_the_next_one_clears_it()
 
         from core.errors import DatabaseAway
         from pages.widgets.callbacks import handled
-        from pages.widgets.forms import other_problems
+        from pages.widgets.forms import unshown_problems
 
         def fail() -> None:
             raise DatabaseAway
@@ -17,7 +17,7 @@ def test_a_click_that_fails_says_why_above_the_page_and_the_next_one_clears_it()
         st.text_input("Name", key="name")
         st.button("Fail", on_click=handled(fail))
         st.button("Work", on_click=handled(lambda: None))
-        other_problems()
+        unshown_problems()
 
     page = AppTest.from_function(script).run()
     page.text_input(key="name").input("Ada")
@@ -35,7 +35,7 @@ def test_a_click_of_a_form_says_why_beside_the_field() -> None:
 
         from core.errors import InvalidInput
         from pages.widgets.callbacks import handled
-        from pages.widgets.forms import field_error, other_problems
+        from pages.widgets.forms import field_error, unshown_problems
 
         def fail(field: str, *, words: str) -> None:
             raise InvalidInput(field, words)
@@ -43,7 +43,7 @@ def test_a_click_of_a_form_says_why_beside_the_field() -> None:
         field_error("invite", "email")
         st.button("Fail", on_click=handled(fail, form="invite"), args=("email",),
                   kwargs={"words": "Not an address."})  # fmt: skip
-        other_problems()
+        unshown_problems()
 
     page = AppTest.from_function(script).run()
     page.button[0].click().run()
@@ -56,15 +56,15 @@ def test_a_message_that_no_form_of_the_page_shows_is_shown_above_it() -> None:
 
         from core.errors import Conflict
         from pages.widgets.callbacks import handled
-        from pages.widgets.forms import field_error, open_page, other_problems
+        from pages.widgets.forms import begin_page, field_error, unshown_problems
 
         def fail() -> None:
             raise Conflict("Somebody was faster.")
 
-        open_page(st.query_params.get("page", "first"))
+        begin_page(st.query_params.get("page", "first"))
         field_error("invite", "email")
         st.button("Fail", on_click=handled(fail, form="invite"))
-        other_problems()
+        unshown_problems()
 
     page = AppTest.from_function(script).run()
     page.button[0].click().run()
