@@ -95,7 +95,7 @@ PUBLIC = frozenset(
 AT_START = frozenset(
     """
     core.access.accounts.first_admin core.access.sessions.issue_ticket
-    core.base_prompts.versions.keep_versions core.realtime.models.openai.config.config_for
+    core.base_prompts.versions.keep_versions core.realtime.session.earlier_use.language_and_use
     core.retention.keep_deleting
     """.split()
 )

@@ -48,9 +48,9 @@ class Rooms:
         self._bridges: dict[tuple[uuid.UUID, str | None], Bridge] = {}
         self._loop: BridgeLoop | None = None
 
-    def bridge(self, interview_id: uuid.UUID, way_in: str | None = None) -> Bridge:
-        """The bridge of this interview and the link ``way_in``, made at first use."""
-        at = interview_id, way_in
+    def bridge(self, interview_id: uuid.UUID, link_hash: str | None = None) -> Bridge:
+        """The bridge of this interview and the link ``link_hash``, made at first use."""
+        at = interview_id, link_hash
         with self._lock:
             self._loop = self._loop or BridgeLoop()
             if at not in self._bridges:
@@ -58,7 +58,7 @@ class Rooms:
                 self._bridges[at] = Bridge(self._loop.loop)
             return self._bridges[at]
 
-    def start(self, interview_id: uuid.UUID, way_in: str | None = None) -> Bridge:
+    def start(self, interview_id: uuid.UUID, link_hash: str | None = None) -> Bridge:
         """Begin the interview's live session, or go on with it.
 
         If a session runs here although another process has taken the interview over, it finds
@@ -67,7 +67,7 @@ class Rooms:
         Raises:
             AllRoomsTaken: if the process can serve no more.
         """
-        bridge = self.bridge(interview_id, way_in)
+        bridge = self.bridge(interview_id, link_hash)
         with self._lock:
             if not bridge.live:
                 # One by another link to the same interview gives way to this one.
@@ -77,18 +77,18 @@ class Rooms:
                         "All interview rooms are taken at the moment. Please try again in a few "
                         "minutes; your link stays valid."
                     )
-            bridge.start(partial(self._session, interview_id, way_in, bridge.voice))
+            bridge.start(partial(self._session, interview_id, link_hash, bridge.voice))
         return bridge
 
     def _session(
-        self, interview_id: uuid.UUID, way_in: str | None, voice: SpeechBuffer
+        self, interview_id: uuid.UUID, link_hash: str | None, voice: SpeechBuffer
     ) -> LiveSession:
         return LiveSession(
             interview_id,
             self._service,
             self._make_model(interview_id),
             voice,
-            way_in=way_in,
+            link_hash=link_hash,
             recorder=self._recorders.recorder(interview_id) if self._recorders else None,
             successor=self._successor,
             grace_seconds=self._grace_seconds,

@@ -8,8 +8,9 @@ from core.realtime.models.local.model import LocalModel
 from core.realtime.models.local.speech import local_speech
 from core.realtime.models.model import RealtimeModel
 from core.realtime.models.openai.assembly import make_openai_model
-from core.realtime.models.openai.config import config_for
+from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.typed_model import TypedModel
+from core.realtime.session.earlier_use import language_and_use
 from core.realtime.session.service import Transactions
 from core.settings import Settings
 
@@ -22,8 +23,8 @@ def model_maker(settings: Settings, begin: Transactions) -> Callable[[uuid.UUID]
 
     def make(interview_id: uuid.UUID) -> RealtimeModel:
         with begin() as db:
-            config = config_for(db, settings, interview_id)
-        return make_openai_model(client, config)
+            language, spent = language_and_use(db, interview_id)
+        return make_openai_model(client, OpenAIConfig.of(settings, language, spent))
 
     return make
 

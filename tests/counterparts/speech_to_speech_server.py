@@ -53,7 +53,7 @@ END_CHUNKS = 25
 BLOCK = 512
 
 
-class Ear(BaseHandler):
+class SpeechInput(BaseHandler):
     """Tells where the candidate's turns begin and end."""
 
     def setup(self, speech: LocalSpeech, events: Queue[Any]) -> None:
@@ -202,7 +202,7 @@ def _json_in(text: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and "words" in found else None
 
 
-class Mouth(BaseHandler):
+class SpeechOutput(BaseHandler):
     """Speaks what the language model wrote."""
 
     def setup(self, speech: LocalSpeech, cancel_scope: CancelScope) -> None:
@@ -231,12 +231,12 @@ def pipeline(stop: Event) -> PipelineUnit:
     service = RealtimeService(text_prompt_queue=prompts, should_listen=listen, chat_size=200)
     notifier = {"text_output_queue": events, "should_listen": listen}
     handlers = [
-        Ear(stop, heard, turns, setup_args=(speech, events)),
+        SpeechInput(stop, heard, turns, setup_args=(speech, events)),
         Transcriber(stop, turns, words, setup_args=(speech,)),
         TranscriptionNotifier(stop, words, prompts, setup_kwargs=notifier),
         Obedient(stop, prompts, replies, setup_kwargs={"cancel_scope": cancel}),
         LMOutputProcessor(stop, replies, spoken, setup_kwargs={"text_output_queue": events}),
-        Mouth(stop, spoken, sound, setup_args=(speech, cancel)),
+        SpeechOutput(stop, spoken, sound, setup_args=(speech, cancel)),
     ]
     return PipelineUnit(
         index=0,

@@ -74,7 +74,7 @@ def model_for(
 
 
 def hears_on(server: FakeRealtime) -> Transcribe:
-    """A second ear that knows the fake endpoint's tones, and is 0.7 sure of them."""
+    """A fallback transcription that knows the fake endpoint's tones, with confidence 0.7."""
 
     async def transcribe(pcm: bytes) -> Words:
         await asyncio.sleep(0)

@@ -21,7 +21,7 @@ from tests.simulation.candidates import Candidate, Move, Player
 from tests.simulation.record import Record, Sound
 from tests.simulation.stage import Observed, stored, their_turn
 
-PATIENCE = 60.0
+WAIT_SECONDS = 60.0
 """Seconds until something that must happen is taken not to."""
 
 LONGEST_WAIT = 0.5
@@ -72,7 +72,7 @@ class SpokenInterview:
         try:
             while self._view.state not in OVER:
                 await self._take_turn()
-            await until(lambda: not self._bridge.live, PATIENCE)
+            await until(lambda: not self._bridge.live, WAIT_SECONDS)
         finally:
             self._bridge.stop()
             await self._caller.hang_up()
@@ -91,7 +91,7 @@ class SpokenInterview:
         self._bridge = Bridge(asyncio.get_running_loop())
         line = MediaLine(self._bridge)
         server = await connect(self._caller.connection, line, self._road)
-        await until(lambda: line.hears, PATIENCE)
+        await until(lambda: line.hears, WAIT_SECONDS)
         self._bridge.attach(line)
         model = self._seen.overhear(self._make_model())
         service = RealtimeInterviewService(self._sessions.begin)
@@ -106,7 +106,7 @@ class SpokenInterview:
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         try:
-            await until(condition, PATIENCE)
+            await until(condition, WAIT_SECONDS)
         except TimeoutError:
             raise AssertionError(f"nothing more happens: {self._view}") from None
 
@@ -133,5 +133,5 @@ class SpokenInterview:
         pcm = await asyncio.to_thread(self._voice, words)
         begin = self._caller.now
         self._caller.say(pcm)
-        await until(lambda: not self._caller.speaking, len(pcm) / 2 / VOICE_RATE + PATIENCE)
+        await until(lambda: not self._caller.speaking, len(pcm) / 2 / VOICE_RATE + WAIT_SECONDS)
         self._seen.sounds.append(Sound(Speaker.CANDIDATE, begin, self._caller.now))

@@ -43,9 +43,9 @@ class Conversation:
         self._model = model
         self._resumed = False
 
-    async def open(self, interview_id: uuid.UUID, way_in: str | None) -> None:
-        """Load the interview and take it over, for a candidate who came by the link ``way_in``."""
-        record = await self.progress.open(interview_id, way_in)
+    async def open(self, interview_id: uuid.UUID, link_hash: str | None) -> None:
+        """Load the interview and take it over; ``link_hash`` as for ``LiveSession``."""
+        record = await self.progress.open(interview_id, link_hash)
         self._resumed = record.resumed
         self._accommodate(record.accommodations)
 
@@ -83,7 +83,7 @@ class Conversation:
         record = persistence.record
         await persistence.end(reason, completed=False)
         name, version = self._model.name, self._model.version
-        await persistence.open(record.interview_id, name, version, record.way_in)
+        await persistence.open(record.interview_id, name, version, record.link_hash)
         typing = self.progress.view.typing or not (voice and planned)
         notice = Notice.HANDED_OVER if planned else Notice.FALLBACK
         self.progress.show(typing=typing, voice=voice, fallback=True, notice=notice)

@@ -35,11 +35,11 @@ from core.text.spoken import spoken_line
 
 def open_session(
     db: Session, engine: InterviewEngine, interview_id: uuid.UUID, model: str,
-    model_version: str | None, way_in: str | None,
+    model_version: str | None, link_hash: str | None,
 ) -> LiveRecord:  # fmt: skip
     """Begin a live connection with ``model``: new, or going on where the one before stopped.
 
-    ``way_in`` is the hash of the link that the candidate came by.
+    ``link_hash`` is the hash of the link that the candidate came by.
 
     Raises:
         NotFound: if there is no such interview.
@@ -48,7 +48,7 @@ def open_session(
     """
     interview = find_interview(db, interview_id)
     require_open(interview)
-    require_way_in(db, interview, way_in)
+    require_way_in(db, interview, link_hash)
     freeze(interview)
     posting, turns = posting_of(interview), list_turns(db, interview.id)
     context = context_of(db, interview, turns)
@@ -79,7 +79,7 @@ def open_session(
         language=interview.language,
         accommodations=accommodations_of(interview),
         facts=facts_of(posting),
-        way_in=way_in,
+        link_hash=link_hash,
     )
 
 

@@ -58,10 +58,10 @@ class Persistence:
         self._service, self._on_wait = service, on_wait
 
     async def open(
-        self, interview_id: uuid.UUID, model: str, version: str | None, way_in: str | None = None
+        self, interview_id: uuid.UUID, model: str, version: str | None, link_hash: str | None = None
     ) -> LiveRecord:
-        """Begin a session with ``model``, for a candidate who came by the link ``way_in``."""
-        self.record = await self._retry(self._service.open, interview_id, model, version, way_in)
+        """Begin a session with ``model``, for the candidate of the link ``link_hash``."""
+        self.record = await self._retry(self._service.open, interview_id, model, version, link_hash)
         self._used, self._losses = Counter(), 0
         return self.record
 

@@ -48,10 +48,10 @@ class Progress:
         self._earlier_steps: dict[str, Directive] = {}
         self._before_wait: tuple[Notice, bool] | None = None
 
-    async def open(self, interview_id: uuid.UUID, way_in: str | None) -> LiveRecord:
-        """Load the interview and take it over, for a candidate who came by the link ``way_in``."""
+    async def open(self, interview_id: uuid.UUID, link_hash: str | None) -> LiveRecord:
+        """Load the interview and take it over; ``link_hash`` as for ``LiveSession``."""
         name, version = self._model.name, self._model.version
-        record = await self.persistence.open(interview_id, name, version, way_in)
+        record = await self.persistence.open(interview_id, name, version, link_hash)
         self.assessment, self.script = record.assessment, record.script
         self.transcript.turns = record.turns
         self.clock = TalkClock(self.assessment.elapsed, self._now)

@@ -81,7 +81,7 @@ class LiveRecord:
         language: of the interview, ISO 639-1.
         accommodations: what the candidate asked to be different.
         facts: what the candidate may be told of the posting.
-        way_in: the hash of the link that the candidate came by; None where it is not known.
+        link_hash: the hash of the link that the candidate came by; None where it is not known.
     """
 
     interview_id: uuid.UUID
@@ -94,7 +94,7 @@ class LiveRecord:
     language: str = "en"
     accommodations: Accommodations = field(default_factory=Accommodations)
     facts: Facts = field(default_factory=lambda: Facts({}))
-    way_in: str | None = None
+    link_hash: str | None = None
 
 
 def turn_of(new: NewTurn, record: LiveRecord, number: int) -> Turn:

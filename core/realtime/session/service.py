@@ -66,11 +66,11 @@ class RealtimeInterviewService:
 
     def open(
         self, interview_id: uuid.UUID, model: str, model_version: str | None = None,
-        way_in: str | None = None,
+        link_hash: str | None = None,
     ) -> LiveRecord:  # fmt: skip
         """Begin a live connection: new, or going on where the one before stopped.
 
-        ``way_in`` is the hash of the link that the candidate came by.
+        ``link_hash`` is the hash of the link that the candidate came by.
 
         Raises:
             NotFound: if there is no such interview.
@@ -78,7 +78,7 @@ class RealtimeInterviewService:
             LinkWithdrawn: if the team has ended this link, or every one.
         """
         with self._begin() as db:
-            return open_session(db, self._engine, interview_id, model, model_version, way_in)
+            return open_session(db, self._engine, interview_id, model, model_version, link_hash)
 
     def require_hold(self, record: LiveRecord) -> None:
         """Refuse a session that does not hold the interview any more; waits for no lock.
@@ -114,7 +114,7 @@ class RealtimeInterviewService:
             kept = db.get(Turn, new.id)
             if kept is not None and kept.interview_id == interview.id:
                 return SpokenTurn.of(kept)
-            require_way_in(db, interview, record.way_in, new.since)
+            require_way_in(db, interview, record.link_hash, new.since)
             turn = turn_of(new, record, number=_last_number(db, interview.id) + 1)
             if kept is not None:  # by another interview, so the id is taken
                 turn.id = uuid.uuid4()
@@ -240,5 +240,5 @@ def _locked(db: Session, record: LiveRecord) -> Interview:
 def _require_hold(db: Session, interview: Interview, record: LiveRecord) -> None:
     """LinkWithdrawn comes first: a window that is not theirs would mean nothing to them."""
     if interview.live_session_id != record.session_id:
-        require_way_in(db, interview, record.way_in)
+        require_way_in(db, interview, record.link_hash)
         raise SessionSuperseded("The interview goes on in another window.")

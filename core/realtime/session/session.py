@@ -53,7 +53,7 @@ class LiveSession:
         model: RealtimeModel,
         voice: SpeechBuffer,
         *,
-        way_in: str | None = None,
+        link_hash: str | None = None,
         recorder: Recorder | None = None,
         successor: Successor = nobody,
         grace_seconds: float = 30.0,
@@ -66,13 +66,13 @@ class LiveSession:
             service: its hold on Postgres.
             model: speaks and listens.
             voice: takes the interviewer's audio.
-            way_in: the hash of the link that the candidate came by; None where it is not known.
+            link_hash: the hash of the link that the candidate came by; None where it is not known.
             recorder: records both voices; None where nothing is recorded.
             successor: makes the model that takes over from one that failed.
             grace_seconds: how long a lost media connection is waited for.
             now: a clock in seconds.
         """
-        self.interview_id, self._way_in = interview_id, way_in
+        self.interview_id, self._way_in = interview_id, link_hash
         self._recorder = recorder or Recorder()
         self._echo = EchoGuard()
         voice.on_played = self._on_played

@@ -1,4 +1,4 @@
-"""The fake endpoint's ear: its input buffer, turn detection and transcription."""
+"""The fake endpoint's speech input: its audio buffer, turn detection and transcription."""
 
 import asyncio
 import base64

@@ -32,7 +32,7 @@ BATCH = RATE // 25 * 2
 
 
 class Stage:
-    """An interview with turns to record, and a desk that records them."""
+    """An interview with turns to record, and its recorder."""
 
     def __init__(self, sessions: Sessions, *, agreed: bool = True) -> None:
         self.sessions = sessions

@@ -36,9 +36,9 @@ from tests.realtime.live import make_session, not_speaking, turns_of, until, voi
 
 
 def spoken_session(
-    sessions: Sessions, interview_id: uuid.UUID, model: ScriptedModel, way_in: str | None = None
+    sessions: Sessions, interview_id: uuid.UUID, model: ScriptedModel, link_hash: str | None = None
 ) -> LiveSession:
-    session = make_session(sessions, interview_id, model, way_in=way_in)
+    session = make_session(sessions, interview_id, model, link_hash=link_hash)
     session.tell(do.SetTyping(True))  # nobody plays the voice, so that nothing waits for it
     return session
 
@@ -56,7 +56,7 @@ def make_a_new_one(sessions: Sessions, interview_id: uuid.UUID) -> str:
 
 
 @pytest.fixture
-def way_in(sessions: Sessions, interview_id: uuid.UUID) -> str:
+def link_hash(sessions: Sessions, interview_id: uuid.UUID) -> str:
     """The link that the candidate came by."""
     with sessions.begin() as db:
         return hash_token(link_to(db, interview_id))
@@ -64,10 +64,10 @@ def way_in(sessions: Sessions, interview_id: uuid.UUID) -> str:
 
 @pytest.mark.parametrize("end", [end_every_link, make_a_new_one])
 def test_who_only_speaks_is_stopped_and_told_and_what_they_had_said_is_kept(
-    sessions: Sessions, interview_id: uuid.UUID, way_in: str, end: Callable[..., object]
+    sessions: Sessions, interview_id: uuid.UUID, link_hash: str, end: Callable[..., object]
 ) -> None:
     model = ScriptedModel([Step("Q1"), Step("Q2"), Step("Q3")])
-    session = spoken_session(sessions, interview_id, model, way_in)
+    session = spoken_session(sessions, interview_id, model, link_hash)
 
     async def scene() -> None:
         running = asyncio.create_task(session.run())
@@ -92,10 +92,10 @@ def test_who_only_speaks_is_stopped_and_told_and_what_they_had_said_is_kept(
 
 
 def test_what_is_being_said_as_the_link_ends_is_kept_and_by_the_new_one_it_goes_on_from_there(
-    sessions: Sessions, interview_id: uuid.UUID, way_in: str
+    sessions: Sessions, interview_id: uuid.UUID, link_hash: str
 ) -> None:
     model = ScriptedModel([Step("Q1")])
-    session = spoken_session(sessions, interview_id, model, way_in)
+    session = spoken_session(sessions, interview_id, model, link_hash)
     after = ScriptedModel([Step("Q2")])
 
     async def scene() -> None:
@@ -122,16 +122,16 @@ def test_what_is_being_said_as_the_link_ends_is_kept_and_by_the_new_one_it_goes_
 
 
 def test_who_came_by_the_old_link_hears_of_its_end_and_not_of_another_window(
-    sessions: Sessions, interview_id: uuid.UUID, way_in: str
+    sessions: Sessions, interview_id: uuid.UUID, link_hash: str
 ) -> None:
     service = RealtimeInterviewService(sessions.begin)
-    old = service.open(interview_id, "scripted", way_in=way_in)
+    old = service.open(interview_id, "scripted", link_hash=link_hash)
     new = make_a_new_one(sessions, interview_id)
-    service.open(interview_id, "scripted", way_in=new)
+    service.open(interview_id, "scripted", link_hash=new)
     with pytest.raises(LinkWithdrawn):
         service.keep_turn(old, NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, "Still here."))
     with pytest.raises(LinkWithdrawn):
-        service.open(interview_id, "scripted", way_in=way_in)
+        service.open(interview_id, "scripted", link_hash=link_hash)
 
 
 def test_by_a_new_link_the_interview_goes_on_where_it_stopped(

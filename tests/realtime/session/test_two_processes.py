@@ -35,9 +35,9 @@ def process(begin: Transactions) -> Iterator[Rooms]:
         rooms.close()
 
 
-def page(rooms: Rooms, interview_id: uuid.UUID, way_in: str | None = None) -> Bridge:
+def page(rooms: Rooms, interview_id: uuid.UUID, link_hash: str | None = None) -> Bridge:
     """What a reloaded page of somebody who writes does."""
-    bridge = rooms.start(interview_id, way_in)
+    bridge = rooms.start(interview_id, link_hash)
     bridge.tell(do.SetTyping(True))
     return bridge
 
@@ -156,14 +156,14 @@ def test_how_the_candidate_takes_part_goes_along(
     sessions: Sessions, interview_id: uuid.UUID, by_voice: bool
 ) -> None:
     with sessions.begin() as db:
-        way_in = hash_token(link_to(db, interview_id))
+        link_hash = hash_token(link_to(db, interview_id))
 
     async def story() -> None:
-        here = page(one, interview_id, way_in)
+        here = page(one, interview_id, link_hash)
         await until(lambda: listens(here))
-        there = page(other, interview_id, way_in)
+        there = page(other, interview_id, link_hash)
         await until(lambda: listens(there))
-        one.start(interview_id, way_in)
+        one.start(interview_id, link_hash)
         here.tell(do.SetTyping(not by_voice))
         await until(lambda: len(view(here).turns) > len(view(there).turns))
         await until(lambda: view(here).typing is not by_voice)

@@ -1,15 +1,9 @@
-"""What a deployment chose for the model, and what an interview has used of it."""
+"""What a deployment chose for the model, and what an interview may use of it (pure)."""
 
-import uuid
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from core.interviews.service import find_interview
-from core.models import InterviewSession, utc_now
 from core.settings import Settings
-from core.usage import Caps, Spent, tokens_in
+from core.usage import Caps, Spent
 
 
 @dataclass(frozen=True)
@@ -61,26 +55,3 @@ class OpenAIConfig:
             recycle_seconds=settings.realtime_recycle_minutes * 60,
             pause_ms=settings.end_silence_ms,
         )
-
-
-def config_for(db: Session, settings: Settings, interview_id: uuid.UUID) -> OpenAIConfig:
-    """The choices for one interview, with what its earlier sessions used.
-
-    Raises:
-        NotFound: if there is no such interview.
-    """
-    interview = find_interview(db, interview_id)
-    sessions = db.scalars(
-        select(InterviewSession).where(InterviewSession.interview_id == interview_id)
-    ).all()
-    seconds = sum(
-        ((session.ended_at or utc_now()) - session.created_at).total_seconds()
-        for session in sessions
-        if session.usage
-    )
-    spent = Spent(
-        minutes=seconds / 60,
-        tokens=sum(tokens_in(session.usage) for session in sessions),
-        reconnects=sum(session.reconnects for session in sessions),
-    )
-    return OpenAIConfig.of(settings, interview.language, spent)

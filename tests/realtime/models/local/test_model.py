@@ -1,4 +1,4 @@
-"""The local voice and ear on real speech: what is said is heard, noise is not."""
+"""The local model on real speech: what is said is heard, noise is not."""
 
 import asyncio
 import re

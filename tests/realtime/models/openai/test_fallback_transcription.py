@@ -134,7 +134,7 @@ def test_an_item_that_nobody_understands_holds_nothing_up() -> None:
     play(scene, Script(deaf=1), hears=False)
 
 
-def test_a_second_ear_that_fails_costs_its_words_and_nothing_else() -> None:
+def test_a_fallback_that_fails_costs_its_words_and_nothing_else() -> None:
     async def broken(pcm: bytes) -> Words:
         if len(pcm) == 2:
             raise RuntimeError("no memory")
