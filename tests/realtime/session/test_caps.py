@@ -1,27 +1,12 @@
 """What an interview may use is bounded, and nobody is cut off by it."""
 
-import asyncio
-import uuid
-
-from sqlalchemy import select
-
-from core.models import Concern, InputMode, TurnKind
+from core.models import InputMode, TurnKind
 from core.realtime.models import commands as do
 from core.realtime.models import events as ev
 from core.realtime.models.scripted_model import ScriptedModel, Step
 from core.realtime.models.typed_model import TypedModel
 from core.realtime.session.room import Notice, RoomState
-from db.engine import Sessions
-from tests.realtime.live import (
-    LONG,
-    make_session,
-    not_speaking,
-    running,
-    state_is,
-    turns_of,
-    until,
-    voice_answer,
-)
+from tests.realtime.live import LONG, LiveStage, until, voice_answer
 
 USED_UP = ev.TimeUsedUp("The interview was connected for 90 minutes, which is the cap.")
 AT_CAP = ev.ModelFailed("The interview has used 2,000,000 tokens.", at_cap=True)
@@ -33,13 +18,8 @@ class StandIn(ScriptedModel):
     name = "stand-in"
 
 
-def concerns(sessions: Sessions) -> list[str]:
-    with sessions.begin() as db:
-        return [concern.note for concern in db.scalars(select(Concern))]
-
-
 def test_after_the_minutes_the_open_answer_is_taken_and_the_last_word_follows(
-    sessions: Sessions, interview_id: uuid.UUID
+    stage: LiveStage,
 ) -> None:
     model = ScriptedModel(
         [
@@ -48,22 +28,20 @@ def test_after_the_minutes_the_open_answer_is_taken_and_the_last_word_follows(
             Step("Goodbye"),
         ]
     )
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(session.run())
+    stage.run()
 
     model.verify()
     assert session.view.state is RoomState.COMPLETED
-    turns = turns_of(sessions, interview_id)
+    turns = stage.turns()
     assert next(t.text for t in turns if t.kind is TurnKind.ANSWER) == LONG
-    (note,) = concerns(sessions)
+    (note,) = stage.concerns()
     assert "drawn to its close early" in note
     assert "90 minutes" in note
 
 
-def test_a_question_of_the_candidates_own_is_the_last_that_is_answered(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_a_question_of_the_candidates_own_is_the_last_that_is_answered(stage: LiveStage) -> None:
     asks = ev.AnswerHeard("What is the salary?", InputMode.VOICE)
     model = ScriptedModel(
         [
@@ -72,82 +50,72 @@ def test_a_question_of_the_candidates_own_is_the_last_that_is_answered(
             Step("Goodbye"),
         ]
     )
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(session.run())
+    stage.run()
 
     model.verify()
     assert session.view.state is RoomState.COMPLETED
 
 
 def test_a_question_that_is_passed_over_is_followed_by_the_last_word_as_well(
-    sessions: Sessions, interview_id: uuid.UUID
+    stage: LiveStage,
 ) -> None:
     model = ScriptedModel([Step("welcome", [USED_UP]), Step("end of the time that we have")])
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
     async def scene() -> None:
-        async with running(session):
-            await until(lambda: not_speaking(session) and bool(concerns(sessions)))
-            session.tell(do.Skip())
-            await until(lambda: len(model.said) == 2 and not_speaking(session))
-            assert session.view.last_word
+        await until(lambda: stage.listening() and bool(stage.concerns()))
+        session.tell(do.Skip())
+        await until(lambda: len(model.said) == 2 and stage.listening())
+        assert session.view.last_word
 
-    asyncio.run(scene())
+    stage.play(scene)
     model.verify()
 
 
-def test_a_model_at_its_cap_hands_over_and_the_candidate_speaks_on(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_a_model_at_its_cap_hands_over_and_the_candidate_speaks_on(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome", [AT_CAP])])
     stand_in = StandIn([Step("I lead the interview in the first interviewer's place")])
-    session = make_session(sessions, interview_id, model, successor=lambda _: stand_in)
+    session = stage.begin(model=model, successor=lambda _: stand_in)
 
     async def scene() -> None:
-        async with running(session):
-            await until(lambda: session.view.fallback and not_speaking(session))
+        await until(stage.in_writing)
 
-    asyncio.run(scene())
+    stage.play(scene)
 
     stand_in.verify()
     assert (session.view.typing, session.view.notice) == (False, Notice.HANDED_OVER)
-    assert concerns(sessions) == [f"The stand-in took over: {AT_CAP.message}"]
-    said = turns_of(sessions, interview_id)[-1].text
+    assert stage.concerns() == [f"The stand-in took over: {AT_CAP.message}"]
+    said = stage.turns()[-1].text
     assert "lost" not in said
     assert "tokens" not in said
     assert session.view.question in said
 
 
-def test_where_the_stand_in_cannot_hear_the_interview_goes_on_in_writing(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_where_the_stand_in_cannot_hear_the_interview_goes_on_in_writing(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome", [AT_CAP])])
-    session = make_session(sessions, interview_id, model, successor=lambda _: TypedModel())
+    session = stage.begin(model=model, successor=lambda _: TypedModel())
 
     async def scene() -> None:
-        async with running(session):
-            await until(lambda: session.view.fallback and state_is(session, RoomState.LISTENING)())
+        await until(stage.in_writing)
 
-    asyncio.run(scene())
+    stage.play(scene)
     assert (session.view.typing, session.view.voice) == (True, False)
 
 
-def test_minutes_stay_used_up_when_another_model_takes_over(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_minutes_stay_used_up_when_another_model_takes_over(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome", [USED_UP, ev.ModelFailed("1011")])])
     stand_in = StandIn(
         [Step("I take over from here"), Step("end of the time that we have")],
     )
-    session = make_session(sessions, interview_id, model, successor=lambda _: stand_in)
+    session = stage.begin(model=model, successor=lambda _: stand_in)
 
     async def scene() -> None:
-        async with running(session):
-            await until(lambda: session.view.fallback and not_speaking(session))
-            session.tell(do.TypeAnswer(LONG))
-            await until(lambda: len(stand_in.said) == 2 and not_speaking(session))
-            assert session.view.last_word
+        await until(stage.in_writing)
+        session.tell(do.TypeAnswer(LONG))
+        await until(lambda: len(stand_in.said) == 2 and stage.listening())
+        assert session.view.last_word
 
-    asyncio.run(scene())
+    stage.play(scene)
     stand_in.verify()

@@ -1,123 +1,94 @@
 """What a live session leaves in Postgres, led through scripts."""
 
-import asyncio
-import uuid
-
 from sqlalchemy import select
 
 from core.interviews.assessment.topics import Signal
 from core.models import Concern, ConcernKind, InputMode, InterviewSession, TurnKind
-from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models import commands as do
 from core.realtime.models import events as ev
 from core.realtime.models.scripted_model import ScriptedModel, Step
 from core.realtime.session.room import Notice, RoomState
-from db.engine import Sessions
-from tests.realtime.live import (
-    LONG,
-    make_session,
-    play,
-    pull,
-    running,
-    start,
-    state_is,
-    turns_of,
-    until,
-    voice_answer,
-)
+from tests.realtime.live import LONG, LiveStage, pull, until, voice_answer
 
 SECOND = bytes(48_000)
 
 
-def one_session(sessions: Sessions) -> InterviewSession:
-    with sessions.begin() as db:
-        return db.scalars(select(InterviewSession)).one()
+def one_session(stage: LiveStage) -> InterviewSession:
+    (session,) = stage.stored_sessions()
+    return session
 
 
-def test_a_line_in_the_models_own_words_is_kept_beside_what_was_planned(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_a_line_in_the_models_own_words_is_kept_beside_what_was_planned(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome", words="Hi Ada! How did you use Kafka?")])
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(start(session, state_is(session, RoomState.LISTENING)))
+    stage.run_until(stage.listening)
 
-    turn = turns_of(sessions, interview_id)[0]
+    turn = stage.turns()[0]
     assert turn.text == "Hi Ada! How did you use Kafka?"
     assert turn.planned_text == model.said[0]
     assert not turn.interrupted
     assert session.view.turns[0].text == turn.text
 
 
-def test_a_line_said_as_planned_needs_no_second_text(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_a_line_said_as_planned_needs_no_second_text(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome")])
-    session = make_session(sessions, interview_id, model)
+    stage.begin(model=model)
 
-    asyncio.run(start(session, state_is(session, RoomState.LISTENING)))
+    stage.run_until(stage.listening)
 
-    assert turns_of(sessions, interview_id)[0].planned_text is None
+    assert stage.turns()[0].planned_text is None
 
 
-def test_an_interrupted_line_says_what_was_really_played(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_an_interrupted_line_says_what_was_really_played(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome", words="one two three four", seconds=4)])
-    buffer = SpeechBuffer()
-    session = make_session(sessions, interview_id, model, buffer=buffer)
-    session.tell(do.MediaUp())
+    stage.begin(model=model, audible=True)
 
     async def scene() -> None:
-        async with running(session):
-            await until(lambda: buffer.waiting_samples == 4 * 24_000)
-            pull(buffer, seconds=3)
-            model.report(ev.SpeechStarted())
-            model.report(ev.SpeechSustained())
-            await until(state_is(session, RoomState.LISTENING))
-            model.report(voice_answer(LONG))
-            await until(lambda: len(model.said) == 2)
+        await until(lambda: stage.buffer.waiting_samples == 4 * 24_000)
+        pull(stage.buffer, seconds=3)
+        model.report(ev.SpeechStarted())
+        model.report(ev.SpeechSustained())
+        await stage.listens()
+        model.report(voice_answer(LONG))
+        await until(lambda: len(model.said) == 2)
 
     model.expect(Step(""))
-    asyncio.run(scene())
+    stage.play(scene)
 
-    turn = turns_of(sessions, interview_id)[0]
+    turn = stage.turns()[0]
     assert turn.interrupted
     assert turn.text == "one two three"
     assert turn.planned_text == model.said[0]
     assert f"interrupt {3 * 24_000}" in model.calls
-    assert one_session(sessions).interruptions == 1
+    assert one_session(stage).interruptions == 1
 
 
-def test_an_answer_keeps_what_steered_the_next_step(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_an_answer_keeps_what_steered_the_next_step(stage: LiveStage) -> None:
     heard = ev.AnswerHeard(
         "We moved to Kafka.", InputMode.VOICE, Signal.STRONG, "moved to kafka", "Clear.", None, 0.9
     )
     model = ScriptedModel([Step("welcome", [heard]), Step("")])
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(start(session, lambda: len(session.view.turns) == 3))
+    stage.run_until(lambda: len(session.view.turns) == 3)
 
-    turn = turns_of(sessions, interview_id)[1]
+    turn = stage.turns()[1]
     assert (turn.signal, turn.quote, turn.note) == ("strong", "moved to kafka", "Clear.")
     assert turn.confidence == 0.9
 
 
-def test_a_quote_that_was_not_said_is_not_kept(sessions: Sessions, interview_id: uuid.UUID) -> None:
+def test_a_quote_that_was_not_said_is_not_kept(stage: LiveStage) -> None:
     heard = ev.AnswerHeard("We moved.", InputMode.VOICE, Signal.STRONG, "saved a million", None)
     model = ScriptedModel([Step("welcome", [heard]), Step("")])
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(start(session, lambda: len(session.view.turns) == 3))
+    stage.run_until(lambda: len(session.view.turns) == 3)
 
-    assert turns_of(sessions, interview_id)[1].quote is None
+    assert stage.turns()[1].quote is None
 
 
-def test_final_words_land_in_their_own_turn_late_or_early(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_final_words_land_in_their_own_turn_late_or_early(stage: LiveStage) -> None:
     def heard(item: str) -> ev.AnswerHeard:
         return ev.AnswerHeard("", InputMode.VOICE, Signal.STRONG, "second", None, item)
 
@@ -128,64 +99,58 @@ def test_final_words_land_in_their_own_turn_late_or_early(
             Step("", [ev.Transcribed("a", "the first answer", 0.7)]),
         ]
     )
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(start(session, lambda: session.view.turns[1:2] != () and
-                      session.view.turns[1].text == "the first answer"))  # fmt: skip
+    stage.run_until(lambda: [t.text for t in session.view.turns[1:2]] == ["the first answer"])
 
-    turns = turns_of(sessions, interview_id)
+    turns = stage.turns()
     answers = [turn for turn in turns if turn.kind is TurnKind.ANSWER]
     assert [turn.text for turn in answers] == ["the first answer", "the second answer"]
     assert [turn.confidence for turn in answers] == [0.7, 0.8]
     assert [turn.quote for turn in answers] == [None, "second"]
 
 
-def test_what_the_model_flags_and_the_candidate_reports_reaches_the_team(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_what_the_model_flags_and_the_candidate_reports_reaches_the_team(stage: LiveStage) -> None:
     flagged = ev.ConcernFlagged(ConcernKind.DISTRESS, "The candidate is in tears.")
     model = ScriptedModel([Step("welcome", [flagged])])
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
     async def scene() -> None:
-        async with running(session):
-            await until(state_is(session, RoomState.LISTENING))
-            session.tell(do.ReportTrouble("  I hear an echo.  "))
-            await until(lambda: session.view.notice is Notice.TROUBLE_NOTED)
+        await stage.listens()
+        session.tell(do.ReportTrouble("  I hear an echo.  "))
+        await until(lambda: session.view.notice is Notice.TROUBLE_NOTED)
 
-    asyncio.run(scene())
+    stage.play(scene)
 
-    with sessions.begin() as db:
+    with stage.sessions.begin() as db:
         found = {c.kind: c for c in db.scalars(select(Concern))}
     assert found[ConcernKind.DISTRESS].note == "The candidate is in tears."
     assert found[ConcernKind.TROUBLE].note == "I hear an echo."
-    assert found[ConcernKind.TROUBLE].turn_id == turns_of(sessions, interview_id)[0].id
+    assert found[ConcernKind.TROUBLE].turn_id == stage.turns()[0].id
 
 
-def test_tokens_and_their_cost_add_up(sessions: Sessions, interview_id: uuid.UUID) -> None:
+def test_tokens_and_their_cost_add_up(stage: LiveStage) -> None:
     used = [ev.UsageReported({"text_in": 2}), ev.UsageReported({"text_in": 1, "audio_out": 4})]
     model = ScriptedModel([Step("welcome", used)])
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(
-        start(session, lambda: bool(session.view.turns) and one_session(sessions).cost_usd == 7)
-    )
+    stage.run_until(lambda: bool(session.view.turns) and one_session(stage).cost_usd == 7)
 
-    assert one_session(sessions).usage == {"text_in": 3, "audio_out": 4}
+    assert one_session(stage).usage == {"text_in": 3, "audio_out": 4}
 
 
-def test_which_model_answered_is_kept(sessions: Sessions, interview_id: uuid.UUID) -> None:
+def test_which_model_answered_is_kept(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome")])
     model.version = "scripted-2026-11"
-    session = make_session(sessions, interview_id, model)
+    stage.begin(model=model)
 
-    asyncio.run(start(session, state_is(session, RoomState.LISTENING)))
+    stage.run_until(stage.listening)
 
-    stored = one_session(sessions)
+    stored = one_session(stage)
     assert (stored.model, stored.model_version) == ("scripted", "scripted-2026-11")
 
 
-def test_ending_may_ask_for_a_last_word_first(sessions: Sessions, interview_id: uuid.UUID) -> None:
+def test_ending_may_ask_for_a_last_word_first(stage: LiveStage) -> None:
     model = ScriptedModel(
         [
             Step("welcome"),
@@ -193,25 +158,21 @@ def test_ending_may_ask_for_a_last_word_first(sessions: Sessions, interview_id: 
             Step("Thank you for your time"),
         ]
     )
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(
-        play(session, (state_is(session, RoomState.LISTENING), do.EndInterview(last_word=True)))
-    )
+    stage.run((stage.listening, do.EndInterview(last_word=True)))
 
     model.verify()
     assert session.view.state is RoomState.COMPLETED
 
 
-def test_a_request_to_end_is_asked_about_and_noted(
-    sessions: Sessions, interview_id: uuid.UUID
-) -> None:
+def test_a_request_to_end_is_asked_about_and_noted(stage: LiveStage) -> None:
     model = ScriptedModel(
         [Step("welcome", [ev.EndRequested("feels unwell")]), Step("anything you would like to add")]
     )
-    session = make_session(sessions, interview_id, model)
+    session = stage.begin(model=model)
 
-    asyncio.run(start(session, lambda: session.view.last_word))
+    stage.run_until(lambda: session.view.last_word)
 
-    with sessions.begin() as db:
-        assert "feels unwell" in db.scalars(select(Concern)).one().note
+    (note,) = stage.concerns()
+    assert "feels unwell" in note
