@@ -98,7 +98,7 @@ class Stage:
         self._numbers = itertools.count(1)
         self._changed = asyncio.Event()
 
-    async def recall(self) -> str:
+    async def system_prompt(self) -> str:
         """The system prompt."""
         self.prompts += 1
         return f"You are the interviewer. Prompt {self.prompts}."
@@ -184,7 +184,7 @@ async def on_stage(
         stage = Stage(server, model_for(server, config, **more))
         collecting = asyncio.create_task(stage.collect())
         try:
-            await stage.model.open(stage.recall)
+            await stage.model.open(stage.system_prompt)
             yield stage
         finally:
             await stage.model.close()

@@ -12,7 +12,7 @@ from core.interviews.service import find_interview, list_turns
 from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind, utc_now
 from core.postings.content.role_choice import Focus, focus_of
 from core.realtime.models.commands import Command
-from core.realtime.models.model import RealtimeModel, Recall
+from core.realtime.models.model import RealtimeModel, SystemPrompt
 from core.realtime.session.room import OVER, RoomState, RoomView
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, apply, ready_interview
@@ -82,17 +82,17 @@ class Observed:
     def overhear(self, model: RealtimeModel) -> RealtimeModel:
         """``model``, letting this observer read the prompts that it is given."""
         opened, closed = model.open, model.close
-        recalled: list[Recall] = []
+        opened_with: list[SystemPrompt] = []
 
-        async def open_(recall: Recall) -> None:
-            recalled.append(recall)
-            first = self.prompts[0] or await recall()
+        async def open_(system_prompt: SystemPrompt) -> None:
+            opened_with.append(system_prompt)
+            first = self.prompts[0] or await system_prompt()
             self.prompts = (first, first)
-            await opened(recall)
+            await opened(system_prompt)
 
         async def close() -> None:
-            if recalled:
-                self.prompts = (self.prompts[0], await recalled.pop()())
+            if opened_with:
+                self.prompts = (self.prompts[0], await opened_with.pop()())
             await closed()
 
         model.open, model.close = open_, close  # type: ignore[method-assign]

@@ -11,7 +11,7 @@ from core.realtime.models.events import RealtimeEvent
 VOICE_RATE = 24_000
 """Hz of the audio that goes to and comes from a model: mono, signed 16-bit."""
 
-Recall = Callable[[], Awaitable[str]]
+SystemPrompt = Callable[[], Awaitable[str]]
 """Gives the system prompt as it stands now, with all turns that are kept."""
 
 
@@ -56,10 +56,10 @@ class RealtimeModel(Protocol):
     def version(self) -> str | None:
         """Which model answers, as the provider names it; None where there is only one."""
 
-    async def open(self, recall: Recall) -> None:
-        """Get ready to speak and listen under the system prompt that ``recall`` gives.
+    async def open(self, system_prompt: SystemPrompt) -> None:
+        """Get ready to speak and listen under the system prompt that ``system_prompt`` gives.
 
-        A model that loses its connection asks ``recall`` again and goes on by itself.
+        A model that loses its connection asks ``system_prompt`` again and goes on by itself.
         """
 
     def events(self) -> AsyncIterator[RealtimeEvent]:

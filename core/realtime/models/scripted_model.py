@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.models import InputMode
 from core.realtime.models.events import AnswerHeard, RealtimeEvent, VoiceAudio, VoiceDone, VoiceText
-from core.realtime.models.model import VOICE_RATE, Recall, Utterance
+from core.realtime.models.model import VOICE_RATE, SystemPrompt, Utterance
 
 
 class ScriptBroken(AssertionError):
@@ -68,9 +68,9 @@ class ScriptedModel:
         """Let an event happen now."""
         self._events.put_nowait(event)
 
-    async def open(self, recall: Recall) -> None:
+    async def open(self, system_prompt: SystemPrompt) -> None:
         """Keep the system prompt for the test to look at."""
-        self.prompt = await recall()
+        self.prompt = await system_prompt()
 
     async def events(self) -> AsyncIterator[RealtimeEvent]:
         """What happens, in order, until ``close``."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from core.models import InputMode
 from core.realtime.models.events import AnswerHeard, RealtimeEvent, SpeechDropped, VoiceDone
-from core.realtime.models.model import Recall, Utterance
+from core.realtime.models.model import SystemPrompt, Utterance
 
 
 class TypedModel:
@@ -18,7 +18,7 @@ class TypedModel:
     def __init__(self) -> None:
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
 
-    async def open(self, recall: Recall) -> None:
+    async def open(self, system_prompt: SystemPrompt) -> None:
         """Nothing to get ready."""
 
     async def events(self) -> AsyncIterator[RealtimeEvent]:

@@ -56,7 +56,7 @@ class Conversation:
         if wanted.longer_pauses:
             self._model.stretch_pauses(LONGER_PAUSES)
 
-    async def recall(self) -> str:
+    async def system_prompt(self) -> str:
         """The system prompt as it stands now, with all turns that are kept."""
         return await self.progress.persistence.prompt()
 

@@ -17,7 +17,7 @@ from core.realtime.models.events import (
     SpeechDropped,
     SpeechStarted,
 )
-from core.realtime.models.model import RealtimeModel, Recall, Utterance
+from core.realtime.models.model import RealtimeModel, SystemPrompt, Utterance
 
 _WHOLE = AnswerHeard | RequestHeard | EndRequested
 """Events that end something the candidate said."""
@@ -44,21 +44,21 @@ class ModelHandover:
         self._model = model
         self.name, self.version, self.languages = model.name, model.version, model.languages
 
-    async def open(self, recall: Recall) -> None:
+    async def open(self, system_prompt: SystemPrompt) -> None:
         """Open the model and hear what it reports; ``failure`` tells if it cannot be opened."""
         self.failure = None
         try:
-            await self._model.open(recall)
+            await self._model.open(system_prompt)
         except Exception as error:  # whatever a provider's library raises
             self.failure = f"could not begin: {error!r}"
             return
         self._listening = asyncio.create_task(self._hear_reports(self._model))
 
-    async def swap(self, model: RealtimeModel, recall: Recall) -> None:
+    async def swap(self, model: RealtimeModel, system_prompt: SystemPrompt) -> None:
         """Let go of the model and hand over to another; nothing more is heard of the first."""
         await self._leave()
         self._use(model)
-        await self.open(recall)
+        await self.open(system_prompt)
         model.stretch_pauses(self._stretch)
 
     async def _hear_reports(self, model: RealtimeModel) -> None:

@@ -115,10 +115,10 @@ class Recovery:
         successor = await asyncio.to_thread(self._successor, language)
         if successor.name == self._handover.name:
             successor = TypedModel()
-        await self._handover.swap(successor, self._conversation.recall)
+        await self._handover.swap(successor, self._conversation.system_prompt)
         if self._handover.failure:
             successor = TypedModel()
-            await self._handover.swap(successor, self._conversation.recall)
+            await self._handover.swap(successor, self._conversation.system_prompt)
         self._floor.model_lost = False
         voice = successor.languages != frozenset()
         await self._conversation.take_up(event.message, voice=voice, planned=event.at_cap)

@@ -197,7 +197,7 @@ class LiveSession:
 
     async def _begin(self) -> None:
         await self._conversation.open(self.interview_id, self._way_in)
-        await self._handover.open(self._conversation.recall)
+        await self._handover.open(self._conversation.system_prompt)
         self._tasks = [
             asyncio.create_task(self._pump_events()),
             asyncio.create_task(self._pump_ticks()),

@@ -18,7 +18,9 @@ def one_session(stage: LiveStage) -> InterviewSession:
     return session
 
 
-def test_a_line_in_the_models_own_words_is_kept_beside_what_was_planned(stage: LiveStage) -> None:
+def test_an_utterance_in_the_models_own_words_is_kept_beside_what_was_planned(
+    stage: LiveStage,
+) -> None:
     model = ScriptedModel([Step("welcome", words="Hi Ada! How did you use Kafka?")])
     session = stage.begin(model=model)
 
@@ -31,7 +33,7 @@ def test_a_line_in_the_models_own_words_is_kept_beside_what_was_planned(stage: L
     assert session.view.turns[0].text == turn.text
 
 
-def test_a_line_said_as_planned_needs_no_second_text(stage: LiveStage) -> None:
+def test_an_utterance_said_as_planned_needs_no_second_text(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome")])
     stage.begin(model=model)
 
@@ -40,7 +42,7 @@ def test_a_line_said_as_planned_needs_no_second_text(stage: LiveStage) -> None:
     assert stage.turns()[0].planned_text is None
 
 
-def test_an_interrupted_line_says_what_was_really_played(stage: LiveStage) -> None:
+def test_an_interrupted_utterance_says_what_was_really_played(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome", words="one two three four", seconds=4)])
     stage.begin(model=model, audible=True)
 

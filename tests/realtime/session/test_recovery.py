@@ -17,7 +17,7 @@ from tests.realtime.live import LONG, LiveStage, pull, until, voice_answer
 class Unreachable(ScriptedModel):
     """Cannot be opened."""
 
-    async def open(self, recall: object) -> None:
+    async def open(self, system_prompt: object) -> None:
         raise ConnectionError("insufficient_quota")
 
 

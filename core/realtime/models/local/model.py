@@ -25,7 +25,7 @@ from core.realtime.models.local.end_of_turn_wait import EndOfTurnWait
 from core.realtime.models.local.microphone import Chunks
 from core.realtime.models.local.speech import LANGUAGES, LocalSpeech, Words
 from core.realtime.models.local.turn_detector import CHUNK_MS, Mark, TurnDetector
-from core.realtime.models.model import VOICE_RATE, Recall, Utterance
+from core.realtime.models.model import VOICE_RATE, SystemPrompt, Utterance
 
 _VOICE_PIECE = VOICE_RATE * 2 // 5
 """200 ms of voice for each event, so that no event holds up the loop."""
@@ -56,7 +56,7 @@ class LocalModel:
         self._generation = 0
         self._closed = False
 
-    async def open(self, recall: Recall) -> None:
+    async def open(self, system_prompt: SystemPrompt) -> None:
         """Get ready; the structured interviewer is led by the session, not by a prompt."""
         self._activity = self._speech.voice_activity()
 

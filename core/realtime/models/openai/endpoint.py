@@ -18,7 +18,7 @@ from core.realtime.models.events import (
     TimeUsedUp,
     UsageReported,
 )
-from core.realtime.models.model import Recall
+from core.realtime.models.model import SystemPrompt
 from core.realtime.models.openai.components import Components
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.connection import SESSION_EVENT, Connection
@@ -46,7 +46,7 @@ class Endpoint:
         failure: why there will be no connection any more, for the team; None while there may.
     """
 
-    _recall: Recall
+    _system_prompt: SystemPrompt
 
     def __init__(
         self,
@@ -84,13 +84,13 @@ class Endpoint:
         """Why the model may serve no more, in words for the team; None while it may."""
         return self._meter.beyond
 
-    async def open(self, recall: Recall) -> None:
+    async def open(self, system_prompt: SystemPrompt) -> None:
         """Connect.
 
         Raises:
             ModelUnavailable: if that cannot be, for a reason that its message tells the team.
         """
-        self._recall = recall
+        self._system_prompt = system_prompt
         self._meter.start()
         self._connection.start(self)
         await self._settled.wait()
@@ -110,7 +110,7 @@ class Endpoint:
 
     async def greeting(self) -> Sequence[Message]:
         """The session, and after a loss all that the endpoint has to know again."""
-        config, prompt = self._config, await self._recall()
+        config, prompt = self._config, await self._system_prompt()
         again = self._components.heard.again()
         session = session_update(
             prompt,

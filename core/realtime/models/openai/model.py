@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from core.models import InputMode
 from core.realtime.models.events import AnswerHeard, RealtimeEvent, VoiceDone
-from core.realtime.models.model import Recall, Utterance
+from core.realtime.models.model import SystemPrompt, Utterance
 from core.realtime.models.openai.components import components_of
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.connection import Connection, Socket
@@ -68,13 +68,13 @@ class OpenAIModel:
         """Which model answers, as the endpoint names it."""
         return self._endpoint.answering_model
 
-    async def open(self, recall: Recall) -> None:
+    async def open(self, system_prompt: SystemPrompt) -> None:
         """Connect.
 
         Raises:
             ModelUnavailable: if that cannot be, for a reason that its message tells the team.
         """
-        await self._endpoint.open(recall)
+        await self._endpoint.open(system_prompt)
 
     async def events(self) -> AsyncIterator[RealtimeEvent]:
         """What happens, in order, until ``close``."""

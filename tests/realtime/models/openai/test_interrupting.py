@@ -46,7 +46,7 @@ async def settled(stage: Stage) -> None:
     await asyncio.sleep(0.15)
 
 
-def test_a_stopped_line_is_remembered_as_far_as_it_was_played() -> None:
+def test_a_stopped_utterance_is_remembered_as_far_as_it_was_played() -> None:
     async def scene(stage: Stage) -> None:
         await stage.say(KAFKA)
         await stage.next(ev.VoiceAudio, 8)
@@ -58,7 +58,7 @@ def test_a_stopped_line_is_remembered_as_far_as_it_was_played() -> None:
     play(scene, Script(**TALKATIVE))
 
 
-def test_a_line_is_never_cut_beyond_what_was_made_of_it() -> None:
+def test_an_utterance_is_never_cut_beyond_what_was_made_of_it() -> None:
     async def scene(stage: Stage) -> None:
         number = await stage.say(KAFKA)
         await stage.next(ev.VoiceAudio, 3)
@@ -69,7 +69,7 @@ def test_a_line_is_never_cut_beyond_what_was_made_of_it() -> None:
     play(scene, Script(**TALKATIVE))
 
 
-def test_a_line_of_which_nothing_was_played_is_deleted() -> None:
+def test_an_utterance_of_which_nothing_was_played_is_deleted() -> None:
     async def scene(stage: Stage) -> None:
         await stage.say(KAFKA)
         await stage.next(ev.VoiceAudio)
@@ -82,7 +82,7 @@ def test_a_line_of_which_nothing_was_played_is_deleted() -> None:
     play(scene, Script(**TALKATIVE))
 
 
-def test_a_line_that_was_stopped_before_it_began_leaves_no_trace() -> None:
+def test_an_utterance_that_was_stopped_before_it_began_leaves_no_trace() -> None:
     async def scene(stage: Stage) -> None:
         await stage.say(KAFKA)
         await stage.model.interrupt(0)
@@ -93,7 +93,7 @@ def test_a_line_that_was_stopped_before_it_began_leaves_no_trace() -> None:
     play(scene, Script(**TALKATIVE))
 
 
-def test_a_line_that_was_all_made_may_still_be_cut_while_it_plays() -> None:
+def test_an_utterance_that_was_all_made_may_still_be_cut_while_it_plays() -> None:
     async def scene(stage: Stage) -> None:
         await stage.say(KAFKA)
         await stage.next(ev.VoiceDone)
@@ -106,7 +106,7 @@ def test_a_line_that_was_all_made_may_still_be_cut_while_it_plays() -> None:
 
 
 @pytest.mark.parametrize("wait", [0, 1, 2, 5, 9])
-def test_nothing_of_a_stopped_line_is_heard_in_the_next_one(wait: int) -> None:
+def test_nothing_of_a_stopped_utterance_is_heard_in_the_next_one(wait: int) -> None:
     async def scene(stage: Stage) -> None:
         numbers = []
         for _ in range(4):

@@ -99,7 +99,7 @@ def test_when_the_minutes_are_used_up_the_interview_comes_to_its_farewell(
     assert len(spoken.texts(TurnKind.CLOSING)) == 1
 
 
-def test_who_cuts_in_is_heard_and_the_line_is_kept_as_far_as_it_was_played(
+def test_who_cuts_in_is_heard_and_the_utterance_is_kept_as_far_as_it_was_played(
     sessions: Sessions, short_interview: uuid.UUID
 ) -> None:
     script = Script(seconds_a_word=0.3)

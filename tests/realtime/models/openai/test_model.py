@@ -169,7 +169,7 @@ def test_the_words_of_a_model_that_stays_silent_are_shown() -> None:
     play(scene, Script(lines=deque([None] * TRIES)))
 
 
-def test_slow_speech_holds_for_the_line_that_asked_for_it() -> None:
+def test_slow_speech_holds_for_the_utterance_that_asked_for_it() -> None:
     async def scene(stage: Stage) -> None:
         await stage.say(KAFKA, TurnKind.REPEAT, slow=True)
         await stage.next(ev.VoiceDone)
@@ -181,7 +181,7 @@ def test_slow_speech_holds_for_the_line_that_asked_for_it() -> None:
     play(scene)
 
 
-def test_a_line_that_a_noise_stopped_goes_on_where_it_was() -> None:
+def test_an_utterance_that_a_noise_stopped_goes_on_where_it_was() -> None:
     async def scene(stage: Stage) -> None:
         rest = "that you had to repartition, and why."
         await stage.say(KAFKA, text=rest, after="Tell me about a Kafka topic")
@@ -208,7 +208,7 @@ def test_a_kind_word_in_between_leaves_the_question_open() -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TurnKind if kind.value in WORDING])
-def test_every_kind_of_line_has_a_wording(kind: TurnKind) -> None:
+def test_every_kind_of_utterance_has_a_wording(kind: TurnKind) -> None:
     async def scene(stage: Stage) -> None:
         await stage.say(KAFKA, kind)
         await stage.next(ev.VoiceDone)
@@ -217,7 +217,7 @@ def test_every_kind_of_line_has_a_wording(kind: TurnKind) -> None:
     play(scene)
 
 
-def test_no_kind_of_line_that_an_interviewer_says_lacks_a_wording() -> None:
+def test_no_kind_of_utterance_that_an_interviewer_says_lacks_a_wording() -> None:
     candidates_own = {TurnKind.ANSWER, TurnKind.REQUEST}
     assert {kind for kind in TurnKind if kind.value not in WORDING} == candidates_own
 

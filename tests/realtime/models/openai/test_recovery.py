@@ -71,7 +71,7 @@ def lost_half_said(stage: Stage) -> bool:
     return ev.ModelReconnected(unfinished=True) in stage.events
 
 
-def test_a_line_that_was_lost_before_it_began_is_said_once_by_itself() -> None:
+def test_an_utterance_that_was_lost_before_it_began_is_said_once_by_itself() -> None:
     async def scene(stage: Stage) -> None:
         number = await stage.ask(KAFKA)
         assert stage.of(ev.ModelReconnected) == [ev.ModelReconnected(unfinished=False)]
@@ -81,7 +81,7 @@ def test_a_line_that_was_lost_before_it_began_is_said_once_by_itself() -> None:
     play(scene, Fault("abort", "speak"))
 
 
-def test_a_line_that_was_lost_half_said_is_left_to_the_session() -> None:
+def test_an_utterance_that_was_lost_half_said_is_left_to_the_session() -> None:
     async def scene(stage: Stage) -> None:
         await stage.say(KAFKA)
         await stage.until(lambda: lost_half_said(stage))
@@ -247,11 +247,11 @@ def open_against(*faults: Fault, **settings: Any) -> tuple[str, int]:
         async with FakeRealtime(Script(faults=list(faults))) as server:
             model = model_for(server, QUICK, **settings)
 
-            async def recall() -> str:
+            async def system_prompt() -> str:
                 return "A prompt."
 
             with pytest.raises(ModelUnavailable) as raised:
-                await model.open(recall)
+                await model.open(system_prompt)
             await model.close()
             return str(raised.value), server.handshakes
 
