@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from benchmarks.measure import Line, table, timing
 from core.roles import map_role, suggest_role
-from core.roles.text import entries_text
+from core.roles.normalization import entries_text
 from core.text.tokens import count_tokens
 from tests.core.mapping_report import Posting, read_postings
 

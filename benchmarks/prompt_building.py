@@ -15,7 +15,7 @@ from core.postings.content.draft import unsaved_posting
 from core.postings.content.examples import EXAMPLES
 from core.prompting.builder import Prompt, SessionContext
 from core.prompting.engine import InterviewEngine
-from core.roles.text import entries_text
+from core.roles.normalization import entries_text
 from core.text.tokens import count_tokens
 from tests.core.mapping_report import Posting
 

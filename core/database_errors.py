@@ -1,4 +1,4 @@
-"""What the database refuses or cannot do, by its errors: it is away, or two make one thing."""
+"""Names the errors of the database: it is away, or a unique constraint was broken."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ long, and those that had to give way to another."""
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether the same work may well succeed later, with nothing changed but the database."""
+    """Whether the error is an outage: the same work may succeed later, without any change to it."""
     if isinstance(error, DatabaseAway | PoolTimeout):
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
@@ -36,7 +36,7 @@ def is_away(error: BaseException) -> bool:
 
 @contextmanager
 def outage_named() -> Iterator[None]:
-    """Work on the database; one that is away raises DatabaseAway, whatever it raised itself."""
+    """Wrap work on the database: an outage raises DatabaseAway, whatever the driver raised."""
     try:
         yield
     except Exception as error:
@@ -53,9 +53,9 @@ SAME_MOMENT = (
 
 @contextmanager
 def collision_named() -> Iterator[None]:
-    """Work on the database; what a unique constraint refuses raises Conflict.
+    """Wrap work on the database: what a unique constraint refuses raises Conflict.
 
-    A service that knows better what to say, or beside which field, says it itself.
+    A service that has a better message, or a field to put it beside, raises its own error.
     """
     try:
         yield

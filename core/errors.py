@@ -1,4 +1,4 @@
-"""Errors whose message may be shown to a person as it stands."""
+"""Errors whose message may be shown to a person unchanged."""
 
 
 class RolecallError(Exception):
@@ -6,7 +6,7 @@ class RolecallError(Exception):
 
 
 class InvalidInput(RolecallError):
-    """Something a person typed cannot be taken.
+    """Something that a person typed is not valid.
 
     ``field`` names the form field that the message belongs beside.
     """
@@ -25,7 +25,7 @@ class NotAllowed(RolecallError):
 
 
 class SignedOut(NotAllowed):
-    """Who acts is signed in no more, or has no access any more."""
+    """Who acts is not signed in any more, or has lost access."""
 
 
 class Conflict(RolecallError):
@@ -41,9 +41,9 @@ class PromptFileError(RolecallError):
 
 
 class DatabaseAway(RolecallError):
-    """The database does not answer, or takes nothing; the same may well succeed in a moment.
+    """The database does not answer, or accepts no writes; a later try may succeed.
 
-    Nothing of the transaction is known to be kept.
+    Whether the transaction was stored is not known.
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
-"""Work that goes on by itself: asked for within a transaction, done by a worker later.
+"""Queues background jobs within a transaction; a worker runs them later.
 
 The queue is procrastinate's, in a Postgres schema of its own. A job exists if and only if the
-transaction that asked for it commits; at most one of a ``key`` waits, and one runs.
+transaction that queued it commits; of each ``key`` at most one job waits and one runs.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ EVALUATE = "evaluate"
 READ_RESUME = "read_resume"
 
 
-class TryAgain(Exception):
-    """Raised by a job that wants to be run again after so many ``seconds``."""
+class RetryLater(Exception):
+    """Raised by a job that is to run again after ``seconds``."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"again in {seconds:.0f} s")
         self.seconds = seconds
 
 
-def ask_for(
+def enqueue(
     db: Session, task: str, key: str, *, at: datetime | None = None, **arguments: str
 ) -> bool:
-    """Let a worker do ``task`` once this transaction commits.
+    """Queue ``task`` for a worker, once this transaction commits.
 
     Args:
-        key: what no two jobs may work on at the same time.
-        at: not before this moment.
+        key: names the thing that the job works on; two jobs never work on it at the same time.
+        at: the earliest time; None is now.
         arguments: what the task is called with.
 
     Returns:
@@ -57,7 +57,7 @@ def ask_for(
     return True
 
 
-def is_asked_for(db: Session, key: str) -> bool:
+def is_enqueued(db: Session, key: str) -> bool:
     """Whether a job with this ``key`` waits or runs."""
     _find_queue(db)
     unfinished = text(
@@ -80,7 +80,7 @@ def bring_forward(db: Session, key: str) -> None:
 
 
 def _find_queue(db: Session) -> None:
-    """Let this transaction find the queue's tables and functions beside our own."""
+    """Put the queue's schema on this transaction's search path, after our own."""
     db.execute(
         text("SELECT set_config('search_path', current_setting('search_path') || :queue, true)"),
         {"queue": f", {QUEUE_SCHEMA}"},
@@ -89,7 +89,7 @@ def _find_queue(db: Session) -> None:
 
 @cache
 def _queue() -> App:
-    """The queue as this process asks it; it never connects, each call brings its connection."""
+    """The queue of this process. It never connects: each call brings its own connection."""
     # Imported late: something that it needs runs a program when it is imported.
     from procrastinate import App, SyncPsycopgConnector
 

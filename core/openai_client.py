@@ -1,4 +1,4 @@
-"""Makes the OpenAI SDK's clients from the settings; nothing connects until one is used."""
+"""Makes the OpenAI SDK's clients from the settings; a client connects when it is used."""
 
 from typing import Any
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Where a page of a long list begins (pure)."""
+"""Keyset paging: where the next page of a long list begins (pure)."""
 
 import uuid
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Cursor:
-    """The place of a line in a list that is ordered by its time and id.
+    """The place of a row in a list that is ordered by time and id.
 
-    A page that begins after a cursor costs the same at the beginning and at the end of a long
-    list, and nothing is shown twice when somebody is added meanwhile.
+    A page after a cursor costs the same at the beginning and at the end of a long list, and no row
+    is shown twice when others are added.
     """
 
     created_at: datetime

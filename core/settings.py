@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     """The address that browsers open, path included; links begin with it, and its scheme decides
     about cookies. Without it, links begin with what the page was opened by."""
     trusted_hops: Annotated[int, Field(ge=0, le=10)] = 0
-    """Proxies in front whose word on whom they speak for (X-Forwarded-For) is believed."""
+    """How many proxies stand in front; so many entries of X-Forwarded-For are trusted."""
     demo_data: bool = True
     """Put made-up postings into an empty database."""
     public_inspector: bool = False

@@ -1,4 +1,4 @@
-"""Counts what a model used, by kind, and what it cost (pure).
+"""What a model used, by kind, and what it cost (pure).
 
 Counts are tokens, except ``transcribed_ms``: milliseconds of audio that a transcriber was
 given. Kinds that end in ``_cached`` are read from the provider's cache and cheaper; they are
@@ -63,15 +63,15 @@ class Spent:
     reconnects: int = 0
 
     def overtime(self, caps: Caps) -> str | None:
-        """In words for the team, that the minutes are used up; None while they are not."""
+        """Why the interview ends for time, in words for the team; None while minutes are left."""
         if self.minutes >= caps.minutes:
             return f"The interview was connected for {caps.minutes:g} minutes, which is the cap."
         return None
 
     def beyond(self, caps: Caps) -> str | None:
-        """In words for the team, why the model may serve no more; None while it may.
+        """Why the model may not be used any more, in words for the team; None while it may.
 
-        Minutes are no such reason: who has used them up is still bidden farewell.
+        Used-up minutes are no reason: the farewell is still spoken.
         """
         if self.tokens >= caps.tokens:
             return f"The interview has used {self.tokens:,} tokens; the cap is {caps.tokens:,}."

@@ -14,7 +14,7 @@ from sqlalchemy import URL
 
 from core.database_errors import is_away
 from core.errors import RolecallError
-from core.jobs import QUEUE_SCHEMA, TryAgain
+from core.jobs import QUEUE_SCHEMA, RetryLater
 from db.bounded_connection import BOUNDS, AsyncBoundedConnection
 from db.liveness import plain_url
 
@@ -182,7 +182,7 @@ class _RetryStrategy(BaseRetryStrategy):
     """Retries a job that asks for it, that the worker's stop interrupted, or that failed."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if isinstance(exception, TryAgain):
+        if isinstance(exception, RetryLater):
             return RetryDecision(retry_in={"seconds": max(0, round(exception.seconds))})
         if isinstance(exception, asyncio.CancelledError):
             return RetryDecision(retry_in={"seconds": 0})

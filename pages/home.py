@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core.access.attempts import sign_in_counts
+from core.access.attempts import sign_in_limit
 from core.access.permissions import PERMISSIONS, Permission
 from core.access.sessions import sign_in
-from core.access.sign_ins import refusals_noted
+from core.access.sign_ins import refusals_recorded
 from core.models import UserRole
 from pages.access.guard import cookie, current_member, finish_sign_in
 from pages.access.site import page
@@ -30,10 +30,10 @@ def submit_sign_in() -> None:
     """Check address and password, and send the browser to the route that sets the cookie."""
     app, email = services(), widget_value(EMAIL)
     with app.begin() as db:
-        limit, who = sign_in_counts(db, email, cookie(), visitor_address())
+        limit, who = sign_in_limit(db, email, cookie(), visitor_address())
     with (
-        app.limits.unless_it_succeeds(limit, **who),
-        refusals_noted(app.begin, email),
+        app.limits.counting_failures(limit, **who),
+        refusals_recorded(app.begin, email),
         app.begin() as db,
     ):
         signed_in = sign_in(db, email, widget_value(PASSWORD))

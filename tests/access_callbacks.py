@@ -15,7 +15,7 @@ ROOM = "the live room"
 """Says something in the live interview whose room the tab is in; the room asks for the link."""
 _ROWS = """
 apply first_page:
-home submit_sign_in: access.attempts.sign_in_counts access.sessions.sign_in
+home submit_sign_in: access.attempts.sign_in_limit access.sessions.sign_in
 interview begin: the live room
 jobs discard:
 jobs save: postings.service.create_posting postings.service.update_posting

@@ -29,11 +29,11 @@ _BY_PERMISSION: dict[Permission, str] = {
         core.access.audit.trail core.applications.same_address.same_address
         core.evaluation.service.evaluation_of core.interviews.plans.history.plan_history
         core.interviews.service.list_interviews core.review.comparisons.compare
-        core.review.comparisons.offered core.review.comparisons.weights_of
+        core.review.comparisons.rated_candidates core.review.comparisons.weights_of
         core.review.decisions.decision_history core.review.exports.export_transcript
         core.review.pipeline.list_pipeline core.review.pipeline.stage_counts
         core.review.prompt_record.list_sessions core.review.prompt_record.prompt_of
-        core.review.structure_receipt.load_receipt core.review.workspace.open_workspace
+        core.review.receipt_loading.load_receipt core.review.workspace.open_workspace
     """,
     Permission.HIRE: """
         core.access.interview_links.links_of core.access.interview_links.new_link
@@ -83,9 +83,10 @@ CANDIDATE = frozenset(
 """A candidate's services: each opens the interview link afresh."""
 PUBLIC = frozenset(
     """
-    core.access.attempts.sign_in_counts core.access.idle.seen
+    core.access.attempts.sign_in_limit core.access.idle.note_use
     core.access.sessions.member_of_cookie core.access.sessions.redeem_ticket
-    core.access.sessions.sign_in core.access.sessions.sign_out core.access.sessions.way_out
+    core.access.sessions.sign_in core.access.sessions.sign_out
+    core.access.sessions.signed_out_reason
     core.access.sign_ins.note_refused_ticket
     core.applications.candidates.lost_links.report_lost_link core.postings.service.public_posting
     core.postings.listing.public_postings
@@ -96,7 +97,7 @@ AT_START = frozenset(
     """
     core.access.accounts.first_admin core.access.sessions.issue_ticket
     core.base_prompts.versions.keep_versions core.realtime.session.earlier_use.language_and_use
-    core.retention.keep_deleting
+    core.retention.schedule_deletion
     """.split()
 )
 """What the server itself does when it starts and opens rooms; no page calls it."""

@@ -10,10 +10,10 @@ from functools import cache
 from core.applications.look_alikes import look_alikes
 from core.base_prompts.library import load_base_prompts
 from core.errors import InvalidInput
+from core.evaluation.evaluated_competencies import skill_words
 from core.evaluation.evidence import find_span
 from core.evaluation.quality import assess_quality
 from core.evaluation.rating import Quote, RatingProposal, check
-from core.evaluation.subjects import skill_words
 from core.evaluation.transcript import Line, sentences
 from core.interviews.assessment.answer_signals import declines, read_signal
 from core.interviews.plans.question_bank import shapes_of
@@ -33,12 +33,12 @@ from core.realtime.session.candidate_questions import (
 )
 from core.realtime.session.spoken_part import quote_in
 from core.realtime.session.spoken_requests import request_in
-from core.review.exports import unarmed
+from core.review.exports import without_formula
 from core.review.pipeline import search_words
 from core.roles import is_technical_skill, map_role, suggest_role
 from core.skills.competencies import matches, skill_competency, spoken_language
 from core.text.fields import clean_line, email_address
-from core.text.look_alikes import latin_looking, unmixed
+from core.text.look_alikes import latin_looking, without_homoglyphs
 from core.text.plain_text import cut_at_word, plain_text, tidy
 from core.text.question_wording import share_said
 from core.text.side_by_side import side_by_side
@@ -266,7 +266,7 @@ READERS: dict[str, Read] = {
         text, Facts({}, ["We build it."]), {"description": "$value", "unknown": "?", "process": "x"}
     ),
     "questions.answer, posting": _description_answer,
-    "look_alikes.unmixed": unmixed,
+    "look_alikes.without_homoglyphs": without_homoglyphs,
     "look_alikes.latin_looking": latin_looking,
     "look_alikes, told": lambda text: look_alikes(text, text),
     "spoken.for_voice": for_voice,
@@ -283,7 +283,7 @@ READERS: dict[str, Read] = {
     "evidence.find_span, of half": lambda text: find_span(text, text[len(text) // 2 :]),
     "evidence.find_span, in words": lambda text: find_span(text, "aaaaaaaa"),
     "rating.check": _checked_quote,
-    "exports.unarmed": unarmed,
+    "exports.without_formula": without_formula,
     "pipeline.search_words": search_words,
     "text.plain": plain,
 }

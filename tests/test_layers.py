@@ -12,6 +12,7 @@ LAYERS: dict[str, str] = {
     # folder (a module that lies in core itself counts as one): the folders that it may import.
     # Each may name only what stands above it, so there is no circle.
     "core.errors": "",
+    "core.export": "",
     "core.models": "core.errors",
     "core.settings": "",
     "core.text": "core.errors",
@@ -75,9 +76,9 @@ LAYERS: dict[str, str] = {
     """,
     "core.retention": "core.access core.interviews core.jobs core.models core.recordings",
     "core.review": """
-        core.access core.base_prompts core.errors core.evaluation core.interviews
-        core.interviews.plans core.models core.paging core.postings core.postings.content
-        core.prompting core.recordings core.text
+        core.access core.applications core.base_prompts core.errors core.evaluation core.export
+        core.interviews core.interviews.plans core.models core.paging core.postings
+        core.postings.content core.prompting core.recordings core.text
     """,
     "db": """
         core.access core.applications core.applications.candidates core.base_prompts
@@ -91,21 +92,22 @@ LAYERS: dict[str, str] = {
     """,
     "pages.server": "core.access core.resumes pages.composition",
     "pages.widgets": """
-        core.access core.errors core.models core.paging core.postings.content core.review
+        core.access core.applications core.errors core.models core.paging core.postings.content
         core.text
     """,
     "pages.access": """
-        core.access core.errors core.review pages.composition pages.server pages.widgets
+        core.access core.errors core.export pages.composition pages.server pages.widgets
     """,
     "pages.parts": """
-        core.access core.applications core.errors core.models core.postings core.postings.content
-        core.recordings core.review core.text pages.access pages.composition pages.server
-        pages.widgets
+        core.access core.applications core.errors core.export core.models core.postings
+        core.postings.content core.recordings core.review core.text pages.access pages.composition
+        pages.server pages.widgets
     """,
     "pages.parts.candidate": """
-        core.access core.applications core.applications.candidates core.errors core.interviews
-        core.models core.openai_client core.postings.content core.prompting core.realtime
-        core.realtime.models core.realtime.session core.recordings core.review core.text
+        core.access core.applications core.applications.candidates core.errors core.export
+        core.interviews core.models core.openai_client core.postings.content core.prompting
+        core.realtime core.realtime.models core.realtime.session core.recordings core.review
+        core.text
         pages.access pages.composition pages.parts pages.server pages.widgets
     """,
     "pages.parts.inspector": """
@@ -114,8 +116,9 @@ LAYERS: dict[str, str] = {
         pages.composition pages.widgets
     """,
     "pages.parts.postings": """
-        core.access core.applications core.base_prompts core.errors core.interviews.plans
-        core.models core.postings core.postings.content core.prompting core.review core.roles
+        core.access core.applications core.base_prompts core.errors core.export
+        core.interviews.plans core.models core.postings core.postings.content core.prompting
+        core.review core.roles
         core.text pages.access pages.composition pages.parts pages.server pages.widgets
     """,
     "pages.parts.review": """

@@ -1,1 +1,4 @@
-"""Accounts, sessions and permissions: who acts, and whether they still may."""
+"""Accounts, sign-in, sessions, links, rate limits and the audit trail.
+
+Read permissions.py first: every service asks it who acts and what they may do.
+"""

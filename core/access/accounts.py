@@ -1,4 +1,4 @@
-"""The team's accounts: who has access and with which role, and one's own."""
+"""The team's accounts: members are invited, given a role, and lose or get back their access."""
 
 import uuid
 from collections.abc import Iterator
@@ -37,20 +37,20 @@ def invite_user(db: Session, email: str, name: str, role: UserRole, by: Actor) -
         NotAllowed: if ``by`` is no admin.
         InvalidInput: if the address is not one, or belongs to somebody who has access.
     """
-    admin = _alone(db, by)
+    admin = _locking_admins(db, by)
     address = email_address("email", email)
     full_name = required_line("name", "name", name, 120)
     user = db.scalar(select(User).where(User.email == address).with_for_update())
     if user is None:
         user = User(email=address, name=full_name, role=role)
-        with one_of_each_address(db):
+        with unique_address(db):
             db.add(user)
         record(db, admin, "invited a member", "user", user.id, email=address, role=role)
         return user, issue_ticket(db, user, INVITATION)
     if user.disabled_at is None:
         raise InvalidInput("email", ADDRESS_TAKEN)
     user.name = full_name
-    return user, _let_back(db, admin, user, role)
+    return user, _restore_access(db, admin, user, role)
 
 
 def give_access_back(db: Session, user_id: uuid.UUID, by: Actor) -> str:
@@ -61,14 +61,14 @@ def give_access_back(db: Session, user_id: uuid.UUID, by: Actor) -> str:
         NotFound: if there is no such member.
         Conflict: if they have access.
     """
-    admin = _alone(db, by)
-    user = _of_team(db, user_id)
+    admin = _locking_admins(db, by)
+    user = _fresh(db, user_id)
     if user.disabled_at is None:
         raise Conflict(f"{user.name} has access already.")
-    return _let_back(db, admin, user, user.role)
+    return _restore_access(db, admin, user, user.role)
 
 
-def _let_back(db: Session, admin: User | None, user: User, role: UserRole) -> str:
+def _restore_access(db: Session, admin: User | None, user: User, role: UserRole) -> str:
     user.disabled_at, user.role = None, role
     record(db, admin, "gave a member access back", "user", user.id, email=user.email, role=role)
     return issue_ticket(db, user, INVITATION)
@@ -82,7 +82,7 @@ def renew_invitation(db: Session, user_id: uuid.UUID, by: Actor) -> str:
         NotFound: if there is no such member, or they have no access any more.
     """
     admin = permitted(db, by, Permission.MANAGE_TEAM)
-    user = _of_team(db, user_id)
+    user = _fresh(db, user_id)
     if user.disabled_at is not None:
         raise NotFound("This member has no access.")
     record(db, admin, "made a sign-in link", "user", user.id, email=user.email)
@@ -103,8 +103,8 @@ def change_role(
         Conflict: if nobody would be left as admin, or they have no access.
         Stale: if somebody else has given them another role since.
     """
-    admin = _alone(db, by)
-    user = _of_team(db, user_id)
+    admin = _locking_admins(db, by)
+    user = _fresh(db, user_id)
     if user.disabled_at is not None:
         raise Conflict(f"{user.name} has no access. Please give it back first.")
     if user.role is role:
@@ -124,11 +124,11 @@ def change_role(
 
 
 @contextmanager
-def one_of_each_address(db: Session) -> Iterator[None]:
-    """Write an address that nobody had a moment ago.
+def unique_address(db: Session) -> Iterator[None]:
+    """Wrap the write of an e-mail address, which must be unique.
 
     Raises:
-        InvalidInput: if somebody has taken it at the same moment.
+        InvalidInput: if another transaction has taken it at the same moment.
     """
     try:
         with db.begin_nested():
@@ -138,15 +138,15 @@ def one_of_each_address(db: Session) -> Iterator[None]:
 
 
 def disable_user(db: Session, user_id: uuid.UUID, by: Actor) -> None:
-    """Take a member's access away at once; ``give_access_back`` is the way back.
+    """Take a member's access away at once; ``give_access_back`` undoes it.
 
     Raises:
         NotAllowed: if ``by`` is no admin.
         NotFound: if there is no such member.
         Conflict: on oneself, or if nobody would be left as admin.
     """
-    admin = _alone(db, by)
-    user = _of_team(db, user_id)
+    admin = _locking_admins(db, by)
+    user = _fresh(db, user_id)
     if admin is not None and user.id == admin.id:
         raise Conflict("You cannot take away your own access.")
     if user.disabled_at is not None:
@@ -158,11 +158,11 @@ def disable_user(db: Session, user_id: uuid.UUID, by: Actor) -> None:
     end_tickets(db, user)
 
 
-def _alone(db: Session, by: Actor) -> User | None:
-    """The admin who acts, while nobody else changes who has access.
+def _locking_admins(db: Session, by: Actor) -> User | None:
+    """The admin who acts, with the rows of all admins locked.
 
-    Admins' rows are locked before it is asked who acts: of two who lower each other at the same
-    moment the second is asked when the first is done, and is none any more.
+    The lock comes before the permission check: of two admins who demote each other at the same
+    moment, the second is checked when the first has finished, and is no admin any more.
 
     Raises:
         NotAllowed: if ``by`` is no admin.
@@ -172,8 +172,8 @@ def _alone(db: Session, by: Actor) -> User | None:
     return permitted(db, by, Permission.MANAGE_TEAM)
 
 
-def _of_team(db: Session, user_id: uuid.UUID) -> User:
-    """The member as they are now, whatever this transaction has read before."""
+def _fresh(db: Session, user_id: uuid.UUID) -> User:
+    """The member as stored now, whatever this transaction has read before."""
     user = db.get(User, user_id, populate_existing=True)
     if user is None:
         raise NotFound("This member does not exist.")

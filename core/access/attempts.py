@@ -1,4 +1,4 @@
-"""By which counts a try to sign in goes: a stranger's, or those of a browser that is known."""
+"""Which rate limit a sign-in falls under: that of a known browser, or that of a stranger."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,15 +9,15 @@ from core.models import User, UserSession
 from core.text.fields import address_to_find
 
 
-def sign_in_counts(
+def sign_in_limit(
     db: Session, email: str, cookie: str | None, client: str
 ) -> tuple[Limit, dict[str, str]]:
-    """The limit and whom it is counted for.
+    """The limit, and the values that it is counted by.
 
-    A browser is known to an account once it was signed in to it, also when that session is over
-    (for core.access.retention.ENDED_DAYS): its tries are counted by themselves, so that nobody
-    else can make this member wait. An address without an account is counted as any other, so that
-    accounts cannot be probed.
+    A browser is known to an account once it was signed in to it, also after that session ended
+    (for core.access.retention.ENDED_DAYS). Its attempts are counted separately, so that nobody
+    else can make this member wait. An address without an account is counted like any other, so
+    that accounts cannot be probed.
 
     Args:
         email: the account, as it was typed.

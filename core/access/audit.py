@@ -1,16 +1,14 @@
 """The audit trail: who did what to what, and when. Rows are only ever added.
 
-The one exception are refused sign-ins, which strangers can make: see core.access.retention.
+Only refused sign-ins, which strangers can cause, are deleted: see core.access.retention.
 
 An action is a short past phrase in plain English ("published the posting"), so that the
-trail reads by itself. Candidates appear as such and never by name: the trail outlives the
-deletion of what it is about.
+trail can be read without a key. A candidate is never named: the trail outlives the deletion of
+what it is about.
 """
 
-import enum
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.access.permissions import Actor, Permission, permitted
 from core.models import AuditEvent, Candidate, User
+from core.text.json_values import json_value
 
 CANDIDATE = "The candidate"
 PROGRAM = "Rolecall"
@@ -31,7 +30,7 @@ def record(
     subject_id: uuid.UUID | None,
     **detail: Any,
 ) -> AuditEvent:
-    """Add a line to the trail, in the transaction of what it tells of.
+    """Add a line to the trail, in the same transaction as the change that it records.
 
     Args:
         actor: a member of the team, a candidate, or None for the program itself.
@@ -47,7 +46,7 @@ def record(
         action=action,
         subject=subject,
         subject_id=subject_id,
-        detail={name: _plain(value) for name, value in detail.items() if value is not None},
+        detail={name: json_value(value) for name, value in detail.items() if value is not None},
     )
     db.add(event)
     return event
@@ -59,27 +58,12 @@ def _name(actor: User | Candidate | None) -> str:
     return PROGRAM if actor is None else CANDIDATE
 
 
-def _plain(value: Any) -> Any:
-    """``value`` as JSON holds it."""
-    if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, uuid.UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {str(name): _plain(one) for name, one in value.items()}
-    return value
-
-
 def times_done(db: Session, action: str, subject_id: uuid.UUID, **detail: Any) -> int:
-    """How often ``action`` was done to a subject, with this ``detail`` among what belongs to it."""
+    """How often ``action`` was done to a subject with at least this ``detail``."""
     done = select(func.count()).where(
         AuditEvent.subject_id == subject_id,
         AuditEvent.action == action,
-        AuditEvent.detail.contains({name: _plain(value) for name, value in detail.items()}),
+        AuditEvent.detail.contains({name: json_value(value) for name, value in detail.items()}),
     )
     return db.scalar(done) or 0
 

@@ -1,4 +1,4 @@
-"""Which sessions are still on: not ended, not too old, and not left alone for too long."""
+"""Which sign-in sessions are active: not revoked, not expired and not idle for too long."""
 
 import uuid
 from datetime import timedelta
@@ -10,15 +10,15 @@ from core.models import UserSession, utc_now
 from core.settings import IDLE_HOURS
 
 IDLE = "idle"
-"""Under this name a database session knows how long a browser may stand unused, in its ``info``."""
+"""Key in a database session's ``info``: the timedelta after which an idle browser is signed out."""
 IDLE_AFTER = timedelta(hours=IDLE_HOURS)
-"""Where it does not know."""
+"""Where ``info`` does not say."""
 SEEN_EVERY = timedelta(minutes=1)
 """How often ``last_seen_at`` is written at most."""
 
 
-def still_on(db: Session) -> ColumnElement[bool]:
-    """The condition on a UserSession that its browser is still signed in."""
+def session_is_active(db: Session) -> ColumnElement[bool]:
+    """The SQL condition that a UserSession's browser is still signed in."""
     now = utc_now()
     return and_(
         UserSession.revoked_at.is_(None),
@@ -27,15 +27,15 @@ def still_on(db: Session) -> ColumnElement[bool]:
     )
 
 
-def seen(db: Session, session_id: uuid.UUID) -> None:
-    """Somebody uses this session, if it is still on; written once in ``SEEN_EVERY``."""
+def note_use(db: Session, session_id: uuid.UUID) -> None:
+    """Note that this session is in use, if it is active; written once in ``SEEN_EVERY``."""
     now = utc_now()
     db.execute(
         update(UserSession)
         .where(
             UserSession.id == session_id,
             UserSession.last_seen_at <= now - SEEN_EVERY,
-            still_on(db),
+            session_is_active(db),
         )
         .values(last_seen_at=now)
     )

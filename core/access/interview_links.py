@@ -1,4 +1,4 @@
-"""Interview links: made, opened while they hold, listed and ended; only a hash is stored."""
+"""Interview links: made, opened, listed and ended. Only the hash of a token is stored."""
 
 import uuid
 from collections.abc import Collection
@@ -14,13 +14,13 @@ from core.errors import Conflict, NotFound, Stale
 from core.models import Application, Interview, InterviewLink, InterviewStatus, User, utc_now
 from core.text.dates import ago
 
-AFTERWARDS = timedelta(days=180)
-"""From the end of an interview on, for the candidate to see where the application stands."""
-TO_FINISH = timedelta(days=7)
-"""After its expiry a link still opens an interview that runs: who began on the last evening and
-was cut off has a working week and a weekend to come back, and a forgotten link closes."""
+OPEN_AFTER_END = timedelta(days=180)
+"""How long a link still opens after the interview, for the candidate to see its outcome."""
+FINISH_AFTER_EXPIRY = timedelta(days=7)
+"""How long a link still opens a running interview after its expiry: who began on the last evening
+and was cut off has a working week and a weekend to come back."""
 USED_EVERY = timedelta(minutes=1)
-"""How exactly ``last_used_at`` is kept: a page that runs at every click writes no row each time."""
+"""``last_used_at`` is written once in this time, because a page runs at every click."""
 
 
 class LinkExpired(NotFound):
@@ -60,14 +60,14 @@ def open_interview_link(db: Session, token: str) -> Interview:
 
 
 def open_link(db: Session, token: str) -> InterviewLink:
-    """The link that ``token`` is, as long as it opens its interview.
+    """The link with this ``token``, if it still opens its interview.
 
     Raises:
         NotFound: for a token that never was.
         LinkWithdrawn: for one that the team has ended.
         LinkExpired: for one whose time is over. An interview that runs may be finished for
-            ``TO_FINISH`` longer, and the candidate's own page stays open for ``AFTERWARDS``
-            when it is complete.
+            ``FINISH_AFTER_EXPIRY`` longer; the candidate's page stays open for
+            ``OPEN_AFTER_END`` after the interview.
     """
     link = db.scalar(select(InterviewLink).where(InterviewLink.token_hash == hash_token(token)))
     if link is None:
@@ -90,25 +90,25 @@ def open_link(db: Session, token: str) -> InterviewLink:
 
 
 def opens_until(link: InterviewLink) -> datetime:
-    """From when on the link opens nothing any more, as its interview stands now."""
+    """When the link stops opening its interview, as far as is known now."""
     interview = link.interview
     if interview.status is InterviewStatus.IN_PROGRESS:
-        return link.expires_at + TO_FINISH
+        return link.expires_at + FINISH_AFTER_EXPIRY
     if interview.ended_at is not None:
-        return max(link.expires_at, interview.ended_at + AFTERWARDS)
+        return max(link.expires_at, interview.ended_at + OPEN_AFTER_END)
     return link.expires_at
 
 
-def require_way_in(
-    db: Session, interview: Interview, way_in: str | None, at: datetime | None = None
+def require_open_link(
+    db: Session, interview: Interview, link_hash: str | None, at: datetime | None = None
 ) -> None:
-    """Refuse who came by a link that the team has ended, or by none when all are ended.
+    """Refuse a visitor whose link the team has ended, or who has none while all are ended.
 
-    One that never had a link, as when the team tries it out, goes on; so does one whose links
-    merely ran out while somebody speaks.
+    An interview that never had a link, as when the team tries it out, goes on; so does one whose
+    links only expired while somebody speaks.
 
     Args:
-        way_in: the hash of the link that somebody came by; None where it is not known.
+        link_hash: hash of the token that the visitor used; None where it is not known.
         at: the moment that counts, now if None.
 
     Raises:
@@ -119,7 +119,7 @@ def require_way_in(
     links = db.scalars(
         select(InterviewLink).where(InterviewLink.interview_id == interview.id)
     ).all()
-    own = [link for link in links if link.token_hash == way_in]
+    own = [link for link in links if link.token_hash == link_hash]
     if not own and any(link.revoked_at is None and now < opens_until(link) for link in links):
         return
     if any(link.revoked_at is not None and link.revoked_at <= at for link in own or links):
@@ -127,7 +127,7 @@ def require_way_in(
 
 
 def links_of(db: Session, interview_id: uuid.UUID, by: Actor) -> list[InterviewLink]:
-    """Every link that was ever made to an interview, newest first.
+    """All links to an interview, newest first.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -154,13 +154,13 @@ def new_link(
     """A new interview link for the team to hand on; it ends those before it. Returns its token.
 
     Args:
-        seen: the links that were looked at; None does not ask.
+        seen: the links that the page showed; None does not check.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such application.
         Conflict: if it has no interview.
-        Stale: if somebody else has made one since, which may be handed on already.
+        Stale: if somebody else has made one since, which the candidate may have already.
     """
     user = permitted(db, by, Permission.HIRE)
     application = db.get(Application, application_id, options=[selectinload(Application.interview)])
@@ -169,7 +169,7 @@ def new_link(
     if application.interview is None:
         raise Conflict("This application has no interview.")
     if seen is not None:
-        _nothing_unseen(db, application.interview, seen, user)
+        _refuse_unseen_links(db, application.interview, seen, user)
     application.link_requested_at = None
     ended = _revoke(db, InterviewLink.interview_id == application.interview.id)
     record(db, user, "made an interview link", "application", application.id, days=days,
@@ -177,7 +177,7 @@ def new_link(
     return issue_interview_link(db, application.interview, days=days, by=user)
 
 
-def _nothing_unseen(
+def _refuse_unseen_links(
     db: Session, interview: Interview, seen: Collection[uuid.UUID], user: User | None
 ) -> None:
     db.refresh(interview, with_for_update={"key_share": True})
@@ -243,5 +243,5 @@ def interview_url(base_url: str, token: str) -> str:
 
 
 def apply_url(base_url: str, posting_id: uuid.UUID) -> str:
-    """The address that a posting's careers page has."""
+    """The address of a posting's careers page."""
     return f"{base_url.rstrip('/')}/apply?posting={posting_id}"

@@ -1,4 +1,4 @@
-"""Where the counts of core.access.limits are: a table that all processes share."""
+"""The counts of core.access.limits in a Postgres table that all processes share."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -14,7 +14,7 @@ from core.models import LimitCount
 
 
 class PostgresCounts(Storage):
-    """The library's storage: each call is a short transaction, each count one statement."""
+    """The library's storage: each call is one transaction, each count one statement."""
 
     STORAGE_SCHEME = None
 

@@ -1,7 +1,7 @@
-"""How often a visitor may do what strangers can do, counted in Postgres for all processes.
+"""Rate limits for what strangers can do, counted in Postgres for all processes.
 
-The counting is the library ``limits``'; what is limited, for whom and how often is one table,
-``RULES``. Several windows for one thing make a delay that grows with every wrong try.
+The library ``limits`` counts; the table ``RULES`` says what is limited, for whom and how often.
+Several windows for one thing make a delay that grows with every wrong try.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from core.access.limit_counts import PostgresCounts
 from core.errors import DatabaseAway, RolecallError
 from core.models import utc_now
-from core.text.dates import about_so_long
+from core.text.dates import wait_in_words
 
 _log = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -97,9 +97,9 @@ RULES: dict[Limit, tuple[Rule, ...]] = {
         Rule(ALL, 300, HOUR),
     ),
 }
-CLOSED = frozenset({Limit.SIGN_IN, Limit.SIGN_IN_AGAIN})
-"""What is refused when Postgres cannot count: guessing passwords must not become free. The rest
-goes on, as one more application does less harm than one that is lost."""
+FAIL_CLOSED = frozenset({Limit.SIGN_IN, Limit.SIGN_IN_AGAIN})
+"""Refused when Postgres cannot count: guessing passwords must stay limited. Everything else is
+allowed then, as one application too many does less harm than a lost one."""
 _WORDS = {
     Limit.SIGN_IN: "There were many wrong passwords just now. Please wait {wait}, then try again. "
     "An admin of your team can make a sign-in link, which works at once.",
@@ -119,7 +119,7 @@ class TooMany(RolecallError):
     """Something was done too often; ``seconds`` until it may be tried again."""
 
     def __init__(self, limit: Limit, seconds: float) -> None:
-        super().__init__(_WORDS[limit].format(wait=about_so_long(seconds)))
+        super().__init__(_WORDS[limit].format(wait=wait_in_words(seconds)))
         self.seconds = seconds
 
 
@@ -139,7 +139,7 @@ class Limits:
 
         Raises:
             TooMany: if it was done too often.
-            DatabaseAway: if it cannot be counted and ``limit`` is one of ``CLOSED``.
+            DatabaseAway: if it cannot be counted and ``limit`` is one of ``FAIL_CLOSED``.
         """
         try:
             for rule in RULES[limit]:
@@ -149,13 +149,13 @@ class Limits:
                     _log.warning("too many: %s per %s", limit, "+".join(rule.per) or "all")
                     raise TooMany(limit, max(1.0, until - utc_now().timestamp()))
         except DatabaseAway:
-            if limit in CLOSED:
+            if limit in FAIL_CLOSED:
                 raise
             _log.warning("not counted: %s", limit)
 
     @contextmanager
-    def unless_it_succeeds(self, limit: Limit, **who: str) -> Iterator[None]:
-        """Count one more, and give it back if what is done goes well: failures are counted.
+    def counting_failures(self, limit: Limit, **who: str) -> Iterator[None]:
+        """Count one more, and take it back unless an error is raised: only failures are counted.
 
         Raises:
             TooMany, DatabaseAway: as ``take`` does.

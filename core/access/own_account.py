@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access.accounts import ADDRESS_TAKEN, one_of_each_address
+from core.access.accounts import ADDRESS_TAKEN, unique_address
 from core.access.audit import record
 from core.access.passwords import is_password, set_password
 from core.access.permissions import Actor, Member, Permission, permitted_member
@@ -13,12 +13,12 @@ from core.access.sessions import end_sessions, end_tickets
 from core.errors import InvalidInput, Stale
 from core.models import User
 from core.text.fields import email_address, required_line
-from core.text.merging import catch_up
+from core.text.merging import merge_changes
 
 
 @dataclass(frozen=True)
 class Account:
-    """What stands in the form of one's own account."""
+    """The fields of the form for one's own account."""
 
     name: str
     email: str
@@ -40,8 +40,8 @@ def update_account(
 
     Args:
         current: the password as it is, needed to change how one signs in.
-        read: what the form began with: what it left alone stays as it is by now. None takes
-            all that is typed.
+        read: what the form was loaded with: fields that it left alone keep their saved value.
+            None saves everything as typed.
 
     Raises:
         NotAllowed: if nobody is signed in (any more).
@@ -52,7 +52,7 @@ def update_account(
     db.refresh(user, with_for_update={"key_share": True})
     typed = Account(required_line("name", "name", name, 120), email_address("email", email))
     if read is not None:
-        typed = _caught_up(read, typed, Account(user.name, user.email))
+        typed = _merged(read, typed, Account(user.name, user.email))
     address = typed.email
     taken = db.scalar(select(User.id).where(User.email == address, User.id != user.id))
     if taken:
@@ -67,12 +67,12 @@ def update_account(
         record(db, user, "changed their password", "user", user.id)
     if address != user.email:
         record(db, user, "changed their e-mail address", "user", user.id, before=user.email)
-    with one_of_each_address(db):
+    with unique_address(db):
         user.name, user.email = typed.name, address
 
 
-def _caught_up(read: Account, typed: Account, now: Account) -> Account:
-    found = catch_up(read, typed, now)
+def _merged(read: Account, typed: Account, now: Account) -> Account:
+    found = merge_changes(read, typed, now)
     if found.clashes:
         raise Stale(
             "You changed your account in another window meanwhile. What you typed is still here: "

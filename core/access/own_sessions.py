@@ -1,4 +1,4 @@
-"""The browsers in which a member is signed in, for themselves to see and to end."""
+"""The browsers in which a member is signed in: the member sees them and can end them."""
 
 import uuid
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.audit import record
-from core.access.idle import still_on
+from core.access.idle import session_is_active
 from core.access.permissions import Actor, Member, Permission, permitted_member
 from core.access.sessions import SIGN_IN, end_sessions, end_tickets
 from core.errors import NotFound
@@ -34,7 +34,7 @@ def own_sessions(db: Session, by: Actor) -> list[OwnSession]:
     here = by.session_id if isinstance(by, Member) else None
     found = db.scalars(
         select(UserSession)
-        .where(UserSession.user_id == user.id, still_on(db))
+        .where(UserSession.user_id == user.id, session_is_active(db))
         .order_by((UserSession.id == here).desc(), UserSession.last_seen_at.desc())
         .execution_options(populate_existing=True)
     )

@@ -1,4 +1,4 @@
-"""Passwords: which are taken, and how they are kept (argon2id)."""
+"""Passwords: which are accepted, and how they are hashed (argon2id)."""
 
 import unicodedata
 
@@ -45,7 +45,7 @@ def set_password(user: User, password: str) -> None:
 
 
 def is_password(user: User | None, password: str) -> bool:
-    """Whether it is the password of ``user``; for nobody it takes the same time to say no."""
+    """Whether ``password`` is that of ``user``; takes the same time where there is no user."""
     stored = user.password_hash if user and user.password_hash else _DUMMY_HASH
     password = unicodedata.normalize("NFKC", password[: MOST_PASSWORD + 1])
     try:

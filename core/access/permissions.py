@@ -1,8 +1,8 @@
 """Who acts, and what they may do.
 
-Every service of the team takes ``by``, who acts, and asks ``permitted`` first, for showing as
-for changing. It asks Postgres, in the transaction of what is done: an open tab of somebody whose
-access was taken away, whose role was changed or whose session was ended may nothing more.
+Every service of the team takes ``by`` (who acts) and calls ``permitted`` first, to show something
+as well as to change it. The check reads Postgres in the same transaction, so that an open tab of
+somebody who lost access, role or session can do nothing more.
 """
 
 import uuid
@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access.idle import still_on
+from core.access.idle import session_is_active
 from core.errors import NotAllowed, SignedOut
 from core.models import User, UserRole, UserSession
 
@@ -56,9 +56,9 @@ class Member:
     """A signed-in browser of a member of the team.
 
     Attributes:
-        session_id: of its UserSession; by it the services find out who acts.
-        user_id: whose it is; with the rest, for a page to show without asking again. Nothing
-            is decided by it.
+        session_id: of its UserSession; the services look up by it who acts.
+        user_id: whose it is. This and the other fields are for a page to show; no permission
+            is decided by them.
     """
 
     session_id: uuid.UUID
@@ -91,23 +91,23 @@ def permitted(db: Session, by: Actor, permission: Permission) -> User | None:
         NotAllowed: if the role as it is now does not have ``permission``. The message is for who
             acts.
     """
-    return None if isinstance(by, Program) else _still(db, by, permission)
+    return None if isinstance(by, Program) else _still_permitted(db, by, permission)
 
 
 def permitted_member(db: Session, by: Actor, permission: Permission) -> User:
-    """Like ``permitted``, for what a person answers for with their name.
+    """Like ``permitted``, for actions that need a person's name.
 
     Raises:
         NotAllowed: as ``permitted``, and to the program.
     """
     if isinstance(by, Program):
         raise NotAllowed(FOR_PEOPLE)
-    return _still(db, by, permission)
+    return _still_permitted(db, by, permission)
 
 
-def _still(db: Session, by: Member, permission: Permission) -> User:
+def _still_permitted(db: Session, by: Member, permission: Permission) -> User:
     found = db.execute(
-        select(User, still_on(db))
+        select(User, session_is_active(db))
         .join(UserSession, UserSession.user_id == User.id)
         .where(UserSession.id == by.session_id)
         .execution_options(populate_existing=True)

@@ -1,4 +1,4 @@
-"""What signing in leaves behind, and for how long."""
+"""Deletes old refused sign-ins, sessions and sign-in links."""
 
 from datetime import timedelta
 
@@ -10,11 +10,11 @@ from core.access.sign_ins import REFUSED
 from core.models import AuditEvent, SignInTicket, UserSession
 
 REFUSED_DAYS = 30
-"""Days that a refused sign-in stands in the trail. Anybody can be refused, as often as the limits
-allow; what is worth knowing of it is seen within a month."""
+"""Days that a refused sign-in stays in the trail. Anybody can cause one, as often as the limits
+allow; a month is enough to notice an attack."""
 ENDED_DAYS = 90
-"""Days that a session or a sign-in link is kept after its expiry. As long, its browser is told
-why it is signed out, and is known when it signs in again (see core.access.attempts)."""
+"""Days that a session or a sign-in link is kept after its expiry. For that time its browser is told
+why it is signed out, and counts as known when it signs in again (see core.access.attempts)."""
 
 
 def forget_old_sign_ins(db: Session) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.access.audit import record
-from core.access.idle import still_on
+from core.access.idle import session_is_active
 from core.access.passwords import is_password
 from core.access.permissions import Member
 from core.access.tokens import hash_token, new_token
@@ -31,7 +31,7 @@ SIGN_IN = "sign-in"
 
 
 class SignedIn(NamedTuple):
-    """A right password: the ticket for the cookie, and the role that says where to begin."""
+    """What a right password gives: the ticket for the cookie, and the role for the first page."""
 
     ticket: str
     role: UserRole
@@ -97,7 +97,7 @@ def member_of_cookie(db: Session, cookie: str | None) -> Member | None:
         .join(User, UserSession.user_id == User.id)
         .where(
             UserSession.token_hash == hash_token(cookie),
-            still_on(db),
+            session_is_active(db),
             User.disabled_at.is_(None),
         )
     ).first()
@@ -108,31 +108,31 @@ def member_of_cookie(db: Session, cookie: str | None) -> Member | None:
     return Member(session_id, user.id, user.name, user.email, user.role, has_password)
 
 
-class WayOut(StrEnum):
+class SignedOutReason(StrEnum):
     """Why a browser is not signed in."""
 
     NONE = "none"
-    """It never was, or it ended in a way that its owner knows of."""
+    """It never was signed in, or its owner signed out."""
     TAKEN_AWAY = "taken_away"
     """Its owner has no access to the team any more."""
     IDLE = "idle"
     """Nobody used it for too long."""
 
 
-def way_out(db: Session, cookie: str | None) -> WayOut:
-    """Why the browser with this cookie is not signed in, for a kind word about it."""
+def signed_out_reason(db: Session, cookie: str | None) -> SignedOutReason:
+    """Why the browser with this cookie is not signed in, for the message that its owner reads."""
     ended = UserSession.revoked_at.is_not(None) | (UserSession.expires_at <= utc_now())
     found = db.execute(
-        select(User.disabled_at, ended | still_on(db))
+        select(User.disabled_at, ended | session_is_active(db))
         .join(UserSession, UserSession.user_id == User.id)
         .where(UserSession.token_hash == hash_token(cookie or ""))
     ).first()
     if found is None:
-        return WayOut.NONE
+        return SignedOutReason.NONE
     disabled_at, otherwise = found
     if disabled_at:
-        return WayOut.TAKEN_AWAY
-    return WayOut.NONE if otherwise else WayOut.IDLE
+        return SignedOutReason.TAKEN_AWAY
+    return SignedOutReason.NONE if otherwise else SignedOutReason.IDLE
 
 
 def sign_out(db: Session, cookie: str | None) -> None:
@@ -161,7 +161,7 @@ def end_sessions(db: Session, user: User, but: uuid.UUID | None = None) -> None:
 
 
 def end_tickets(db: Session, user: User) -> None:
-    """Let no ticket of ``user`` that is not used yet sign anybody in any more."""
+    """Expire the unused tickets of ``user``."""
     db.execute(
         update(SignInTicket)
         .where(SignInTicket.user_id == user.id, SignInTicket.used_at.is_(None))

@@ -1,7 +1,7 @@
-"""Who signed in and out, and who was refused, in the audit trail.
+"""Sign-ins, sign-outs and refusals in the audit trail.
 
-What was typed as a password is in no line, and an address only if it is a member's: strangers'
-typing is not kept.
+No line holds a typed password, and an address only if it is a member's: what strangers type is not
+kept.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,14 +21,14 @@ from core.text.fields import address_to_find
 MOST = 50
 REFUSED_PASSWORD, REFUSED_LINK = "refused a sign-in", "refused a sign-in link"
 REFUSED = (REFUSED_PASSWORD, REFUSED_LINK)
-"""What strangers can add to the trail; core.access.retention takes it out again."""
+"""Actions that strangers can add to the trail; core.access.retention deletes them."""
 
 
 @contextmanager
-def refusals_noted(
+def refusals_recorded(
     begin: Callable[[], AbstractContextManager[Session]], email: str
 ) -> Iterator[None]:
-    """Around the transaction of a sign-in: what is refused is noted when that is rolled back.
+    """Wrap the transaction of a sign-in: a refusal is recorded after that is rolled back.
 
     Args:
         begin: opens a transaction.

@@ -1,11 +1,11 @@
-"""Random tokens whose hash alone is stored: interview links, sign-in tickets, cookies."""
+"""Random tokens of interview links, sign-in tickets and cookies; only their hash is stored."""
 
 import base64
 import hashlib
 import secrets
 
 TOKEN_BYTES = 32
-"""256 bits, twice what guessing is commonly held to be hopeless at (OWASP: 128)."""
+"""256 bits; OWASP asks for 128 at least."""
 
 
 def new_token() -> str:
@@ -19,6 +19,6 @@ def hash_token(token: str) -> str:
 
 
 def derived_token(secret: str) -> str:
-    """A token that follows from ``secret``, as hard to guess as that is."""
+    """The token that belongs to ``secret``: always the same, and as hard to guess."""
     digest = hashlib.sha256(b"token of " + secret.encode("utf-8", errors="replace")).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

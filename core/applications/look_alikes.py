@@ -1,10 +1,10 @@
-"""Names and addresses that may be meant to pass for somebody else's, told to the team (pure)."""
+"""Warns the team of homoglyphs in a candidate's name or e-mail address (pure)."""
 
 from core.text.look_alikes import alphabets, latin_looking, mixed_words
 
 
 def look_alikes(name: str, email: str) -> list[str]:
-    """What the team should know of the letters in a name and an address, a sentence or two each."""
+    """Warnings about the letters of a name and an address; empty if there is nothing to say."""
     return [*_of_name(name), *_of_address(email)]
 
 

@@ -1,4 +1,4 @@
-"""Reads resumes that could not be read while their candidate waited: a job for each."""
+"""The job that reads a resume which could not be read while its candidate waited."""
 
 import asyncio
 import logging
@@ -12,12 +12,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, undefer
 
 from core.errors import DatabaseAway
-from core.jobs import READ_RESUME, TryAgain, ask_for
+from core.jobs import READ_RESUME, RetryLater, enqueue
 from core.models import ParsingStatus, Resume, utc_now
 from core.resumes.reading import ResumeText, extract_text
 
 WALL_SECONDS = 180.0
-"""A backstop: what ends a file is its processor time, which a busy machine gives out slowly."""
+"""A backstop: processor time bounds a file, and a busy machine gives that out slowly."""
 AGAIN_SECONDS = 20.0
 NEXT_SECONDS = 2.0
 GIVEN_UP_AFTER = timedelta(days=1)
@@ -26,13 +26,13 @@ GIVEN_UP = "Its text could not be read in a whole day of trying."
 log = logging.getLogger(__name__)
 
 
-def ask_to_read(db: Session, resume: Resume) -> None:
-    """Have ``resume`` read once this transaction commits; asking twice does nothing more."""
-    ask_for(db, READ_RESUME, f"resume-{resume.id}", resume_id=str(resume.id))
+def enqueue_reading(db: Session, resume: Resume) -> None:
+    """Queue the reading of ``resume``, once this transaction commits; twice is once."""
+    enqueue(db, READ_RESUME, f"resume-{resume.id}", resume_id=str(resume.id))
 
 
-def keep(resume: Resume, read: ResumeText) -> None:
-    """Put what came of reading ``resume`` into it."""
+def store_text(resume: Resume, read: ResumeText) -> None:
+    """Store in ``resume`` what was read of its file."""
     resume.parsing_status = ParsingStatus(read.status)
     resume.text = read.text or None
     resume.unread_reason = read.reason
@@ -40,7 +40,7 @@ def keep(resume: Resume, read: ResumeText) -> None:
 
 
 class ReadingWork:
-    """The task behind it; it reads one at a time, so that a worker has room for other work."""
+    """The job; reads one file at a time, so that a worker has room for other jobs."""
 
     def __init__(self, begin: Callable[[], AbstractContextManager[Session]]) -> None:
         """``begin`` opens a transaction."""
@@ -51,15 +51,15 @@ class ReadingWork:
         """Read the resume, unless that is done or the resume is gone.
 
         Raises:
-            TryAgain: if it is to be called again later.
+            RetryLater: if it is to be called again later.
         """
         if self._is_reading:
-            raise TryAgain(NEXT_SECONDS)
+            raise RetryLater(NEXT_SECONDS)
         self._is_reading = True
         try:
             await asyncio.to_thread(self._read, uuid.UUID(resume_id))
         except (SQLAlchemyError, DatabaseAway) as problem:
-            raise TryAgain(AGAIN_SECONDS) from problem
+            raise RetryLater(AGAIN_SECONDS) from problem
         finally:
             self._is_reading = False
 
@@ -74,15 +74,15 @@ class ReadingWork:
         read = extract_text(name, data, seconds=WALL_SECONDS)
         if read.status == "pending":
             if not is_old:
-                raise TryAgain(AGAIN_SECONDS)
+                raise RetryLater(AGAIN_SECONDS)
             read = ResumeText("failed", "", GIVEN_UP)
         with self._begin() as db:
             if resume := _pending(db, resume_id):
-                keep(resume, read)
+                store_text(resume, read)
 
 
 def _pending(db: Session, resume_id: uuid.UUID) -> Resume | None:
-    """The resume, held until the transaction ends, with its file; None if there is no need."""
+    """The resume with its file, locked; None if it is read already or gone."""
     wanted = select(Resume).where(
         Resume.id == resume_id, Resume.parsing_status == ParsingStatus.PENDING
     )

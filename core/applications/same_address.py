@@ -1,7 +1,7 @@
-"""Applications that gave one e-mail address, side by side for the team.
+"""Applications that gave the same e-mail address, for the team to compare.
 
-An address on the form is a claim that nobody checked. Whether two applications come from one
-person, and which of them counts, is for a person to say.
+Nobody has checked the address on the form. Whether two applications come from one person, and
+which of them counts, is for a person to say.
 """
 
 import uuid
@@ -17,7 +17,7 @@ from core.access.permissions import Actor, Permission, permitted
 from core.models import Application, ApplicationStatus, Candidate, Interview, JobPosting
 
 MOST_SHOWN = 8
-"""Applications of one address that are listed; the number of all is told beside them."""
+"""Applications of one address that are listed; the total is given beside them."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class SameAddress:
 
 
 def same_address(db: Session, emails: Iterable[str], by: Actor) -> dict[str, SameAddress]:
-    """Of these addresses those that more than one application gave.
+    """The addresses, of these, that more than one application gave.
 
     Raises:
         NotAllowed: if ``by`` may not look.

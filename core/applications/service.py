@@ -11,7 +11,7 @@ from core.access.audit import record
 from core.access.interview_links import issue_interview_link
 from core.access.permissions import Actor, Permission, permitted
 from core.access.tokens import derived_token, hash_token, new_token
-from core.applications.resume_work import ask_to_read, keep
+from core.applications.resume_work import enqueue_reading, store_text
 from core.errors import InvalidInput, NotFound
 from core.interviews.service import create_interview
 from core.models import (
@@ -30,7 +30,7 @@ from core.roles import map_role
 from core.text.fields import email_address, required_line
 
 LEAST_KEY = 32
-"""Characters of a form's key: as many as carry 192 bits, far beyond guessing."""
+"""Characters of a form's key; they carry 192 bits."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ class ApplicationService:
         self, db: Session, *, name: str, email: str, resume: ResumeFile,
         posting_id: uuid.UUID | str, key: str | None = None,
     ) -> NewApplication:  # fmt: skip
-        """Candidate, resume, application, interview and its link, all or nothing.
+        """Create candidate, resume, application, interview and its link, all or nothing.
 
-        The address is a claim: who else gave it is neither asked nor changed, so what is answered
-        and how long it takes says nothing about anybody.
+        Other applications with the same address are neither read nor changed, so neither the answer
+        nor its duration tells who has applied.
 
         Args:
             key: a secret of the form that is sent, as ``new_token`` makes it. The same form sent
@@ -126,7 +126,7 @@ class ApplicationService:
 
 
 def _made_before(db: Session, form: str) -> tuple[Application, Interview] | None:
-    """What this form has made; one that is just being sent is waited for."""
+    """What this form has made already; waits for the same form being sent at this moment."""
     sent = hash_token(form)
     db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(sent, 0))))
     application = db.scalar(
@@ -149,16 +149,16 @@ def _resume(db: Session, candidate: Candidate, file: ResumeFile) -> Resume:
         file_size=len(file.data),
         content=file.data,
     )
-    keep(resume, file.read)
+    store_text(resume, file.read)
     db.add(resume)
     db.flush()
     if resume.parsing_status is ParsingStatus.PENDING:
-        ask_to_read(db, resume)
+        enqueue_reading(db, resume)
     return resume
 
 
 def get_resume(db: Session, resume_id: uuid.UUID, by: Actor) -> Resume:
-    """The resume with its file's bytes, which nothing else loads; the trail says who took it.
+    """The resume with its file's bytes, which nothing else loads; the trail records who took it.
 
     Raises:
         NotAllowed: if ``by`` may not hire.

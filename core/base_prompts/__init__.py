@@ -1,1 +1,1 @@
-"""The twenty base prompts, read and validated, and every version that was ever in use."""
+"""The twenty base prompts and every version that was ever in use; read library.py first."""

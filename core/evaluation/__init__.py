@@ -1,5 +1,5 @@
-"""After the interview: what was asked and answered, and what a model proposes from it.
+"""After the interview: coverage of what was asked and answered, and ratings that a model proposes.
 
-Nothing here decides. Without a model, coverage is all that is given; with one, each rating
-stands beside the words it rests on, checked against what was said.
+Nothing here decides. Without a model there is coverage only; with one, each proposed rating stands
+beside quotes that were checked against the transcript. Read work.py first, then steps.py.
 """

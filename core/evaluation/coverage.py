@@ -1,6 +1,6 @@
-"""What was asked and answered, with the words that show it; ready for a person's rating (pure).
+"""Coverage: what was asked and answered, with the words that show it (pure).
 
-No rating follows from it: it says where to look, and what was left out.
+It is no rating: it shows a reviewer where to look, and what was left out.
 """
 
 import re
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
+from core.evaluation.evaluated_competencies import EvaluatedCompetency, skill_words
 from core.evaluation.evidence import Evidence, evidence_in
 from core.evaluation.quality import FEW_WORDS
-from core.evaluation.subjects import Subject, skill_words
 from core.evaluation.transcript import Line, sentences
 from core.interviews.assessment.answer_signals import declines
 from core.models import Speaker, TurnKind
@@ -55,47 +55,51 @@ class Coverage:
         return cls(**{**row, "asked": asked, "spans": spans})
 
 
-def cover(lines: Sequence[Line], subjects: Sequence[Subject]) -> tuple[Coverage, ...]:
+def cover(
+    lines: Sequence[Line], competencies: Sequence[EvaluatedCompetency]
+) -> tuple[Coverage, ...]:
     """Coverage of every competency, each followed by the required skills that belong to it."""
     found: list[Coverage] = []
-    for subject in subjects:
-        found.append(_competency(lines, subject))
-        found += [_skill(lines, subject, skill) for skill in subject.rated.skills]
+    for competency in competencies:
+        found.append(_competency(lines, competency))
+        found += [_skill(lines, competency, skill) for skill in competency.rated.skills]
     return tuple(found)
 
 
-def answers_about(lines: Sequence[Line], subject: Subject) -> list[Line]:
+def answers_about(lines: Sequence[Line], competency: EvaluatedCompetency) -> list[Line]:
     """The answers to its questions, and those words outside any question that are about it."""
     return [
         line
         for line in lines
         if line.is_answer
         and (
-            line.competency == subject.name
-            or (line.competency is None and subject.words.search(line.text))
+            line.competency == competency.name
+            or (line.competency is None and competency.words.search(line.text))
         )
     ]
 
 
-def _competency(lines: Sequence[Line], subject: Subject) -> Coverage:
-    asked = [line for line in lines if asks(line) and line.competency == subject.name]
-    answers = [line for line in answers_about(lines, subject) if _says_something(line)]
-    spans = list(islice(_mentions(answers, subject.words), MOST_SPANS)) or _beginnings(answers)
-    return _coverage("competency", subject.name, subject, asked, bool(answers), spans)
+def _competency(lines: Sequence[Line], competency: EvaluatedCompetency) -> Coverage:
+    asked = [line for line in lines if asks(line) and line.competency == competency.name]
+    answers = [line for line in answers_about(lines, competency) if _says_something(line)]
+    spans = list(islice(_mentions(answers, competency.words), MOST_SPANS)) or _beginnings(answers)
+    return _coverage("competency", competency.name, competency, asked, bool(answers), spans)
 
 
-def _skill(lines: Sequence[Line], subject: Subject, skill: str) -> Coverage:
-    words, ids = skill_words(skill), subject.ids_about(skill)
-    asked = [line for line in lines if asks(line) and _is_about(line, subject, ids, words)]
+def _skill(lines: Sequence[Line], competency: EvaluatedCompetency, skill: str) -> Coverage:
+    words, ids = skill_words(skill), competency.ids_about(skill)
+    asked = [line for line in lines if asks(line) and _is_about(line, competency, ids, words)]
     replies = [line for line in _answers_to(lines, asked) if _says_something(line)]
     answers = [line for line in lines if line.is_answer]
     spans = list(islice(_mentions(answers, words), MOST_SPANS)) or _beginnings(replies)
-    return _coverage("skill", skill, subject, asked, bool(spans), spans)
+    return _coverage("skill", skill, competency, asked, bool(spans), spans)
 
 
-def _is_about(line: Line, subject: Subject, ids: frozenset[str], words: re.Pattern[str]) -> bool:
+def _is_about(
+    line: Line, competency: EvaluatedCompetency, ids: frozenset[str], words: re.Pattern[str]
+) -> bool:
     """Whether a question is one of ``ids``, a step that followed it, or names the skill."""
-    if line.competency != subject.name:
+    if line.competency != competency.name:
         return False
     core_id = (line.question_id or "").partition("/")[0]
     return core_id in ids or words.search(line.text) is not None
@@ -104,13 +108,13 @@ def _is_about(line: Line, subject: Subject, ids: frozenset[str], words: re.Patte
 def _coverage(
     kind: Literal["competency", "skill"],
     name: str,
-    subject: Subject,
+    competency: EvaluatedCompetency,
     asked: Sequence[Line],
     answered: bool,
     spans: Sequence[Evidence],
 ) -> Coverage:
     turns = tuple(line.turn_id for line in asked)
-    return Coverage(kind, name, subject.name, turns, answered, tuple(spans))
+    return Coverage(kind, name, competency.name, turns, answered, tuple(spans))
 
 
 def asks(line: Line) -> bool:

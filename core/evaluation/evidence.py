@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 LEAST_CHARACTERS = 8
-"""Letters and digits that a quote needs; a shorter one stands in almost any answer."""
-
-
+"""Letters and digits that a quote needs; a shorter one is found in almost any answer."""
 _CUT = "\0"
 
 
@@ -62,10 +60,10 @@ def find_span(text: str, quote: str) -> Span | None:
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """``text`` without case, runs of white space as one space, and where each sign stands.
+    """``text`` in lower case with single spaces, and the place of each character in ``text``.
 
-    A ``_CUT`` marks every place where no word is cut through, so that one search finds whole words
-    only, in linear time.
+    A ``_CUT`` marks every boundary of a word, so that one search finds whole words only, in linear
+    time.
     """
     signs: list[str] = []
     places: list[int] = []

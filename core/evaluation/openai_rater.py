@@ -70,11 +70,11 @@ class OpenAIRater:
             return await self._complete(prompt, most_tokens)
         except openai.BadRequestError as error:
             if self._form is PLAIN or "response_format" not in str(error):
-                raise _turned_away(error, self.model) from error
+                raise _as_rater_error(error, self.model) from error
             self._form = PLAIN
             return await self._ask(prompt, most_tokens)
         except openai.APIError as error:
-            raise _turned_away(error, self.model) from error
+            raise _as_rater_error(error, self.model) from error
         except json.JSONDecodeError as error:
             # The SDK lets it through where a body is called JSON and is none.
             raise Unavailable("The language model's server sent a broken answer.") from error
@@ -118,8 +118,8 @@ def _tokens(usage: CompletionUsage | None) -> dict[str, int]:
     return {kind: count for kind, count in counts.items() if count > 0}
 
 
-def _turned_away(error: openai.APIError, model: str) -> Refused | Unavailable:
-    """In words, and whether waiting helps."""
+def _as_rater_error(error: openai.APIError, model: str) -> Refused | Unavailable:
+    """The rater's error for an SDK error: Unavailable where waiting helps, else Refused."""
     if isinstance(error, openai.APITimeoutError):
         return Unavailable("The language model did not answer in time.")
     if isinstance(error, openai.APIConnectionError):

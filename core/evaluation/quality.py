@@ -1,7 +1,6 @@
-"""Whether a transcript is good enough to evaluate, asked before anything else (pure).
+"""Whether a transcript is good enough to evaluate (pure).
 
-It is about what was recorded, never about the person: a short typed answer is exact, however
-short it is.
+It judges the transcription, never the person: a typed answer is exact, however short.
 """
 
 from collections.abc import Sequence
@@ -61,7 +60,7 @@ class Quality:
 
 
 def assess_quality(lines: Sequence[Line]) -> Quality:
-    """What is to be said of a transcript before it is evaluated."""
+    """The quality of a transcript."""
     answers = [line for line in lines if line.is_answer]
     marks = tuple(
         Mark(str(line.turn_id), line.number, why)

@@ -1,4 +1,4 @@
-"""What the evaluation asks of a model, and how a model can fail it."""
+"""The interface of a model that proposes ratings, and its errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,8 +13,8 @@ from core.evaluation.rating_prompt import RatingPrompt
 class RaterAnswer:
     """A model's proposal.
 
-    ``model`` is what its server calls it; ``tokens`` counts what it used, by kind, tries that
-    gave nothing included.
+    ``model`` is the name that its server gives; ``tokens`` counts usage by kind, failed tries
+    included.
     """
 
     proposal: RatingProposal
@@ -32,14 +32,14 @@ class Rater(Protocol):
         """One proposal, made without knowledge of any other.
 
         Raises:
-            Unusable: if it answered several times, and never with anything usable.
+            Unusable: if none of several answers was usable.
             Unavailable: if it cannot be reached now.
-            Refused: if it will not be reached before somebody does something about it.
+            Refused: if its server refuses until a person changes something.
         """
 
 
 class Unusable(RolecallError):
-    """The model gave no usable answer to this prompt; to another, or later, it may."""
+    """The model gave no usable answer to this prompt; a later try may succeed."""
 
     def __init__(self, message: str, tokens: Mapping[str, int]) -> None:
         super().__init__(message)
@@ -55,4 +55,4 @@ class Unavailable(RolecallError):
 
 
 class Refused(RolecallError):
-    """The model's server turns us away for a reason that time does not mend."""
+    """The model's server refuses for a reason that waiting does not change."""

@@ -1,4 +1,4 @@
-"""What a model proposes for one competency, and what of it stands up to the transcript (pure)."""
+"""A model's proposal for one competency, and its check against the transcript (pure)."""
 
 import re
 from collections.abc import Sequence
@@ -60,7 +60,7 @@ class RefusedQuote:
 
 @dataclass(frozen=True)
 class CheckedProposal:
-    """What is left of a proposal; ``rating`` None means insufficient evidence."""
+    """A proposal after the check; ``rating`` None means insufficient evidence."""
 
     rating: int | None
     rationale: str
@@ -74,9 +74,9 @@ def turn_name(line: Line) -> str:
 
 
 def check(proposal: RatingProposal, answers: Sequence[Line]) -> CheckedProposal:
-    """Keep of ``proposal`` what the candidate's ``answers`` bear out.
+    """Check each quote of ``proposal`` against the candidate's ``answers``.
 
-    A rating stands only while at least one of its quotes does.
+    The rating is kept only if at least one quote is.
     """
     named = {turn_name(line): line for line in answers}
     evidence: list[Evidence] = []

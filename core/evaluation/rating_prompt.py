@@ -1,4 +1,4 @@
-"""What a model is told about one competency of an interview (pure)."""
+"""The prompt that asks a model to rate one competency of an interview (pure)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from string import Template
 
 from core.base_prompts.library import Anchors
 from core.evaluation.coverage import answers_about, asks
+from core.evaluation.evaluated_competencies import EvaluatedCompetency
 from core.evaluation.rating import turn_name
-from core.evaluation.subjects import Subject
 from core.evaluation.transcript import Line
 from core.text.plain_text import cut_at_word
 from core.text.untrusted_text import as_data
@@ -30,13 +30,13 @@ class RatingPrompt:
 
 
 def rating_prompt(
-    parts: Mapping[str, str], subject: Subject, lines: Sequence[Line]
+    parts: Mapping[str, str], competency: EvaluatedCompetency, lines: Sequence[Line]
 ) -> RatingPrompt:
-    """The prompt for ``subject``; ``parts`` are the shared parts of the prompts by name."""
+    """The prompt for ``competency``; ``parts`` are the shared parts of the prompts by name."""
     task = Template(parts["evaluation_task"]).substitute(
-        competency=as_data("competency", subject.name),
-        anchors="\n".join(as_data("anchors", _scale(a)) for a in subject.rated.anchors),
-        turns="\n".join(_turns(subject, lines)),
+        competency=as_data("competency", competency.name),
+        anchors="\n".join(as_data("anchors", _scale(a)) for a in competency.rated.anchors),
+        turns="\n".join(_turns(competency, lines)),
     )
     return RatingPrompt(parts["evaluation_rules"], task)
 
@@ -45,10 +45,10 @@ def _scale(anchors: Anchors) -> str:
     return f"1: {anchors.one}\n3: {anchors.three}\n5: {anchors.five}"
 
 
-def _turns(subject: Subject, lines: Sequence[Line]) -> Iterator[str]:
+def _turns(competency: EvaluatedCompetency, lines: Sequence[Line]) -> Iterator[str]:
     """Each turn between tags of its own, on one line, so that no answer can pose as another."""
-    answers = answers_about(lines, subject)
+    answers = answers_about(lines, competency)
     for line in lines:
-        if line in answers or (asks(line) and line.competency == subject.name):
+        if line in answers or (asks(line) and line.competency == competency.name):
             one_line = cut_at_word(" ".join(line.text.split()), MOST_CHARACTERS)
             yield as_data(f"{turn_name(line)} {line.speaker}", one_line)

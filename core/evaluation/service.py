@@ -1,4 +1,4 @@
-"""Evaluations as the pages ask for them and see them."""
+"""Evaluations for the pages: queued, requested and read."""
 
 import uuid
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from core.evaluation.evidence import Evidence
 from core.evaluation.quality import Quality
 from core.evaluation.rating import RefusedQuote
 from core.evaluation.steps import UNDER_WAY
-from core.jobs import EVALUATE, ask_for, bring_forward, is_asked_for
+from core.jobs import EVALUATE, bring_forward, enqueue, is_enqueued
 from core.models import (
     Evaluation,
     EvaluationStatus,
@@ -90,7 +90,7 @@ class EvaluationView:
 
     @property
     def under_way(self) -> bool:
-        """Whether more is to come by itself."""
+        """Whether it is queued or running."""
         return self.status in UNDER_WAY
 
     def spans_about(self, competency: str) -> tuple[Evidence, ...]:
@@ -102,7 +102,7 @@ class EvaluationView:
 def queue_evaluation(
     db: Session, interview: Interview, *, at: datetime | None = None, reason: str | None = None
 ) -> Evaluation:
-    """A new evaluation of ``interview``, done once this transaction commits, not before ``at``.
+    """Queue a new evaluation of ``interview`` once this transaction commits, not before ``at``.
 
     ``reason`` says in words why it waits.
     """
@@ -111,7 +111,7 @@ def queue_evaluation(
     )
     db.add(evaluation)
     db.flush()
-    _ask_for(db, evaluation, at)
+    _queue_job(db, evaluation, at)
     return evaluation
 
 
@@ -139,9 +139,9 @@ def request_evaluation(db: Session, interview_id: uuid.UUID, by: Actor) -> Evalu
         move(latest, EvaluationStatus.QUEUED)
         latest.attempts, latest.reason, latest.ended_at = 0, None, None
         db.flush()
-        _ask_for(db, latest, None)
-    elif not is_asked_for(db, _job_key(latest)):
-        _ask_for(db, latest, None)  # its job was lost with a database that was put back, say
+        _queue_job(db, latest, None)
+    elif not is_enqueued(db, _job_key(latest)):
+        _queue_job(db, latest, None)  # its job was lost, for example by a restored database
     else:
         bring_forward(db, _job_key(latest))
     return latest
@@ -184,8 +184,8 @@ def _job_key(evaluation: Evaluation) -> str:
     return f"{EVALUATE}/{evaluation.id}"
 
 
-def _ask_for(db: Session, evaluation: Evaluation, at: datetime | None) -> None:
-    ask_for(db, EVALUATE, _job_key(evaluation), at=at, evaluation_id=str(evaluation.id))
+def _queue_job(db: Session, evaluation: Evaluation, at: datetime | None) -> None:
+    enqueue(db, EVALUATE, _job_key(evaluation), at=at, evaluation_id=str(evaluation.id))
 
 
 def _view(found: Evaluation) -> EvaluationView:

@@ -1,7 +1,6 @@
-"""An evaluation's hold on Postgres: what is to be done, what is done, how it ended.
+"""The steps of an evaluation in Postgres: what is to do, what is done, how it ended.
 
-This is an edge: each method is one transaction of its own, so that a step is in Postgres when
-the method returns.
+Each method is one transaction of its own, so that a step is stored when the method returns.
 """
 
 import hashlib
@@ -17,11 +16,11 @@ from sqlalchemy.orm import Session
 
 from core.base_prompts.library import load_parts
 from core.evaluation.coverage import answers_about, cover
+from core.evaluation.evaluated_competencies import EvaluatedCompetency, evaluated_competencies
 from core.evaluation.quality import assess_quality
 from core.evaluation.rater import RaterAnswer, Refused
 from core.evaluation.rating import CheckedProposal
 from core.evaluation.rating_prompt import RatingPrompt, rating_prompt
-from core.evaluation.subjects import Subject, subjects_of
 from core.evaluation.transcript import Line, lines_of
 from core.interviews.rated_competencies import asked_plan, base_prompt_of
 from core.interviews.service import find_interview, list_turns
@@ -62,8 +61,8 @@ class EvaluationSteps:
         self._model = model
         self._wait = wait
 
-    def take_up(self, evaluation_id: uuid.UUID) -> int:
-        """Count this attempt; which one in a row it is, 0 if there is nothing to do any more."""
+    def begin_attempt(self, evaluation_id: uuid.UUID) -> int:
+        """Count this attempt; returns its number in a row, 0 if there is nothing to do any more."""
         with self._begin() as db:
             evaluation = _locked(db, evaluation_id)
             if evaluation is None:
@@ -72,9 +71,9 @@ class EvaluationSteps:
             return evaluation.attempts
 
     def begin(self, evaluation_id: uuid.UUID) -> list[Step] | timedelta:
-        """What is still to be done, or how long to wait before it is.
+        """The steps that are still to do, or how long to wait before them.
 
-        Coverage, which costs nothing, is there when this returns; without a model that is all.
+        Coverage is stored when this returns; without a model that is all.
         """
         with self._begin() as db:
             evaluation = _locked(db, evaluation_id)
@@ -82,11 +81,11 @@ class EvaluationSteps:
                 return []
             interview = find_interview(db, evaluation.interview_id)
             lines = lines_of(list_turns(db, interview.id))
-            subjects = _subjects(db, interview)
+            competencies = _competencies(db, interview)
             first_look = not evaluation.coverage
             quality = assess_quality(lines)
             evaluation.quality = quality.to_json()
-            evaluation.coverage = [row.to_json() for row in cover(lines, subjects)]
+            evaluation.coverage = [row.to_json() for row in cover(lines, competencies)]
             wait = self._time_to_wait(interview, lines)
             if self._model and first_look and wait and not quality.refusal:
                 evaluation.reason = (
@@ -95,7 +94,7 @@ class EvaluationSteps:
                 )
                 evaluation.attempts = 0
                 return wait
-            return self._start(db, evaluation, lines, subjects, quality.refusal)
+            return self._start(db, evaluation, lines, competencies, quality.refusal)
 
     def _time_to_wait(self, interview: Interview, lines: Sequence[Line]) -> timedelta | None:
         spoken = any(line.is_answer and line.mode is InputMode.VOICE for line in lines)
@@ -109,12 +108,12 @@ class EvaluationSteps:
         db: Session,
         evaluation: Evaluation,
         lines: Sequence[Line],
-        subjects: Sequence[Subject],
+        competencies: Sequence[EvaluatedCompetency],
         refusal: str | None,
     ) -> list[Step]:
         _run(evaluation)
         evaluation.started_at, evaluation.reason = evaluation.started_at or utc_now(), None
-        steps = [] if refusal or self._model is None else _steps(lines, subjects)
+        steps = [] if refusal or self._model is None else _steps(lines, competencies)
         if refusal:
             _finish(evaluation, EvaluationStatus.DECLINED, refusal)
         elif not steps:
@@ -129,7 +128,7 @@ class EvaluationSteps:
     def keep(
         self, evaluation_id: uuid.UUID, step: Step, answer: RaterAnswer, checked: CheckedProposal
     ) -> None:
-        """Store what one step brought."""
+        """Store the result of one step."""
         with self._begin() as db:
             evaluation = _locked(db, evaluation_id)
             if evaluation is None:
@@ -153,7 +152,7 @@ class EvaluationSteps:
             self._count(evaluation, answer.tokens)
 
     def count(self, evaluation_id: uuid.UUID, tokens: Counts) -> None:
-        """Add what was used without bringing anything."""
+        """Add the usage of a step without a result."""
         with self._begin() as db:
             evaluation = _locked(db, evaluation_id)
             if evaluation is not None:
@@ -171,15 +170,15 @@ class EvaluationSteps:
                 _finish(evaluation, EvaluationStatus.EVALUATED)
 
     def fail(self, evaluation_id: uuid.UUID, reason: str) -> None:
-        """It ends here; what is done is kept for the time when it is asked for again."""
+        """End it as failed; finished steps are kept for the next request."""
         with self._begin() as db:
             evaluation = _locked(db, evaluation_id)
             if evaluation is not None:
                 _run(evaluation)
                 _finish(evaluation, EvaluationStatus.FAILED, reason)
 
-    def put_off(self, evaluation_id: uuid.UUID, reason: str, wait: timedelta) -> None:
-        """It goes on after ``wait``."""
+    def postpone(self, evaluation_id: uuid.UUID, reason: str, wait: timedelta) -> None:
+        """Queue it again; it goes on after ``wait``."""
         with self._begin() as db:
             evaluation = _locked(db, evaluation_id)
             if evaluation is not None:
@@ -188,7 +187,7 @@ class EvaluationSteps:
                 evaluation.reason = f"{reason} It is tried again after {about(wait)}."
 
     def attempts(self, evaluation_id: uuid.UUID) -> int:
-        """How often in a row it was tried without getting further."""
+        """How many attempts in a row finished no step."""
         with self._begin() as db:
             query = select(Evaluation.attempts).where(Evaluation.id == evaluation_id)
             return db.scalar(query) or 0
@@ -200,7 +199,7 @@ def _locked(db: Session, evaluation_id: uuid.UUID) -> Evaluation | None:
     return found if found is not None and found.status in UNDER_WAY else None
 
 
-def _subjects(db: Session, interview: Interview) -> tuple[Subject, ...]:
+def _competencies(db: Session, interview: Interview) -> tuple[EvaluatedCompetency, ...]:
     """What is rated in ``interview``.
 
     Raises:
@@ -209,18 +208,18 @@ def _subjects(db: Session, interview: Interview) -> tuple[Subject, ...]:
     plan, base = asked_plan(db, interview), base_prompt_of(db, interview)
     if plan is None or base is None:
         raise Refused("The questions of this interview are not known any more.")
-    return subjects_of(plan, base)
+    return evaluated_competencies(plan, base)
 
 
-def _steps(lines: Sequence[Line], subjects: Sequence[Subject]) -> list[Step]:
+def _steps(lines: Sequence[Line], competencies: Sequence[EvaluatedCompetency]) -> list[Step]:
     """Every run for every competency about which something was answered."""
     parts = load_parts()
     found = []
-    for subject in subjects:
-        answers = answers_about(lines, subject)
+    for competency in competencies:
+        answers = answers_about(lines, competency)
         if answers:
-            prompt = rating_prompt(parts, subject, lines)
-            found += [Step(subject.name, run, prompt, answers) for run in range(1, RUNS + 1)]
+            prompt = rating_prompt(parts, competency, lines)
+            found += [Step(competency.name, run, prompt, answers) for run in range(1, RUNS + 1)]
     return found
 
 

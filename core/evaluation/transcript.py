@@ -1,4 +1,4 @@
-"""The interview as it is evaluated: lines of what was said, corrections in place (pure)."""
+"""The transcript as it is evaluated: lines with the candidate's corrections applied (pure)."""
 
 import re
 import uuid
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.evaluation.evidence import Span
 from core.models import InputMode, Speaker, Turn, TurnKind
-from core.text.characters import unturned
+from core.text.characters import without_bidi_controls
 
 LONGEST_SPAN = 320
 """Characters of one piece of an answer; speech without full stops is cut at words."""
@@ -46,16 +46,16 @@ class Line:
         return len(_WORD.findall(self.text))
 
 
-def said(turn: Turn) -> str:
+def turn_text(turn: Turn) -> str:
     """The text of a turn that counts: the candidate's own correction, where there is one.
 
-    It turns no line round, whatever was kept; characters stand where they are kept.
+    Characters that change the direction of a line are replaced; positions stay the same.
     """
-    return unturned(turn.text if turn.corrected_text is None else turn.corrected_text)
+    return without_bidi_controls(turn.text if turn.corrected_text is None else turn.corrected_text)
 
 
 def lines_of(turns: Iterable[Turn]) -> tuple[Line, ...]:
-    """The turns as they are evaluated; a corrected line is as sure as a typed one."""
+    """The turns as they are evaluated; a corrected line counts as certain, like a typed one."""
     return tuple(
         Line(
             turn.id,
@@ -63,7 +63,7 @@ def lines_of(turns: Iterable[Turn]) -> tuple[Line, ...]:
             turn.speaker,
             turn.kind,
             turn.mode,
-            said(turn),
+            turn_text(turn),
             turn.competency,
             turn.question_id,
             turn.confidence if turn.corrected_text is None else None,

@@ -1,6 +1,6 @@
-"""Evaluates an interview, step by step; each step is in Postgres before the next begins.
+"""The job that evaluates an interview; each step is in Postgres before the next begins.
 
-A process may be killed at any moment: whoever takes the job up again does what is missing.
+A process may be killed at any moment: the next attempt does only the missing steps.
 """
 
 import asyncio
@@ -12,22 +12,22 @@ from datetime import timedelta
 from core.evaluation.rater import Rater, Refused, Unavailable, Unusable
 from core.evaluation.rating import check
 from core.evaluation.steps import EvaluationSteps, Step, Transactions
-from core.jobs import TryAgain
+from core.jobs import RetryLater
 
 log = logging.getLogger(__name__)
 UNEXPECTED = "Something went wrong on our side; the log of the program says what."
 INTERRUPTED = "The program was stopped every time before it got any further."
 MOST_ATTEMPTS = 8
-"""Attempts in a row that bring nothing; then the evaluation has failed."""
+"""Attempts in a row without a finished step; then the evaluation has failed."""
 FIRST_WAIT = timedelta(seconds=30)
 """Between the first two attempts; each further wait is twice as long."""
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_ASKED_FOR = timedelta(hours=1)
-"""Of a wait that a server asks for."""
+"""The longest wait that a server may ask for."""
 
 
 class EvaluationWork:
-    """The task behind a queued evaluation."""
+    """The job that evaluates an interview."""
 
     def __init__(
         self,
@@ -53,10 +53,10 @@ class EvaluationWork:
         """Evaluate, or go on evaluating.
 
         Raises:
-            TryAgain: if it is to be called again later.
+            RetryLater: if it is to be called again later.
         """
         key = uuid.UUID(evaluation_id)
-        attempt = await asyncio.to_thread(self._steps.take_up, key)
+        attempt = await asyncio.to_thread(self._steps.begin_attempt, key)
         if not attempt:
             return
         try:
@@ -64,18 +64,18 @@ class EvaluationWork:
                 raise Refused(INTERRUPTED)
             steps = await asyncio.to_thread(self._steps.begin, key)
             if isinstance(steps, timedelta):
-                raise TryAgain(steps.total_seconds())
+                raise RetryLater(steps.total_seconds())
             if self._rater is not None and steps:
                 await self._rate(key, self._rater, steps)
-        except TryAgain:
+        except RetryLater:
             raise
         except Refused as problem:
             await asyncio.to_thread(self._steps.fail, key, str(problem))
         except Unavailable as problem:
-            await self._put_off(key, str(problem), timedelta(seconds=problem.seconds))
+            await self._postpone(key, str(problem), timedelta(seconds=problem.seconds))
         except Exception:
             log.exception("evaluation %s met something unexpected", key)
-            await self._put_off(key, UNEXPECTED)
+            await self._postpone(key, UNEXPECTED)
 
     async def _rate(self, key: uuid.UUID, rater: Rater, steps: Sequence[Step]) -> None:
         problems: list[str] = []
@@ -92,18 +92,18 @@ class EvaluationWork:
             raise Unavailable(_unusable(problems))
         await asyncio.to_thread(self._steps.finish, key)
 
-    async def _put_off(
+    async def _postpone(
         self, key: uuid.UUID, reason: str, asked_for: timedelta = timedelta(0)
     ) -> None:
-        """Let it be tried again, each time later, unless that was done often enough."""
+        """Queue another attempt, each one later; after ``MOST_ATTEMPTS`` fail."""
         attempts = await asyncio.to_thread(self._steps.attempts, key)
         if attempts >= MOST_ATTEMPTS:
             await asyncio.to_thread(self._steps.fail, key, f"{reason} Tried {attempts} times.")
             return
         own = min(self._first_wait * 2 ** max(0, attempts - 1), LONGEST_WAIT)
         wait = max(own, min(asked_for, MOST_ASKED_FOR))
-        await asyncio.to_thread(self._steps.put_off, key, reason, wait)
-        raise TryAgain(wait.total_seconds())
+        await asyncio.to_thread(self._steps.postpone, key, reason, wait)
+        raise RetryLater(wait.total_seconds())
 
 
 def _unusable(problems: Sequence[str]) -> str:

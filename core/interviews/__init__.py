@@ -1,1 +1,4 @@
-"""Planned interviews: what is asked, what a candidate needs, and what comes next."""
+"""Planned interviews: created and listed, what a candidate asked for, what is rated.
+
+Read service.py first; plans/ says what is asked, assessment/ what comes next.
+"""

@@ -1,4 +1,4 @@
-"""What a candidate asks to be different in an interview: kept and shown, never rated."""
+"""What a candidate asks to be different in an interview: stored and shown, never rated."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -57,8 +57,8 @@ class Accommodations:
         return bool(self.to_json())
 
     @property
-    def wishes(self) -> tuple[str, ...]:
-        """What is asked for, in words for the team, without the note."""
+    def requests(self) -> tuple[str, ...]:
+        """What is asked for, in words for the team; the note is not included."""
         return tuple(words for name, words in _WORDS.items() if getattr(self, name))
 
 
@@ -74,7 +74,7 @@ def minutes_of(interview: Interview) -> int:
 
 
 def ask_for(db: Session, token: str, wanted: Accommodations) -> None:
-    """Keep what the candidate asks for, in place of what they asked for before.
+    """Store what the candidate asks for, in place of an earlier request.
 
     Raises:
         NotFound: if the link opens no interview (any more).

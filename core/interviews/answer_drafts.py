@@ -1,4 +1,4 @@
-"""The answer that a candidate is writing: kept for another device, never shown to the team."""
+"""Drafts of typed answers: stored so that another device can go on, never shown to the team."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from core.access.interview_links import TO_FINISH, open_interview_link
+from core.access.interview_links import FINISH_AFTER_EXPIRY, open_interview_link
 from core.errors import InvalidInput
 from core.models import AnswerDraft, Interview, InterviewLink, InterviewStatus, Turn, utc_now
 from core.text.characters import kept_text
@@ -19,12 +19,12 @@ LONGEST_DRAFT = 40_000
 """Characters of a draft; what is longer stays in the browser alone."""
 _LONGEST_NAME = 60
 LEFT_DAYS = 30
-"""Days that a draft is kept which no link opens any more: the team may still make a new one."""
+"""Days that a draft is kept after its links expired: the team may still make a new link."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What is written by now; see core.models.AnswerDraft."""
+    """An unsent answer; see core.models.AnswerDraft."""
 
     id: uuid.UUID
     asking: str
@@ -33,9 +33,9 @@ class Draft:
 
 
 def save_draft(db: Session, token: str, draft: Draft) -> None:
-    """Keep ``draft`` for the interview of a link, unless a later version is kept already.
+    """Store ``draft`` for the interview of a link, unless a later version is stored already.
 
-    One of an answer that is kept, or of an interview that is over, is passed over.
+    A draft of an answer that was sent, or of an interview that is over, is ignored.
 
     Raises:
         NotFound: if the link opens no interview.
@@ -44,7 +44,7 @@ def save_draft(db: Session, token: str, draft: Draft) -> None:
     interview = open_interview_link(db, token)
     if len(draft.text) > LONGEST_DRAFT or len(draft.asking) > _LONGEST_NAME:
         raise InvalidInput("text", f"Please use at most {LONGEST_ANSWER:,} characters.")
-    # As who keeps the turn does: its draft must not come in behind the answer.
+    # The same lock as for a new turn: a draft must not be stored after its answer.
     db.refresh(interview, with_for_update={"key_share": True})
     if interview.status is InterviewStatus.COMPLETED or db.get(Turn, draft.id) is not None:
         return
@@ -67,7 +67,7 @@ def save_draft(db: Session, token: str, draft: Draft) -> None:
 
 
 def own_draft(db: Session, token: str) -> Draft | None:
-    """What is kept for the interview that the link opens; None for nothing.
+    """The draft of the interview that the link opens; None if there is none.
 
     Raises:
         NotFound: if the link opens no interview (any more).
@@ -76,24 +76,24 @@ def own_draft(db: Session, token: str) -> Draft | None:
 
 
 def draft_of(db: Session, interview_id: uuid.UUID) -> Draft | None:
-    """What the candidate was writing, on whatever device."""
+    """The draft of an interview, written on any device."""
     kept = db.get(AnswerDraft, interview_id)
     return Draft(kept.answer_id, kept.asking, kept.text, kept.version) if kept else None
 
 
 def erase_draft(db: Session, interview_id: uuid.UUID, answer_id: uuid.UUID | None = None) -> None:
-    """Delete the draft of this answer; without one, whatever draft there is."""
+    """Delete the draft of this answer; with ``answer_id`` None any draft of the interview."""
     found = delete(AnswerDraft).where(AnswerDraft.interview_id == interview_id)
     db.execute(found if answer_id is None else found.where(AnswerDraft.answer_id == answer_id))
 
 
 def forget_old_drafts(db: Session) -> None:
-    """Delete drafts of interviews that are over, and those that nobody came back to."""
+    """Delete drafts of interviews that are over, and abandoned ones."""
     now = utc_now()
     opens = exists().where(
         InterviewLink.interview_id == AnswerDraft.interview_id,
         InterviewLink.revoked_at.is_(None),
-        InterviewLink.expires_at + TO_FINISH > now,
+        InterviewLink.expires_at + FINISH_AFTER_EXPIRY > now,
     )
     over = select(Interview.id).where(Interview.status == InterviewStatus.COMPLETED)
     left = AnswerDraft.updated_at < now - timedelta(days=LEFT_DAYS)

@@ -1,8 +1,8 @@
-"""What a candidate is told of where their application stands, in plain words (pure).
+"""What a candidate reads about the status of their application (pure).
 
-Being shortlisted is the team's own sorting, so it reads like any other interview that is with
-the team. That a decision was made is said as soon as it is true; which one it is comes from a
-person first, and is repeated here once the team has released feedback.
+A shortlisted application reads like any other that is with the team. That a decision was made is
+shown at once; the decision itself only after the team has released feedback, because a person says
+it first.
 """
 
 from dataclasses import dataclass
@@ -53,10 +53,10 @@ UNDECIDED = {
 NOT_BEGUN = "There is no interview to take any more, so there is nothing left for you to do here."
 
 
-def standing(
+def status_text(
     status: ApplicationStatus | None, interview: InterviewStatus, *, feedback_released: bool
 ) -> StatusText:
-    """What to tell; ``status`` None is an interview without an application."""
+    """The text for a status; ``status`` None is an interview without an application."""
     if status not in _DECISIONS or status is None:
         return UNDECIDED[interview]
     return _DECISIONS[status] if feedback_released else DECIDED
@@ -65,8 +65,8 @@ def standing(
 def may_be_taken(interview: Interview) -> bool:
     """Whether the candidate may begin the interview, or go on with it.
 
-    An interview that runs may be finished whatever was decided meanwhile; one that was not begun
-    when the team decided would cost the candidate's time for nothing.
+    A running interview may always be finished. One that was not begun when the team decided would
+    only cost the candidate's time.
     """
     if interview.status is InterviewStatus.SCHEDULED:
         application = interview.application

@@ -1,4 +1,4 @@
-"""What a person rates in an interview: the competencies of its plan, with their anchors."""
+"""The competencies of an interview's plan that people rate, with their anchors."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ from core.interviews.plans.interview_plan import InterviewPlan
 from core.interviews.plans.proposal import propose_plan
 from core.interviews.plans.versions import plan_in
 from core.models import Interview
-from core.postings.content.as_opened import posting_of
+from core.postings.content.opening_snapshot import posting_of
 
 SCALE = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True)
-class Rated:
-    """A competency as a reviewer rates it.
+class RatedCompetency:
+    """A competency that is rated.
 
     Attributes:
         name: as the plan names it.
@@ -32,7 +32,7 @@ class Rated:
     anchors: tuple[Anchors, ...]
 
 
-def rated_in(plan: InterviewPlan) -> tuple[Rated, ...]:
+def rated_in(plan: InterviewPlan) -> tuple[RatedCompetency, ...]:
     """The competencies of ``plan`` in the order of its questions."""
     found = []
     for name in plan.competencies:
@@ -42,18 +42,18 @@ def rated_in(plan: InterviewPlan) -> tuple[Rated, ...]:
         for question in questions:
             if question.anchors not in anchors:
                 anchors.append(question.anchors)
-        found.append(Rated(name, tuple(skills), tuple(anchors)))
+        found.append(RatedCompetency(name, tuple(skills), tuple(anchors)))
     return tuple(found)
 
 
-def rated_of(db: Session, interview: Interview) -> tuple[Rated, ...]:
-    """What is rated in ``interview``; nothing where its base prompt is gone altogether."""
+def rated_of(db: Session, interview: Interview) -> tuple[RatedCompetency, ...]:
+    """What is rated in ``interview``; empty where its base prompt does not exist any more."""
     plan = asked_plan(db, interview)
     return rated_in(plan) if plan else ()
 
 
 def asked_plan(db: Session, interview: Interview) -> InterviewPlan | None:
-    """The plan that ``interview`` follows, without linking it to one; None if none can be told."""
+    """The plan that ``interview`` follows; None if its base prompt does not exist any more."""
     if interview.plan is not None:
         return plan_in(interview.plan)
     base = base_prompt_of(db, interview)

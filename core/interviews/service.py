@@ -1,4 +1,4 @@
-"""The planned interview: created with or without a posting, opened, read back."""
+"""Planned interviews: created with or without a posting, found and listed."""
 
 import uuid
 from dataclasses import dataclass
@@ -111,7 +111,7 @@ def list_turns(db: Session, interview_id: uuid.UUID) -> list[Turn]:
 
 
 def list_concerns(db: Session, interview_id: uuid.UUID) -> list[Concern]:
-    """What somebody drew attention to, oldest first."""
+    """The concerns about an interview, oldest first."""
     return list(
         db.scalars(
             select(Concern)
@@ -132,7 +132,7 @@ class InterviewRow:
 
 @dataclass(frozen=True)
 class InterviewPage:
-    """Some lines, and where the next page begins; None at the end."""
+    """Some rows, and where the next page begins; None at the end."""
 
     rows: tuple[InterviewRow, ...]
     further: Cursor | None

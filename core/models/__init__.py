@@ -1,4 +1,4 @@
-"""The entities, as they are stored.
+"""The entities as they are stored; read hiring.py and interview.py first.
 
 Times are timezone-aware and in UTC. Statuses change through ``core.models.status.move`` only.
 """

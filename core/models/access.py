@@ -1,4 +1,4 @@
-"""What is counted of visitors, so that no one of them takes all there is."""
+"""The counters of the rate limits."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ class LimitCount(Base):
     """How often something was done in the window that ends at ``expires_at``.
 
     ``key`` names the limit and whom it is counted for, as core.access.limits makes it. The table
-    is not logged: after a crash every count begins anew, and counting costs no disk.
+    is not logged: after a crash every count begins anew, and counting needs no disk writes.
     """
 
     __tablename__ = "limit_counts"

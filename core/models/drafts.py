@@ -1,4 +1,4 @@
-"""What is being written and not sent yet."""
+"""Answers that are being written and are not sent yet."""
 
 import uuid
 from datetime import datetime

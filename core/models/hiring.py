@@ -34,8 +34,8 @@ Full text search is in every Postgres; a trigram index would need the right to a
 class Candidate(Record, Base):
     """A person who applies or is interviewed.
 
-    The address is what somebody typed, a claim that nobody checked: several candidates may
-    have given the same one, and each application by the form makes a candidate of its own.
+    The address was typed and never checked: several candidates may have given the same one, and
+    each application by the form makes a candidate of its own.
     """
 
     __tablename__ = "candidates"

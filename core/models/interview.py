@@ -31,7 +31,8 @@ class Interview(Record, Base):
     ``retake_of_id`` names the interview that this one replaces.
     ``live_session_id`` names the one connection that may write turns: a newer
     connection takes it over, and the older one finds out at its next write.
-    ``opened_with`` is what it goes by since then (see core.postings.content.as_opened).
+    ``opened_with`` is its snapshot of posting and resume (see
+    core.postings.content.opening_snapshot); None before its first session.
     """
 
     __tablename__ = "interviews"

@@ -1,4 +1,4 @@
-"""The hiring team and its ways in."""
+"""Members of the hiring team, their sign-in tickets and their sessions."""
 
 import uuid
 from datetime import datetime

@@ -12,7 +12,7 @@ from core.interviews.plans.versions import locked_posting
 from core.models import JobPosting, PostingStatus
 from core.models.status import move
 from core.postings.content.draft import PostingDraft, checked_values, draft_of
-from core.postings.content.revisions import Read, note_change, put_over, require_seen
+from core.postings.content.revisions import ReadVersion, merge_typed, note_change, require_seen
 
 NO_POSTING = "This job posting does not exist."
 
@@ -22,7 +22,7 @@ def create_posting(
 ) -> JobPosting:
     """A new posting, as a draft.
 
-    ``form`` names the form that it was typed into: sent twice, it is kept once.
+    ``form`` is the id of the form that it was typed into: sent twice, it is saved once.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -47,12 +47,12 @@ def update_posting(
     draft: PostingDraft,
     by: Actor,
     *,
-    read: Read[PostingDraft] | None = None,
+    read: ReadVersion[PostingDraft] | None = None,
 ) -> JobPosting:
-    """Change a posting; interviews that were created keep the base prompt they have, and those
-    that were opened go on by the posting as it was (see core.postings.content.as_opened).
+    """Change a posting. Existing interviews keep their base prompt, and opened ones their snapshot
+    of the posting (see core.postings.content.opening_snapshot).
 
-    ``read`` is what the form began with: fields that it left alone stay as they are by now.
+    ``read`` is what the form was loaded with: fields that it left alone keep their saved value.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -62,7 +62,7 @@ def update_posting(
     """
     user = permitted(db, by, Permission.HIRE)
     posting = locked_posting(db, posting_id)
-    draft = put_over(db, posting, read, draft, draft_of(posting))
+    draft = merge_typed(db, posting, read, draft, draft_of(posting))
     values = checked_values(draft)
     if posting.status is PostingStatus.OPEN:
         _require_subject(values["description"], values["required_skills"])
@@ -149,7 +149,7 @@ def _require_subject(description: str, skills: list[str]) -> None:
 def close_posting(
     db: Session, posting_id: uuid.UUID, by: Actor, *, seen: int | None = None
 ) -> JobPosting:
-    """Take no more applications; interviews that were created go on.
+    """Take no more applications; existing interviews go on.
 
     Raises:
         NotAllowed: if ``by`` may not hire.

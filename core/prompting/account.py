@@ -1,4 +1,4 @@
-"""A prompt accounted for: where it came from as JSON, and its parts against the budget (pure)."""
+"""A prompt as JSON with its origin, and its share of the token budget (pure)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from core.prompting.builder import TOKEN_BUDGET, Prompt
 
 
 def prompt_json(role: PostingRole, base: BasePrompt, prompt: Prompt) -> dict[str, Any]:
-    """A prompt and where it came from, as plain JSON values."""
+    """A prompt and its origin, as plain JSON values."""
     return {
         "base_prompt": base.name,
         "base_prompt_version": base.version,
@@ -24,7 +24,7 @@ def prompt_json(role: PostingRole, base: BasePrompt, prompt: Prompt) -> dict[str
 
 
 def token_shares(prompt: Prompt) -> list[tuple[str, int]]:
-    """Name and tokens of every part of the budget, the last one being what is free."""
+    """Name and tokens of every part of the budget; the last part is what is free."""
     parts = [(section.name, section.tokens) for section in prompt.sections]
     joints = prompt.tokens - sum(tokens for _, tokens in parts)
     if joints > 0:

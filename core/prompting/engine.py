@@ -1,4 +1,4 @@
-"""The one place that decides what the model is told."""
+"""The engine that decides what the model is told: base prompt, job context and session."""
 
 import logging
 
@@ -20,7 +20,7 @@ class InterviewEngine:
         job_posting: JobPosting | None = None,
         session: SessionContext | None = None,
     ) -> str:
-        """The text that the model is told: see ``build``."""
+        """The text of the system prompt: see ``build``."""
         return self.build(role_type, job_posting, session).text
 
     def build(

@@ -1,4 +1,4 @@
-"""What the prompt is told of one interview."""
+"""Loads what the system prompt says about one interview."""
 
 from sqlalchemy.orm import Session
 
@@ -6,12 +6,12 @@ from core.base_prompts.library import BasePrompt, load_base_prompts
 from core.base_prompts.versions import as_of
 from core.interviews.plans.in_force import posting_plan
 from core.models import Interview, Turn
-from core.postings.content.as_opened import resume_text_of
+from core.postings.content.opening_snapshot import resume_text_of
 from core.prompting.builder import SessionContext
 
 
 def context_of(db: Session, interview: Interview, turns: list[Turn]) -> SessionContext:
-    """What the prompt is told of this interview."""
+    """What the system prompt says about ``interview`` after these ``turns``."""
     return SessionContext(
         base_prompt=interview.base_prompt,
         base=_planned_base(db, interview),

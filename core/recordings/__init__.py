@@ -1,1 +1,1 @@
-"""What was recorded of an interview, and the format that it is kept in."""
+"""Recordings of interviews: stored, played and deleted; read service.py first."""

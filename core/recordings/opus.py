@@ -1,7 +1,7 @@
-"""Speech as Opus: from samples to self-contained pieces of Ogg, and from pieces to one file.
+"""Encodes speech as Opus in self-contained Ogg pieces, and joins pieces into one file.
 
-One encoder runs through a whole recording and its packets are cut into pieces, so that the
-pieces joined again are gapless to the sample.
+One encoder runs through a whole recording and its packets are cut into pieces, so that the joined
+pieces have no gaps.
 """
 
 import io

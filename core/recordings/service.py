@@ -1,4 +1,4 @@
-"""What was recorded of an interview: kept with consent, played to the team, deleted on wish."""
+"""Recordings of an interview: stored with consent, played to the team, deleted on request."""
 
 import uuid
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ NOT_RECORDED = "There is no recording of this."
 
 
 def agree_to_recording(db: Session, token: str) -> None:
-    """Keep when the candidate agreed to have the voices recorded; nothing depends on it else.
+    """Store when the candidate agreed to be recorded; nothing else depends on it.
 
     Raises:
         NotFound: if the link opens no interview (any more).
@@ -33,7 +33,7 @@ def keep_recording(
 ) -> bool:
     """Store the recording of turn ``number``; False where the candidate does not agree (any more).
 
-    The interview is locked meanwhile, so that nothing is added behind a deletion's back.
+    The interview is locked, so that nothing is added during a deletion.
     """
     turn_id = db.scalar(
         select(Turn.id)
@@ -105,9 +105,9 @@ def recorded_seconds(db: Session, interview_id: uuid.UUID) -> dict[uuid.UUID, fl
 
 
 def delete_recording(db: Session, token: str) -> int:
-    """Delete what was recorded of an interview as its candidate wishes, for good.
+    """Delete the recording of an interview at its candidate's request, for good.
 
-    A first take that it replaces is included. The consent goes as well, so that nothing is
+    A first take that it replaces is included. The consent is deleted too, so that nothing is
     recorded afterwards. Returns the number of turns that had a recording.
 
     Raises:

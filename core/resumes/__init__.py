@@ -1,1 +1,4 @@
-"""Resumes as people upload them: the text inside, and what of it does not show."""
+"""Uploaded resumes: the text inside, and text in them that is not visible.
+
+Read reading.py first. A child process (worker.py) parses PDF (pdf*.py) and DOCX (docx*.py).
+"""

@@ -1,7 +1,7 @@
-"""Runs the child process that reads one file: bounded, one of a few, and always ended.
+"""Runs the child process that reads one file; at most ``MAX_CHILDREN`` run at once.
 
-What bounds a file is the child's own limit on processor time (core.resumes.worker); how long
-somebody waits for it is up to the caller, because a busy machine makes any file slow.
+The child limits its own processor time (core.resumes.worker). The caller says how long to wait,
+because a busy machine makes any file slow.
 """
 
 import logging
@@ -18,9 +18,9 @@ from tempfile import TemporaryFile
 from core.resumes.worker import MAX_ANSWER, Outcome
 
 CPU_SECONDS = 15
-"""Processor time of one file: a busy machine makes it slow, not costly. A usual one needs 0.3."""
+"""Processor time for one file; a usual one needs 0.3."""
 MAX_CHILDREN = 2
-"""In one process; who comes later waits."""
+"""In one process; further calls wait."""
 
 _log = logging.getLogger(__name__)
 _turns = threading.BoundedSemaphore(MAX_CHILDREN)
@@ -35,20 +35,19 @@ from core.resumes.worker import main
 sys.exit(main(sys.argv[2], int(sys.argv[3])))
 """
 _CHILD_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
-"""All that the child is given; the parent's holds secrets."""
+"""The only variables that the child gets: the parent's environment holds secrets."""
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 24)
 _KILLED = -9
-"""By the machine, when its memory is full, or by an administrator: nothing that says anything
-about the file."""
+"""By the system, when memory is full, or by an administrator: it says nothing about the file."""
 
 
 def read_in_child(kind: str, data: bytes, *, seconds: float) -> tuple[Outcome, bytes]:
-    """What a child made of ``data``: how it ended, and its answer.
+    """Read ``data`` in a child process: how it ended, and its answer.
 
     Args:
         kind: "pdf" or "docx".
         data: the file.
-        seconds: the most to wait, for a turn and for the child together; then it is ``BUSY``.
+        seconds: the longest wait, for a free place and the child together; then it is ``BUSY``.
     """
     end = time.monotonic() + seconds
     if not _turns.acquire(timeout=seconds):

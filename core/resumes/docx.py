@@ -1,9 +1,9 @@
 """Text of a DOCX as a reader sees it; runs in the child process of core.resumes.worker.
 
 Headers, the body and footers are read in this order, each with its paragraphs, tables, text
-boxes and content controls as they stand, without what was deleted; core.resumes.docx_sight tells
-apart what does not show. Elements are matched without their namespace, because Word's "strict"
-files use another one.
+boxes and content controls in order, without what was deleted; core.resumes.docx_visibility
+separates text that is not visible. Elements are matched without their namespace, because Word's
+"strict" files use another one.
 """
 
 import posixpath
@@ -13,9 +13,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from lxml import etree
 
-from core.resumes.docx_place import Element, Page, attribute
-from core.resumes.docx_sight import PAPER, Sight, styles_of
-from core.resumes.lines import settled
+from core.resumes.docx_position import Element, Page, attribute
+from core.resumes.docx_visibility import PAPER, VisibleText, styles_of
+from core.resumes.lines import without_soft_hyphens
 from core.resumes.worker import Outcome, Read, UnreadableError
 
 MAX_ENTRIES = 2_000
@@ -29,7 +29,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 
 
 def read(data: bytes) -> Read:
-    """The visible text of the document, each paragraph on lines of its own, and the hidden.
+    """The visible text of the document, each paragraph on lines of its own, and the hidden text.
 
     Raises:
         UnreadableError: not a Word document, one with macros or a password, or a bomb.
@@ -41,10 +41,10 @@ def read(data: bytes) -> Read:
         main = next((r.name for r in _relations(archive, "") if r.kind == "officeDocument"), "")
         body, relations = _part(archive, main), _relations(archive, main)
         styles = _related(archive, relations, "styles")
-        sight = Sight(
+        visible = VisibleText(
             {} if styles is None else styles_of(styles),
             Page.of(body),
-            _ground(archive, relations, body),
+            _background(archive, relations, body),
         )
         references = body.iter("{*}headerReference", "{*}footerReference")
         shown = {value for reference in references for value in reference.attrib.values()}
@@ -52,8 +52,8 @@ def read(data: bytes) -> Read:
             [_part(archive, r.name) for r in relations if r.kind == kind and r.id in shown]
             for kind in ("header", "footer")
         )
-    text = "".join(sight.text(part) for part in (*headers, body, *footers))
-    return Read(settled(text), sight.hidden)
+    text = "".join(visible.text(part) for part in (*headers, body, *footers))
+    return Read(without_soft_hyphens(text), visible.hidden)
 
 
 def _related(archive: ZipFile, relations: list["_Relation"], kind: str) -> Element | None:
@@ -62,7 +62,7 @@ def _related(archive: ZipFile, relations: list["_Relation"], kind: str) -> Eleme
     return next((_part(archive, name) for name in names), None)
 
 
-def _ground(archive: ZipFile, relations: list["_Relation"], document: Element) -> str | None:
+def _background(archive: ZipFile, relations: list["_Relation"], document: Element) -> str | None:
     """The colour of its pages, ``RRGGBB``; None for one that is not known."""
     background = document.find("{*}background")
     settings = None if background is None else _related(archive, relations, "settings")
@@ -73,7 +73,7 @@ def _ground(archive: ZipFile, relations: list["_Relation"], document: Element) -
 
 
 def _refuse_bomb(archive: ZipFile, packed: int) -> None:
-    """Judge by what the archive declares; reading a part never goes past that."""
+    """Refuse by the sizes that the archive declares; reading a part never exceeds them."""
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > packed * MAX_RATIO:

@@ -1,9 +1,9 @@
 """The reading order of pieces of text on a page (pure).
 
-A page is cut into bands of rows that share a gutter. What stands on the two sides of it is read
-one side after the other where they are columns, and row by row where they are cells of a table
-or dates beside their lines: sides whose rows stand on common lines and that have no headings of
-their own. It takes time linear in the pieces, times the depth at which columns stand in columns.
+A page is cut into bands of rows that share a gutter. Its two sides are read one after the other
+where they are columns, and row by row where they are a table, or dates beside lines: sides whose
+rows share their baselines and have no headings. Time is linear in the pieces, times the depth of
+nested columns.
 """
 
 from bisect import bisect_left
@@ -13,12 +13,12 @@ from statistics import median
 from typing import NamedTuple
 
 GUTTER_POINTS = 9.0
-"""Narrowest gap that parts columns; spaces of justified text stay under it."""
+"""Narrowest gap between columns; spaces of justified text are narrower."""
 MAX_DEPTH = 6
 HEADING = 1.15
 """How much larger than usual a heading is."""
 ON_ONE_LINE = 0.8
-"""Share of the rows of the shorter side that stand on common lines, in a table."""
+"""In a table: share of the shorter side's rows that share a baseline with the other side."""
 
 Span = tuple[float, float]
 
@@ -34,7 +34,7 @@ class Piece(NamedTuple):
 
     @property
     def height(self) -> float:
-        """Of its letters, in points."""
+        """Height of the letters, in points."""
         return self.y1 - self.y0
 
 
@@ -105,7 +105,7 @@ def _parts(rows: Sequence[Row], gutter: Span) -> bool:
 
 
 def _gaps(row: Row) -> list[Span]:
-    """Where the row has room, its outer sides included."""
+    """The gaps of a row, its outer sides included."""
     ends = [float("-inf")]
     for piece in row:
         ends.append(max(ends[-1], piece.x1))
@@ -115,7 +115,7 @@ def _gaps(row: Row) -> list[Span]:
 
 
 def _common(some: Sequence[Span], others: Sequence[Span]) -> list[Span]:
-    """Where both have room; both are in order."""
+    """Gaps that both lists have; both are sorted."""
     common = []
     i = j = 0
     while i < len(some) and j < len(others):
@@ -164,7 +164,7 @@ def _records(rows: Sequence[Row], gutter: Span, usual: float) -> Iterator[Row]:
 
 
 def _edge(rooms: Sequence[float], usual: float) -> float:
-    """Room between a table's rows is above it, room between the lines of a cell below."""
+    """Limit in points: more space means a new table row, less a new line of the same cell."""
     least, most = min(rooms, default=0), max(rooms, default=0)
     return (least + most) / 2 if most - least > usual / 4 else min(least, 0) - 1
 
@@ -191,7 +191,7 @@ def _together(rows: Iterable[Row]) -> Piece:
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[str]:
-    """Rows as text, in blocks that have room or a change of place between them."""
+    """Rows as text, in blocks that are separated by space."""
     block: list[str] = []
     before: Row | None = None
     for row in rows:

@@ -1,9 +1,9 @@
-"""Lines of a resume as they were before they were laid out (pure, linear).
+"""Dehyphenation: undoes line breaks and letter spacing of a laid-out resume (pure, linear time).
 
-A word that was broken over two lines becomes one again: with its hyphen where it is a compound
-("open-source"), without where the hyphen only marks the break ("develop-ment"). Which it is, the
-document's own words say first, then those of this product's prompts. Letters that were set apart
-("S K I L L S") are closed up.
+A word that was broken over two lines is joined: with its hyphen where it is a compound
+("open-source"), without where the hyphen only marks the break ("develop-ment"). The document's own
+words decide first, then those of this product's prompts. Spaced letters ("S K I L L S") are closed
+up.
 """
 
 import re
@@ -14,7 +14,7 @@ from pathlib import Path
 
 SOFT_HYPHEN = "\xad"
 MAX_SPACED = 60
-"""Letters of a line that was set apart; a heading has at most half of it."""
+"""Letters of a spaced line; a heading has at most half as many."""
 
 _PROMPTS = Path(__file__).parent.parent.parent / "prompts"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -53,19 +53,19 @@ _ENDS = frozenset(
 )
 
 
-def settled(text: str) -> str:
-    """``text`` with its soft hyphens decided and its spaced letters closed up."""
-    return _settled(text, _Words.of(text))
+def without_soft_hyphens(text: str) -> str:
+    """``text`` with soft hyphens resolved and spaced letters closed up."""
+    return _resolved(text, _Words.of(text))
 
 
-def rejoined(text: str) -> str:
-    """``text`` of laid-out lines, settled, with the words that they broke in one piece."""
+def dehyphenated(text: str) -> str:
+    """``text`` with words that were broken over lines joined; soft hyphens are resolved too."""
     words = _Words.of(text)
-    text = _BROKEN.sub(lambda match: _healed(match, words), text)
-    return _settled(_BROKEN_RANGE.sub("–", text), words)
+    text = _BROKEN.sub(lambda match: _joined(match, words), text)
+    return _resolved(_BROKEN_RANGE.sub("–", text), words)
 
 
-def _settled(text: str, words: "_Words") -> str:
+def _resolved(text: str, words: "_Words") -> str:
     text = "\n".join(_closed_up(line, words) for line in text.split("\n"))
     text = _SOFT.sub(lambda m: m["left"] + words.hyphen(m["left"], m["right"]), text)
     return text.replace(SOFT_HYPHEN, "")
@@ -82,7 +82,7 @@ class _Words:
         return cls(_product_words() | _words_in(_BROKEN.sub(" ", text)))
 
     def hyphen(self, left: str, right: str, *, address: bool = False) -> str:
-        """What belongs between two parts of a word; in an address a hyphen is rather real."""
+        """ "-" or "" between two parts of a word; in an address a hyphen is more likely kept."""
         return "-" if self._is_compound(left, right, address) else ""
 
     def _is_compound(self, left: str, right: str, address: bool) -> bool:
@@ -107,7 +107,7 @@ class _Words:
         return both or address
 
 
-def _healed(match: re.Match[str], words: _Words) -> str:
+def _joined(match: re.Match[str], words: _Words) -> str:
     """The first half of a broken word, with what belongs between it and the second."""
     left, right = match["left"], match["right"]
     last = _LAST_PART.search(left[-MAX_PART:])
@@ -129,10 +129,10 @@ def _closed_up(line: str, words: _Words) -> str:
     if sum(sign.isalpha() for sign in signs) * 5 < len(signs) * 4:
         return line
     groups = [group.replace(" ", "") for group in re.split(r"\s{2,}", line.strip())]
-    return " ".join(groups) if len(groups) > 1 else " ".join(_parted(groups[0], words.whole))
+    return " ".join(groups) if len(groups) > 1 else " ".join(_split_letters(groups[0], words.whole))
 
 
-def _parted(letters: str, known: frozenset[str]) -> list[str]:
+def _split_letters(letters: str, known: frozenset[str]) -> list[str]:
     """``letters`` as the fewest known words of three letters or more; else as one word."""
     ways: list[list[str] | None] = [[]]
     for end in range(1, len(letters) + 1):

@@ -1,7 +1,7 @@
 """Text of a PDF as a reader sees it; runs in the child process of core.resumes.worker.
 
-Left out, and told apart, is what does not show (see core.resumes.pdf_sight); text drawn
-invisibly on a page that shows no other is the text layer of a scan, and is read.
+Text that is not visible is left out and returned separately (see core.resumes.pdf_visibility).
+Invisible text on a page without visible text is the text layer of a scan, and is read.
 """
 
 import re
@@ -23,17 +23,16 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from core.resumes.layout import Piece, in_reading_order
-from core.resumes.lines import rejoined
-from core.resumes.pdf_interpreter import SightInterpreter
-from core.resumes.pdf_sight import SightDevice
+from core.resumes.lines import dehyphenated
+from core.resumes.pdf_interpreter import VisibilityInterpreter
+from core.resumes.pdf_visibility import VisibilityDevice
 from core.resumes.worker import MAX_TEXT, Outcome, Read, UnreadableError
 
 MAX_PAGES = 60
 _LAYOUT = LAParams(all_texts=True, word_margin=0.15, boxes_flow=None)
-"""boxes_flow: the order is worked out in core.resumes.layout."""
+"""boxes_flow is off: core.resumes.layout finds the order."""
 _LETTER_FORMS = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5\ufb1d-\ufdff\ufe70-\ufefc]+")
-"""Ligatures, radicals and Arabic's forms, which fonts name in place of the letters that they
-stand for."""
+"""Ligatures, radicals and Arabic presentation forms, which fonts use in place of letters."""
 _LEFTWARD = ("R", "AL")
 _LTR_RUN = re.compile(r"[^\W_](?:[\w.,:;/@+#%&'’-]|[ ](?=[^\W_]))*", re.ASCII)
 _RTL_RUN = re.compile(
@@ -53,8 +52,8 @@ def read(data: bytes) -> Read:
         Exception: anything at all, from the parser, at a damaged file.
     """
     manager = PDFResourceManager()
-    device = SightDevice(manager, _LAYOUT)
-    interpreter = SightInterpreter(manager, device)
+    device = VisibilityDevice(manager, _LAYOUT)
+    interpreter = VisibilityInterpreter(manager, device)
     texts: list[str] = []
     pages = 0
     failure: UnreadableError | None = None
@@ -78,7 +77,7 @@ def read(data: bytes) -> Read:
         raise UnreadableError(Outcome.DAMAGED)
     if failure and not texts:
         raise failure
-    return Read(rejoined("\n\n".join(texts)[:MAX_TEXT]), device.hidden)
+    return Read(dehyphenated("\n\n".join(texts)[:MAX_TEXT]), device.hidden)
 
 
 def _pieces(page: LTLayoutContainer) -> Iterator[Piece]:
@@ -110,7 +109,7 @@ def _leftward(text: str) -> int:
 
 
 def _as_read(text: str, *, rtl: bool) -> str:
-    """``text``, which stands as it is seen, in the order in which it is read."""
+    """``text`` from visual order to reading order."""
     if not rtl:
         return _RTL_RUN.sub(lambda run: _turned(run[0]), text)
     return _LTR_RUN.sub(lambda run: _turned(run[0]), _turned(text))
@@ -121,7 +120,7 @@ def _turned(text: str) -> str:
 
 
 def _is_set_rightward(line: LTTextLine) -> bool:
-    """Whether letters that are read leftward stand in the file from left to right."""
+    """Whether right-to-left letters are stored from left to right (visual order)."""
     places = [
         glyph.x0
         for glyph in line

@@ -29,7 +29,7 @@ def is_rectangle(path: list[PathSegment]) -> bool:
 
 
 def overlap(one: Rect, other: Rect) -> Rect:
-    """What both hold; turned inside out where that is nothing."""
+    """The intersection of two boxes; left > right or bottom > top where it is empty."""
     return (
         max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Follows the drawing commands of a PDF page, as far as sight asks for them."""
+"""Interprets the drawing commands of a PDF page that decide what is visible."""
 
 from dataclasses import replace
 
@@ -7,13 +7,13 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
 from core.resumes.pdf_geometry import box_of, overlap
-from core.resumes.pdf_sight import SightDevice
+from core.resumes.pdf_visibility import VisibilityDevice
 
 
-class SightInterpreter(PDFPageInterpreter):
-    """Tells a ``SightDevice`` of clips, opacity and shadings."""
+class VisibilityInterpreter(PDFPageInterpreter):
+    """Passes clips, opacity and shadings to a ``VisibilityDevice``."""
 
-    device: "SightDevice"
+    device: "VisibilityDevice"
 
     def do_q(self) -> None:
         """Save the graphics state."""

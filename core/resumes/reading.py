@@ -1,7 +1,7 @@
-"""Resumes as people upload them: the text inside, and what of it does not show.
+"""Reads an uploaded resume: its visible text, and its hidden text.
 
-PDF and DOCX are parsed in a child process with bounded memory, processor time and output, so
-that a hostile file costs one failed resume and nothing else.
+PDF and DOCX are parsed in a child process with bounded memory, processor time and output, so that
+a hostile file costs one failed resume and nothing else.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Literal
 
 from core.errors import InvalidInput
 from core.resumes.child import read_in_child
-from core.resumes.lines import rejoined
+from core.resumes.lines import dehyphenated
 from core.resumes.upload_check import (
     check_resume_file,
     decoded,
@@ -24,7 +24,7 @@ from core.resumes.worker import MAX_HIDDEN, MAX_TEXT, Outcome
 from core.text.plain_text import tidy
 
 FORM_SECONDS = 6.0
-"""How long somebody waits beside the form; what is not read by then is read later."""
+"""How long the form waits; a file that is not read by then is read by a job."""
 
 _TAGS = re.compile("[\U000e0020-\U000e007e]{8,}")
 _UNTAGGED = {0xE0000 + code: code for code in range(0x20, 0x7F)}
@@ -41,7 +41,7 @@ _REFUSED = {
     Outcome.ENTITIES: "The file holds declarations (XML entities) that no word processor writes, "
     "so it was not opened. Please save it once more as DOCX or PDF.",
 }
-"""Files that would be of no use to the team either."""
+"""Files that are refused, because the team could not open them either."""
 _TOO_SLOW = "Its text takes too much work to read, so only the file itself is kept."
 _NO_TEXT = "No text could be read in the file; it may be a picture of a page."
 _STANDS = "Your application stands all the same."
@@ -50,8 +50,8 @@ _LATER = "Your resume has arrived. Its text is still being read; that goes on by
 
 @dataclass(frozen=True)
 class HiddenText:
-    """Text in the file that does not show on its pages, as templates and tools for
-    accessibility leave it, too."""
+    """Text in the file that is not visible on its pages; templates and accessibility tools leave
+    some, too."""
 
     why: str
     """In a few words, such as "white on white"."""
@@ -60,17 +60,17 @@ class HiddenText:
 
 @dataclass(frozen=True)
 class ResumeText:
-    """What came of reading a resume."""
+    """The result of reading a resume."""
 
     status: Literal["pending", "parsed", "failed"]
     """Pending: nothing is known of the file yet, because the machine is busy."""
     text: str
     """Tidy plain text of at most ``MAX_TEXT`` characters; empty unless it was read."""
     reason: str | None
-    """Where the reading failed: why, in a sentence for whoever handed it in."""
+    """Why the reading failed, in a sentence for the candidate; None if it did not."""
     hidden: tuple[HiddenText, ...] = ()
     is_refused: bool = False
-    """Whether a file like this should not be taken at all."""
+    """Whether the file is refused."""
 
     @property
     def note(self) -> str | None:
@@ -99,7 +99,7 @@ def extract_text(file_name: str, data: bytes, *, seconds: float = 60.0) -> Resum
     kind = kind_of(safe_file_name(file_name))
     if kind == "txt":
         lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-        return _result(Outcome.READ, rejoined(lines[:MAX_TEXT]))
+        return _result(Outcome.READ, dehyphenated(lines[:MAX_TEXT]))
     outcome, answer = read_in_child(kind, data, seconds=seconds)
     if outcome is Outcome.READ:
         return _result(*_understood(answer))
@@ -107,7 +107,7 @@ def extract_text(file_name: str, data: bytes, *, seconds: float = 60.0) -> Resum
 
 
 def _understood(answer: bytes) -> tuple[Outcome, str, Sequence[HiddenText]]:
-    """The child's answer, which is not to be trusted more than the file."""
+    """The child's answer, parsed; it is no more trusted than the file."""
     try:
         text, hidden = json.loads(answer.decode("utf-8", "ignore"))
         found = [HiddenText(tidy(str(why)), tidy(str(piece))) for why, piece in hidden]

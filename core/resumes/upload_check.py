@@ -1,4 +1,4 @@
-"""What is taken as a resume: a PDF, DOCX or TXT by its name, its size and its first bytes."""
+"""Checks an uploaded file: a PDF, DOCX or TXT by its name, its size and its first bytes."""
 
 import codecs
 import re
@@ -38,8 +38,8 @@ _INSIDE: tuple[tuple[bytes, bytes, str], ...] = (
     (b"PK\x03\x04", b".docx", "a ZIP archive with a Word document in it"),
     (b"PK\x03\x04", b".pdf", "a ZIP archive with a PDF in it"),
 )
-"""What a file is that begins with the first and holds the second, the surest first. The names
-of a ZIP archive's entries, and of an older Office file's streams, are never packed."""
+"""(beginning, content, what the file is), the most certain first. Names of entries in a ZIP
+archive, and of streams in an older Office file, are not compressed."""
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -65,7 +65,7 @@ def safe_file_name(name: str) -> str:
 
 
 def check_resume_file(file_name: str, data: bytes) -> None:
-    """Refuse what is no resume at the door, by size, name and first bytes.
+    """Refuse a file that cannot be a resume, by size, name and first bytes.
 
     Raises:
         InvalidInput: field "resume", with a message for the candidate.

@@ -1,8 +1,7 @@
-"""The child process that reads one resume: it limits itself, reads stdin, answers on stdout.
+"""The child process that reads one resume: limits itself, reads stdin, answers on stdout.
 
-It is started by core.resumes, imports only what the file's kind needs, and tells what came of
-it by its exit status. The parsers it runs are not to be trusted with hostile files in a
-process that holds anything of value.
+core.resumes.child starts it. It imports only the parser of the file's kind, and its exit status is
+the outcome. Parsers of hostile files must not run in a process that holds anything of value.
 """
 
 import json
@@ -37,7 +36,7 @@ class Outcome(IntEnum):
 
 
 class UnreadableError(Exception):
-    """A reader gives up, for a reason that a person can be told."""
+    """The file cannot be read, for a reason that a person can be told."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome.name)

@@ -1,13 +1,11 @@
-"""Everything that is kept about one person, as one ZIP file."""
+"""Exports everything that is stored about one person, as one ZIP file."""
 
-import enum
 import io
 import json
 import re
 import uuid
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import LargeBinary, Select, inspect, or_, select
@@ -16,6 +14,7 @@ from sqlalchemy.orm import Session, undefer
 from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted_member
 from core.errors import NotFound
+from core.export import Export
 from core.models import (
     Application,
     AuditEvent,
@@ -33,7 +32,7 @@ from core.models import (
     Turn,
 )
 from core.recordings.service import find_recording, recorded_seconds
-from core.review.exports import Export
+from core.text.json_values import json_value
 
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
@@ -98,18 +97,10 @@ def row(entity: Base) -> dict[str, Any]:
     """An entity's columns as JSON holds them; bytes stay out."""
     columns = inspect(type(entity)).column_attrs
     return {
-        column.key: _plain(getattr(entity, column.key))
+        column.key: json_value(getattr(entity, column.key))
         for column in columns
         if not isinstance(column.columns[0].type, LargeBinary)
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, uuid.UUID) else value
 
 
 def _files(

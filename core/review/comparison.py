@@ -1,7 +1,7 @@
-"""Candidates of one posting side by side, by what people rated (pure).
+"""Compares candidates of one posting by the ratings that people gave (pure).
 
-Nobody is ranked: the ratings stand side by side, and one number per candidate sums them up
-under stated weights, over the competencies that were rated for every candidate compared.
+Nobody is ranked: the ratings stand side by side, and each candidate gets a weighted mean over the
+competencies that were rated for all of them.
 """
 
 import uuid
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.evaluation.evidence import Evidence
-from core.review.agreement import middle
+from core.review.agreement import lower_median
 
 LEAST, MOST = 2, 4
 """Candidates compared at once."""
@@ -29,12 +29,12 @@ class Compared:
     """One candidate of a comparison.
 
     Attributes:
-        interview_id: where the words were said.
+        interview_id: of the candidate's interview.
         name: of the candidate.
         plan: the interview plan's id; None where none was frozen.
         plan_version: its number, for people.
         competencies: what the interview is rated on, in order.
-        hidden: whether its ratings are kept from this reader, who has still to rate it.
+        hidden: whether its ratings are hidden, because this reader has still to rate it.
         ratings: competency -> what each reviewer gave; empty where hidden.
     """
 
@@ -47,9 +47,9 @@ class Compared:
     ratings: Mapping[str, tuple[GivenRating, ...]]
 
     def point(self, competency: str) -> int | None:
-        """The middle one of the reviewers' ratings; None where none gave a number."""
+        """The lower median of the reviewers' ratings; None where none gave a number."""
         given = self.ratings.get(competency, ())
-        return middle(one.rating for one in given if one.rating is not None)
+        return lower_median(one.rating for one in given if one.rating is not None)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def rated_for_all(people: Sequence[Compared]) -> tuple[str, ...]:
 def totals(
     people: Sequence[Compared], weights: Mapping[str, float] | None = None
 ) -> dict[uuid.UUID, Total]:
-    """By interview, over what was rated for all of ``people``; empty where that is nothing.
+    """Interview id -> total, over what was rated for all of ``people``; empty if nothing was.
 
     ``weights`` maps a competency to a number above 0; one that it leaves out weighs 1.
     """

@@ -1,4 +1,4 @@
-"""A comparison of candidates as lines of a table and sentences (pure)."""
+"""A comparison of candidates as table rows and sentences (pure)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -47,7 +47,7 @@ def _given(one: Compared, given: Sequence[GivenRating]) -> str:
 
 
 def weighing_words(weights: Mapping[str, float], reason: str, competencies: Sequence[str]) -> str:
-    """The weights in force, in the order of ``competencies``, then any others; and why."""
+    """The weights in force, in the order of ``competencies``, then any others; with the reason."""
     order = dict.fromkeys([*(name for name in competencies if name in weights), *weights])
     named = ", ".join(f"{name} {weights[name]:g}" for name in order)
     return f"Weights: {named}. {MIDDLE} Reason: {reason}"

@@ -1,4 +1,4 @@
-"""Loads candidates for a comparison, and keeps the weights with their reason."""
+"""Loads candidates for a comparison, and stores the weights with their reason."""
 
 import math
 import uuid
@@ -14,27 +14,27 @@ from core.errors import InvalidInput
 from core.interviews.plans.versions import locked_posting
 from core.interviews.rated_competencies import rated_of
 from core.models import Candidate, ComparisonWeights, Interview, Scorecard, User
-from core.postings.content.revisions import both_changed, latest
+from core.postings.content.revisions import both_changed, latest_change
 from core.review.comparison import Compared, GivenRating
 from core.review.decisions import written_reason
-from core.review.scorecards import evidence_of, sight_of, submitted_scorecards
-from core.text.merging import overtaken
+from core.review.scorecards import evidence_of, rating_access, submitted_scorecards
+from core.text.merging import would_overwrite
 
 HEAVIEST = 10.0
 WEIGHED = "changed the weights of the comparison"
-MOST_OFFERED = 200
+MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
-class Offered:
-    """Somebody who can be compared."""
+class RatedCandidate:
+    """A candidate who can be compared, because a scorecard was submitted."""
 
     interview_id: uuid.UUID
     name: str
 
 
-def offered(db: Session, posting_id: uuid.UUID, by: Actor) -> list[Offered]:
-    """Candidates with a submitted scorecard, the latest ``MOST_OFFERED`` interviews first.
+def rated_candidates(db: Session, posting_id: uuid.UUID, by: Actor) -> list[RatedCandidate]:
+    """Candidates with a submitted scorecard, the latest_change ``MOST_LISTED`` interviews first.
 
     Raises:
         NotAllowed: if ``by`` may not look.
@@ -46,9 +46,9 @@ def offered(db: Session, posting_id: uuid.UUID, by: Actor) -> list[Offered]:
         .join(Candidate, Candidate.id == Interview.candidate_id)
         .where(Interview.job_posting_id == posting_id, Interview.id.in_(rated))
         .order_by(Interview.created_at.desc(), Interview.id)
-        .limit(MOST_OFFERED)
+        .limit(MOST_LISTED)
     )
-    return [Offered(interview_id, name) for interview_id, name in found]
+    return [RatedCandidate(interview_id, name) for interview_id, name in found]
 
 
 def compare(
@@ -77,7 +77,7 @@ def compare(
 
 
 def _compared(db: Session, interview: Interview, reader: User) -> Compared:
-    hidden = not sight_of(db, interview, reader).open
+    hidden = not rating_access(db, interview, reader).open
     ratings: dict[str, tuple[GivenRating, ...]] = {}
     for card in [] if hidden else submitted_scorecards(db, [interview.id]):
         for row in card.ratings:
@@ -123,13 +123,13 @@ def set_weights(
     *,
     read: Mapping[str, float] | None = None,
 ) -> ComparisonWeights:
-    """Weigh the competencies otherwise than equally, and say why; all alike weighs equally again.
+    """Store weights of the competencies with a reason; equal weights undo the weighting.
 
-    Earlier weights are kept. They count as one thing: those of two people put together would be
-    a weighing that neither of them meant.
+    Earlier weights are kept. Weights are never merged: a mix of two people's weights would be one
+    that neither of them meant.
 
     Args:
-        read: the weights that the form began with; None does not ask.
+        read: the weights that the form was loaded with; None does not check.
 
     Raises:
         NotAllowed: if ``by`` may only look.
@@ -146,9 +146,9 @@ def set_weights(
     now = _newest(db, posting_id)
     if now and (now.weights, now.reason) == (kept, written):
         return now
-    standing = now.weights if now else {}
-    if overtaken(None if read is None else _unequal(read), _unequal(kept), _unequal(standing)):
-        raise both_changed(latest(db, posting_id, WEIGHED, user))
+    base = None if read is None else _unequal(read)
+    if would_overwrite(base, _unequal(kept), _unequal(now.weights if now else {})):
+        raise both_changed(latest_change(db, posting_id, WEIGHED, user))
     row = ComparisonWeights(job_posting_id=posting.id, weights=kept, reason=written, set_by=user.id)
     db.add(row)
     record(db, user, WEIGHED, "posting", posting.id, weights=kept)
@@ -157,5 +157,5 @@ def set_weights(
 
 
 def _unequal(weights: Mapping[str, float]) -> dict[str, float]:
-    """What differs from equal weights: one that is left out weighs 1."""
+    """The weights that differ from 1; a competency that is left out weighs 1."""
     return {name: weight for name, weight in weights.items() if weight != 1}

@@ -1,4 +1,4 @@
-"""What becomes of an application: a person decides, in writing, and every decision is kept."""
+"""Decisions about applications: made by a person with a reason, and all of them kept."""
 
 import uuid
 
@@ -52,7 +52,7 @@ def decide(
     *,
     seen: ApplicationStatus | None = None,
 ) -> Decision:
-    """Keep what ``by`` decided about an application, and why.
+    """Store what ``by`` decided about an application, and why.
 
     Args:
         to: one of ``choices`` of where the application stands.
@@ -89,7 +89,7 @@ def decide(
 
 
 def _meanwhile(db: Session, application_id: uuid.UUID) -> str:
-    """Who moved the application while somebody else decided, and when, if a person did."""
+    """The message that somebody else has moved the application: who and when, if a person did."""
     latest = db.scalars(
         select(Decision)
         .where(Decision.application_id == application_id)

@@ -1,8 +1,7 @@
-"""What leaves as a file: scorecards as CSV or JSON, an interview as text or as a page to print."""
+"""Exports: scorecards as CSV or JSON, an interview as text or as a page to print."""
 
 import re
 import uuid
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
@@ -11,31 +10,22 @@ from sqlalchemy.orm import Session, selectinload
 
 from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted_member
+from core.export import Export
 from core.interviews.service import find_interview, list_turns
 from core.models import Candidate, Interview, Scorecard, User
 from core.postings.service import find_posting
 from core.review.decisions import decisions_about
 from core.review.packet import packet_html
 from core.review.printed import When, packet_of, transcript_text
-from core.review.scorecards import evidence_of, sight_of, submitted_scorecards
+from core.review.scorecards import evidence_of, rating_access, submitted_scorecards
 
 COLUMNS = (
     "posting", "candidate", "email", "interview", "plan_version", "reviewer", "submitted_at",
     "competency", "rating", "insufficient_evidence", "note", "evidence", "disagreement", "summary",
 )  # fmt: skip
 _FORMULA = re.compile(r"^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
-"""What spreadsheets take for the beginning of a formula (OWASP, CSV injection); some pass over
-spaces, and some read full-width signs."""
-
-
-@dataclass(frozen=True)
-class Export:
-    """A file to hand out; ``left_out`` counts interviews that its reader has still to rate."""
-
-    name: str
-    media_type: str
-    content: bytes
-    left_out: int = 0
+"""How a formula begins in spreadsheets (OWASP, CSV injection); some skip spaces, and some accept
+full-width signs."""
 
 
 def export_scorecards(
@@ -68,7 +58,7 @@ def export_packet(db: Session, interview_id: uuid.UUID, by: Actor, when: When) -
     """
     user = permitted_member(db, by, Permission.HIRE)
     interview = find_interview(db, interview_id)
-    seen = sight_of(db, interview, user).open
+    seen = rating_access(db, interview, user).open
     cards = submitted_scorecards(db, [interview.id]) if seen else []
     application = interview.application
     decisions = decisions_about(db, application.id) if application else []
@@ -93,8 +83,8 @@ def export_transcript(db: Session, interview_id: uuid.UUID, by: Actor, when: Whe
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
-    """``table`` as UTF-8 that Excel recognises, with nothing that a spreadsheet would run."""
-    return str(table.map(unarmed).to_csv(index=False)).encode("utf-8-sig")
+    """``table`` as CSV in UTF-8 that Excel recognises, without formulas."""
+    return str(table.map(without_formula).to_csv(index=False)).encode("utf-8-sig")
 
 
 def to_json(table: pd.DataFrame) -> bytes:
@@ -103,8 +93,8 @@ def to_json(table: pd.DataFrame) -> bytes:
     return str(text).encode()
 
 
-def unarmed(cell: Any) -> Any:
-    """``cell`` with an apostrophe before what a spreadsheet would take for a formula."""
+def without_formula(cell: Any) -> Any:
+    """``cell``, with an apostrophe in front if a spreadsheet would read it as a formula."""
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 

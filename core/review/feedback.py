@@ -1,4 +1,4 @@
-"""Feedback to a candidate: written by a person, and seen by the candidate once it is released."""
+"""Feedback to a candidate: written by a person, visible to the candidate once it is released."""
 
 import uuid
 
@@ -8,9 +8,9 @@ from core.access.audit import record
 from core.access.permissions import Actor, Permission, permitted_member
 from core.errors import Conflict, InvalidInput, NotFound
 from core.models import Application, utc_now
-from core.postings.content.revisions import both_changed, latest
+from core.postings.content.revisions import both_changed, latest_change
 from core.text.characters import kept_text
-from core.text.merging import overtaken
+from core.text.merging import would_overwrite
 
 LONGEST = 4_000
 """Characters."""
@@ -23,7 +23,7 @@ def write_feedback(
 ) -> Application:
     """Keep ``text`` as a draft that only the team sees; an empty one removes the draft.
 
-    ``read`` is the draft that the form began with; None does not ask.
+    ``read`` is the draft that the form was loaded with; None does not check.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -35,8 +35,8 @@ def write_feedback(
     user = permitted_member(db, by, Permission.HIRE)
     application = _unreleased(db, application_id)
     words, now = kept_text(text).strip(), application.feedback or ""
-    if overtaken(read, words, now):
-        raise both_changed(latest(db, application.id, WROTE, user))
+    if would_overwrite(read, words, now):
+        raise both_changed(latest_change(db, application.id, WROTE, user))
     if len(words) > LONGEST:
         raise InvalidInput(
             FIELD, f"The feedback is {len(words):,} characters long; {LONGEST:,} is the most."

@@ -1,4 +1,4 @@
-"""A printable packet of one interview: a page of HTML that needs nothing else (pure)."""
+"""A printable packet of one interview: a single self-contained HTML page (pure)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,8 +32,8 @@ p, dd, td, blockquote, h1, h3 {{unicode-bidi: plaintext}}
 
 
 @dataclass(frozen=True)
-class Said:
-    """A turn as it is printed: who, when and about what in ``head``; what else in ``notes``."""
+class PrintedEntry:
+    """A printed turn or decision: ``head`` says who, when and what about."""
 
     head: str
     text: str
@@ -41,8 +41,8 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """What one reviewer gave for one competency."""
+class PrintedRating:
+    """One reviewer's rating of one competency, as it is printed."""
 
     reviewer: str
     competency: str
@@ -57,9 +57,9 @@ class Packet:
 
     title: str
     facts: Mapping[str, str]
-    judged: Sequence[Judged]
-    decisions: Sequence[Said]
-    turns: Sequence[Said]
+    ratings: Sequence[PrintedRating]
+    decisions: Sequence[PrintedEntry]
+    turns: Sequence[PrintedEntry]
 
 
 def packet_html(packet: Packet) -> str:
@@ -69,9 +69,9 @@ def packet_html(packet: Packet) -> str:
     )
     body = (
         f"<dl>{facts}</dl>"
-        f"{_section('Ratings by people', map(_judged, packet.judged))}"
-        f"{_section('Decisions', map(_said, packet.decisions))}"
-        f"{_section('What was said', map(_said, packet.turns))}"
+        f"{_section('Ratings by people', map(_rating, packet.ratings))}"
+        f"{_section('Decisions', map(_entry, packet.decisions))}"
+        f"{_section('What was said', map(_entry, packet.turns))}"
     )
     return _PAGE.format(title=escape(packet.title), body=body)
 
@@ -81,7 +81,7 @@ def _section(title: str, parts: Iterable[str]) -> str:
     return f"<h2>{title}</h2>{inside}" if inside else ""
 
 
-def _judged(one: Judged) -> str:
+def _rating(one: PrintedRating) -> str:
     quotes = "".join(f"<blockquote>“{escape(quote)}”</blockquote>" for quote in one.quotes)
     note = f"<p>{escape(one.note)}</p>" if one.note else ""
     head = f"{escape(one.competency)}: {escape(one.rating)}"
@@ -90,6 +90,6 @@ def _judged(one: Judged) -> str:
     )
 
 
-def _said(one: Said) -> str:
+def _entry(one: PrintedEntry) -> str:
     notes = "".join(f"<p class=who>{escape(note)}</p>" for note in one.notes)
     return f"<article><p class=who>{escape(one.head)}</p><p>{escape(one.text)}</p>{notes}</article>"

@@ -1,7 +1,7 @@
-"""Who applied for a posting, by stage: counted, filtered, searched, and paged by keyset.
+"""The pipeline of a posting: its applications by stage, filtered, searched, and paged by keyset.
 
-A page costs the same at the beginning and at the end of a long list: it begins after a
-cursor, the place of the last line before it, and every order is that of an index.
+A page costs the same at the beginning and at the end of a long list: it begins after a cursor, the
+place of the last row before it, and every order is that of an index.
 """
 
 import re
@@ -53,7 +53,7 @@ class PipelineFilter:
 
 @dataclass(frozen=True)
 class PipelineRow:
-    """An application with candidate, resume (its name only) and interview at hand.
+    """An application with candidate, resume (without its file) and interview loaded.
 
     ``scorecards`` counts those that were submitted.
     """
@@ -64,7 +64,7 @@ class PipelineRow:
 
 @dataclass(frozen=True)
 class PipelinePage:
-    """Some lines, and where the next page begins; None at the end."""
+    """Some rows, and where the next page begins; None at the end."""
 
     rows: tuple[PipelineRow, ...]
     further: Cursor | None

@@ -1,17 +1,17 @@
-"""An interview as it is taken away: as plain text, and as what its packet prints."""
+"""The text of an interview for export: a plain transcript, and the contents of its packet."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from core.evaluation.transcript import said
+from core.applications.stages import stage_name
+from core.evaluation.transcript import turn_text
 from core.models import Decision, Interview, Scorecard, Turn
-from core.postings.content.as_opened import posting_of
+from core.postings.content.opening_snapshot import posting_of
 from core.review.decisions import decider_name
-from core.review.packet import Judged, Packet, Said
+from core.review.packet import Packet, PrintedEntry, PrintedRating
 from core.review.prompt_record import base_title
 from core.review.rating_words import rating_words
 from core.review.scorecards import evidence_of
-from core.review.stages import stage_name
 from core.review.turn_words import SPEAKERS, about, since_start
 
 When = Callable[[datetime | None], str | None]
@@ -19,7 +19,7 @@ When = Callable[[datetime | None], str | None]
 
 
 def transcript_text(interview: Interview, turns: Sequence[Turn], when: When) -> str:
-    """The interview as plain text, under a few lines about it."""
+    """The transcript as plain text, after a few lines about the interview."""
     posting = posting_of(interview)
     head = [
         _title(interview),
@@ -31,7 +31,7 @@ def transcript_text(interview: Interview, turns: Sequence[Turn], when: When) -> 
     ]
     lines = (
         f"[{since_start(interview, turn)}] {SPEAKERS[turn.speaker]} "
-        f"({'; '.join(about(turn))}):\n{said(turn)}"
+        f"({'; '.join(about(turn))}):\n{turn_text(turn)}"
         for turn in turns
     )
     return "\n\n".join(["\n".join(head), *lines]) + "\n"
@@ -41,7 +41,7 @@ def packet_of(
     interview: Interview, turns: Sequence[Turn], cards: Sequence[Scorecard],
     decisions: Sequence[Decision], when: When,
 ) -> Packet:  # fmt: skip
-    """What is printed of an interview, in words."""
+    """The contents of an interview's packet."""
     posting, candidate = posting_of(interview), interview.candidate
     facts = {
         "Posting": f"{posting.title}, {posting.company}" if posting else "Without a posting",
@@ -54,13 +54,13 @@ def packet_of(
     return Packet(
         title=_title(interview),
         facts={name: value for name, value in facts.items() if value},
-        judged=[
-            Judged(card.reviewer.name, row.competency, rating_words(row), row.note,
+        ratings=[
+            PrintedRating(card.reviewer.name, row.competency, rating_words(row), row.note,
                    tuple(span.quote for span in evidence_of(row)))
             for card in cards
             for row in card.ratings
         ],
-        decisions=[Said(_decided(one, when), one.reason) for one in decisions],
+        decisions=[PrintedEntry(_decided(one, when), one.reason) for one in decisions],
         turns=[_printed(interview, turn) for turn in turns],
     )  # fmt: skip
 
@@ -74,11 +74,11 @@ def _decided(one: Decision, when: When) -> str:
     return f"{stage_name(one.status)}, {decider_name(one)}, {when(one.created_at)}"
 
 
-def _printed(interview: Interview, turn: Turn) -> Said:
+def _printed(interview: Interview, turn: Turn) -> PrintedEntry:
     head = f"{since_start(interview, turn)} {SPEAKERS[turn.speaker]} · {' · '.join(about(turn))}"
     notes = []
     if turn.corrected_text is not None:
         notes.append(f"Corrected by the candidate; heard as: {turn.text}")
     if turn.interrupted:
         notes.append("The candidate cut in here.")
-    return Said(head, said(turn), tuple(notes))
+    return PrintedEntry(head, turn_text(turn), tuple(notes))

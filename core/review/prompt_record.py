@@ -1,4 +1,4 @@
-"""What the model was told when a session opened, put together again and compared by its hash."""
+"""Rebuilds the system prompt that a session opened with, and compares its hash."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from core.access.permissions import Actor, Permission, permitted
 from core.base_prompts.library import load_base_prompts, prompt_title
 from core.errors import NotFound
 from core.models import Interview, InterviewSession, Turn
-from core.postings.content.as_opened import posting_of
+from core.postings.content.opening_snapshot import posting_of
 from core.prompting.engine import InterviewEngine
 from core.prompting.session_context import context_of
 
@@ -20,9 +20,8 @@ from core.prompting.session_context import context_of
 class SessionPrompt:
     """The system prompt that a session opened with.
 
-    ``exact`` says whether ``text`` has the recorded hash; it has not where the shared parts of
-    the prompts were changed since (or, of an interview that ended before its posting and resume
-    were kept with it, one of those).
+    ``exact`` says whether ``text`` has the recorded hash. It does not if the shared parts of the
+    prompts have changed since, or, for old interviews without a snapshot, the posting or resume.
     """
 
     text: str
@@ -72,6 +71,6 @@ def prompt_of(
 
 
 def base_title(interview: Interview) -> str:
-    """The base prompt's title, or its bare name if the library has it no more."""
+    """The base prompt's title, or its name if the library does not have it any more."""
     name = interview.base_prompt or str(interview.role_type)
     return prompt_title(name) if name in load_base_prompts() else name

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.evaluation.service import Proposal
-from core.interviews.rated_competencies import SCALE, Rated
+from core.interviews.rated_competencies import SCALE, RatedCompetency
 from core.models import Rating
 from core.text.dates import many
 
@@ -14,8 +14,8 @@ _ANCHORED = {"1": "one", "3": "three", "5": "five"}
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What stands in a rating's field: one of ``CHOICES``, or None before one was chosen."""
+class RatingChoice:
+    """The value of a rating's field: one of ``CHOICES``, or None before one was chosen."""
 
     choice: str | None
 
@@ -37,8 +37,8 @@ def rating_chosen(choice: str) -> int | None:
     return None if choice == INSUFFICIENT else int(choice)
 
 
-def choice_meaning(one: Rated, choice: str) -> str:
-    """What is heard where ``choice`` is the right one; nothing for 2 and 4, which lie between."""
+def choice_meaning(one: RatedCompetency, choice: str) -> str:
+    """What is heard in an answer rated ``choice``; empty for 2 and 4, which have no anchor."""
     if choice == INSUFFICIENT:
         return "Nothing that was said shows it, one way or the other."
     if choice not in _ANCHORED:

@@ -1,4 +1,4 @@
-"""The words that a rating rests on: attached to a scorecard that is being filled in."""
+"""Attaches quotes, which a rating rests on, to a scorecard that is being filled in."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from core.access.permissions import Actor, Permission, permitted_member
 from core.errors import InvalidInput
 from core.evaluation.evidence import Evidence
-from core.evaluation.transcript import said
+from core.evaluation.transcript import turn_text
 from core.models import Speaker, Turn
 from core.review.scorecard_filling import open_rating
 from core.review.scorecards import evidence_of
@@ -60,7 +60,7 @@ def _checked(db: Session, interview_id: uuid.UUID, span: Evidence) -> Evidence:
     turn = db.get(Turn, span.turn_id)
     if turn is None or turn.interview_id != interview_id or turn.speaker is not Speaker.CANDIDATE:
         raise InvalidInput("evidence", "Please select words of the candidate in this interview.")
-    text = said(turn)
+    text = turn_text(turn)
     words = text[max(0, span.start) : max(0, span.end)]
     if not words.strip() or words.split() != span.quote.split():
         raise InvalidInput("evidence", "These words do not stand there. Please select them again.")

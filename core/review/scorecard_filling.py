@@ -1,10 +1,10 @@
-"""Filling in a scorecard: rating, noting, submitting, explaining; see scorecard_evidence, too.
+"""Filling in a scorecard: ratings, notes, summary and submission; see also scorecard_evidence.py.
 
-It is saved as it is filled in. Submitting closes it and opens the others' and the model's
-proposal to its reviewer; whoever looks without rating cannot rate any more.
+Every change is saved at once. Submitting closes the scorecard and shows its reviewer the others'
+and the model's proposal; who looks without rating cannot rate any more.
 
-One reviewer may have it open in two windows. What a window has ``read`` or ``seen`` of it is
-given along, and what was changed in the other one since is not undone unseen.
+One reviewer may have it open in two windows: ``read`` or ``seen`` is what a window has loaded, so
+that it does not overwrite a change of the other one.
 """
 
 import uuid
@@ -20,10 +20,10 @@ from core.errors import Conflict, InvalidInput, NotFound, Stale
 from core.interviews.rated_competencies import SCALE, rated_of
 from core.interviews.service import find_interview
 from core.models import Interview, InterviewStatus, Rating, Scorecard, User, utc_now
-from core.review.rating_words import INSUFFICIENT, Choice, choice_of
+from core.review.rating_words import INSUFFICIENT, RatingChoice, choice_of
 from core.review.scorecards import contents, own_scorecard, rating_of, unfinished
 from core.text.characters import kept_text
-from core.text.merging import overtaken
+from core.text.merging import would_overwrite
 
 MOST_NOTE = 4_000
 """Characters of a note, a summary or a disagreement."""
@@ -36,9 +36,9 @@ def rate(
     competency: str,
     rating: int | None,
     *,
-    read: Choice | None = None,
+    read: RatingChoice | None = None,
 ) -> Rating:
-    """Keep a rating of 1 to 5, or None for insufficient evidence.
+    """Store a rating of 1 to 5, or None for insufficient evidence.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -51,8 +51,8 @@ def rate(
     if rating is not None and rating not in SCALE:
         raise InvalidInput("rating", "Please choose 1 to 5, or insufficient evidence.")
     row = open_rating(db, interview_id, user, competency)
-    now = Choice(choice_of(row))
-    if overtaken(read, Choice(str(rating) if rating else INSUFFICIENT), now):
+    now = RatingChoice(choice_of(row))
+    if would_overwrite(read, RatingChoice(str(rating) if rating else INSUFFICIENT), now):
         raise Stale(
             "You have rated this in another window meanwhile. That rating stands: please look at "
             "it, then choose again if you wish."
@@ -71,7 +71,7 @@ def save_note(
     *,
     read: str | None = None,
 ) -> None:
-    """Keep a note to a rating, chosen already or not.
+    """Store a note to a rating, chosen already or not.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -88,7 +88,7 @@ def save_note(
 def save_summary(
     db: Session, interview_id: uuid.UUID, by: Actor, summary: str, *, read: str | None = None
 ) -> None:
-    """Keep the summary of an open scorecard.
+    """Store the summary of an open scorecard.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -104,10 +104,10 @@ def save_summary(
 def submit(
     db: Session, interview_id: uuid.UUID, by: Actor, *, seen: tuple[Any, ...] | None = None
 ) -> Scorecard:
-    """Close the scorecard, and open everybody else's to its reviewer.
+    """Close the scorecard, and show its reviewer everybody else's.
 
     Args:
-        seen: its ``contents`` as they were looked at; None does not ask.
+        seen: its ``contents`` as the page showed them; None does not check.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -131,7 +131,7 @@ def submit(
 def look_without_rating(
     db: Session, interview_id: uuid.UUID, by: Actor, *, seen: tuple[Any, ...] | None = None
 ) -> Scorecard:
-    """Open the others' scorecards and the proposal to ``by``, who then cannot rate any more.
+    """Show ``by`` the others' scorecards and the proposal; they cannot rate any more then.
 
     Raises:
         NotAllowed, Conflict, Stale: as ``submit``.
@@ -153,7 +153,7 @@ def explain(
     *,
     read: str | None = None,
 ) -> Rating:
-    """Keep what a reviewer says about a proposal that differs from their submitted rating.
+    """Store a reviewer's explanation of a proposal that differs from their submitted rating.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -179,7 +179,7 @@ def explain(
 
 
 def open_rating(db: Session, interview_id: uuid.UUID, user: User, competency: str) -> Rating:
-    """The rating of an open scorecard, begun if need be and locked.
+    """The rating in an open scorecard, created if there is none, and locked.
 
     Raises:
         NotFound, Conflict: as ``rate``.
@@ -197,7 +197,7 @@ def open_rating(db: Session, interview_id: uuid.UUID, user: User, competency: st
 
 
 def _open(db: Session, interview: Interview, user: User) -> Scorecard:
-    """The scorecard of ``user``, begun if need be and locked, if it can still be filled in."""
+    """The scorecard of ``user``, created if there is none, and locked; it must still be open."""
     if interview.status is not InterviewStatus.COMPLETED:
         raise Conflict("An interview is rated once it is complete.")
     db.execute(
@@ -227,8 +227,8 @@ def _words(field: str, text: str) -> str:
 
 
 def _over(what: str, words: str, now: str, read: str | None) -> str:
-    """``words``, unless they would undo what was written in another window."""
-    if overtaken(read, words, now):
+    """``words``, unless they would overwrite what was written in another window."""
+    if would_overwrite(read, words, now):
         raise Stale(
             f"You changed {what} in another window meanwhile. What you typed is still here: "
             "please choose which words to keep."

@@ -1,7 +1,7 @@
-"""Scorecards as they are read: one's own, the others', and who may see which.
+"""Reads scorecards: one's own, the others', and who may see which.
 
-A reviewer sees what others and the model make of an interview once they have rated it
-themselves, or have given up rating it.
+A reviewer sees the others' ratings and the model's proposal once they have submitted their own, or
+have given up rating.
 """
 
 import uuid
@@ -18,7 +18,7 @@ from core.models import Interview, InterviewStatus, Rating, Scorecard, User
 
 
 @dataclass(frozen=True)
-class Sight:
+class RatingAccess:
     """What one member may see of an interview's ratings.
 
     Attributes:
@@ -32,17 +32,17 @@ class Sight:
     may_rate: bool
 
 
-def sight_of(db: Session, interview: Interview, user: User) -> Sight:
+def rating_access(db: Session, interview: Interview, user: User) -> RatingAccess:
     """What ``user`` may see: everything once they have rated, looked, or may only look.
 
     Somebody who may only look sees the proposal once a reviewer has rated without it.
     """
     mine = own_scorecard(db, interview.id, user.id)
     if not may(user, Permission.HIRE):
-        return Sight(None, _anybody_submitted(db, interview.id), may_rate=False)
+        return RatingAccess(None, _anybody_submitted(db, interview.id), may_rate=False)
     seen = mine is not None and (mine.submitted_at or mine.revealed_at) is not None
     complete = interview.status is InterviewStatus.COMPLETED
-    return Sight(mine, seen, may_rate=complete and not seen)
+    return RatingAccess(mine, seen, may_rate=complete and not seen)
 
 
 def own_scorecard(db: Session, interview_id: uuid.UUID, reviewer_id: uuid.UUID) -> Scorecard | None:
@@ -58,7 +58,7 @@ def own_scorecard(db: Session, interview_id: uuid.UUID, reviewer_id: uuid.UUID) 
 def submitted_scorecards(db: Session, interview_ids: Sequence[uuid.UUID]) -> list[Scorecard]:
     """Every submitted scorecard of these interviews with ratings and reviewer, oldest first.
 
-    Whoever shows them asks ``sight_of`` first.
+    Whoever shows them asks ``rating_access`` first.
     """
     return list(
         db.scalars(
@@ -71,7 +71,7 @@ def submitted_scorecards(db: Session, interview_ids: Sequence[uuid.UUID]) -> lis
 
 
 def unfinished(card: Scorecard | None, competencies: Sequence[str]) -> list[str]:
-    """What stands between a scorecard and submitting it, in words; empty if nothing does."""
+    """What is missing before a scorecard can be submitted, in sentences; empty if nothing is."""
     rows = {row.competency: row for row in card.ratings} if card else {}
     open_ones = [name for name in competencies if name not in rows or not rows[name].rated_at]
     bare = [name for name, row in rows.items() if row.rating is not None and not row.evidence]
@@ -93,7 +93,7 @@ def rating_of(card: Scorecard, competency: str) -> Rating | None:
 
 
 def contents(card: Scorecard | None) -> tuple[Any, ...]:
-    """All that a reviewer has filled in so far, to tell one state of a scorecard from another."""
+    """All that a reviewer has filled in, to compare two states of a scorecard."""
     if card is None:
         return ("",)
     rows = ((one.competency, one.rating, one.rated_at is None, one.note, evidence_of(one))

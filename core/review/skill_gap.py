@@ -1,15 +1,15 @@
-"""The required skills beside what the resume says and what the interview showed (pure).
+"""The required skills beside the resume and the interview (pure).
 
-It says where each skill was named or asked about; how well it is mastered, a person rates.
+It says where each skill was named or asked about; a person rates how well it is mastered.
 """
 
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.evaluation.evaluated_competencies import skill_words
 from core.evaluation.evidence import Evidence, evidence_in
-from core.evaluation.subjects import skill_words
-from core.evaluation.transcript import said, sentences
+from core.evaluation.transcript import sentences, turn_text
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.models import Speaker, Turn, TurnKind
 
@@ -19,7 +19,7 @@ MOST_LINES = 4
 
 @dataclass(frozen=True)
 class SkillGap:
-    """Where one required skill turns up.
+    """Where one required skill is found.
 
     Attributes:
         skill: as the posting names it.
@@ -71,7 +71,7 @@ def _gap(
 def _mentions(skill: str, answers: Sequence[Turn]) -> Iterator[Evidence]:
     words = skill_words(skill)
     for turn in answers:
-        text = said(turn)
+        text = turn_text(turn)
         for span in sentences(text):
             if words.search(text[span.start : span.end]):
                 yield evidence_in(turn.id, text, span)
@@ -79,6 +79,6 @@ def _mentions(skill: str, answers: Sequence[Turn]) -> Iterator[Evidence]:
 
 def _beginnings(answers: Sequence[Turn]) -> Iterator[Evidence]:
     for turn in answers:
-        first = next(sentences(said(turn)), None)
+        first = next(sentences(turn_text(turn)), None)
         if first is not None:
-            yield evidence_in(turn.id, said(turn), first)
+            yield evidence_in(turn.id, turn_text(turn), first)

@@ -1,6 +1,6 @@
-"""How an interview kept to its plan, found out by comparing what was said with what was planned.
+"""The structure receipt: compares the turns of an interview with the questions of its plan (pure).
 
-The comparison is by program and by words alone; nothing here rates anybody.
+The comparison uses words alone; nothing here rates anybody. receipt_loading.py loads what it needs.
 """
 
 from collections.abc import Sequence
@@ -9,17 +9,10 @@ from datetime import timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from core.access.permissions import Actor, Permission, permitted
-from core.errors import NotFound
 from core.interviews.accommodations import minutes_of
 from core.interviews.plans.interview_plan import CoreQuestion, InterviewPlan
-from core.interviews.rated_competencies import asked_plan
-from core.interviews.service import list_turns
 from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind
-from core.postings.content.as_opened import edited_since, opened_with
+from core.postings.content.opening_snapshot import edited_since, snapshot_of
 from core.text.languages import DEFAULT
 from core.text.question_wording import share_said
 
@@ -49,11 +42,11 @@ class AskedQuestion:
         question: as planned.
         number: its place in the plan, from 1.
         asked: what became of it.
-        said: the words in which it came closest; None where it was omitted.
+        said: the turn that is closest to it; None where it was omitted.
         similarity: share of its words that were said in their order, 0 to 1.
         turns: numbers of the turns that asked it, the first first.
-        left_open_after: how many requests came instead of an answer, where it was left for them;
-            None elsewhere.
+        left_open_after: how many requests came instead of an answer, if it was given up for them;
+            None otherwise.
     """
 
     question: CoreQuestion
@@ -89,8 +82,8 @@ class StructureReceipt:
         minutes_by_competency: of question and answer, in the order of first mention.
         minutes_planned, minutes_talked: of the whole interview, pauses left out.
         plan_version: None for an interview that follows no posting's plan.
-        posting_revision: which version of the posting it went by; None where none was kept.
-        edited_since: what of the posting was changed after the opening, in words.
+        posting_revision: revision of the posting in its snapshot; None without one.
+        edited_since: names of the posting's fields that were changed after the opening.
         base_prompt, base_prompt_version: as the interview was planned with.
         prompts: SHA-256 of each system prompt that was used; one that grew is another.
         models: name and version of each model that led it.
@@ -129,41 +122,12 @@ class StructureReceipt:
 
     @property
     def translated(self) -> bool:
-        """Whether the words cannot be compared, because the plan is in another language."""
+        """Whether the words cannot be compared, because the interview is in another language."""
         return self.language != DEFAULT
 
     def count(self, asked: Asked) -> int:
-        """How many core questions that became of."""
+        """How many core questions have this outcome."""
         return sum(one.asked is asked for one in self.core)
-
-
-def load_receipt(db: Session, interview: Interview, by: Actor) -> StructureReceipt:
-    """The receipt of an interview, as it stands now.
-
-    Raises:
-        NotAllowed: if ``by`` may not look.
-        NotFound: if its questions are not known any more.
-    """
-    permitted(db, by, Permission.LOOK)
-    sessions = db.scalars(
-        select(InterviewSession)
-        .where(InterviewSession.interview_id == interview.id)
-        .order_by(InterviewSession.created_at)
-    ).all()
-    plan = _plan_of(interview, sessions) or asked_plan(db, interview)
-    if plan is None:
-        raise NotFound("The questions of this interview are not known any more.")
-    return structure_receipt(interview, plan, list_turns(db, interview.id), sessions)
-
-
-def _plan_of(interview: Interview, sessions: Sequence[InterviewSession]) -> InterviewPlan | None:
-    """The frozen plan, else the one that the last session walked through."""
-    if interview.plan is not None:
-        return InterviewPlan.from_json(interview.plan.content)
-    walked = next(
-        (s.assessment["plan"] for s in reversed(sessions) if "plan" in s.assessment), None
-    )
-    return InterviewPlan.from_json(walked) if walked else None
 
 
 def structure_receipt(
@@ -180,7 +144,7 @@ def structure_receipt(
         turns: all of them, in order.
         sessions: the live connections, oldest first.
     """
-    kept = opened_with(interview)
+    kept = snapshot_of(interview)
     left_open = sessions[-1].assessment.get("left_open", {}) if sessions else {}
     core = tuple(
         replace(_asked(question, n, turns), left_open_after=left_open.get(question.id))
@@ -193,11 +157,7 @@ def structure_receipt(
         core=core,
         in_order=order == sorted(order),
         asked_twice=tuple(one.number for one in core if len(firsts.intersection(one.turns)) > 1),
-        steps=tuple(
-            AdaptiveStep(turn.number, turn.kind, turn.competency, turn.level, turn.text)
-            for turn in turns
-            if turn.kind in _ADAPTIVE
-        ),
+        steps=_steps(turns),
         steps_allowed=plan.probes,
         minutes_by_competency=_minutes(turns),
         minutes_planned=minutes_of(interview),
@@ -213,6 +173,14 @@ def structure_receipt(
         interruptions=sum(s.interruptions for s in sessions),
         reconnects=sum(s.reconnects for s in sessions),
         connections=len(sessions),
+    )
+
+
+def _steps(turns: Sequence[Turn]) -> tuple[AdaptiveStep, ...]:
+    return tuple(
+        AdaptiveStep(turn.number, turn.kind, turn.competency, turn.level, turn.text)
+        for turn in turns
+        if turn.kind in _ADAPTIVE
     )
 
 

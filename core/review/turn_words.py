@@ -1,8 +1,8 @@
-"""What a turn of an interview is, and when it was, in words; and which turns to show (pure)."""
+"""Describes turns of an interview in words, and selects which to show (pure)."""
 
 from collections.abc import Sequence
 
-from core.evaluation.transcript import said
+from core.evaluation.transcript import turn_text
 from core.models import InputMode, Interview, Speaker, Turn, TurnKind
 from core.text.dates import clock
 
@@ -35,9 +35,9 @@ def since_start(interview: Interview, turn: Turn) -> str:
 
 
 def matching(turns: Sequence[Turn], kinds: Sequence[TurnKind], search: str) -> list[Turn]:
-    """The turns of these kinds that hold the searched words, as they stand there."""
+    """The turns of these kinds that contain ``search``; case does not matter."""
     wanted = search.strip().casefold()
-    return [turn for turn in turns if turn.kind in kinds and wanted in said(turn).casefold()]
+    return [turn for turn in turns if turn.kind in kinds and wanted in turn_text(turn).casefold()]
 
 
 def about(turn: Turn) -> list[str]:
@@ -56,5 +56,5 @@ def answers_about(turns: Sequence[Turn], competency: str) -> list[Turn]:
 
 
 def answer_words(interview: Interview, turn: Turn) -> str:
-    """An answer in a line: when, about what, and how it begins."""
-    return f"{since_start(interview, turn)} {turn.competency or ''}: {said(turn)[:60]}"
+    """An answer on one line: when, about what, and how it begins."""
+    return f"{since_start(interview, turn)} {turn.competency or ''}: {turn_text(turn)[:60]}"

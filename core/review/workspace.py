@@ -1,4 +1,4 @@
-"""One interview as its reviewer has it at hand: loaded together, for who may look."""
+"""Loads one interview with everything that its reviewer needs."""
 
 import uuid
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from core.interviews.rated_competencies import asked_plan
 from core.interviews.service import find_interview, list_concerns, list_turns
 from core.models import Concern, Interview, Scorecard, Turn
 from core.recordings.service import recorded_seconds
-from core.review.scorecards import Sight, sight_of, submitted_scorecards
+from core.review.scorecards import RatingAccess, rating_access, submitted_scorecards
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Workspace:
         interview: with its posting, candidate and application.
         turns: every turn in order.
         concerns: what somebody drew attention to, oldest first.
-        plan: what it follows; None if none can be told.
-        sight: what its reader may see of the ratings.
-        cards: submitted scorecards, as far as ``sight`` lets them be seen.
+        plan: what it follows; None if its base prompt does not exist any more.
+        access: what its reader may see of the ratings.
+        cards: submitted scorecards, as far as ``access`` lets them be seen.
         evaluation: the one that counts; None if there is none.
         recorded: seconds of the recording of each turn that its reader may hear.
     """
@@ -34,7 +34,7 @@ class Workspace:
     turns: list[Turn]
     concerns: list[Concern]
     plan: InterviewPlan | None
-    sight: Sight
+    access: RatingAccess
     cards: list[Scorecard]
     evaluation: EvaluationView | None
     recorded: dict[uuid.UUID, float]
@@ -49,15 +49,15 @@ def open_workspace(db: Session, interview_id: uuid.UUID | str, by: Actor) -> Wor
     """
     reader = permitted_member(db, by, Permission.LOOK)
     interview = find_interview(db, interview_id)
-    sight = sight_of(db, interview, reader)
+    access = rating_access(db, interview, reader)
     hears = may(reader, Permission.HIRE)
     return Workspace(
         interview=interview,
         turns=list_turns(db, interview.id),
         concerns=list_concerns(db, interview.id),
         plan=asked_plan(db, interview),
-        sight=sight,
-        cards=submitted_scorecards(db, [interview.id]) if sight.open else [],
+        access=access,
+        cards=submitted_scorecards(db, [interview.id]) if access.open else [],
         evaluation=find_evaluation(db, interview.id),
         recorded=recorded_seconds(db, interview.id) if hears else {},
     )

@@ -1,4 +1,4 @@
-"""The whole mapping table, as people search it."""
+"""The whole mapping table, for people to search."""
 
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class AliasRow(NamedTuple):
 def role_aliases() -> tuple[AliasRow, ...]:
     """The whole mapping table, in its order, for people to search.
 
-    Everyday phrases, and words that speak for no role of the library, are left out.
+    Everyday phrases, and words that point to no role of the library, are left out.
     """
     return tuple(
         AliasRow(a.text, a.family.base_prompt, a.family.role_type, _kind_of(a.strength), a.language)

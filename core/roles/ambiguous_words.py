@@ -1,4 +1,4 @@
-"""Words that are not always what they look like. Data only.
+"""Ambiguous words, which are not always what they look like. Data only.
 
 Everyday words that are also technologies' names, everyday phrases that hold them, words that say
 nothing beside a technology, and technical words that are no ground for a coding question.
@@ -64,7 +64,7 @@ IDIOMS: tuple[Row, ...] = (
 
 # Names of technologies that are also everyday words, people or places: in a tag or a list of
 # technologies they count, in a sentence only where the sentence shows that the technology is meant.
-EVERYDAY: frozenset[str] = frozenset(
+EVERYDAY_WORDS: frozenset[str] = frozenset(
     split_words("""
         react, go, rust, spring, swift, swing, node, express, oracle, spark, kafka, scala, dart,
         ruby, flask, shell, chef, puppet, helm, jest, mocha, cypress, flow, next, phoenix, elixir,
@@ -112,7 +112,7 @@ NOT_CODING: frozenset[str] = frozenset(
 )
 
 # Words that say nothing beside a technology's name ("5 years of experience with React").
-FILLERS: frozenset[str] = frozenset(
+STOP_WORDS: frozenset[str] = frozenset(
     split_words("""
         experience, experienced, with, in, of, strong, advanced, basic, basics, knowledge, skill,
         skills, year, years, yrs, yoe, nice, have, proficiency, proficient, expert, expertise,

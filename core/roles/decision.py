@@ -1,4 +1,4 @@
-"""A decision of the role mapping, and how its words are put together for people."""
+"""A decision of the role mapping, and helpers for its sentences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from core.roles.reading import Hit
 from core.roles.table import Family
+from core.text import lists
 
 
 class Lost(NamedTuple):
@@ -30,9 +31,7 @@ def listed(words: Iterable[str]) -> str:
     distinct = list(dict.fromkeys(words))
     if len(distinct) > 6:
         distinct = [*distinct[:5], f"{len(distinct) - 5} more"]
-    if len(distinct) < 2:
-        return "".join(distinct)
-    return f"{', '.join(distinct[:-1])} and {distinct[-1]}"
+    return lists.listed(distinct)
 
 
 def verb(words: str, singular: str, plural: str) -> str:

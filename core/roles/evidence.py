@@ -1,4 +1,4 @@
-"""What speaks for each base prompt in a posting, weighed into suggestions."""
+"""Weighs the evidence for each base prompt in a posting, and makes suggestions of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ Field = Literal["title", "description", "tech_stack", "role_category"]
 
 _MAX_SUGGESTIONS = 3
 _LEAST = 0.1
-# Weight that speaks for no role: what little evidence there is never makes certain.
+# Weight for no role at all, so that little evidence never gives a high confidence.
 _DOUBT = 1.0
 
 
 class Evidence(NamedTuple):
-    """A span of the posting that speaks for a role.
+    """A span of the posting that points to a role.
 
     ``start`` and ``end`` are positions in the field as given; in a list of technologies, in its
     entries joined by new lines. ``says`` is what the table knows of the words.
@@ -37,7 +37,7 @@ class RoleSuggestion:
         role: one of ``core.roles.table.BASE_PROMPTS``.
         confidence: 0 to 1; below ``role_suggestions.CONFIDENT`` it is asked about, not offered.
         reason: one sentence for people.
-        evidence: the spans that speak for it, the strongest first.
+        evidence: the spans that point to it, the strongest first.
     """
 
     role: str
@@ -47,8 +47,8 @@ class RoleSuggestion:
 
 
 @dataclass
-class _Case:
-    """What speaks for one base prompt."""
+class _Weighed:
+    """The evidence for one base prompt."""
 
     weight: float = 0.0
     reason: str = ""
@@ -56,17 +56,17 @@ class _Case:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-class Cases:
-    """Collects what speaks for each base prompt."""
+class RoleEvidence:
+    """Collects the evidence for each base prompt."""
 
     def __init__(self) -> None:
-        self.by_role: dict[str, _Case] = {}
+        self.by_role: dict[str, _Weighed] = {}
 
     def add(
         self, family: Family, weight: float, where: Field, hits: Iterable[Hit], reason: str
     ) -> None:
         """Count ``hits``, which stand in the field ``where``, for the family's base prompt."""
-        case = self.by_role.setdefault(family.base_prompt, _Case())
+        case = self.by_role.setdefault(family.base_prompt, _Weighed())
         case.weight += weight
         if weight > case.strongest:
             case.strongest, case.reason = weight, reason
@@ -75,7 +75,7 @@ class Cases:
         ]
 
     def suggestions(self) -> list[RoleSuggestion]:
-        """The best cases, the heaviest first, with their share of all weight as confidence."""
+        """The best base prompts, the heaviest first; confidence is their share of all weight."""
         total = sum(case.weight for case in self.by_role.values()) + _DOUBT
         ranked = sorted(self.by_role.items(), key=lambda item: -item[1].weight)
         return [

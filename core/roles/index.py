@@ -1,4 +1,4 @@
-"""The table of roles made ready for looking up: words -> aliases.
+"""The lookup index of the table of roles: words -> aliases.
 
 An alias is a sequence of keys (a word, a Chinese character, or a sign such as "/"), kept in a
 tree. A key that ends in ``*`` stands for every word that begins so, one between two ``*`` for
@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from core.roles.ambiguous_words import EVERYDAY, IDIOMS
+from core.roles.ambiguous_words import EVERYDAY_WORDS, IDIOMS
 from core.roles.out_of_library import OTHER_TRADES
 from core.roles.table import FAMILIES, Family, Row, Strength, split_words
 from core.roles.technologies import TECHNOLOGIES
@@ -91,7 +91,7 @@ class Index:
 def _aliases_of(row: Row) -> list[Alias]:
     family = FAMILIES[row.family]
     return [
-        Alias(word, family, row.strength, row.language, word in EVERYDAY)
+        Alias(word, family, row.strength, row.language, word in EVERYDAY_WORDS)
         for word in split_words(row.words)
     ]
 

@@ -1,4 +1,4 @@
-"""What a role mapping says, and how it is explained to people."""
+"""The result of the role mapping, and its explanation for people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ _FIELDS: dict[Source, str] = {"tech_stack": "the stack", "role_category": "the c
 
 @dataclass(frozen=True)
 class Match:
-    """Words of the input that decided.
+    """Words of the input that decided the role.
 
     Attributes:
         text: as typed.
         alias: as the table writes it (a trailing ``*`` stands for any ending).
-        role: the base prompt it speaks for.
+        role: the base prompt that it points to.
         source: the field it stands in.
     """
 
@@ -33,7 +33,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Reading:
+class EntryReading:
     """How one entry of the input was read.
 
     Attributes:
@@ -70,7 +70,7 @@ class RoleMapping:
     matched: tuple[Match, ...]
     reasons: tuple[str, ...]
     runner_up: str | None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[EntryReading, ...] = ()
     lost: tuple[str, ...] = ()
 
 
@@ -117,7 +117,7 @@ def _kind(family: Family) -> Kind:
 
 
 def _later(step: Step) -> Lost:
-    """What a later step would have said."""
+    """The decision of a later step, as one that did not count."""
     words = listed(hit.text for hit in step.decision.deciders)
     where = f"{words} in {_FIELDS[step.source]}" if words else "the fallback"
     return Lost(step.decision.family, f"{where} comes later in the rule")
@@ -135,7 +135,7 @@ def _match(hit: Hit, step: Step) -> Match:
     return Match(hit.text, alias.text, alias.family.base_prompt, step.source)
 
 
-def _reading(clause: Clause, source: Source, chosen: Step) -> Reading:
+def _reading(clause: Clause, source: Source, chosen: Step) -> EntryReading:
     deciders = chosen.decision.deciders if chosen.source == source else ()
     outcome: Outcome = "unknown"
     if any(hit in deciders for hit in clause.hits):
@@ -149,4 +149,4 @@ def _reading(clause: Clause, source: Source, chosen: Step) -> Reading:
         for hit in clause.hits
         if (alias := hit.tech or hit.trade) and not hit.idiom
     )
-    return Reading(source, clause.text, understood, outcome)
+    return EntryReading(source, clause.text, understood, outcome)

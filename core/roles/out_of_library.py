@@ -1,4 +1,4 @@
-"""Trades outside the library, in seven languages. Data only; see ``core.roles.table.Row``.
+"""Other trades, which the library does not cover, in seven languages. Data only; see table.Row.
 
 They keep a posting of another trade from being read as one of the library ("bridge design",
 "pipeline welder"). SUGGESTS marks words that lend a shared word another sense, and occupations
@@ -13,7 +13,7 @@ NAMES, SUGGESTS = Strength.NAMES, Strength.SUGGESTS
 
 OTHER_TRADES: tuple[Row, ...] = (
     # Trades outside the library: strong ones are occupations, weak ones lend a word another sense
-    Row("elsewhere", NAMES, """
+    Row("other_trade", NAMES, """
         nurse, nurses, nursing, registered nurse, rn, physician, doctor, dentist, dental,
         dental assistant, pharmacist, pharmacy, therapist, physiotherapist, psychologist,
         psychiatrist, caregiver, carer, paramedic, veterinarian, veterinary, midwife, surgeon,
@@ -55,7 +55,7 @@ OTHER_TRADES: tuple[Row, ...] = (
         narrative designer, botanist, geologist, pediatrician, radiologist, optometrist,
         medical device, regulatory affairs, validation engineer, design verification engineer,
         gis analyst, trader, private equity, investment banker, quantitative trader"""),
-    Row("elsewhere", SUGGESTS, """
+    Row("other_trade", SUGGESTS, """
         mechanical, civil, structural, electrical, electronic, electronics, chemical, bridge,
         bridges, building, buildings, construction, aerospace, automotive, aircraft, vehicle, hvac,
         piping, pipe, plumbing, oil, gas, mining, steel, concrete, road, roads, railway, rail,
@@ -74,7 +74,7 @@ OTHER_TRADES: tuple[Row, ...] = (
         culture, nightlife, turbine, propulsion, avionics, gearbox, chassis, powertrain, toy, shoe,
         footwear, ceramic, vlsi, soc, fpga design, mixed signal, emergency, peer, family, parent,
         special needs, ward"""),
-    Row("elsewhere", NAMES, """
+    Row("other_trade", NAMES, """
         krankenpfleg*, krankenschwester*, pflegefach*, pflegekraft*, pflege*, altenpfleg*,
         gesundheits- und krankenpfleger*, arzt, ärztin, oberarzt, assistenzarzt, facharzt*,
         fachärztin, zahnarzt*, zahnmedizin*, medizinische fachangestellte*, apotheker*,
@@ -96,10 +96,10 @@ OTHER_TRADES: tuple[Row, ...] = (
         projektentwickl* immobilien, elektronikentwickl*, montagehelfer*, postbote*, zusteller*,
         staplerfahrer*, gerüstbau*, kfz*, heilpädagog*, hebamme*, notfallsanitäter*,
         betreuungskraft, theater*, bibliothekar*""", "de"),
-    Row("elsewhere", SUGGESTS, """
+    Row("other_trade", SUGGESTS, """
         brücken*, bau, maschinen*, anlagen*, gebäude*, elektro*, mechanik*, bauwesen, medizin*,
         klinik*, fertigung*, hydraulik*, stahlbau*, straßenbau*, innenausbau""", "de"),
-    Row("elsewhere", NAMES, """
+    Row("other_trade", NAMES, """
         infirmier*, infirmière*, aide-soignant*, médecin*, pharmacien*, kinésithérapeute*,
         sage-femme*, dentiste*, vétérinaire*, psychologue*, auxiliaire de vie,
         auxiliaire de puériculture, enseignant*, professeur*, formateur*, formatrice*, éducateur*,
@@ -115,10 +115,10 @@ OTHER_TRADES: tuple[Row, ...] = (
         chimiste*, biologiste*, esthéticienne*, assistant social, assistante sociale, jardinier*,
         agriculteur*, ponts, concepteur mécanique, pâtissier chef, chef pâtissier,
         second de cuisine, chef cuisinier""", "fr"),
-    Row("elsewhere", SUGGESTS, """
+    Row("other_trade", SUGGESTS, """
         mécanique, génie civil, bâtiment, btp, électrique, structures, pont, chantier,
         électronique, industriel*, droit des affaires, droit social""", "fr"),
-    Row("elsewhere", NAMES, """
+    Row("other_trade", NAMES, """
         enfermer*, médico*, médica*, farmacéutic*, fisioterapeuta*, odontólog*, psicólog*,
         veterinari*, cuidador*, auxiliar de enfermería, profesor*, maestro*, maestra*, docente*,
         educador*, abogad*, notario, cociner*, camarer*, ayudante de cocina, panader*, carnicer*,
@@ -130,10 +130,10 @@ OTHER_TRADES: tuple[Row, ...] = (
         diseño de interiores, diseñador de interiores, diseñador de moda, diseñadora de moda,
         diseño de moda, traductor*, investigador*, químic*, jardiner*, agricultor*,
         trabajador social, niñera*""", "es"),
-    Row("elsewhere", SUGGESTS, """
+    Row("other_trade", SUGGESTS, """
         puentes, eléctric*, construcción, obra*, industrial, estructuras, interiores, moda,
         hospital*""", "es"),
-    Row("elsewhere", NAMES, """
+    Row("other_trade", NAMES, """
         enfermeir*, médic*, dentista*, professor*, pedagog*, advogad*, jurídic*, cozinheir*,
         garçom*, garçonete*, copeir*, padeir*, açougueir*, faxineir*, auxiliar de limpeza,
         motorista*, entregador*, eletricista*, encanador*, marceneir*, pedreir*, cabeleireir*,
@@ -142,8 +142,9 @@ OTHER_TRADES: tuple[Row, ...] = (
         engenheiro eletricista, engenheiro de produção, designer de interiores,
         design de interiores, estilista*, tradutor*, pesquisador*, jardineir*, assistente social,
         nutricionista*, babá*""", "pt"),
-    Row("elsewhere", SUGGESTS, "pontes, elétric*, construção, obras, hospitalar, estruturas", "pt"),
-    Row("elsewhere", NAMES, """
+    Row("other_trade", SUGGESTS, """
+        pontes, elétric*, construção, obras, hospitalar, estruturas""", "pt"),
+    Row("other_trade", NAMES, """
         медсестр*, медицинская сестра, врач*, стоматолог*, фармацевт*, провизор*, психолог*,
         ветеринар*, массажист*, учител*, преподавател*, воспитател*, репетитор*, педагог*, юрист*,
         адвокат*, юрисконсульт*, нотариус*, повар*, официант*, бариста*, бармен*, пекар*, уборщи*,
@@ -156,26 +157,26 @@ OTHER_TRADES: tuple[Row, ...] = (
         инженер пто, сметчик*, геодезист*, машинист*, оператор станк*, наладчик*, агроном*, няня,
         актер*, гувернантк*, методист*, инженер-энергетик, инженер по охране труда,
         инженер-схемотехник""", "ru"),
-    Row("elsewhere", SUGGESTS, """
+    Row("other_trade", SUGGESTS, """
         мост*, строительств*, механическ*, электрическ*, медицинск*, интерьер*, проектирование,
         инженер*, оборудовани*, одежды, мебел*""", "ru"),
-    Row("elsewhere", NAMES, """
+    Row("other_trade", NAMES, """
         护士, 医生, 药剂师, 教师, 老师, 讲师, 律师, 法务, 厨师, 服务员, 司机, 保安, 保洁, 电工,
         焊工, 机械工程师, 机械设计, 结构工程师, 结构设计, 土木工程, 土建工程师, 电气工程师,
         硬件工程师, 工艺工程师, 室内设计, 室内设计师, 服装设计, 服装设计师, 建筑设计, 建筑师,
         桥梁设计, 模具设计, 翻译, 普工, 操作工, 技工, 维修工, 快递员, 外卖员, 骑手, 电子工程师,
         造价工程师, 化学, 生物, 施工员, 保姆, 幼师, 心理咨询师, 康复, 质量工程师, 芯片设计,
         驱动工程师硬件, 设备工程师, 教练, 演员, 主播""", "zh"),
-    Row("elsewhere", SUGGESTS, """
+    Row("other_trade", SUGGESTS, """
         机械, 结构, 土木, 建筑, 桥梁, 电气, 硬件, 室内, 服装, 医疗, 教育, 模具, 芯片,
         家具""", "zh"),
-    Row("elsewhere", SUGGESTS, """
+    Row("other_trade", SUGGESTS, """
         gesundheit*, santé, sanidad, salud, saúde, медицин*, bildung, educación, educação,
         образовани*, recht, derecho, direito, gastronom*, hotellerie, restauration, hostelería,
         turismo, kultur, ingenieurwesen, ingénierie, ingeniería, engenharia, handwerk, artisanat,
         oficios""", "de"),
     # Occupations that many trades share: they yield to the trade, or to a technology, beside them.
-    Row("elsewhere", SUGGESTS, """
+    Row("other_trade", SUGGESTS, """
         architect, architecture, technician, scientist, researcher, techniker*, architekt*,
         wissenschaftler*, technicien*, technicienne*, opérateur*, opératrice*, ingénieur*,
         architecte*, chercheur*, técnico*, ingeniero*, ingeniera*, arquitecto*, arquitecta*,

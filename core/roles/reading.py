@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from core.roles.ambiguous_words import FILLERS
+from core.roles.ambiguous_words import STOP_WORDS
 from core.roles.index import TOKEN, Alias, Node, beginnings, candidates, fold
 
 _MAX_CLAUSE = 40
@@ -20,7 +20,7 @@ _MAX_TOKENS_OF_PROSE = 800
 
 _JOINING = "& + and or und oder et ou y e o и или с sowie mit plus"
 _SOFT = frozenset([*_JOINING.split(), '"'])
-_FILLERS = frozenset(map(fold, FILLERS))
+_STOP_WORDS = frozenset(map(fold, STOP_WORDS))
 _DEVELOPERS = frozenset({"front", "back", "mobile", "speciality", "general"})
 
 
@@ -120,7 +120,7 @@ def _clauses(text: str, limit: int) -> Iterator[tuple[list[Token], list[tuple[in
 def _telling(word: str) -> str:
     """The word without case and accents; empty if it says nothing beside a technology."""
     folded = fold(word)
-    silent = not folded or folded in _SOFT or folded in _FILLERS or folded[0].isdigit()
+    silent = not folded or folded in _SOFT or folded in _STOP_WORDS or folded[0].isdigit()
     return "" if silent else folded
 
 

@@ -40,11 +40,11 @@ from collections.abc import Iterator, Sequence
 from core.roles.ambiguous_words import NOT_CODING, PICKED_FROM_TEXT
 from core.roles.decision import RoleDecision, listed, verb
 from core.roles.mapping import RoleMapping, Step, explain
+from core.roles.normalization import entries_text, gender_neutral, normalized
 from core.roles.reading import Clause, Hit, read
 from core.roles.stack import decide, hinted, most_named, scattered
 from core.roles.table import FAMILIES, Strength
 from core.roles.tally import deciding, strength, technologies
-from core.roles.text import entries_text, gender_neutral, plain_text
 from core.roles.trades import Trade, read_trade
 
 _TECHNICAL_SIDES = ("front", "back", "mobile", "speciality")
@@ -57,8 +57,8 @@ def map_role(tech_stack: str | Sequence[str] | None, role_category: str | None) 
     Never raises: anything that is not text is passed over, and text is read up to 20,000
     characters (200 entries of 300 each).
     """
-    stack = read(plain_text(entries_text(tech_stack)))
-    category = read(gender_neutral(plain_text(role_category)))
+    stack = read(normalized(entries_text(tech_stack)))
+    category = read(gender_neutral(normalized(role_category)))
     steps, notes = _steps(stack, category)
     return explain(steps, notes, {"tech_stack": stack, "role_category": category})
 
@@ -69,7 +69,7 @@ def is_technical_skill(skill: str) -> bool:
     Everyday words that are technologies' names count only as such, and broad fields that office
     work shares ("data analysis", "cloud") do not.
     """
-    hits = technologies(read(plain_text(skill)))
+    hits = technologies(read(normalized(skill)))
     return any(hit.tech is not None and hit.tech.text not in NOT_CODING for hit in hits)
 
 
@@ -141,12 +141,14 @@ def _without_picked_words(stack: Sequence[Clause], hits: Sequence[Hit]) -> Seque
 
 def _other_tools(stack: Sequence[Clause], hits: Sequence[Hit]) -> RoleDecision | None:
     """Tools of a trade outside the library (CAD), if they are as many as the technologies."""
-    tools = [h for h in _every(stack) if h.tech and h.tech.family.name == "elsewhere"]
+    tools = [h for h in _every(stack) if h.tech and h.tech.family.name == "other_trade"]
     if not tools or len(tools) < len(deciding(hits)):
         return None
     words = listed(hit.text for hit in tools)
     belongs = verb(words, "belongs", "belong")
-    return RoleDecision(FAMILIES["elsewhere"], tuple(tools), f"{words} {belongs} to another trade.")
+    return RoleDecision(
+        FAMILIES["other_trade"], tuple(tools), f"{words} {belongs} to another trade."
+    )
 
 
 def _technical_trade(stack: Sequence[Clause]) -> RoleDecision | None:
@@ -160,7 +162,7 @@ def _technical_trade(stack: Sequence[Clause]) -> RoleDecision | None:
 
 
 def _office(stack: Sequence[Clause]) -> RoleDecision | None:
-    """The office trade that most words and tools of the stack speak for."""
+    """The office trade that most words and tools of the stack point to."""
     groups: dict[str, list[Hit]] = {}
     for clause in stack:
         sentence = clause.others or any(hit.idiom for hit in clause.hits)
@@ -178,11 +180,11 @@ def _set_aside(stack: Sequence[Clause], hits: Sequence[Hit], trade: Trade | None
         return ""
     found = deciding(hits)
     words = listed(hit.text for hit in found)
-    elsewhere = trade.family.name == "elsewhere"
-    if (elsewhere or trade.family.side == "office") and _stray(stack, found, elsewhere):
+    other_trade = trade.family.name == "other_trade"
+    if (other_trade or trade.family.side == "office") and _stray(stack, found, other_trade):
         tags = verb(words, "is a stray tag", "are stray tags")
         return f"{words} {tags} on a posting for {trade.hit.text}: set aside."
-    if trade.level < Strength.NAMES or elsewhere or trade.family.side == "general":
+    if trade.level < Strength.NAMES or other_trade or trade.family.side == "general":
         return ""
     if all(h.tech and h.tech.family.side == "mobile" for h in found) and all(
         strength(h) == Strength.SUPPORT for h in found
@@ -193,7 +195,7 @@ def _set_aside(stack: Sequence[Clause], hits: Sequence[Hit], trade: Trade | None
     return ""
 
 
-def _stray(stack: Sequence[Clause], found: Sequence[Hit], elsewhere: bool) -> bool:
+def _stray(stack: Sequence[Clause], found: Sequence[Hit], other_trade: bool) -> bool:
     """Whether these technologies look like stray tags, beside a category that is not technical.
 
     They do where most entries are none, where as many entries are office words, and where all
@@ -202,7 +204,7 @@ def _stray(stack: Sequence[Clause], found: Sequence[Hit], elsewhere: bool) -> bo
     """
     office = sum(map(_is_office, _every(stack)))
     everyday = all(hit.tech and hit.tech.everyday for hit in found)
-    several = elsewhere or len(stack) > 1
+    several = other_trade or len(stack) > 1
     return office >= len(found) or len(found) * 2 < len(stack) or (everyday and several)
 
 

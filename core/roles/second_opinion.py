@@ -1,4 +1,4 @@
-"""What is offered where a posting suggests another base prompt than the stored rule (pure)."""
+"""Which other base prompt the form offers where a posting suggests one (pure)."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ CONFIDENT = 0.6
 def better_suggestion(
     mapping: RoleMapping, suggestions: Sequence[RoleSuggestion]
 ) -> RoleSuggestion | None:
-    """The suggestion worth offering beside what the stored rule says; None if there is none.
+    """The suggestion that is worth offering beside the stored rule's choice; None if none is.
 
     It is the best one, if it is confident and differs from the rule.
     """

@@ -1,11 +1,11 @@
 """Reads a whole posting (title, text, stack and category) and suggests its base prompt.
 
-Stands beside the stored rule of ``core.roles``, which sees the stack and the category only;
-``core.roles.second_opinion`` says what is made of a suggestion that disagrees with it.
+The stored rule of ``core.roles`` sees the stack and the category only; what is done with a
+suggestion that disagrees with it, ``core.roles.second_opinion`` decides.
 
-The title says most: people write the trade there. Where it names a developer, the technologies of
-the title, else of the stack, else of the text say which one. Category, stack and text add to the
-trade that the title names, or stand in for a title that names none.
+The title counts most, because people write the trade there. Where it names a developer, the
+technologies of the title, else of the stack, else of the text say which one. Category, stack and
+text add weight to the title's trade, or replace a title that names none.
 """
 
 import re
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.roles.decision import RoleDecision
-from core.roles.evidence import Cases, Evidence, Field, RoleSuggestion
+from core.roles.evidence import Evidence, Field, RoleEvidence, RoleSuggestion
+from core.roles.normalization import entries_text, gender_neutral, normalized
 from core.roles.reading import Clause, Hit, read
 from core.roles.stack import decide, hinted
 from core.roles.table import FAMILIES, Strength
 from core.roles.tally import deciding, technologies
-from core.roles.text import entries_text, gender_neutral, plain_text
 from core.roles.trades import Trade, names_people, read_trade
 
 __all__ = ["Evidence", "RoleSuggestion", "suggest_role"]
@@ -38,7 +38,7 @@ _STACK_BESIDE_TRADE = 0.4
 _MENTION = 0.5
 _MOST_MENTIONS = 3
 # Words such as "architect" or "systems engineer" leave it to a technology beside them.
-_SHARED_TRADES = ("elsewhere", "devops")
+_SHARED_TRADES = ("other_trade", "devops")
 # A developer's technology is less certain the further from the title it stands.
 _NAMED_IN: dict[Field, float] = {"tech_stack": 0.8, "description": 0.6}
 _UNNAMED = 0.5
@@ -73,15 +73,15 @@ def suggest_role(
     raises: anything that is not text counts as empty.
     """
     posting = _Posting(
-        title=read(gender_neutral(plain_text(title, 300)), prose=True),
+        title=read(gender_neutral(normalized(title, 300)), prose=True),
         text=description,
-        stack=read(plain_text(entries_text(tech_stack))),
-        category=read(gender_neutral(plain_text(role_category, 300))),
+        stack=read(normalized(entries_text(tech_stack))),
+        category=read(gender_neutral(normalized(role_category, 300))),
     )
     trade = _title_trade(posting.title)
-    cases = Cases()
+    evidence = RoleEvidence()
     if _leaves_technology_open(posting, trade):
-        _add_developer(cases, posting, trade)
+        _add_developer(evidence, posting, trade)
     elif trade:
         reason = trade.family.note
         if trade.family.side != "none":
@@ -89,12 +89,12 @@ def suggest_role(
         weight = _TITLE[trade.level]
         if trade.level == Strength.RANK and read_trade(posting.category):
             weight *= _RANK_BESIDE_CATEGORY
-        cases.add(trade.family, weight, "title", [trade.hit], reason)
-    _add_category(cases, posting, trade)
-    _add_stack(cases, posting, trade)
+        evidence.add(trade.family, weight, "title", [trade.hit], reason)
+    _add_category(evidence, posting, trade)
+    _add_stack(evidence, posting, trade)
     if trade is None or trade.level < Strength.NAMES:
-        _add_mentions(cases, posting)
-    return cases.suggestions()
+        _add_mentions(evidence, posting)
+    return evidence.suggestions()
 
 
 def _plain_description(description: object) -> str:
@@ -102,7 +102,7 @@ def _plain_description(description: object) -> str:
     if not isinstance(description, str):
         return ""
     cut = description[:MAX_DESCRIPTION]
-    return plain_text(_MARKUP.sub(lambda m: "\n" + " " * (len(m.group()) - 1), cut))
+    return normalized(_MARKUP.sub(lambda m: "\n" + " " * (len(m.group()) - 1), cut))
 
 
 def _title_trade(title: Sequence[Clause]) -> Trade | None:
@@ -125,33 +125,33 @@ def _leaves_technology_open(posting: _Posting, trade: Trade | None) -> bool:
     return shared and decide(technologies(posting.title)) is not None
 
 
-def _add_developer(cases: Cases, posting: _Posting, trade: Trade | None) -> None:
+def _add_developer(evidence: RoleEvidence, posting: _Posting, trade: Trade | None) -> None:
     """A title that names a developer of some kind, or technologies and no trade."""
     if trade and trade.family.name == "fullstack":
         reason = f"The title's {trade.hit.text} names full-stack work."
-        cases.add(trade.family, _TITLE[trade.level], "title", [trade.hit], reason)
+        evidence.add(trade.family, _TITLE[trade.level], "title", [trade.hit], reason)
         return
     favoured = frozenset({trade.family.name}) if trade else frozenset[str]()
     by_title = decide(technologies(posting.title), favoured)
     if by_title:
         weight = _TITLE[Strength.NAMES] if trade else _TITLE_TECHNOLOGY
-        cases.add(by_title.family, weight, "title", by_title.deciders, by_title.reason)
+        evidence.add(by_title.family, weight, "title", by_title.deciders, by_title.reason)
         return
     if trade is None:
         return
-    found = _technologies_elsewhere(posting, favoured)
+    found = _technologies_outside_the_title(posting, favoured)
     if found is None:
         weight = _TITLE[trade.level] * _UNNAMED
-        cases.add(trade.family, weight, "title", [trade.hit], trade.family.note)
+        evidence.add(trade.family, weight, "title", [trade.hit], trade.family.note)
         return
     where, decision = found
     weight = _TITLE[trade.level] * _NAMED_IN[where]
     reason = f"The title names a developer ({trade.hit.text}). {decision.reason}"
-    cases.add(decision.family, weight, "title", [trade.hit], reason)
-    cases.add(decision.family, 0, where, decision.deciders, reason)
+    evidence.add(decision.family, weight, "title", [trade.hit], reason)
+    evidence.add(decision.family, 0, where, decision.deciders, reason)
 
 
-def _technologies_elsewhere(
+def _technologies_outside_the_title(
     posting: _Posting, favoured: frozenset[str]
 ) -> tuple[Field, RoleDecision] | None:
     """Which technology a developer's posting is about, by its stack, else by its text."""
@@ -182,16 +182,16 @@ def _often_named(clauses: Sequence[Clause]) -> tuple[Hit, ...]:
     return tuple(h for h in hits if h.tech and mentions[h.tech.family.name] * 3 >= most)
 
 
-def _add_category(cases: Cases, posting: _Posting, trade: Trade | None) -> None:
+def _add_category(evidence: RoleEvidence, posting: _Posting, trade: Trade | None) -> None:
     category = read_trade(posting.category)
     if category is None or (trade and category.family.side == "general"):
         return
     reason = f"The category's {category.hit.text} names {category.family.title}."
     weight = _CATEGORY[category.level]
-    cases.add(category.family, weight, "role_category", [category.hit], reason)
+    evidence.add(category.family, weight, "role_category", [category.hit], reason)
 
 
-def _add_stack(cases: Cases, posting: _Posting, trade: Trade | None) -> None:
+def _add_stack(evidence: RoleEvidence, posting: _Posting, trade: Trade | None) -> None:
     hits = technologies(posting.stack)
     decision = decide(hits) or hinted(hits)
     if decision is None or (trade and trade.family.side == "general"):
@@ -200,10 +200,10 @@ def _add_stack(cases: Cases, posting: _Posting, trade: Trade | None) -> None:
     if trade is None or trade.level == Strength.RANK:
         # Tags that are mostly not technologies say little of the trade.
         weight = max(_STACK * len(deciding(hits)) / len(posting.stack), _STACK_BESIDE_TRADE)
-    cases.add(decision.family, weight, "tech_stack", decision.deciders, decision.reason)
+    evidence.add(decision.family, weight, "tech_stack", decision.deciders, decision.reason)
 
 
-def _add_mentions(cases: Cases, posting: _Posting) -> None:
+def _add_mentions(evidence: RoleEvidence, posting: _Posting) -> None:
     """Trades that the text's introduction names, where the title names none for certain."""
     mentions: dict[str, list[Hit]] = {}
     for clause in posting.description:
@@ -215,4 +215,4 @@ def _add_mentions(cases: Cases, posting: _Posting) -> None:
     for name, hits in mentions.items():
         weight = _MENTION * min(len(hits), _MOST_MENTIONS)
         reason = f"The text speaks of {hits[0].text}."
-        cases.add(FAMILIES[name], weight, "description", hits, reason)
+        evidence.add(FAMILIES[name], weight, "description", hits, reason)

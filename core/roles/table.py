@@ -1,8 +1,9 @@
-"""The roles of the interview library, and what it means for a word to speak for one.
+"""The roles of the interview library, and how much a word says about one.
 
-The rows are in its neighbours: ``technologies`` (technologies and tools), ``words`` (names of
-trades), ``out_of_library`` (trades that the library does not cover) and ``ambiguous_words`` (words
-that are not always what they look like). Who adds an alias adds a word there.
+The rows of words are in ``technologies`` (technologies and tools), ``words`` (names of trades),
+``out_of_library`` (trades that the library does not cover) and ``ambiguous_words`` (words that are
+not always what they look like). A new alias is a new word there. This file is long because
+``FAMILIES`` is a table with one entry for each kind of work.
 """
 
 import re
@@ -92,11 +93,11 @@ class Family:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: words (separated by commas or line ends) that speak for a family.
+    """A line of the table: words (separated by commas or line ends) that point to a family.
 
     A word that ends in ``*`` stands for every word that begins so, one between two ``*`` for every
-    longer word that holds it. ``language`` is the ISO 639-1
-    code of the words; technologies' names are written alike everywhere and carry "en".
+    longer word that contains it. ``language`` is the ISO 639-1 code of the words; names of
+    technologies are the same everywhere and carry "en".
     """
 
     family: str
@@ -303,7 +304,7 @@ FAMILIES: dict[str, Family] = {
         # Known or not, but naming no role of the library: full-stack is the fallback.
         Family("officework", "Any office", "fullstack", "fullstack", "none"),
         Family(
-            "elsewhere",
+            "other_trade",
             "Another trade",
             "fullstack",
             "fullstack",

@@ -1,4 +1,4 @@
-"""Counts what the technologies of one stack speak for."""
+"""Weighs the technologies of one stack by the family that they belong to."""
 
 from collections.abc import Iterable, Sequence
 

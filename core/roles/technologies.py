@@ -1,4 +1,4 @@
-"""Technologies, and the base prompt each speaks for. Data only; see ``core.roles.table.Row``.
+"""Technologies, and the base prompt of each. Data only, which is why it is long; see table.Row.
 
 ``X.js`` stands for ``Xjs`` and ``X js`` too, a space for a hyphen or underscore.
 """
@@ -251,7 +251,7 @@ TECHNOLOGIES: tuple[Row, ...] = (
         bamboohr, personio, lever ats, sage, process improvement, process optimization, smartsheet,
         project planning, bookkeeping, accounting, invoicing, payroll, budgeting, ifrs, gaap,
         us gaap, forklift, 5s, pmp, prince2, ats"""),
-    Row("elsewhere", Strength.TOOL, """
+    Row("other_trade", Strength.TOOL, """
         autocad, solidworks, revit, catia, creo, inventor, sap2000, etabs, staad, tekla, ansys,
         abaqus, archicad, civil 3d, sketchup, navisworks, primavera, hvac, gd&t, plc programming,
         cnc, fea, eplan, cad, autodesk, nx, siemens nx, icd-10, emr systems, epic ehr, phlebotomy,

@@ -32,7 +32,7 @@ def read_trade(clauses: Iterable[Clause]) -> Trade | None:
 
 def _clause_trade(clause: Clause) -> Trade | None:
     trades = [Trade(h.trade.family, h.trade.strength, h) for h in clause.hits if h.trade]
-    foreign = [trade for trade in trades if trade.family.name == "elsewhere"]
+    foreign = [trade for trade in trades if trade.family.name == "other_trade"]
     if foreign:
         # Beside another trade's word, a word that trades share says nothing: "bridge design".
         certain = [t for t in trades if t.level == Strength.NAMES and not _yields(t)]

@@ -1,4 +1,4 @@
-"""Names of trades in seven languages, and the role each speaks for. Data only.
+"""Names of trades in seven languages, and the role of each. Data only, which is why it is long.
 
 See ``core.roles.table.Row``; Chinese is written without spaces and matched character by character.
 """

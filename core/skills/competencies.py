@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from core.base_prompts.library import Anchors, Competency, Probes, Questions
-from core.skills.families import EVERYDAY, GENERAL, GENERIC
+from core.skills.families import EVERYDAY_WORDS, GENERAL, GENERIC
 from core.skills.reading import (
     CACHED,
     FoundSkill,
@@ -92,7 +92,7 @@ def _forms(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Every key of the skill, and those of the wording used that can tell inside a phrase."""
     found, bare = find_skill(text), key_of(stripped(text))
     typed = {key_of(text), key_of(found.spoken)} if key_of(text) in listed_skills() else {bare}
-    telling = (k for k in typed if len(k) > 2 and k not in GENERIC and k not in EVERYDAY)
+    telling = (k for k in typed if len(k) > 2 and k not in GENERIC and k not in EVERYDAY_WORDS)
     return frozenset({*typed, *map(key_of, found.spellings)}), tuple(sorted(telling))
 
 

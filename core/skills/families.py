@@ -13,7 +13,7 @@ from core.skills.table import Family, words
 FAMILIES: tuple[Family, ...] = (*SOFTWARE, *RUNNING, *OFFICE, *PEOPLE, *TRADES, GENERAL)
 
 __all__ = [
-    "EVERYDAY",
+    "EVERYDAY_WORDS",
     "FAMILIES",
     "GENERAL",
     "GENERIC",
@@ -138,7 +138,7 @@ TRAILERS = """
 """
 """What people put after a skill without changing which skill it is."""
 
-EVERYDAY = words("""
+EVERYDAY_WORDS = words("""
     react go rust swift spring express excel word access oracle spark hive presto trino flask node
     phoenix helm chef puppet consul sketch front intercom outreach gong lean sage linear notion
     buffer shell ruby julia r c d ember remix astro gin koa rails athena glue prefect luigi cypress

@@ -1,6 +1,6 @@
 """Families of skills in dealing with people and with oneself.
 
-Data only; see ``core.skills.table``.
+Data only, which is why it is long; see ``core.skills.table``.
 """
 
 from core.skills.table import Family, questions

@@ -1,4 +1,7 @@
-"""Families of skills to run, secure and test software. Data only; see ``core.skills.table``."""
+"""Families of skills to run, secure and test software.
+
+Data only, which is why it is long; see ``core.skills.table``.
+"""
 
 from core.skills.families_software import BESIDE_BUILDERS, BESIDE_OPERATORS
 from core.skills.table import Family, questions

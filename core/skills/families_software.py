@@ -1,4 +1,7 @@
-"""Families of skills to build software with. Data only; see ``core.skills.table``."""
+"""Families of skills to build software with.
+
+Data only, which is why it is long; see ``core.skills.table``.
+"""
 
 from core.skills.table import Family, questions
 

@@ -1,6 +1,6 @@
 """Families of skills of particular trades, and the one for skills nobody foresaw.
 
-Data only; see ``core.skills.table``.
+Data only, which is why it is long; see ``core.skills.table``.
 """
 
 from core.skills.table import Family, questions

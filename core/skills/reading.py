@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import count
 
 from core.skills.families import (
-    EVERYDAY,
+    EVERYDAY_WORDS,
     FAMILIES,
     GENERAL,
     INTERVIEW_LANGUAGE,
@@ -24,7 +24,7 @@ from core.skills.families import (
     WHOLE_ONLY,
 )
 from core.skills.table import Family
-from core.text.look_alikes import latin_looking, unmixed
+from core.text.look_alikes import latin_looking, without_homoglyphs
 from core.text.plain_text import plain_text
 
 LONGEST = 60
@@ -66,7 +66,7 @@ class FoundSkill:
 
 def clean(skill: str) -> str:
     """One line without control characters, long enough to be a name, at most ``LONGEST``."""
-    text = unmixed(unicodedata.normalize("NFKC", skill[:_READ])).replace("’", "'")
+    text = without_homoglyphs(unicodedata.normalize("NFKC", skill[:_READ])).replace("’", "'")
     text = " ".join("".join(map(_visible, text)).split())
     if len(text) > LONGEST:
         text = text[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST].rstrip()
@@ -86,6 +86,11 @@ def key_of(text: str) -> str:
     """``text`` as it is compared: lower case, without hyphens and outer punctuation."""
     spaced = " ".join(_HYPHEN.sub(" ", text.casefold()).split())
     return spaced.lstrip(_EDGES.replace(".", "")).rstrip(_EDGES)
+
+
+def is_everyday_word(name: str) -> bool:
+    """Whether the name of a skill is also an everyday word, such as "go" or "excel"."""
+    return name.casefold() in EVERYDAY_WORDS
 
 
 def within(word: str, text: str) -> bool:
@@ -205,7 +210,9 @@ def _telling() -> tuple[str, ...]:
         key_of(s) for found in listed_skills().values() for s in found.spellings if s != s.lower()
     }
     keys = (
-        k for k in listed_skills() if " " in k or (k in names and len(k) > 2 and k not in EVERYDAY)
+        k
+        for k in listed_skills()
+        if " " in k or (k in names and len(k) > 2 and k not in EVERYDAY_WORDS)
     )
     return tuple(sorted(keys, key=len, reverse=True))
 

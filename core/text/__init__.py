@@ -1,1 +1,4 @@
-"""Text as people type it, and as it is kept, shown and spoken."""
+"""Text as people type it, and how it is stored, shown, counted and spoken.
+
+Read characters.py first, then plain_text.py; the other files are independent of each other.
+"""

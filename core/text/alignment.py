@@ -1,19 +1,19 @@
-"""What two sequences share, and what stands between (pure)."""
+"""Aligns two sequences: which parts are equal and which differ (pure)."""
 
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
 MOST = 5_000
-"""Items of one side; the time is quadratic in them, 64 at a step. Longer ones share nothing."""
+"""Items of one sequence; longer ones are not compared, as the time is quadratic in them."""
 
 Part = tuple[bool, range, range]
 
 
 def aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[Part]:
-    """Both sequences in order as parts: whether they are equal, and where they stand in each.
+    """Both sequences in order, as parts: whether equal, and the places in each sequence.
 
-    As much as can be is equal: a longest common subsequence.
+    The equal parts make a longest common subsequence.
     """
     at, to = 0, 0
     for start, begin, size in _blocks(left, right):
@@ -25,7 +25,7 @@ def aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[Part]:
 
 
 def _blocks(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Where equal parts begin on both sides, and their lengths; at last the ends."""
+    """Start in each sequence and length of the equal parts; the last one is the end, length 0."""
     if max(len(left), len(right)) <= MOST:
         for code in Indel.opcodes(left, right):
             if code.tag == "equal":

@@ -1,8 +1,8 @@
-"""Characters that may be kept and shown, of those that people type, paste, upload or say (pure).
+"""Removes characters that must not be stored or shown from what people type or upload (pure).
 
-What nobody can see goes: it hides words, turns lines round on the reader's screen (UAX #9; Boucher
-and Anderson, "Trojan Source"), breaks Postgres (NUL) and UTF-8 (a lone surrogate, as JSON can
-carry one). What a script is written with stays: the joiners of Arabic and Indic scripts (UAX #31,
+Invisible characters are removed: they hide words, reverse lines on the screen (UAX #9; Boucher
+and Anderson, "Trojan Source"), break Postgres (NUL) or UTF-8 (a lone surrogate, which JSON can
+carry). Those that a script needs stay: the joiners of Arabic and Indic scripts (UAX #31,
 2.3), emoji sequences (UTS #51), the variants of Chinese characters (UTS #37).
 """
 
@@ -64,7 +64,7 @@ _TURNING |= dict.fromkeys(range(0x2066, 0x206A), "\ufffd")
 
 
 def kept_text(text: str) -> str:
-    """``text`` in characters that can be kept, shown and sent: see above.
+    """``text`` without what must not be stored, shown or sent: see above.
 
     Normalised (NFC), with at most ``MOST_MARKS`` marks on a letter; line ends and tabs stay,
     "\\r\\n" becomes "\\n". Doing it again changes nothing. Takes time linear in the text.
@@ -84,10 +84,11 @@ def kept_line(text: str) -> str:
     return " ".join(kept_text(text).split())
 
 
-def unturned(text: str) -> str:
-    """``text`` with "�" for what turns the direction of a line: as many characters as before.
+def without_bidi_controls(text: str) -> str:
+    """``text`` with "�" in place of characters that change the direction of a line; same length.
 
-    For words that were kept before such characters were taken out, and that evidence points into.
+    For words that were stored before such characters were removed: evidence points into them by
+    position.
     """
     return text.translate(_TURNING)
 

@@ -46,7 +46,7 @@ def ago(moment: datetime, now: datetime) -> str:
     return "just now"
 
 
-def about_so_long(seconds: float) -> str:
+def wait_in_words(seconds: float) -> str:
     """A wait in words, rounded up: "a minute", "12 minutes", "an hour", "5 hours"."""
     minutes = max(1, -(-int(seconds) // 60))
     if minutes == 1:

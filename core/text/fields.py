@@ -11,7 +11,7 @@ _EMAIL = re.compile(r"[^@\s<>\",;]+@[^@\s<>\"',;.]+(?:\.[^@\s<>\"',;.]+)+")
 
 
 def clean_line(text: str | None) -> str:
-    """``text`` on one line, in characters that can be kept: see ``core.text.characters``."""
+    """``text`` on one line, without what must not be stored: see core.text.characters."""
     return kept_line(text or "")
 
 
@@ -42,7 +42,7 @@ def optional_line(field: str, label: str, text: str | None, longest: int) -> str
 
 
 def address_to_find(text: str | None) -> str:
-    """What is typed as an e-mail address, as addresses are kept: to look one up, whatever it is."""
+    """A typed e-mail address in the form in which addresses are stored, to look one up."""
     return clean_line(text).lower()[:LONGEST_ADDRESS]
 
 

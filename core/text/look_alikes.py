@@ -1,7 +1,7 @@
-"""Letters of one alphabet that look like another's (pure; Unicode Technical Standard #39).
+"""Homoglyphs: letters of one alphabet that look like another's (pure; UTS #39).
 
-The table holds letters that hardly any font tells apart. UTS #39 lists many more, which differ to
-the eye ("α" beside "a", "г" beside "r") and are meant for identifiers, not for what people write.
+The table holds letters that look the same in nearly every font. Unicode Technical Standard #39
+lists many more, which a reader can tell apart ("α" and "a", "г" and "r").
 """
 
 import re
@@ -18,28 +18,28 @@ _ALPHABETS = {
     name: regex.compile(rf"\p{{{name}}}")
     for name in ("Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu")
 }
-"""Those with letters that pass for each other's; "Tシャツ" and "K팝" are nothing but words."""
+"""Alphabets that share homoglyphs; mixing others, as in "Tシャツ" or "K팝", is normal."""
 
 
-def unmixed(text: str) -> str:
-    """``text``, where words of Latin letters and others that look like them are all Latin.
+def without_homoglyphs(text: str) -> str:
+    """``text`` with Latin letters for homoglyphs in words that mix both.
 
-    "Kafka" with one Cyrillic letter is Kafka; "Анна" and "SQL-запрос" stay. Each letter keeps its
-    place.
+    "Kafka" with one Cyrillic letter becomes Kafka; "Анна" and "SQL-запрос" stay. The length stays
+    the same.
     """
     return _each_word(text, lambda word: _latin(word) if len(alphabets(word)) > 1 else word)
 
 
 def latin_looking(text: str) -> str:
-    """``text``, where also words without any Latin letter are Latin if all of it looks so.
+    """``text`` with Latin letters also in words that consist of homoglyphs alone.
 
-    For looking a name up that was not found as it stands ("РНР" typed on a Russian keyboard).
+    To look up a name that was not found as typed ("РНР" typed on a Russian keyboard).
     """
     return _each_word(text, _latin)
 
 
 def alphabets(word: str) -> list[str]:
-    """Which alphabets ``word`` has letters of, among those that pass for each other."""
+    """The alphabets in ``word``, of those that share homoglyphs."""
     if word.isascii():
         return ["Latin"]
     return [name for name, letter in _ALPHABETS.items() if letter.search(word)]

@@ -1,4 +1,4 @@
-"""Two people's changes of one thing, put together field by field (pure)."""
+"""Three-way merge of a form: what it read, what is typed, and what is saved now (pure)."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
@@ -7,13 +7,13 @@ D = TypeVar("D")
 
 
 @dataclass(frozen=True)
-class CaughtUp(Generic[D]):
-    """What was typed, brought up to date with what somebody else saved meanwhile.
+class Merged(Generic[D]):
+    """The result of a merge.
 
     Attributes:
-        read: what the form goes by from now on: a later save is compared with it.
-        typed: what was typed, with the other's change of every field that was left alone.
-        clashes: the fields that both changed, each otherwise; ``read`` keeps them as they were.
+        read: the new base of the form: a later save is compared with it.
+        typed: what was typed, with the saved value of every field that was left alone.
+        clashes: fields that both changed, differently; ``read`` keeps their old value.
     """
 
     read: D
@@ -21,13 +21,13 @@ class CaughtUp(Generic[D]):
     clashes: tuple[str, ...]
 
 
-def catch_up(read: D, typed: D, now: D) -> CaughtUp[D]:
-    """Compare field by field.
+def merge_changes(read: D, typed: D, now: D) -> Merged[D]:
+    """Merge field by field.
 
     Args:
-        read: what was saved when the form began, a dataclass.
-        typed: what stands in the form.
-        now: what is saved by now.
+        read: what was saved when the form was loaded, a dataclass.
+        typed: what the form holds.
+        now: what is saved now.
     """
     known: dict[str, Any] = {}
     taken: dict[str, Any] = {}
@@ -40,17 +40,17 @@ def catch_up(read: D, typed: D, now: D) -> CaughtUp[D]:
             clashes.append(field)
             continue
         known[field] = taken[field] = saved
-    return CaughtUp(replace(read, **known), replace(typed, **taken), tuple(clashes))  # type: ignore[type-var]
+    return Merged(replace(read, **known), replace(typed, **taken), tuple(clashes))  # type: ignore[type-var]
 
 
-def overtaken(read: D | None, typed: D, now: D) -> bool:
-    """Whether saving ``typed`` would undo another change: what is saved by now was not read.
+def would_overwrite(read: D | None, typed: D, now: D) -> bool:
+    """Whether saving ``typed`` would overwrite a change that the form has not read.
 
-    ``read`` None does not ask.
+    ``read`` None does not check.
     """
     return read is not None and now not in (read, typed)
 
 
-def settled(read: D, now: D, field: str) -> D:
-    """``read``, once somebody has chosen about a clash with ``now``: what is typed counts."""
+def resolved(read: D, now: D, field: str) -> D:
+    """``read`` after a person has settled the clash in ``field``: the typed value counts."""
     return replace(read, **{field: getattr(now, field)})  # type: ignore[type-var]

@@ -21,7 +21,7 @@ _BUDGETS = (
     (re.compile(r"\n"), 600),
     (re.compile(r"[!#$%&*+:<=>@\[\\\]^_`{}~-]"), 1_500),
 )
-"""What costs a parser time, and how much of it is parsed; a long posting has a fifth of this."""
+"""Characters that cost a parser time, and how many are parsed; a long posting has a fifth of it."""
 
 ELLIPSIS = "…"
 
@@ -57,8 +57,8 @@ _BREAKS = dict.fromkeys(_BLOCK_NAMES.split(), _BLOCK) | dict.fromkeys(_LINE_NAME
 """What stands round an element: a blank line, or a line's end."""
 _SHAPING = frozenset({*_BREAKS, "br", "td", "th"})
 _SHAPELESS = frozenset(_SHAPELESS_NAMES.split())
-"""Elements whose tags say nothing to a reader of plain text. Any <word> that is neither
-shaping nor shapeless is text, such as a type parameter."""
+"""Elements whose tags do not show in plain text. Any other <word>, such as a type parameter, is
+text."""
 _SPACE = re.compile(rf"[\s{_LINE}{_BLOCK}]+")
 _EMPTY_ITEM = re.compile(rf"{_ITEM}[-\d.]+[\s{_LINE}{_BLOCK}]*(?={_ITEM}|\Z)")
 _ITEM_START = re.compile(rf"{_ITEM}([-\d.]+)[\s{_LINE}{_BLOCK}]*")
@@ -136,7 +136,8 @@ def _is_word_end(text: str, end: int) -> bool:
 def _character_end(text: str, room: int) -> int:
     """The last place up to ``room`` between two characters as readers see them.
 
-    Characters are told from a place not far before it, an even number of flags' halves away.
+    Clusters are counted from a place shortly before it; a flag is two characters, so the start is
+    moved to an even number of them.
     """
     start = max(0, room - _NEAR)
     start -= len(_FLAGS_BEFORE.search(text, 0, start)[0]) % 2 if start else 0
@@ -192,7 +193,7 @@ def _pieces(soup: BeautifulSoup) -> Iterator[str]:
 
 
 def _opened(tag: Tag) -> list[PageElement | str]:
-    """What ``tag`` stands for: its content between the stand-ins that its name asks for."""
+    """The content of ``tag`` between the stand-ins for its line breaks and markers."""
     edge = _BREAKS.get(tag.name, "")
     if edge and tag.parent and tag.parent.name == "li":
         edge = _LINE

@@ -1,4 +1,4 @@
-"""Whether a question was really said (pure)."""
+"""How much of a question's wording was really said (pure)."""
 
 import re
 

@@ -14,7 +14,7 @@ LONGEST_LINE = 2_000
 _ALIKE = 0.5
 """Share of common words from which two lines count as one line that was changed."""
 _WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
-"""A word with the space before it: spaces alone would make any two lines look alike."""
+"""A word with the space before it: spaces of their own would make any two lines similar."""
 
 
 class Change(StrEnum):

@@ -1,7 +1,6 @@
-"""What a posting says, as somebody would say it aloud (pure).
+"""Turns a posting's text into sentences that can be spoken (pure).
 
-A candidate reads and hears it, so nothing of how it was written remains: no tags, entities or
-marks of markdown, no bullets, no addresses spelt out, no emoji.
+Nothing of the markup remains: no tags, entities, markdown, bullets, full addresses or emoji.
 """
 
 import html
@@ -17,7 +16,7 @@ LONGEST_SENTENCE = 300
 LONGEST_NUMBER = 12
 """Digits of a number that is read as one; the voice knows no name for much longer ones."""
 _ENTITIES = 3
-"""How often text was escaped, at most, on its way here."""
+"""HTML escaping may have been applied up to so many times."""
 _LEFT_TAG = regex.compile(r"</?[a-zA-Z!?][^<>]{0,300}>")
 _LINK = regex.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
 _ADDRESS = regex.compile(r"(?i)\b(?:https?://|www\.)(?:www\.)?([^\s/?#<>\"']{1,200})[^\s<>\"']*+")
@@ -48,15 +47,15 @@ def spoken_sentences(source: str) -> list[str]:
 
 
 def spoken_line(typed: str, longest: int = 160) -> str:
-    """A field as it stands inside a spoken sentence: one line without an end of its own."""
+    """A field for use inside a spoken sentence: one line without a full stop."""
     line = ", ".join(text for text, _ in _lines(typed))
     return cut_at_word(line, longest).rstrip(f"{_END} ,;:")
 
 
 def for_voice(text: str) -> str:
-    """``text`` as the voice can make it; what it has no sound for is gone.
+    """``text`` without what the voice cannot pronounce.
 
-    Long numbers are read digit by digit, addresses by their host.
+    Long numbers are read digit by digit, of an address only the host.
     """
     return _said(_DIGITS.sub(lambda number: " ".join(number[0]), kept_text(text)))
 
@@ -76,7 +75,7 @@ def _lines(source: str) -> list[tuple[str, bool]]:
 
 
 def _said(line: str) -> str:
-    """``line`` with nothing in it that is only written."""
+    """``line`` without marks that are only written."""
     line = _ADDRESS.sub(r"\1", _LINK.sub(r"\1", line))
     line = _MAIL.sub(" at ", _AND.sub("and", _CELLS.sub(", ", _RULE.sub(" ", line))))
     line = _MARKS.sub(lambda mark: mark[0] if _SPOKEN_MARK.fullmatch(mark[0]) else " ", line)

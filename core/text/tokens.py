@@ -1,4 +1,4 @@
-"""Counting and cutting by tokens of o200k_base, without a network."""
+"""Counts and cuts text by tokens of o200k_base, without a network."""
 
 import gzip
 import hashlib

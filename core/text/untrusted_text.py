@@ -1,7 +1,7 @@
-"""What people typed or uploaded, as it enters a prompt: plain, short, and data (pure).
+"""Prepares what people typed or uploaded for a prompt: plain, short and marked as data (pure).
 
-Reading a posting takes far longer than all the rest of building its prompt, and an interview
-builds it again whenever it connects; so what was read is kept, a bounded number of texts a process.
+Cleaning a posting takes far longer than the rest of building its prompt, and every connection
+builds it again; so results are cached, a bounded number in each process.
 """
 
 import re
@@ -20,16 +20,16 @@ _SIGNS = r""" ,.;:?!/()+#@%'"“”‘’–—-"""
 _WORDS_ONLY = re.compile(rf"[^\W\d_][^\W_]*(?:[{_SIGNS}]{{1,8}}[^\W_]+)*[{_SIGNS}]{{0,8}}")
 """A line that begins with a letter and in which neither HTML nor markdown has a meaning."""
 _SHORT = 1_200
-"""Characters of a line that keeps to plain_text's budgets, whatever stands in it."""
+"""Characters; a text this short never exceeds plain_text's budgets."""
 
 
 def as_data(label: str, text: str) -> str:
     """``text`` between tags that it cannot close itself."""
-    return f'<data name="{label}">\n{defused(text)}\n</data>'
+    return f'<data name="{label}">\n{without_data_tags(text)}\n</data>'
 
 
-def defused(text: str) -> str:
-    """``text`` without tags of our own; done before it is cut, because it takes tokens."""
+def without_data_tags(text: str) -> str:
+    """``text`` without our ``<data>`` tags; done before cutting, as it changes the length."""
     return _OWN_TAG.sub("‹", text)
 
 
@@ -58,7 +58,7 @@ def read_description(typed: str | None, characters: int) -> tuple[str, str]:
 
 @lru_cache(maxsize=64)
 def _read_description(typed: str, characters: int) -> tuple[str, str]:
-    whole = defused(_readable(typed))
+    whole = without_data_tags(_readable(typed))
     return whole, cut_at_word(whole, characters)
 
 

@@ -1,4 +1,4 @@
-"""What differs between two versions of what was said, word by word (pure)."""
+"""Differences between two versions of a spoken line, word by word (pure)."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _WORD = re.compile(r"\s*(?:\w+(?:['’]\w+)*|[^\w\s])|\s+")
 
 
 class Kept(StrEnum):
-    """In which version words stand."""
+    """Which version has the words."""
 
     BOTH = "both"
     BEFORE = "before"
@@ -21,7 +21,7 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True)
 class Words:
-    """Words that follow each other and have the same fate; white space included."""
+    """Consecutive words that the same version has; white space included."""
 
     kept: Kept
     text: str

@@ -4,9 +4,9 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from core.access.idle import seen
+from core.access.idle import note_use
 from core.access.permissions import Member, Permission, may
-from core.access.sessions import WayOut, member_of_cookie, sign_out, way_out
+from core.access.sessions import SignedOutReason, member_of_cookie, sign_out, signed_out_reason
 from pages.access import sign_in
 from pages.access.cookie import cookie_of
 from pages.access.redirect import redirect_to
@@ -18,13 +18,13 @@ from pages.widgets.forms import unshown_problems
 from pages.widgets.tab_state import is_users_run, tab_state
 
 _WORDS = {
-    WayOut.NONE: ("Please sign in", "This page is for the hiring team."),
-    WayOut.TAKEN_AWAY: (
+    SignedOutReason.NONE: ("Please sign in", "This page is for the hiring team."),
+    SignedOutReason.TAKEN_AWAY: (
         "Your access was taken away",
         "What you did stays as it is. If you think that this is a mistake, please ask an admin of "
         "your team: they can give it back.",
     ),
-    WayOut.IDLE: (
+    SignedOutReason.IDLE: (
         "Please sign in again",
         "Nobody used this page for some hours, so you were signed out to be safe.",
     ),
@@ -47,7 +47,7 @@ def current_member() -> Member | None:
     with services().begin() as db:
         me = member_of_cookie(db, cookie())
         if me and is_users_run():
-            seen(db, me.session_id)
+            note_use(db, me.session_id)
         return me
 
 
@@ -64,7 +64,7 @@ def require_permission(permission: Permission) -> Member:
     me = current_member()
     if me is None:
         with services().begin() as db:
-            title, words = _WORDS[way_out(db, cookie())]
+            title, words = _WORDS[signed_out_reason(db, cookie())]
         st.title(title)
         st.write(words)
         tab_state()[_WANTED] = _here()

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from core.access.permissions import SIGNED_OUT, Member
 from core.access.sessions import member_of_cookie
 from core.errors import InvalidInput, NotAllowed, NotFound
-from core.review.exports import Export
+from core.export import Export
 from pages.access.cookie import cookie_of
 from pages.composition.wiring import services
 from pages.server.site_address import path_to

@@ -9,7 +9,7 @@ import streamlit as st
 from core.access.permissions import Member
 from core.models import JobPosting
 from core.postings.content.draft import FIELD_NAMES
-from core.postings.content.revisions import Change, changes_since, told
+from core.postings.content.revisions import Change, changes_in_words, changes_since
 from core.postings.service import get_posting
 from pages.composition.wiring import services
 from pages.widgets.callbacks import handled
@@ -53,7 +53,8 @@ def changes_note(posting: JobPosting, me: Member) -> None:
     changes = _by_others(posting, me, seen) if posting.revision > seen else []
     if changes:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.info(plain(f"{told(changes)} This is how it stands now."), icon=":material/group:")
+            news = f"{changes_in_words(changes)} This is how it stands now."
+            st.info(plain(news), icon=":material/group:")
             st.button("All right", key=f"all-right-{posting.id}",
                       on_click=handled(mark_seen), args=(posting,))  # fmt: skip
     watch_for_changes(posting, me)
@@ -67,7 +68,7 @@ def watch_for_changes(posting: JobPosting, me: Member) -> None:
         now = get_posting(db, posting.id, me).revision
     changes = _by_others(posting, me, posting.revision) if now > posting.revision else []
     if changes:
-        st.warning(plain(told(changes)), icon=":material/group:")
+        st.warning(plain(changes_in_words(changes)), icon=":material/group:")
         st.button("Show it as it is now", key=f"look-{posting.id}", on_click=handled(full_rerun))
 
 
@@ -83,7 +84,7 @@ def form_changes_note(
     if fields:
         which = "field" if fields == 1 else "fields"
         rest += f" You changed {fields} {which} as well: choose below whose words to keep."
-    st.info(plain(f"{told(changes)} {rest}"), icon=":material/group:")
+    st.info(plain(f"{changes_in_words(changes)} {rest}"), icon=":material/group:")
 
 
 def conflict_choice(

@@ -7,9 +7,10 @@ import streamlit as st
 
 from core.access.permissions import Member, Permission, may
 from core.errors import NotFound
+from core.export import Export
 from core.models import Interview
 from core.review.candidate_export import export_candidate
-from core.review.exports import Export, export_packet, export_scorecards, export_transcript
+from core.review.exports import export_packet, export_scorecards, export_transcript
 from pages.access.private_files import file_button, member_route
 from pages.widgets.local_times import date_and_time
 

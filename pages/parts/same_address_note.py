@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.applications.look_alikes import look_alikes
 from core.applications.same_address import Claim, SameAddress
+from core.applications.stages import stage_name
 from core.models import Candidate
-from core.review.stages import stage_name
 from pages.access.site import page
 from pages.widgets.local_times import date_and_time
 from pages.widgets.text import plain

@@ -13,7 +13,7 @@ from core.access.sessions import INVITATION, issue_ticket
 from core.base_prompts.library import load_base_prompts
 from core.base_prompts.versions import keep_versions
 from core.realtime.models.local.speech import local_speech
-from core.retention import keep_deleting
+from core.retention import schedule_deletion
 from core.roles import map_role
 from core.text.tokens import count_tokens
 from pages.composition.wiring import Services, start_services, stop_services
@@ -64,7 +64,7 @@ def _prepare(services: Services) -> None:
     with services.begin() as db:
         keep_versions(db, load_base_prompts().values())
         services.add_demo_data(db)
-        keep_deleting(db)
+        schedule_deletion(db)
         admin = first_admin(db)
         ticket = issue_ticket(db, admin, INVITATION) if admin else None
     _warm_up()

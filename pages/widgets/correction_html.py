@@ -2,7 +2,7 @@
 
 from html import escape
 
-from core.text.characters import unturned
+from core.text.characters import without_bidi_controls
 from core.text.word_differences import Kept, word_changes
 
 _STYLE = """<style>
@@ -17,7 +17,8 @@ _TAGS = {Kept.BEFORE: ("del", "heard as"), Kept.AFTER: ("ins", "corrected to")}
 def correction_html(heard: str, said: str) -> str:
     """Both versions in one text, marked by lines and, for screen readers, by words."""
     parts = (
-        _marked(words.kept, words.text) for words in word_changes(unturned(heard), unturned(said))
+        _marked(words.kept, words.text)
+        for words in word_changes(without_bidi_controls(heard), without_bidi_controls(said))
     )
     return f'{_STYLE}<span class="rc-changes">{"".join(parts)}</span>'
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, Generic, TypeVar
 
-from core.postings.content.revisions import Read
-from core.text.merging import catch_up, settled
+from core.postings.content.revisions import ReadVersion
+from core.text.merging import merge_changes, resolved
 from pages.widgets.tab_state import tab_state
 
 D = TypeVar("D")
@@ -27,18 +27,18 @@ class FormMerge(Generic[D]):
 
     def __init__(self, name: str, now: D, revision: int) -> None:
         self._key, self.now = f"{name}-read", now
-        self._first = Read(now, revision)
+        self._first = ReadVersion(now, revision)
         self.conflicts: tuple[str, ...] = ()
 
     @property
-    def base(self) -> Read[D]:
+    def base(self) -> ReadVersion[D]:
         """The base: what a save is compared with."""
-        kept: Read[D] = tab_state().setdefault(self._key, self._first)
+        kept: ReadVersion[D] = tab_state().setdefault(self._key, self._first)
         return kept
 
     def catch_up(self, typed: D, put: Callable[[D, str], None]) -> D:
         """Merge what is saved into what is ``typed``; ``put`` sets a field to the other's value."""
-        found = catch_up(self.base.draft, typed, self.now)
+        found = merge_changes(self.base.draft, typed, self.now)
         for field in vars(found.typed):
             if getattr(found.typed, field) != getattr(typed, field):
                 put(found.typed, field)
@@ -48,11 +48,11 @@ class FormMerge(Generic[D]):
 
     def choose(self, field: str) -> None:
         """Resolve the conflict of ``field`` with what is in the field; only in a callback."""
-        self.keep(settled(self.base.draft, self.now, field))
+        self.keep(resolved(self.base.draft, self.now, field))
 
     def keep(self, draft: D) -> None:
         """Make ``draft`` the base, as when this form has saved it."""
-        tab_state()[self._key] = Read(draft, self.base.revision)
+        tab_state()[self._key] = ReadVersion(draft, self.base.revision)
 
     def end(self) -> None:
         """Forget the base: the form is saved or discarded."""
@@ -71,7 +71,7 @@ class FormMerge(Generic[D]):
                 and all(map(_is_plain, fields.values()))
             ):
                 tuples = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
-                tab_state()[self._key] = Read(type(self.now)(**tuples), int(revision))
+                tab_state()[self._key] = ReadVersion(type(self.now)(**tuples), int(revision))
 
 
 def _is_plain(value: object) -> bool:

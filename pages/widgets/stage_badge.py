@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from core.applications.stages import stage_name
 from core.models import ApplicationStatus
-from core.review.stages import stage_name
 
 _LOOKS = {
     ApplicationStatus.APPLIED: ("gray", ":material/inbox:"),

@@ -23,7 +23,7 @@ from core.interviews.plans.service import change_plan
 from core.models import Base, Turn, User, UserRole
 from core.review.scorecard_filling import rate
 from db.engine import Sessions
-from tests.core.applications.candidates.test_retakes import Taken
+from tests.core.applications.candidates.taken_interviews import Taken
 from tests.factories import (
     apply,
     browser_of,

@@ -13,7 +13,7 @@ from core.evaluation.rating_prompt import RatingPrompt
 from core.evaluation.service import EvaluationView, evaluation_of, request_evaluation
 from core.evaluation.steps import RUNS
 from core.evaluation.work import EvaluationWork
-from core.jobs import TryAgain
+from core.jobs import RetryLater
 from core.models import EvaluationStatus
 from core.openai_client import async_openai_client
 from core.settings import Settings
@@ -174,5 +174,5 @@ def test_an_evaluation_that_meets_a_busy_server_is_put_off(
 ) -> None:
     busy = {"error": {"message": "slow down", "type": "rate_limit_error"}, "status": 429}
     aimock.answers(busy)
-    with pytest.raises(TryAgain):
+    with pytest.raises(RetryLater):
         evaluate(sessions, aimock)

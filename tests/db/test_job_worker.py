@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from core.jobs import TryAgain, ask_for, bring_forward, is_asked_for
+from core.jobs import RetryLater, bring_forward, enqueue, is_enqueued
 from core.models import utc_now
 from db.engine import Sessions
 from db.job_worker import Worker
@@ -41,26 +41,26 @@ def working(sessions: Sessions) -> Iterator[Callable[..., Worker]]:
 
 def test_a_job_is_asked_for_only_if_the_transaction_commits(sessions: Sessions) -> None:
     with sessions() as db:
-        ask_for(db, "task", "given up")
+        enqueue(db, "task", "given up")
         db.rollback()
     with sessions.begin() as db:
-        ask_for(db, "task", "kept")
+        enqueue(db, "task", "kept")
     with sessions() as db:
         assert jobs(db) == [("kept", "todo")]
 
 
 def test_the_same_work_waits_once_and_the_transaction_goes_on(sessions: Sessions) -> None:
     with sessions.begin() as db:
-        assert ask_for(db, "task", "one")
-        assert not ask_for(db, "task", "one")
-        assert ask_for(db, "task", "other")
+        assert enqueue(db, "task", "one")
+        assert not enqueue(db, "task", "one")
+        assert enqueue(db, "task", "other")
     with sessions() as db:
         assert [key for key, _ in jobs(db)] == ["one", "other"]
 
 
 def test_our_own_tables_are_found_as_before_after_asking(sessions: Sessions) -> None:
     with sessions.begin() as db:
-        ask_for(db, "task", "one")
+        enqueue(db, "task", "one")
         assert db.scalar(text("SELECT count(*) FROM interviews")) == 0
     with sessions() as db:
         assert "jobs" not in (db.scalar(text("SHOW search_path")) or "")
@@ -77,7 +77,7 @@ def test_a_worker_does_what_was_asked_for_and_keeps_nothing_of_it(
 
     worker = working(task=task)
     with sessions.begin() as db:
-        ask_for(db, "task", "one", name="Ada")
+        enqueue(db, "task", "one", name="Ada")
     assert done.wait(WAIT)
     worker.stop()
     assert seen == ["Ada"]
@@ -91,11 +91,11 @@ def test_a_job_that_wants_it_runs_again(sessions: Sessions, working: Callable[..
     async def task() -> None:
         tries.append(utc_now())
         if len(tries) < 3:
-            raise TryAgain(0)
+            raise RetryLater(0)
         done.set()
 
     with sessions.begin() as db:
-        ask_for(db, "task", "one")
+        enqueue(db, "task", "one")
     working(task=task)
     assert done.wait(WAIT)
     assert len(tries) == 3
@@ -111,14 +111,14 @@ def test_a_job_that_broke_runs_again_later(
         raise RuntimeError("the database was away")
 
     with sessions.begin() as db:
-        ask_for(db, "task", "one")
+        enqueue(db, "task", "one")
     worker = working(task=task)
     assert broke.wait(WAIT)
     worker.stop()
     with sessions() as db:
         assert jobs(db) == [("one", "todo")]
-        assert is_asked_for(db, "one")
-        assert not is_asked_for(db, "other")
+        assert is_enqueued(db, "one")
+        assert not is_enqueued(db, "other")
 
 
 def test_a_stop_puts_a_running_job_back_for_the_next_worker(
@@ -134,7 +134,7 @@ def test_a_stop_puts_a_running_job_back_for_the_next_worker(
         done.set()
 
     with sessions.begin() as db:
-        ask_for(db, "task", "one")
+        enqueue(db, "task", "one")
     worker = working(task=endless)
     assert began.wait(WAIT)
     worker.stop()
@@ -153,7 +153,7 @@ def test_a_job_for_later_can_be_brought_forward(
         done.set()
 
     with sessions.begin() as db:
-        ask_for(db, "task", "one", at=utc_now().replace(year=2999))
+        enqueue(db, "task", "one", at=utc_now().replace(year=2999))
     with sessions.begin() as db:
         bring_forward(db, "one")
     working(task=task)
@@ -176,5 +176,5 @@ def test_a_worker_outlives_the_loss_of_its_connections(
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
-        ask_for(db, "task", "one")
+        enqueue(db, "task", "one")
     assert done.wait(WAIT)

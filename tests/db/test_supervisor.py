@@ -18,7 +18,7 @@ from sqlalchemy import make_url, text
 
 import db
 from core.errors import DatabaseAway
-from core.jobs import ask_for
+from core.jobs import enqueue
 from core.settings import Settings
 from db import bounded_connection, embedded, engine, liveness, pg_cluster
 from db.embedded import EmbeddedPostgres
@@ -242,7 +242,7 @@ def test_the_worker_goes_on_after_its_server_was_killed(
 
     def ask(word: str) -> bool:
         with database.begin() as session:
-            ask_for(session, "task", word, word=word)
+            enqueue(session, "task", word, word=word)
         return True
 
     try:

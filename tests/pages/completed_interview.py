@@ -22,7 +22,7 @@ from core.models import (
 from core.models.status import move
 from core.recordings.service import agree_to_recording, keep_recording
 from pages.composition.wiring import Services
-from tests.core.recordings.test_recordings import a_recording
+from tests.core.recordings.recorded_turns import a_recording
 from tests.factories import apply, open_posting
 from tests.pages.screen import Visit
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core.access.interview_links import open_interview_link, revoke_links
 from core.access.permissions import PROGRAM
 from core.interviews.application_status import DECIDED
-from core.jobs import is_asked_for
+from core.jobs import is_enqueued
 from core.models import Application, ApplicationStatus, ParsingStatus, Resume
 from core.postings.service import close_posting, create_posting, find_posting
 from core.resumes import child
@@ -153,7 +153,7 @@ def test_an_application_is_in_at_once_when_the_machine_is_too_busy_to_read(
     with services.begin() as db:
         resume = db.scalars(select(Resume)).one()
         assert resume.parsing_status is ParsingStatus.PENDING
-        assert is_asked_for(db, f"resume-{resume.id}")
+        assert is_enqueued(db, f"resume-{resume.id}")
 
 
 def shown(page: AppTest) -> list[str]:

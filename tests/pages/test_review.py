@@ -29,7 +29,7 @@ from core.review.printed import transcript_text
 from core.text.dates import clock
 from pages.composition.wiring import Services
 from pages.widgets.local_times import date_and_time
-from tests.core.recordings.test_recordings import a_recording
+from tests.core.recordings.recorded_turns import a_recording
 from tests.factories import DATA_ENGINEER, link_to, open_posting, ready_interview, signed_in
 from tests.pages.screen import Visit, elements, page_text
 

@@ -17,7 +17,8 @@ from core.realtime.models.model import RealtimeModel
 from core.realtime.models.openai.tools import REQUESTS
 from core.realtime.models.typed_model import TypedModel
 from core.realtime.session.bounds import BOUNDS, EASIER, Aside, Bound
-from core.review.structure_receipt import StructureReceipt, load_receipt
+from core.review.receipt_loading import load_receipt
+from core.review.structure_receipt import StructureReceipt
 from db.engine import Sessions
 from tests.realtime.fake_realtime import FakeRealtime, Script, ToolCall
 from tests.realtime.stage import model_for

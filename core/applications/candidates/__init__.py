@@ -1,1 +1,4 @@
-"""What a candidate may correct, take again, find again and be told."""
+"""What candidates do by their interview link: correct lines, take it again, report a lost link.
+
+Read own_interview.py first.
+"""

@@ -1,7 +1,7 @@
-"""The candidate's own corrections of what was mis-heard; both versions are kept.
+"""The candidate's own corrections of mis-heard lines; both versions are kept.
 
-A line may be corrected for a day after the interview, and only until somebody of the team
-begins to rate it or a decision is made: both rest on words that do not change under them.
+A line may be corrected for a day after the interview, and only until somebody of the team begins
+to rate it or a decision is made: ratings and decisions rest on words that do not change.
 """
 
 import uuid
@@ -27,15 +27,15 @@ from core.models import (
 )
 from core.text.characters import kept_text
 
-WINDOW = timedelta(hours=24)
-"""After the end of the interview."""
-SETTLED = timedelta(minutes=10)
-"""From a correction to the evaluation that follows it: more corrections may come."""
+CORRECTION_TIME = timedelta(hours=24)
+"""How long after the end of the interview lines may be corrected."""
+EVALUATION_DELAY = timedelta(minutes=10)
+"""Between a correction and the evaluation after it: more corrections may come."""
 MORE_THAN_HEARD = 200
-"""Characters that a correction may have beyond twice what was heard: room for a line of which
-half was lost, none for a second answer."""
+"""Characters that a correction may have beyond twice the heard line: enough where half of a line
+was lost, too few for a second answer."""
 MOST_CORRECTIONS = 20
-"""Of one line: enough for second thoughts; each may cost an evaluation. Taking back is free."""
+"""Of one line, as each may cost an evaluation. Taking a correction back is not counted."""
 FIELD = "correction"
 _CORRECTED = "corrected a mis-heard line"
 _DECIDED = frozenset({ApplicationStatus.REJECTED, ApplicationStatus.HIRED})
@@ -48,13 +48,13 @@ def correctable_until(db: Session, interview: Interview) -> datetime | None:
     application = interview.application
     if application is not None and application.status in _DECIDED:
         return None
-    end = interview.ended_at + WINDOW
+    end = interview.ended_at + CORRECTION_TIME
     rated = select(Scorecard.id).where(Scorecard.interview_id == interview.id).limit(1)
     return end if utc_now() < end and db.scalar(rated) is None else None
 
 
 def is_correctable(turn: Turn) -> bool:
-    """Whether it is something that could be mis-heard: the candidate's, and spoken."""
+    """Whether it is the candidate's and spoken, so that it may be mis-heard."""
     return turn.speaker is Speaker.CANDIDATE and turn.mode is InputMode.VOICE
 
 
@@ -64,7 +64,7 @@ def longest_correction(turn: Turn) -> int:
 
 
 def correct_turn(db: Session, token: str, turn_id: uuid.UUID, text: str) -> Turn:
-    """Keep what the candidate really said beside what was heard; the heard text takes it back.
+    """Store what the candidate really said beside what was heard; the heard text undoes it.
 
     Raises:
         NotFound: if the link opens no interview (any more), or it has no such turn.
@@ -73,8 +73,8 @@ def correct_turn(db: Session, token: str, turn_id: uuid.UUID, text: str) -> Turn
         InvalidInput: if nothing is left of the line, or more is added than could be mis-heard.
     """
     interview = open_interview_link(db, token)
-    # Locked, so that nobody begins to rate between the look and the change.
-    db.refresh(interview, with_for_update={"of": Interview})  # as it stands once it is ours
+    # Locked, so that nobody begins to rate between the check and the change.
+    db.refresh(interview, with_for_update={"of": Interview})
     if correctable_until(db, interview) is None:
         raise Conflict("The time to correct the transcript is over.")
     turn = db.scalar(select(Turn).where(Turn.id == turn_id, Turn.interview_id == interview.id))
@@ -106,12 +106,12 @@ def _require_room(db: Session, interview: Interview, turn: Turn) -> None:
 
 
 def _evaluate_anew(db: Session, interview: Interview) -> None:
-    """Let an evaluation follow that reads the corrected line; one that waits will do so anyway."""
+    """Queue an evaluation that reads the corrected line, unless one is waiting already."""
     latest = latest_evaluation(db, interview.id)
     begun = latest is None or latest.status is not EvaluationStatus.QUEUED or latest.steps_done
     if begun:
         why = "A mis-heard line was put right, so the interview is evaluated again shortly."
-        queue_evaluation(db, interview, at=utc_now() + SETTLED, reason=why)
+        queue_evaluation(db, interview, at=utc_now() + EVALUATION_DELAY, reason=why)
 
 
 def _checked(turn: Turn, text: str) -> str:

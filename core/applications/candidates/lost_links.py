@@ -1,7 +1,7 @@
-"""The way back for a candidate who has lost the interview link: word to the team.
+"""Tells the team that a candidate has lost the interview link.
 
-Anybody may ask for anybody's address. Asking only puts the request into the queue, so that the
-answer is the same, and comes as fast, for addresses that are known and for those that are not.
+Anybody may report any address. The report is only queued, so that answer and duration are the same
+for known and unknown addresses.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.access.audit import record
 from core.access.tokens import hash_token
-from core.jobs import ask_for
+from core.jobs import enqueue
 from core.models import Application, Candidate, utc_now
 from core.text.fields import email_address
 
@@ -22,20 +22,20 @@ LOST_LINK = "lost_link"
 
 
 def report_lost_link(db: Session, posting_id: uuid.UUID, email: str) -> None:
-    """Let the team know that ``email`` has no interview link any more, if it ever applied.
+    """Queue the report that ``email`` has lost its interview link.
 
     Raises:
         InvalidInput: field "email", if it does not look like an address.
     """
     address = email_address("email", email)
     key = f"{LOST_LINK}-{hash_token(f'{posting_id} {address}')}"
-    ask_for(db, LOST_LINK, key, posting_id=str(posting_id), email=address)
+    enqueue(db, LOST_LINK, key, posting_id=str(posting_id), email=address)
 
 
 def note_lost_link(db: Session, posting_id: uuid.UUID, email: str) -> int:
     """Mark the applications for this posting that gave ``email``; returns how many there are.
 
-    A request that waits for the team already is brought up to date.
+    An earlier request that still waits gets the new time.
     """
     found = db.scalars(
         select(Application)
@@ -53,7 +53,7 @@ def note_lost_link(db: Session, posting_id: uuid.UUID, email: str) -> int:
 
 
 class LostLinkWork:
-    """The task behind it."""
+    """The job that marks the applications."""
 
     def __init__(self, begin: Callable[[], AbstractContextManager[Session]]) -> None:
         """``begin`` opens a transaction."""

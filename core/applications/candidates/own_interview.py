@@ -1,4 +1,4 @@
-"""A candidate's own interview, by their link: opened afresh at each look and each change."""
+"""A candidate's own interview, found by their link at each call."""
 
 import uuid
 from dataclasses import dataclass
@@ -26,15 +26,15 @@ def own_interview(db: Session, token: str) -> Interview:
 
 
 def give_consent(db: Session, token: str) -> None:
-    """Keep when the candidate agreed to be interviewed by an AI and to what is stored.
+    """Store when the candidate agreed to be interviewed by an AI and to what is stored.
 
-    The first time counts, also where two windows agree at once.
+    The first time counts, also if two windows agree at once.
 
     Raises:
         NotFound: if the link opens no interview (any more).
     """
     interview = open_interview_link(db, token)
-    db.refresh(interview, with_for_update={"of": Interview})  # as it stands once it is ours
+    db.refresh(interview, with_for_update={"of": Interview})
     interview.consented_at = interview.consented_at or utc_now()
     db.flush()
 
@@ -50,10 +50,10 @@ def question_count(db: Session, token: str, base: BasePrompt) -> int:
 
 @dataclass(frozen=True)
 class OwnRecord:
-    """What a candidate has of their interview afterwards.
+    """What a candidate sees of their interview afterwards.
 
     Attributes:
-        interview: as it stands.
+        interview: as it is now.
         turns: every turn in order.
         recorded: seconds of the recording of each turn that has one.
         correctable_until: until when mis-heard lines may be put right; None where they may not.

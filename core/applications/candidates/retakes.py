@@ -1,7 +1,7 @@
-"""A free second take, where the first was heard too badly to be evaluated.
+"""A second take, where the first interview was heard too badly to be evaluated.
 
-The second take has an interview of its own, under the same plan and behind the same link; the
-application goes on with it, and the first stays for the team to look at.
+The second take is an interview of its own with the same plan and the same link. The application
+continues with it; the first one stays for the team to look at.
 """
 
 from datetime import timedelta
@@ -58,14 +58,14 @@ def may_retake(db: Session, interview: Interview) -> bool:
 def take_again(db: Session, token: str, *, days: int) -> Interview:
     """A new interview in place of the link's; its links open the new one for ``days`` or more.
 
-    Asked twice, it is the same one: a second click, or another window, finds it made.
+    A second click, or another window, gets the same new interview.
 
     Raises:
         NotFound: if the link opens no interview (any more).
         Conflict: if there is no second take of it.
     """
     interview = open_interview_link(db, token)
-    db.refresh(interview, with_for_update={"of": Interview})  # as it stands once it is ours
+    db.refresh(interview, with_for_update={"of": Interview})
     if made := _made_before(db, interview):
         return made
     application = interview.application
@@ -81,7 +81,7 @@ def take_again(db: Session, token: str, *, days: int) -> Interview:
 
 
 def _made_before(db: Session, interview: Interview) -> Interview | None:
-    """The second take that waits to begin already: the link's, or one just made of it."""
+    """The second take that exists already and has not begun, if there is one."""
     if interview.retake_of_id is not None and interview.status is InterviewStatus.SCHEDULED:
         return interview
     return db.scalar(select(Interview).where(Interview.retake_of_id == interview.id))

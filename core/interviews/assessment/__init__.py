@@ -1,1 +1,1 @@
-"""The progressive assessment: what to ask next, and how hard."""
+"""The progressive assessment: what to ask next, and how hard; read progressive.py first."""

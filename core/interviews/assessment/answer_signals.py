@@ -1,8 +1,8 @@
-"""How far an answer went, read from its structure alone (pure).
+"""The signal of an answer, read from its form alone (pure).
 
-Used where no language model listens. It steers which level is asked next; it is not a
-grade and is never shown as one. What it looks for are the parts of a behavioural answer
-(situation, action, result) as in the STAR method, and the competency's own words.
+Used where no language model listens. It steers which level is asked next; it is not a grade
+and is never shown as one. It looks for the parts of a behavioural answer (situation, action,
+result; the STAR method) and for the competency's own words.
 """
 
 import re
@@ -51,7 +51,7 @@ def read_signal(answer: str, competency: Competency | None) -> Signal:
 
 
 def declines(answer: str) -> bool:
-    """Whether ``answer`` says that there is none, and little else."""
+    """Whether ``answer`` says that the candidate has no answer, and little else."""
     text = _plain(answer)
     return len(_WORD.findall(text)) < MANY_WORDS // 2 and _DECLINES.search(text) is not None
 

@@ -1,7 +1,7 @@
-"""Goes on from assessments that were stored before there were interview plans (pure).
+"""Converts assessments that were stored before interview plans existed (version 1; pure).
 
-Such a state names topics instead of a plan. What was asked becomes the beginning of a plan,
-and the topics that were still to come become its further core questions.
+Such a state names topics instead of a plan. What was asked becomes the beginning of a plan, and the
+topics that were still to come become its further core questions.
 """
 
 from collections.abc import Iterable
@@ -74,7 +74,7 @@ def _begun(row: Row, number: int, base: BasePrompt) -> CoreQuestion:
 
 
 def _add_waiting(questions: list[CoreQuestion], data: Row, base: BasePrompt) -> None:
-    """The topics still to come: skills as far as there is time at all, others if there is ease."""
+    """Add the topics still to come: skills while there is time, others while there is room."""
     left = data["minutes"] * 60 - data["elapsed"] - CLOSING_SECONDS - QUESTION_SECONDS
     begun = len(questions)
     said = [*questions, *_said(data["topics"], base)]

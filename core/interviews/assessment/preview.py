@@ -1,4 +1,4 @@
-"""What would be asked about a posting, tried with steady answers (pure)."""
+"""A preview of an interview in which every answer gives the same signal (pure)."""
 
 from dataclasses import dataclass
 

@@ -1,21 +1,19 @@
 """The progressive assessment: what to ask next, and how hard (pure).
 
-It walks through the plan's core questions in order, each exactly once. Between them stand
-adaptive steps, as far as the plan's budget and the clock allow: a mixed answer is probed once,
-a strong one is followed up one level higher, a weak one one level lower, until the boundary is
-found. Time runs out for adaptive steps first and for core questions last. The same state and
-signal always give the same next step.
+It walks through the plan's core questions in order, each exactly once. Between them it takes
+adaptive steps while the plan's budget and the clock allow: a mixed answer is probed once, a strong
+one is followed up one level higher, a weak one one level lower, until the boundary is found. When
+time is short adaptive steps are dropped first, core questions last. The same state and signal
+always give the same next step. stored_state.py holds its form in Postgres.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import Any
 
 from core.base_prompts.library import BasePrompt, Competency, Level
 from core.interviews.assessment.directive import ASKING, Directive, Kind
-from core.interviews.assessment.legacy_states import upgraded
-from core.interviews.assessment.topics import Signal, Topic, topic_from_json, topics_of
+from core.interviews.assessment.topics import Signal, Topic, topics_of
 from core.interviews.plans.interview_plan import (
     CLOSING_SECONDS,
     PROBE_SECONDS,
@@ -40,8 +38,8 @@ class ProgressiveAssessment:
         asked: core questions begun so far.
         steps: adaptive steps taken so far.
         current: what is being asked now.
-        asides: how often, by kind, something came up that took ``current`` no further.
-        left_open: question_id -> asides, of each question that was left unanswered for them.
+        asides: kind -> how often the candidate said something that did not answer ``current``.
+        left_open: question_id -> number of asides, of each question that was given up for them.
     """
 
     plan: InterviewPlan
@@ -88,7 +86,7 @@ class ProgressiveAssessment:
         found = (t.competency for t in self.topics if t.question.competency == directive.competency)
         return next(found, None)
 
-    # --- what happens ---
+    # --- events ---
 
     def record(self, signal: Signal, elapsed: float) -> "ProgressiveAssessment":
         """The state after an answer to ``current``.
@@ -113,16 +111,16 @@ class ProgressiveAssessment:
         return self.at(elapsed)._answered(Signal.MIXED)._next_question()
 
     def aside(self, kind: str, elapsed: float) -> "ProgressiveAssessment":
-        """The state after something of ``kind`` that answers nothing."""
+        """The state after an aside of ``kind``."""
         counted = {**self.asides, kind: self.asides.get(kind, 0) + 1}
         return replace(self.at(elapsed), asides=counted)
 
     def left(self, asides: int) -> "ProgressiveAssessment":
-        """The state in which ``current`` is given up after so many asides; not on the next yet."""
+        """The state in which ``current`` is given up after so many asides; ``pass_on`` follows."""
         return replace(self, left_open={**self.left_open, self.current.question_id or "": asides})
 
     def pass_on(self, elapsed: float) -> "ProgressiveAssessment":
-        """The state after ``current`` without an answer: nothing is noted of how far it went."""
+        """The state after ``current`` was given up: no answer and no signal are recorded."""
         return self.at(elapsed)._next_question()
 
     def wrap_up(self, elapsed: float) -> "ProgressiveAssessment":
@@ -150,8 +148,8 @@ class ProgressiveAssessment:
     def _has_room_for(self, seconds: float) -> bool:
         """Whether an adaptive step of ``seconds`` fits the budget and leaves the core its time.
 
-        The core's time is reckoned by how long this candidate has answered so far. The budget
-        is shared out: the first questions never use up what the later ones need.
+        The time for the remaining core questions is estimated by this candidate's pace so far. The
+        budget of steps is spread evenly, so that the first questions do not use all of it.
         """
         waiting = len(self.topics) - self.asked
         pace = max(QUESTION_SECONDS, self.elapsed / (self.asked + self.steps))
@@ -230,39 +228,3 @@ class ProgressiveAssessment:
     def _last_word(self, why: str) -> "ProgressiveAssessment":
         number = Directive("last_word", why=why, number=self.asked, of=len(self.topics))
         return replace(self, current=number, asides={})
-
-    # --- stored ---
-
-    def to_json(self) -> dict[str, Any]:
-        """All that ``from_json`` needs, as plain JSON values."""
-        return {
-            "version": 2,
-            "plan": self.plan.to_json(),
-            "minutes": self.minutes,
-            "elapsed": self.elapsed,
-            "asked": self.asked,
-            "steps": self.steps,
-            "current": self.current.to_json(),
-            "asides": dict(self.asides),
-            "left_open": dict(self.left_open),
-            "topics": [topic.to_json() for topic in self.topics],
-        }
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any], base: BasePrompt) -> "ProgressiveAssessment":
-        """The state that ``to_json`` wrote; ``base`` is the base prompt that it names."""
-        if data["version"] == 1:
-            data = upgraded(data, base)
-        plan = InterviewPlan.from_json(data["plan"])
-        topics = zip(data["topics"], topics_of(plan, base), strict=True)
-        return cls(
-            plan=plan,
-            topics=tuple(topic_from_json(row, topic) for row, topic in topics),
-            minutes=data["minutes"],
-            elapsed=data["elapsed"],
-            asked=data["asked"],
-            steps=data["steps"],
-            current=Directive.from_json(data["current"]),
-            asides=data.get("asides", {}),
-            left_open=data.get("left_open", {}),
-        )

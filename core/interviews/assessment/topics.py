@@ -35,7 +35,7 @@ class Topic:
 
     @property
     def next_level(self) -> Level | None:
-        """The level of a follow-up; None where the boundary is found."""
+        """The level of a follow-up; None once the boundary between levels is found."""
         if not self.answers:
             return None
         level, signal = self.answers[-1]

@@ -1,4 +1,4 @@
-"""Changes that a team makes to an interview plan, and what makes a plan fit to publish (pure)."""
+"""Edits of an interview plan, and the conditions for publishing it (pure)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -176,7 +176,7 @@ def require_complete(plan: InterviewPlan, skills: Sequence[str]) -> None:
 
 
 def differences(before: InterviewPlan | None, after: InterviewPlan) -> list[str]:
-    """What changed between two versions, in words; nothing where nothing did."""
+    """What changed between two versions, in words; empty if nothing did."""
     if before is None:
         return []
     old = {question.id: question for question in before.questions}

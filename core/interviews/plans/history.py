@@ -1,4 +1,4 @@
-"""What became of a posting's interview plan, version by version."""
+"""The published versions of a posting's interview plan, with what each one changed."""
 
 import uuid
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The plan that a posting's interviews go by: its proposal, and the versions that are frozen."""
+"""The plan in force for a posting: the newest frozen version, or the proposal."""
 
 from dataclasses import replace
 
@@ -17,14 +17,14 @@ from core.interviews.plans.versions import (
     plan_in,
 )
 from core.models import Interview, InterviewPlanVersion, InterviewStatus, JobPosting, User
-from core.postings.content.as_opened import posting_of
+from core.postings.content.opening_snapshot import posting_of
 from core.postings.content.revisions import note_change
 from core.postings.content.role_choice import Focus, focus_of, role_of
 from core.text.untrusted_text import clean_skills
 
 
 def propose_for(posting: JobPosting) -> InterviewPlan:
-    """What the plan of ``posting`` begins with, by its own fields alone; it may be unsaved."""
+    """The proposed plan of ``posting``, which may be unsaved."""
     return propose_plan(posting, base_of(posting), posting.interview_minutes or 20)
 
 
@@ -34,7 +34,7 @@ def base_of(posting: JobPosting) -> BasePrompt:
 
 
 def freeze_plan(db: Session, posting: JobPosting, by: User | None) -> InterviewPlanVersion:
-    """The version that a posting opens with: the edited plan, the newest, or the proposal.
+    """Freeze and return what a posting opens with: the edited plan, the newest, or the proposal.
 
     Raises:
         InvalidInput: if a required skill has no question, or the core does not fit the time.
@@ -77,13 +77,13 @@ def posting_plan(db: Session, interview: Interview) -> InterviewPlan | None:
 
 
 def plan_of(db: Session, interview: Interview, base: BasePrompt) -> InterviewPlan:
-    """What ``interview`` asks; without a version of its own it is proposed from ``base``."""
+    """The plan of ``interview``; without a version of its own it is proposed from ``base``."""
     proposed = posting_plan(db, interview)
     return proposed or propose_plan(posting_of(interview), base, interview.minutes)
 
 
 def follow_posting(db: Session, posting: JobPosting, before: InterviewPlan) -> None:
-    """After ``posting`` was edited: a plan that nobody has touched is proposed anew.
+    """After ``posting`` was edited: propose the plan again, unless the team has edited it.
 
     ``before`` is what was proposed before the edit.
     """
@@ -97,7 +97,7 @@ def follow_posting(db: Session, posting: JobPosting, before: InterviewPlan) -> N
 
 
 def aligned(plan: InterviewPlan, posting: JobPosting) -> InterviewPlan:
-    """``plan`` with what the posting itself decides, as it stands now."""
+    """``plan`` with the posting's current base prompt, minutes, focus and skills."""
     base = base_of(posting)
     required = {skill.casefold() for skill in clean_skills(posting.required_skills)}
     questions = tuple(

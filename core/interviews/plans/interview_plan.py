@@ -51,8 +51,7 @@ class CoreQuestion:
 
     @property
     def shapes(self) -> frozenset[str]:
-        """What tells it from other questions, see
-        ``core.interviews.plans.question_bank.shapes_of``."""
+        """Its wordings to compare it by: core.interviews.plans.question_bank.shapes_of."""
         return shapes_of(self.text, self.skills or (self.competency,))
 
     def resembles(self, others: Iterable["CoreQuestion"]) -> bool:

@@ -1,4 +1,4 @@
-"""The plan that a team begins with: proposed from the posting and the role (pure)."""
+"""Proposes an interview plan from the posting and the role (pure)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -27,9 +27,9 @@ _ROUNDS = 2
 def propose_plan(posting: JobPosting | None, base: BasePrompt, minutes: int) -> InterviewPlan:
     """The plan for ``posting`` that the team begins with.
 
-    Required skills come first, in order, each with a question: its own where the time carries
-    that, else shared with skills of the same competency, else with the last skills of all.
-    What time is left goes to the role's other competencies.
+    Required skills come first, in order. Each gets a question of its own where time allows, else
+    one shared with skills of the same competency, else one shared with the last skills. The time
+    that is left goes to the role's other competencies.
 
     Args:
         posting: saved or not; None takes the role's own competencies alone.

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from core.base_prompts.library import Anchors, BasePrompt, Competency, Level, Probes, Questions
 from core.skills.competencies import question_shape, skill_competency, spoken_name
 from core.skills.reading import key_of, within
+from core.text.lists import listed
 
 FURTHER = "Further required skills"
-"""Names the competency of skills that share one question for want of time."""
+"""Name of the competency for skills that share one question because time is short."""
 _FURTHER = Competency(
     name=FURTHER,
     technical=False,
@@ -54,17 +55,16 @@ _INTENTS = {
 }
 
 
-def listed(skills: Sequence[str]) -> str:
+def spoken_list(skills: Sequence[str]) -> str:
     """The skills as they are said in a sentence: "Kafka, Spark and Airflow"."""
-    names = list(dict.fromkeys(map(spoken_name, skills)))
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return listed(list(dict.fromkeys(map(spoken_name, skills))))
 
 
 def further_skills(skills: Sequence[str]) -> Competency:
     """The competency that asks about several skills in one question."""
 
     def about(templates: Iterable[str]) -> tuple[str, ...]:
-        return tuple(template.replace("{skills}", listed(skills)) for template in templates)
+        return tuple(template.replace("{skills}", spoken_list(skills)) for template in templates)
 
     own = [word for s in skills for word in skill_competency(s, technical_role=False).keywords]
     asked = {str(level): about(_FURTHER.questions.at(level)) for level in Level}
@@ -109,11 +109,11 @@ def questions_about(competency: Competency, skills: Sequence[str], level: Level)
 
 def intent_of(level: Level, competency: str, skills: Sequence[str]) -> str:
     """What a question of ``level`` is meant to show."""
-    return _INTENTS[level].replace("{about}", listed(skills) if skills else competency)
+    return _INTENTS[level].replace("{about}", spoken_list(skills) if skills else competency)
 
 
 def shapes_of(question: str, about: Sequence[str]) -> frozenset[str]:
-    """``question`` to compare it by: its words, and its words without what it is about.
+    """The words of ``question``, and its words without the skill that it is about.
 
     Two questions that share one of these are the same question, perhaps about two skills.
     """

@@ -1,4 +1,4 @@
-"""What the form of a core question offers to choose from (pure)."""
+"""The choices in the form of a core question (pure)."""
 
 from core.base_prompts.library import Competency, Level
 from core.interviews.plans.in_force import base_of

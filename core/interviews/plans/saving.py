@@ -9,7 +9,7 @@ from core.interviews.plans.edits import QuestionDraft, question_draft, with_ques
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.interviews.plans.service import change_plan
 from core.interviews.plans.versions import locked_posting
-from core.postings.content.revisions import Read, put_over
+from core.postings.content.revisions import ReadVersion, merge_typed
 
 
 def save_question(
@@ -19,11 +19,11 @@ def save_question(
     question_id: str | None,
     by: Actor,
     *,
-    read: Read[QuestionDraft] | None = None,
+    read: ReadVersion[QuestionDraft] | None = None,
 ) -> InterviewPlan:
     """Change a question of the plan being edited, or add one where there is no id.
 
-    ``read`` is what the form began with: fields that it left alone stay as they are by now.
+    ``read`` is what the form was loaded with: fields that it left alone keep their saved value.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -36,7 +36,7 @@ def save_question(
 
     def change(plan: InterviewPlan) -> InterviewPlan:
         now = next((q for q in plan.questions if q.id == question_id), None)
-        typed = put_over(db, posting, read, draft, question_draft(now)) if now else draft
+        typed = merge_typed(db, posting, read, draft, question_draft(now)) if now else draft
         return with_question(plan, typed, question_id)
 
     return change_plan(db, posting_id, change, by)

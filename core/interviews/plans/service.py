@@ -47,7 +47,7 @@ class PlanView:
 
 
 def view_plan(db: Session, posting: JobPosting, by: Actor) -> PlanView:
-    """The plan as it stands; nothing is stored by looking.
+    """The plan as it is now; reads only.
 
     Raises:
         NotAllowed: if ``by`` may not see postings.
@@ -72,7 +72,7 @@ def _view(db: Session, posting: JobPosting) -> PlanView:
 
 
 def next_plan(db: Session, posting: JobPosting, by: Actor) -> InterviewPlan:
-    """What the next candidate would be asked; of a draft, the plan as it stands.
+    """The plan that the next candidate would get; of an unpublished posting, the plan so far.
 
     Raises:
         NotAllowed: if ``by`` may not see postings.
@@ -93,7 +93,7 @@ def change_plan(
     """Apply ``change`` to the plan being edited, which begins as the one in force.
 
     Two people who edit at once wait for each other; neither overwrites the other's change.
-    ``seen`` is the posting's revision that was looked at.
+    ``seen`` is the posting's revision that the page showed.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -138,7 +138,7 @@ def add_missing(
 def discard_changes(
     db: Session, posting_id: uuid.UUID, by: Actor, *, seen: int | None = None
 ) -> None:
-    """Forget the plan being edited; the version in force, or the proposal, is shown again.
+    """Delete the plan being edited; the version in force, or the proposal, is shown again.
 
     Raises:
         NotAllowed: if ``by`` may not hire.
@@ -177,7 +177,7 @@ def publish_version(
 
 
 def _begin_draft(db: Session, posting: JobPosting) -> InterviewPlanVersion:
-    """A plan to edit; what an open posting asks meanwhile stays as it is."""
+    """A new draft to edit; an open posting keeps its version in force."""
     is_open = posting.status is PostingStatus.OPEN
     kept = plan_in_force(db, posting) if is_open else newest_version(db, posting.id)
     return new_row(db, posting.id, plan_in(kept) if kept else propose_for(posting))

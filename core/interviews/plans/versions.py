@@ -1,6 +1,6 @@
-"""The versions of a posting's interview plan, as they are stored.
+"""The stored versions of a posting's interview plan.
 
-At most one is being edited; a published one is never changed (the database refuses it).
+At most one is being edited; the database refuses to change a published one.
 """
 
 import uuid

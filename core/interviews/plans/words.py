@@ -1,4 +1,4 @@
-"""What the team is told of an interview plan, in words (pure)."""
+"""Describes an interview plan to the team, in words (pure)."""
 
 from collections.abc import Sequence
 
@@ -19,8 +19,8 @@ def version_words(view: PlanView) -> str:
     return "edited, not published yet" if view.editing else "as proposed"
 
 
-def standing_words(status: PostingStatus, view: PlanView) -> str:
-    """What the plan of a posting in ``status`` is, and what becomes of it."""
+def plan_status_words(status: PostingStatus, view: PlanView) -> str:
+    """What the plan of a posting in ``status`` is used for, and when it is frozen."""
     if status is PostingStatus.OPEN:
         now = view.published or 1
         if view.editing:

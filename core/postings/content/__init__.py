@@ -1,1 +1,4 @@
-"""What a posting says: as it is typed, as it changes, and as an interview was opened with it."""
+"""What a posting says: the typed draft, its revisions, its role, and the snapshot of an interview.
+
+Read draft.py first, then role_choice.py.
+"""

@@ -1,4 +1,4 @@
-"""What is typed of a job posting: its fields, what may stand in them, what is wrong (pure)."""
+"""A job posting as it is typed: its fields, their limits, and what is wrong in them (pure)."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from core.roles import BASE_PROMPTS
 from core.text.characters import kept_text
 from core.text.fields import optional_line, required_line
 from core.text.languages import DEFAULT, LANGUAGES
-from core.text.look_alikes import unmixed
+from core.text.look_alikes import without_homoglyphs
 
 EMPLOYMENT_TYPES = ("Full-time", "Part-time", "Contract", "Internship", "Temporary")
 WORK_SETUPS = ("On-site", "Hybrid", "Remote")
@@ -35,7 +35,7 @@ CHOICES: dict[str, Collection[Any]] = {
 MOST_DESCRIPTION = 100_000
 MOST_SKILLS = 50
 _MOST_READ_SKILLS = 500
-"""More are not looked at one by one: the list is refused whatever they are."""
+"""Longer lists are refused without a look at each skill."""
 _TO_BRACKET = re.compile(r"(\n?[^()\n]*)([()]?)")
 _SKILL_ENDS = re.compile(r"[\n,;]")
 
@@ -74,15 +74,15 @@ FIELD_NAMES = {
     "interview_language": "interview language",
     "base_prompt_override": "base prompt",
 }
-"""Every field of a draft, as the team is told of it."""
+"""Field of a draft -> its name for the team."""
 _ACCEPTED = PostingDraft(title="x", company="x")
-"""A draft in which no field is wrong."""
+"""A valid draft."""
 
 
 def split_skills(typed: str) -> tuple[str, ...]:
-    """Skills typed one a line or with commas between; commas in brackets belong to a skill.
+    """Skills typed one a line or separated by commas; commas in brackets belong to a skill.
 
-    Of more skills than a posting may have, the first are enough to say so.
+    At most ``_MOST_READ_SKILLS`` and one more are returned, enough to refuse the list.
     """
     pieces = (
         (text if bracket == ")" else _SKILL_ENDS.sub("\0", text)) + bracket
@@ -154,9 +154,9 @@ def _one_of(field: str, label: str, value: str | None, allowed: tuple[str, ...])
 
 
 def _named(field: str, label: str, typed: str | None, longest: int) -> str | None:
-    """A line of names that are looked up, so that no letter may only look right."""
+    """A line of names that are looked up later, so homoglyphs are replaced."""
     line = optional_line(field, label, typed, longest)
-    return line and unmixed(line)
+    return line and without_homoglyphs(line)
 
 
 def _skills(typed: tuple[str, ...]) -> list[str]:
@@ -169,7 +169,7 @@ def _skills(typed: tuple[str, ...]) -> list[str]:
 
 
 def unsaved_posting(draft: PostingDraft) -> JobPosting:
-    """A posting for previews, as far as it is typed: nothing is refused, nothing is saved."""
+    """A posting for previews from a draft: nothing is refused, nothing is saved."""
     return JobPosting(
         **{**vars(draft), "required_skills": [s for s in draft.required_skills if s.strip()]}
     )

@@ -1,4 +1,7 @@
-"""A made-up posting for each base prompt, written as people write them (data only)."""
+"""A made-up posting for each base prompt, written as people write them (data only).
+
+It is long because there are twenty base prompts.
+"""
 
 from core.postings.content.draft import PostingDraft
 

@@ -1,8 +1,8 @@
-"""The versions of a posting and its plan: counted, and told to whoever read an earlier one.
+"""Revisions of a posting and its plan, against lost updates.
 
-Each change of a posting or of its plan makes one more revision, and the audit trail keeps who
-made which. A form keeps the revision that it read; whoever acts on an older one is told by
-``require_seen`` what happened since.
+Each change of a posting or of its plan makes one more revision; the audit trail says who made it. A
+form keeps the revision that it read. ``require_seen`` refuses an action on an older one and says
+what has changed since.
 """
 
 import uuid
@@ -20,18 +20,17 @@ from core.errors import Stale
 from core.models import AuditEvent, JobPosting, User, utc_now
 from core.postings.content.draft import FIELD_NAMES
 from core.text.dates import ago
-from core.text.merging import catch_up
+from core.text.lists import listed
+from core.text.merging import merge_changes
 
-MOST_TOLD = 3
-"""Changes that are told in words; earlier ones are only counted."""
-
-
+MOST_NAMED = 3
+"""Changes that are described; earlier ones are only counted."""
 D = TypeVar("D")
 
 
 @dataclass(frozen=True)
-class Read(Generic[D]):
-    """What a form began with, and the revision of the posting that it is from."""
+class ReadVersion(Generic[D]):
+    """The version that a form was loaded with, and the posting's revision at that time."""
 
     draft: D
     revision: int
@@ -39,9 +38,9 @@ class Read(Generic[D]):
 
 @dataclass(frozen=True)
 class Change:
-    """One revision: who made it, when, and what it did in past words.
+    """One revision: who made it, when, and what it did, such as "published the posting".
 
-    ``fields`` are those of the posting that it changed.
+    ``fields`` are the posting's fields that it changed.
     """
 
     actor_id: uuid.UUID | None
@@ -81,13 +80,13 @@ def _changes(db: Session, posting_id: uuid.UUID, revision: int) -> list[Change]:
     return [_change(event) for event in events]
 
 
-def told(changes: Sequence[Change], reader: uuid.UUID | None = None) -> str:
+def changes_in_words(changes: Sequence[Change], reader: uuid.UUID | None = None) -> str:
     """Who changed what and when, in sentences; ``reader`` is addressed as you."""
     now = utc_now()
     lines = [
         f"{'You, in another window,' if one.actor_id and one.actor_id == reader else one.actor} "
         f"{one.did} {ago(one.at, now)}."
-        for one in changes[-MOST_TOLD:]
+        for one in changes[-MOST_NAMED:]
     ]
     earlier = len(changes) - len(lines)
     if earlier > 0:
@@ -96,13 +95,12 @@ def told(changes: Sequence[Change], reader: uuid.UUID | None = None) -> str:
 
 
 def require_seen(db: Session, posting: JobPosting, seen: int | None, by: User | None) -> None:
-    """Refuse to act on an older version than the one that stands.
+    """Refuse to act on an outdated revision.
 
     Args:
-        posting: locked, so that nothing changes between the look and the act.
-        seen: the revision that was looked at; None does not ask.
-        by: who acts; their own changes in between, such as those of a quick second click, are
-            no news to them.
+        posting: locked, so that nothing changes between the check and the action.
+        seen: the revision that the page showed; None does not check.
+        by: who acts; their own changes, such as those of a double click, do not count.
 
     Raises:
         Stale: saying who changed what and when.
@@ -112,49 +110,47 @@ def require_seen(db: Session, posting: JobPosting, seen: int | None, by: User | 
         changes = [one for one in _changes(db, posting.id, seen) if one.actor_id != me]
         if not changes:
             return
-        raise Stale(f"{told(changes)} Please look at it as it is now, then decide again.".strip())
+        news = changes_in_words(changes)
+        raise Stale(f"{news} Please look at it as it is now, then decide again.".strip())
 
 
-def in_words(names: Sequence[str]) -> str:
-    """The names as they are said in a sentence: "description, location and minutes"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def put_over(db: Session, posting: JobPosting, read: Read[D] | None, typed: D, now: D) -> D:
-    """``typed``, brought up to date with ``now``; what stands in ``posting`` or in its plan.
+def merge_typed(
+    db: Session, posting: JobPosting, read: ReadVersion[D] | None, typed: D, now: D
+) -> D:
+    """``typed`` merged with ``now``, the saved state of ``posting`` or of its plan.
 
     Raises:
         Stale: naming who changed what, if both changed the same.
     """
     if read is None:
         return typed
-    caught_up = catch_up(read.draft, typed, now)
-    if caught_up.clashes:
-        raise both_changed(told(_changes(db, posting.id, read.revision)))
-    return caught_up.typed
+    merged = merge_changes(read.draft, typed, now)
+    if merged.clashes:
+        raise both_changed(changes_in_words(_changes(db, posting.id, read.revision)))
+    return merged.typed
 
 
 def both_changed(news: str) -> Stale:
-    """The refusal to save over what somebody else has changed; ``news`` says who did it."""
+    """The error for a field that two people changed; ``news`` says who did it."""
     return Stale(
         f"{news} You changed the same. What you typed is still here: please choose which to keep, "
         "then save again."
     )
 
 
-def latest(db: Session, subject_id: uuid.UUID, action: str, reader: User) -> str:
-    """Who did ``action`` to a subject last, and when, as ``told`` says it to ``reader``."""
+def latest_change(db: Session, subject_id: uuid.UUID, action: str, reader: User) -> str:
+    """Who did ``action`` to a subject last, and when, in a sentence for ``reader``."""
     event = db.scalars(
         select(AuditEvent)
         .where(AuditEvent.subject_id == subject_id, AuditEvent.action == action)
         .order_by(AuditEvent.created_at.desc(), AuditEvent.id)
     ).first()
-    return told([_change(event)], reader.id) if event else "Somebody was faster."
+    return changes_in_words([_change(event)], reader.id) if event else "Somebody was faster."
 
 
 def _change(event: AuditEvent) -> Change:
     fields = tuple(event.detail.get("changed", ()))
     did = event.action
     if fields:
-        did = f"changed the {in_words([FIELD_NAMES.get(name, name) for name in fields])}"
+        did = f"changed the {listed([FIELD_NAMES.get(name, name) for name in fields])}"
     return Change(event.actor_id, event.actor.split(" (")[0], event.created_at, did, fields)

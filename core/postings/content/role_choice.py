@@ -13,7 +13,7 @@ class Focus(StrEnum):
     TECHNICAL = "technical"
     NON_TECHNICAL = "non_technical"
     GENERAL = "general"
-    """No base prompt fits and no technical skill is named: only questions fit for any work."""
+    """No base prompt fits and no technical skill is named: only questions about any work."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access.interview_links import require_way_in
+from core.access.interview_links import require_open_link
 from core.base_prompts.library import BasePrompt, load_parts
 from core.errors import Conflict
 from core.interviews.accommodations import accommodations_of, minutes_of
 from core.interviews.application_status import DECIDED, NOT_BEGUN, may_be_taken
 from core.interviews.assessment.progressive import ProgressiveAssessment
+from core.interviews.assessment.stored_state import assessment_from_json, assessment_to_json
 from core.interviews.plans.in_force import plan_of
 from core.interviews.service import find_interview, list_turns
 from core.models import (
@@ -24,7 +25,7 @@ from core.models import (
     utc_now,
 )
 from core.models.status import move
-from core.postings.content.as_opened import freeze, posting_of
+from core.postings.content.opening_snapshot import posting_of, take_snapshot
 from core.prompting.engine import InterviewEngine
 from core.prompting.session_context import context_of
 from core.realtime.session.candidate_questions import facts_of
@@ -48,8 +49,8 @@ def open_session(
     """
     interview = find_interview(db, interview_id)
     require_open(interview)
-    require_way_in(db, interview, link_hash)
-    freeze(interview)
+    require_open_link(db, interview, link_hash)
+    take_snapshot(interview)
     posting, turns = posting_of(interview), list_turns(db, interview.id)
     context = context_of(db, interview, turns)
     base = engine.base_prompt(interview.role_type, posting, context)
@@ -60,7 +61,7 @@ def open_session(
         interview_id=interview.id,
         model=model,
         model_version=model_version,
-        assessment=assessment.to_json(),
+        assessment=assessment_to_json(assessment),
         talk_seconds=assessment.elapsed,
         prompt_sha256=hashlib.sha256(prompt.text.encode()).hexdigest(),
         prompt_tokens=prompt.tokens,
@@ -113,7 +114,7 @@ def _assessment_of(
 ) -> ProgressiveAssessment:
     """The assessment as the session before left it, or a new one."""
     if before is not None and before.assessment:
-        return ProgressiveAssessment.from_json(before.assessment, base)
+        return assessment_from_json(before.assessment, base)
     return ProgressiveAssessment.begin(plan_of(db, interview, base), base, minutes_of(interview))
 
 

@@ -11,9 +11,10 @@ from contextlib import AbstractContextManager
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.access.interview_links import require_way_in
+from core.access.interview_links import require_open_link
 from core.evaluation.service import queue_evaluation
 from core.interviews.answer_drafts import erase_draft
+from core.interviews.assessment.stored_state import assessment_to_json
 from core.interviews.service import find_interview, list_turns
 from core.models import (
     ApplicationStatus,
@@ -27,7 +28,7 @@ from core.models import (
     utc_now,
 )
 from core.models.status import move
-from core.postings.content.as_opened import posting_of
+from core.postings.content.opening_snapshot import posting_of
 from core.prompting.engine import InterviewEngine
 from core.prompting.session_context import context_of
 from core.realtime.session.opening import open_session
@@ -114,7 +115,7 @@ class RealtimeInterviewService:
             kept = db.get(Turn, new.id)
             if kept is not None and kept.interview_id == interview.id:
                 return SpokenTurn.of(kept)
-            require_way_in(db, interview, record.link_hash, new.since)
+            require_open_link(db, interview, record.link_hash, new.since)
             turn = turn_of(new, record, number=_last_number(db, interview.id) + 1)
             if kept is not None:  # by another interview, so the id is taken
                 turn.id = uuid.uuid4()
@@ -122,7 +123,7 @@ class RealtimeInterviewService:
             erase_draft(db, interview.id, new.id)
             if new.assessment is not None:
                 session = db.get_one(InterviewSession, record.session_id)
-                session.assessment = new.assessment.to_json()
+                session.assessment = assessment_to_json(new.assessment)
                 session.talk_seconds = new.assessment.elapsed
             return SpokenTurn.of(turn)
 
@@ -240,5 +241,5 @@ def _locked(db: Session, record: LiveRecord) -> Interview:
 def _require_hold(db: Session, interview: Interview, record: LiveRecord) -> None:
     """LinkWithdrawn comes first: a window that is not theirs would mean nothing to them."""
     if interview.live_session_id != record.session_id:
-        require_way_in(db, interview, record.link_hash)
+        require_open_link(db, interview, record.link_hash)
         raise SessionSuperseded("The interview goes on in another window.")

@@ -47,5 +47,7 @@ def accommodation_form(interview: Interview) -> None:
             st.form_submit_button("Save my request", on_click=handled(_save), args=(own_link(),))
             field_error(_FORM)
     if tab_state().pop(f"{_FORM}-saved", False):
-        words = ", ".join(wanted.wishes) or ("your note to the team" if wanted.note else "nothing")
+        words = ", ".join(wanted.requests) or (
+            "your note to the team" if wanted.note else "nothing"
+        )
         st.success(f"Saved. You asked for: {words}.", icon=":material/check_circle:")

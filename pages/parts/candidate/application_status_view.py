@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.interviews.application_status import NOT_BEGUN, standing
+from core.interviews.application_status import NOT_BEGUN, status_text
 from core.models import Interview
-from core.postings.content.as_opened import posting_of
+from core.postings.content.opening_snapshot import posting_of
 from core.review.feedback import released_feedback
 
 
@@ -13,7 +13,7 @@ def application_status_view(interview: Interview) -> None:
     application, posting = interview.application, posting_of(interview)
     feedback = released_feedback(application)
     status = application.status if application else None
-    shown = standing(status, interview.status, feedback_released=bool(feedback))
+    shown = status_text(status, interview.status, feedback_released=bool(feedback))
     if posting:
         st.text(f"{posting.title} at {posting.company}")
     with st.container(border=True):

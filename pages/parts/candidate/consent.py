@@ -6,7 +6,7 @@ from core.applications.candidates.own_interview import give_consent, question_co
 from core.interviews.accommodations import minutes_of
 from core.models import Interview
 from core.openai_client import endpoint_host
-from core.postings.content.as_opened import posting_of
+from core.postings.content.opening_snapshot import posting_of
 from core.prompting.builder import SessionContext
 from core.recordings.service import agree_to_recording
 from core.text.languages import language_name

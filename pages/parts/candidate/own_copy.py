@@ -4,8 +4,8 @@ from typing import Any
 
 from core.applications.candidates.own_interview import own_record
 from core.errors import NotFound
+from core.export import Export
 from core.models import InterviewStatus
-from core.review.exports import Export
 from pages.access.private_files import candidate_route
 from pages.parts.candidate.own_transcript import transcript_text
 

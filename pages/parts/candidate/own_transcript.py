@@ -15,7 +15,7 @@ from core.applications.candidates.corrections import (
 )
 from core.models import Interview, Speaker, Turn
 from core.review.turn_words import since_start
-from core.text.characters import unturned
+from core.text.characters import without_bidi_controls
 from pages.composition.wiring import services
 from pages.parts.recordings import turn_audio_player
 from pages.widgets.callbacks import handled
@@ -51,7 +51,7 @@ def own_transcript(
 
 
 def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) -> str:
-    words = escape(unturned(turn.text)) or "<em>(no words were understood)</em>"
+    words = escape(without_bidi_controls(turn.text)) or "<em>(no words were understood)</em>"
     if turn.corrected_text is not None:
         words = correction_html(turn.text, turn.corrected_text)
     own = turn.speaker is Speaker.CANDIDATE

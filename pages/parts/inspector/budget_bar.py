@@ -6,7 +6,8 @@ import altair as alt
 import streamlit as st
 
 from core.prompting.account import token_shares
-from core.prompting.builder import TOKEN_BUDGET, Prompt, Section
+from core.prompting.builder import TOKEN_BUDGET, Prompt
+from core.prompting.sections import Section
 
 # The palette of Okabe and Ito, which colour-blind people can tell apart
 # (https://jfly.uni-koeln.de/color/), and two of Paul Tol's (https://personal.sron.nl/~pault/):

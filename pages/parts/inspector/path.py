@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.base_prompts.library import prompt_title
 from core.models import JobPosting
-from core.roles import Match, Reading, RoleMapping
+from core.roles import EntryReading, Match, RoleMapping
 from pages.parts.inspector.result import result_html
 from pages.parts.inspector.subject import Subject
 from pages.widgets.html_parts import items_html, table_html
@@ -56,7 +56,7 @@ def _typed(posting: JobPosting) -> str:
     )
 
 
-def _read(readings: tuple[Reading, ...]) -> str:
+def _read(readings: tuple[EntryReading, ...]) -> str:
     if not readings:
         return "<p>There was nothing to read.</p>"
     said = (

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from core.prompting.account import prompt_json
-from core.prompting.builder import Section
+from core.prompting.sections import Section
 from pages.parts.inspector.budget_bar import budget_bar
 from pages.parts.inspector.subject import Subject
 from pages.widgets.save_button import save_button

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from core.access.permissions import Member, Permission, may
+from core.applications.stages import stage_name
 from core.models import ApplicationStatus, JobPosting
 from core.review.comparison import LEAST, MOST
 from core.review.pipeline import PipelineFilter, PipelineRow, stage_counts
-from core.review.stages import stage_name
 from pages.access.site import page
 from pages.composition.wiring import services
 from pages.parts.audit_view import trail_view

@@ -15,7 +15,7 @@ from core.interviews.plans.service import (
     publish_version,
     view_plan,
 )
-from core.interviews.plans.words import standing_words, time_words
+from core.interviews.plans.words import plan_status_words, time_words
 from core.models import JobPosting, PostingStatus
 from pages.composition.wiring import services
 from pages.parts.concurrent_edits import changes_note
@@ -67,7 +67,7 @@ class _Editor:
 
     def state(self) -> None:
         """Which version this is, how long it takes, and what can be done with it."""
-        st.write(standing_words(self._posting.status, self._view))
+        st.write(plan_status_words(self._posting.status, self._view))
         st.markdown(f"**{time_words(self._plan)}**")
         time_warning(self._plan)
         self._missing()

@@ -7,10 +7,10 @@ import streamlit as st
 
 from core.access.interview_links import apply_url
 from core.access.permissions import Member
+from core.applications.stages import stage_counts_text
 from core.models import JobPosting, PostingStatus
 from core.postings.service import close_posting, publish_posting
 from core.review.pipeline import PipelineFilter, stage_counts
-from core.review.stages import counted
 from pages.access.site import page
 from pages.composition.wiring import services
 from pages.parts.concurrent_edits import changes_note, mark_seen
@@ -96,7 +96,7 @@ def _applications(posting: JobPosting, me: Member) -> None:
         counts = stage_counts(db, posting.id, me)
     if any(counts.values()):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(counted(counts), width="content")
+            st.text(stage_counts_text(counts), width="content")
             st.page_link(
                 page("pipeline"),
                 label="Open the pipeline",

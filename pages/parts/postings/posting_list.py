@@ -5,9 +5,9 @@ from typing import Any
 import streamlit as st
 
 from core.access.permissions import Member
+from core.applications.stages import stage_counts_text
 from core.models import PostingStatus
 from core.postings.listing import PAGE_SIZE, PostingRow, list_postings
-from core.review.stages import counted
 from pages.composition.wiring import services
 from pages.parts.postings.posting_view import STATUS, status_badge
 from pages.widgets.callbacks import handled
@@ -26,7 +26,7 @@ def _row(entry: PostingRow) -> None:
             f"**{plain(posting.title)}**", key=f"open-{posting.id}", posting=str(posting.id)
         )
         st.text(posting.company, width="stretch")
-        st.text(counted(entry.stages), width="content")
+        st.text(stage_counts_text(entry.stages), width="content")
         status_badge(posting)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from core.access.permissions import Member
 from core.applications.service import get_resume
+from core.export import Export
 from core.models import Resume
-from core.review.exports import Export
 from pages.access.private_files import file_button, member_route
 
 

@@ -9,7 +9,7 @@ from core.access.permissions import Member, Permission, may
 from core.models import JobPosting
 from core.review.comparison import LEAST, MOST, Compared, GivenRating, all_competencies, comparable
 from core.review.comparison_words import ALIKE, asked_otherwise, comparison_rows, weighing_words
-from core.review.comparisons import compare, offered, weights_of
+from core.review.comparisons import compare, rated_candidates, weights_of
 from core.review.rating_words import given_words
 from pages.access.site import page
 from pages.composition.wiring import services
@@ -100,7 +100,9 @@ def candidates_field(
 ) -> list[uuid.UUID]:
     """Whom to compare, of those who were rated; kept in the address."""
     with services().begin() as db:
-        names = distinct_labels({one.interview_id: one.name for one in offered(db, posting_id, me)})
+        names = distinct_labels(
+            {one.interview_id: one.name for one in rated_candidates(db, posting_id, me)}
+        )
     known = [one for one in chosen if one in names]
     return st.multiselect("Candidates", list(names), default=known[:MOST], max_selections=MOST,
                           format_func=names.__getitem__, key=f"compare-{posting_id}")  # fmt: skip

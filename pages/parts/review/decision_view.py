@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.access.permissions import Member, Permission, may
+from core.applications.stages import stage_name
 from core.errors import InvalidInput
 from core.models import Application, ApplicationStatus, Decision, Interview
 from core.review.decisions import MOST_REASON, choices, decide, decider_name, decision_history
-from core.review.stages import stage_name
 from pages.composition.wiring import services
 from pages.parts.audit_view import trail_view
 from pages.widgets.callbacks import handled

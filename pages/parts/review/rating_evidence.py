@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.evaluation.evidence import Evidence, evidence_in
 from core.evaluation.service import EvaluationView
-from core.evaluation.transcript import said, sentences
+from core.evaluation.transcript import sentences, turn_text
 from core.models import Interview, Turn
 from core.review.turn_words import answer_words, answers_about
 from pages.parts.review.quotes_view import Do, quotes
@@ -43,7 +43,7 @@ def _by_sentence(interview: Interview, answers: Sequence[Turn], key: str, attach
         return
     turn = st.selectbox("Answer", answers, key=f"{key}-turn",
                         format_func=lambda one: answer_words(interview, one))  # fmt: skip
-    spans = [evidence_in(turn.id, said(turn), span) for span in sentences(said(turn))]
+    spans = [evidence_in(turn.id, turn_text(turn), span) for span in sentences(turn_text(turn))]
     labels = distinct_labels({place: span.quote for place, span in enumerate(spans)})
     place = st.selectbox("Sentence", list(labels), format_func=labels.__getitem__,
                          key=f"{key}-{turn.id}")  # fmt: skip

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.interviews.rated_competencies import Rated
-from core.review.rating_words import CHOICES, Choice, choice_meaning
+from core.interviews.rated_competencies import RatedCompetency
+from core.review.rating_words import CHOICES, RatingChoice, choice_meaning
 from pages.widgets.callbacks import handled
 from pages.widgets.form_merge import FormMerge
 from pages.widgets.tab_state import widget_value
@@ -13,19 +13,22 @@ from pages.widgets.text import plain
 
 
 def rating_field(
-    key: str, one: Rated, chosen: str | None, save: Callable[[str, FormMerge[Choice]], None]
+    key: str,
+    one: RatedCompetency,
+    chosen: str | None,
+    save: Callable[[str, FormMerge[RatingChoice]], None],
 ) -> None:
     """The field ``key`` for the rating of ``one``; ``chosen`` is the saved one.
 
     ``save`` gets what is chosen here, and the field's merge.
     """
-    merge, options = FormMerge(key, Choice(chosen), 0), list(CHOICES)
+    merge, options = FormMerge(key, RatingChoice(chosen), 0), list(CHOICES)
     st.session_state.setdefault(key, chosen)
 
-    def put(draft: Choice, field: str) -> None:
+    def put(draft: RatingChoice, field: str) -> None:
         st.session_state[key] = draft.choice
 
-    merge.catch_up(Choice(st.session_state[key]), put)
+    merge.catch_up(RatingChoice(st.session_state[key]), put)
     if merge.conflicts:  # chosen in another window meanwhile: that counts
         put(merge.now, "choice")
         merge.keep(merge.now)

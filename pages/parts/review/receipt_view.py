@@ -5,9 +5,10 @@ import streamlit as st
 from core.access.permissions import Member
 from core.errors import NotFound
 from core.models import Interview
-from core.postings.content.revisions import in_words
-from core.review.structure_receipt import Asked, AskedQuestion, StructureReceipt, load_receipt
+from core.review.receipt_loading import load_receipt
+from core.review.structure_receipt import Asked, AskedQuestion, StructureReceipt
 from core.text.dates import many, times
+from core.text.lists import listed
 from pages.composition.wiring import services
 from pages.widgets.html_parts import facts, table_html
 
@@ -95,5 +96,5 @@ def _posting(receipt: StructureReceipt) -> str | None:
     """Which version of the posting was gone by, and what was edited after that."""
     if receipt.posting_revision is None:
         return None
-    since = f"; edited since: {in_words(receipt.edited_since)}" if receipt.edited_since else ""
+    since = f"; edited since: {listed(receipt.edited_since)}" if receipt.edited_since else ""
     return f"as it was when the interview began, version {receipt.posting_revision}{since}"

@@ -53,7 +53,7 @@ def _interview_facts(interview: Interview) -> None:
     plan, wanted = interview.plan, accommodations_of(interview)
     facts(
         {
-            "The candidate asked for": ", ".join(wanted.wishes),
+            "The candidate asked for": ", ".join(wanted.requests),
             "Their note to you": wanted.note,
             "Interview plan": f"Version {plan.version}" if plan else "None was frozen",
             "Base prompt": base_title(interview),

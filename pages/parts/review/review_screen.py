@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.access.permissions import Member, Permission, may
 from core.evaluation.evidence import Evidence
-from core.evaluation.transcript import said
+from core.evaluation.transcript import turn_text
 from core.interviews.rated_competencies import rated_in
 from core.review.workspace import Workspace
 from pages.parts.export_view import interview_exports
@@ -32,10 +32,10 @@ class ReviewScreen:
         self._workspace, self._me = workspace, me
         self._interview, self._turns = workspace.interview, workspace.turns
         self._rated = rated_in(workspace.plan) if workspace.plan else ()
-        may_rate = workspace.sight.may_rate and bool(self._rated)
+        may_rate = workspace.access.may_rate and bool(self._rated)
         self._form = (
             ScorecardForm(
-                workspace.interview, me, workspace.turns, self._rated, workspace.sight.mine
+                workspace.interview, me, workspace.turns, self._rated, workspace.access.mine
             )
             if may_rate
             else None
@@ -81,7 +81,7 @@ class ReviewScreen:
             self._form.show(self._workspace.evaluation, lambda: quoting(about, attach, place))
             return
         quoting(None, lambda span: None, place)
-        if self._workspace.sight.open:
+        if self._workspace.access.open:
             ScorecardSides(
                 self._interview, self._me, self._turns, self._rated, self._workspace.cards,
                 self._workspace.evaluation,
@@ -95,7 +95,7 @@ class ReviewScreen:
         turn = next((one for one in self._turns if span and one.id == span.turn_id), None)
         if span is None or turn is None:
             return None
-        return Evidence(turn.id, span.start, span.end, said(turn)[span.start : span.end])
+        return Evidence(turn.id, span.start, span.end, turn_text(turn)[span.start : span.end])
 
     def _highlights(self, search: str) -> Highlights:
         return Highlights(
@@ -108,5 +108,5 @@ class ReviewScreen:
                 self._workspace.evaluation.quality if self._workspace.evaluation else None
             ),
             # What steered the questions would colour a rating that is not given yet.
-            steered=self._workspace.sight.open,
+            steered=self._workspace.access.open,
         )

@@ -7,7 +7,7 @@ import streamlit as st
 from core.interviews.application_status import may_be_taken
 from core.interviews.service import InterviewRow
 from core.models import Concern, Interview, InterviewStatus, Speaker, Turn, TurnKind
-from core.postings.content.as_opened import posting_of
+from core.postings.content.opening_snapshot import posting_of
 from core.review.prompt_record import base_title
 from core.review.turn_words import ASKING
 from core.text.dates import clock, many, times

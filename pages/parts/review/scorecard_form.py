@@ -9,9 +9,9 @@ import streamlit as st
 from core.access.permissions import Member
 from core.evaluation.evidence import Evidence
 from core.evaluation.service import EvaluationView
-from core.interviews.rated_competencies import Rated
+from core.interviews.rated_competencies import RatedCompetency
 from core.models import Interview, Scorecard, Turn
-from core.review.rating_words import Choice, choice_of, progress_words, rating_chosen
+from core.review.rating_words import RatingChoice, choice_of, progress_words, rating_chosen
 from core.review.scorecard_evidence import attach, detach
 from core.review.scorecard_filling import MOST_NOTE, rate, save_note
 from core.review.scorecards import contents, evidence_of
@@ -31,8 +31,8 @@ class ScorecardForm:
     """The scorecard of one reviewer for one interview."""
 
     def __init__(
-        self, interview: Interview, me: Member, turns: Sequence[Turn], rated: Sequence[Rated],
-        card: Scorecard | None,
+        self, interview: Interview, me: Member, turns: Sequence[Turn],
+        rated: Sequence[RatedCompetency], card: Scorecard | None,
     ) -> None:  # fmt: skip
         self._interview, self._me, self._turns = interview, me, turns
         self._rated, self._card = rated, card
@@ -40,7 +40,7 @@ class ScorecardForm:
         self._rows = {row.competency: row for row in card.ratings} if card else {}
 
     @property
-    def current(self) -> Rated:
+    def current(self) -> RatedCompetency:
         """The competency that is being rated."""
         chosen = st.session_state.to_dict().get(f"{self._key}-at")
         return next((one for one in self._rated if one.name == chosen), self._rated[0])
@@ -82,16 +82,16 @@ class ScorecardForm:
     def _label(self, name: str) -> str:
         return progress_words(plain(name), self._rows.get(name))
 
-    def _rating(self, one: Rated) -> None:
+    def _rating(self, one: RatedCompetency) -> None:
         rating_field(f"{self._key}-rating-{one.name}", one, choice_of(self._rows.get(one.name)),
                      partial(self._rate, one.name))  # fmt: skip
         field_error(self._key, "rating")
 
-    def _rate(self, name: str, choice: str, merge: FormMerge[Choice]) -> None:
+    def _rate(self, name: str, choice: str, merge: FormMerge[RatingChoice]) -> None:
         self._do(rate, name, rating_chosen(choice), read=merge.base.draft,
-                 then=partial(merge.keep, Choice(choice)))  # fmt: skip
+                 then=partial(merge.keep, RatingChoice(choice)))  # fmt: skip
 
-    def _note(self, one: Rated) -> None:
+    def _note(self, one: RatedCompetency) -> None:
         row = self._rows.get(one.name)
         text = SharedText(f"{self._key}-note-{one.name}", row.note if row else "", self._me,
                           form=self._key, save=partial(self._save_note, one.name))  # fmt: skip

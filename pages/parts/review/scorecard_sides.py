@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.access.permissions import Member
 from core.evaluation.service import EvaluationView, Proposal
-from core.interviews.rated_competencies import Rated
+from core.interviews.rated_competencies import RatedCompetency
 from core.models import Interview, Rating, Scorecard, Turn
-from core.review.agreement import differs, needs_words
+from core.review.agreement import differs, needs_explanation
 from core.review.rating_words import given_words, rating_words, runs_words
 from core.review.scorecard_filling import MOST_NOTE, explain
 from core.review.scorecards import evidence_of, rating_of
@@ -27,14 +27,14 @@ class ScorecardSides:
     """Every rating of one interview, for somebody who may see them."""
 
     def __init__(
-        self, interview: Interview, me: Member, turns: Sequence[Turn], rated: Sequence[Rated],
-        cards: Sequence[Scorecard], evaluation: EvaluationView | None,
+        self, interview: Interview, me: Member, turns: Sequence[Turn],
+        rated: Sequence[RatedCompetency], cards: Sequence[Scorecard],
+        evaluation: EvaluationView | None,
     ) -> None:  # fmt: skip
         self._interview, self._me, self._turns = interview, me, turns
         self._rated, self._cards = rated, cards
-        proposals = evaluation.proposals if evaluation else ()
         self._model = evaluation.model if evaluation else None
-        self._proposals = {one.competency: one for one in proposals}
+        self._proposals = {p.competency: p for p in (evaluation.proposals if evaluation else ())}
 
     def show(self) -> None:
         """The overview, then each competency in full."""
@@ -54,7 +54,7 @@ class ScorecardSides:
     def _name(self, card: Scorecard) -> str:
         return "You" if card.reviewer_id == self._me.user_id else card.reviewer.name
 
-    def _line(self, one: Rated) -> list[str]:
+    def _line(self, one: RatedCompetency) -> list[str]:
         ratings = [rating_words(rating_of(card, one.name)) for card in self._cards]
         if self._proposals:
             ratings.append(runs_words(self._proposals.get(one.name)))
@@ -62,12 +62,12 @@ class ScorecardSides:
 
     # --- one competency ---
 
-    def _competency(self, one: Rated) -> None:
+    def _competency(self, one: RatedCompetency) -> None:
         proposal = self._proposals.get(one.name)
         own = next((c for c in self._cards if c.reviewer_id == self._me.user_id), None)
         mine = rating_of(own, one.name) if own else None
         runs = [run.rating for run in proposal.runs] if proposal else []
-        apart = mine is not None and needs_words(mine.rating, runs)
+        apart = mine is not None and needs_explanation(mine.rating, runs)
         open_ = apart and mine is not None and not mine.disagreement
         label = f"{plain(one.name)}{': please say why you differ' if open_ else ''}"
         with st.expander(label, expanded=open_, icon=":material/balance:" if apart else None):

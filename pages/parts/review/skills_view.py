@@ -6,10 +6,10 @@ import streamlit as st
 
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.models import Interview, ParsingStatus, Resume, Turn
-from core.postings.content.as_opened import edited_since, posting_of
-from core.postings.content.revisions import in_words
+from core.postings.content.opening_snapshot import edited_since, posting_of
 from core.review.skill_gap import SkillGap, skill_gaps
 from core.text.dates import times
+from core.text.lists import listed
 from pages.parts.review.quotes_view import quotes
 from pages.widgets.html_parts import table_html
 from pages.widgets.text import plain
@@ -41,7 +41,7 @@ def skills_view(interview: Interview, turns: Sequence[Turn], plan: InterviewPlan
                 quotes(interview, turns, gap.shown, f"skill-{gap.skill}")
     if changed := edited_since(interview):
         st.text(
-            f"The posting was edited since the interview began ({in_words(changed)}). "
+            f"The posting was edited since the interview began ({listed(changed)}). "
             "This is how it was then."
         )
     resume_view(interview)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from core.evaluation.evidence import Evidence
-from core.evaluation.transcript import said
+from core.evaluation.transcript import turn_text
 from core.models import Interview, Turn
 from core.review.turn_words import SPEAKERS, about, since_start
 from pages.parts.recordings import turn_audio_player
@@ -51,7 +51,7 @@ def turn_html(interview: Interview, turn: Turn, highlights: Highlights) -> str:
     more = "".join(f'<p class="rc-more">{line}</p>' for line in _more(turn, highlights))
     seconds = highlights.recorded.get(turn.id)
     player = turn_audio_player(turn.id, seconds, f"turn {turn.number}") if seconds else ""
-    words = marked_html(said(turn), _marks(turn, highlights))
+    words = marked_html(turn_text(turn), _marks(turn, highlights))
     return (
         f'<li class="{turn.speaker}{here}" id="{anchor(turn)}">'
         f'<a class="rc-time" href="#{anchor(turn)}"><time>{time}</time></a><div>'
@@ -63,7 +63,7 @@ def turn_html(interview: Interview, turn: Turn, highlights: Highlights) -> str:
 
 
 def _marks(turn: Turn, highlights: Highlights) -> list[Mark]:
-    text = said(turn)
+    text = turn_text(turn)
     attached = [_mark(one, ATTACHED) for one in highlights.attached if one.turn_id == turn.id]
     focus = highlights.focus
     there = [_mark(focus, FOCUS)] if focus and focus.turn_id == turn.id else []

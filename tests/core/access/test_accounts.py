@@ -20,12 +20,11 @@ from core.access.audit import trail
 from core.access.own_account import update_account
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM, Permission, permitted
-from core.access.sessions import WayOut, redeem_ticket, way_out
+from core.access.sessions import SignedOutReason, redeem_ticket, signed_out_reason
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound, RolecallError
 from core.models import SignInTicket, User, UserRole, utc_now
 from db.engine import Sessions
-from tests.core.access.test_passwords import opens
-from tests.core.access.test_sessions import who
+from tests.core.access.signed_in import opens, who
 from tests.factories import browser_of, cookie_of, make_user, signed_in, together
 
 PASSWORD = "correct horse battery"
@@ -201,11 +200,11 @@ def test_access_that_was_taken_away_is_given_back_with_a_new_link_and_the_same_r
     admin, user = signed_in(db, UserRole.ADMIN), make_user(db, UserRole.VIEWER)
     old = cookie_of(db, user)
     disable_user(db, user.id, admin)
-    assert way_out(db, old) is WayOut.TAKEN_AWAY
+    assert signed_out_reason(db, old) is SignedOutReason.TAKEN_AWAY
     new = redeem_ticket(db, give_access_back(db, user.id, admin))
     assert (who(db, new), who(db, old)) == (user.id, None)
     assert user.role is UserRole.VIEWER
-    assert way_out(db, old) is WayOut.NONE
+    assert signed_out_reason(db, old) is SignedOutReason.NONE
     assert {"took a member's access away", "gave a member access back"} <= set(actions(db, user))
 
 

@@ -9,13 +9,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.access import limits
-from core.access.attempts import sign_in_counts
+from core.access.attempts import sign_in_limit
 from core.access.limit_counts import PostgresCounts, forget_old_counts
-from core.access.limits import CLOSED, RULES, Limit, Limits, TooMany, client_network
+from core.access.limits import FAIL_CLOSED, RULES, Limit, Limits, TooMany, client_network
 from core.access.sessions import redeem_ticket, sign_in, sign_out
 from core.errors import DatabaseAway, InvalidInput
 from core.models import LimitCount, utc_now
-from core.text.dates import about_so_long
+from core.text.dates import wait_in_words
 from db.engine import Sessions
 from tests.factories import make_user, together
 
@@ -132,12 +132,12 @@ def test_when_nothing_can_be_counted_passwords_are_refused_and_the_rest_goes_on(
     counted = Limits(begin)
     for limit in Limit:
         who = {name: "one" for rule in RULES[limit] for name in rule.per}
-        if limit in CLOSED:
+        if limit in FAIL_CLOSED:
             with pytest.raises(DatabaseAway):
                 counted.take(limit, **who)
         else:
             counted.take(limit, **who)
-    assert {Limit.SIGN_IN, Limit.SIGN_IN_AGAIN} == CLOSED
+    assert {Limit.SIGN_IN, Limit.SIGN_IN_AGAIN} == FAIL_CLOSED
     assert not PostgresCounts(begin).check()
 
 
@@ -156,9 +156,9 @@ class Door:
     ) -> str:
         """How it went: in, wrong, or wait."""
         with self.sessions.begin() as db:
-            limit, who = sign_in_counts(db, email, cookie, client)
+            limit, who = sign_in_limit(db, email, cookie, client)
         try:
-            with self.limits.unless_it_succeeds(limit, **who), self.sessions.begin() as db:
+            with self.limits.counting_failures(limit, **who), self.sessions.begin() as db:
                 self.checked += 1
                 sign_in(db, email, password)
         except TooMany:
@@ -235,8 +235,8 @@ def test_a_known_browser_is_bounded_too_and_known_to_its_account_alone(
     assert answers == ["wrong"] * 5 + ["wait"] * 5
     with sessions.begin() as db:
         other = make_user(db, password=PASSWORD).email
-        assert sign_in_counts(db, other, cookie, "x")[0] is Limit.SIGN_IN
-        assert sign_in_counts(db, member, "another", "x")[0] is Limit.SIGN_IN
+        assert sign_in_limit(db, other, cookie, "x")[0] is Limit.SIGN_IN
+        assert sign_in_limit(db, member, "another", "x")[0] is Limit.SIGN_IN
 
 
 def test_an_address_without_an_account_is_answered_as_one_with_an_account(
@@ -284,4 +284,4 @@ def test_a_visitor_is_an_address_or_the_network_behind_it(
      (3_000, "an hour"), (3_600, "an hour"), (3_601, "2 hours"), (86_400, "24 hours")],
 )  # fmt: skip
 def test_a_wait_is_told_in_words_and_never_too_short(seconds: float, words: str) -> None:
-    assert about_so_long(seconds) == words
+    assert wait_in_words(seconds) == words

@@ -1,7 +1,5 @@
 """Passwords, on a real Postgres."""
 
-import uuid
-
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy.orm import Session
@@ -10,18 +8,11 @@ from core.access import passwords
 from core.access.accounts import disable_user
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM
-from core.access.sessions import member_of_cookie, redeem_ticket, sign_in
 from core.errors import InvalidInput
+from tests.core.access.signed_in import opens
 from tests.factories import make_user
 
 PASSWORD = "correct horse battery"
-
-
-def opens(db: Session, email: str, password: str) -> uuid.UUID:
-    """Whom this password signs in."""
-    member = member_of_cookie(db, redeem_ticket(db, sign_in(db, email, password).ticket))
-    assert member
-    return member.user_id
 
 
 def test_the_right_password_signs_in_whatever_the_case_of_the_address(db: Session) -> None:

@@ -8,28 +8,23 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from core.access.accounts import disable_user
-from core.access.idle import IDLE, IDLE_AFTER, SEEN_EVERY, seen
+from core.access.idle import IDLE, IDLE_AFTER, SEEN_EVERY, note_use
 from core.access.own_sessions import end_own_session, own_sessions, sign_out_everywhere
 from core.access.permissions import PROGRAM, SIGNED_OUT, Permission, permitted
 from core.access.sessions import (
-    WayOut,
+    SignedOutReason,
     end_sessions,
     issue_ticket,
     member_of_cookie,
     redeem_ticket,
     sign_out,
-    way_out,
+    signed_out_reason,
 )
 from core.errors import NotAllowed, NotFound
 from core.models import SignInTicket, UserSession, utc_now
 from db.engine import Sessions
+from tests.core.access.signed_in import who
 from tests.factories import browser_of, cookie_of, make_user, signed_in, together
-
-
-def who(db: Session, cookie: str | None) -> uuid.UUID | None:
-    """Whose browser this is."""
-    member = member_of_cookie(db, cookie)
-    return member.user_id if member else None
 
 
 def expire(db: Session, kind: type[SignInTicket] | type[UserSession]) -> None:
@@ -155,7 +150,7 @@ def test_a_session_that_nobody_uses_is_over_for_pages_and_services(db: Session) 
     assert permitted(db, member, Permission.LOOK)
     leave_alone(db, IDLE_AFTER)
     assert who(db, cookie) is None
-    assert way_out(db, cookie) is WayOut.IDLE
+    assert signed_out_reason(db, cookie) is SignedOutReason.IDLE
     with pytest.raises(NotAllowed, match=SIGNED_OUT):
         permitted(db, member, Permission.LOOK)
 
@@ -175,11 +170,11 @@ def test_who_uses_a_session_keeps_it_written_at_most_once_a_minute(db: Session) 
         return db.scalar(select(UserSession.last_seen_at))
 
     at_first = last_seen()
-    seen(db, member.session_id)
+    note_use(db, member.session_id)
     assert last_seen() == at_first
     leave_alone(db, SEEN_EVERY)
     before = last_seen()
-    seen(db, member.session_id)
+    note_use(db, member.session_id)
     assert last_seen() != before
 
 
@@ -189,7 +184,7 @@ def test_a_session_that_is_over_does_not_come_back_by_being_seen(db: Session) ->
     member = member_of_cookie(db, cookie)
     assert member
     leave_alone(db, IDLE_AFTER)
-    seen(db, member.session_id)
+    note_use(db, member.session_id)
     assert who(db, cookie) is None
 
 
@@ -198,9 +193,9 @@ def test_being_seen_does_not_lengthen_the_lifetime(db: Session) -> None:
     cookie, member = cookie_of(db, user), browser_of(db, user)
     expire(db, UserSession)
     leave_alone(db, SEEN_EVERY)
-    seen(db, member.session_id)
+    note_use(db, member.session_id)
     assert who(db, cookie) is None
-    assert way_out(db, cookie) is WayOut.NONE
+    assert signed_out_reason(db, cookie) is SignedOutReason.NONE
 
 
 # One's own sessions

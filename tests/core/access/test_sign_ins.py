@@ -16,7 +16,7 @@ from core.access.sessions import (
     sign_in,
     sign_out,
 )
-from core.access.sign_ins import note_refused_ticket, refusals_noted, sign_ins
+from core.access.sign_ins import note_refused_ticket, refusals_recorded, sign_ins
 from core.errors import InvalidInput
 from core.models import AuditEvent, UserRole
 from db.engine import Sessions
@@ -35,7 +35,7 @@ def lines(sessions: Sessions) -> list[tuple[str, str, dict[str, str]]]:
 def try_to_sign_in(sessions: Sessions, email: str, password: str) -> str | None:
     with (
         suppress(InvalidInput),
-        refusals_noted(sessions.begin, email),
+        refusals_recorded(sessions.begin, email),
         sessions.begin() as db,
     ):
         return sign_in(db, email, password).ticket

@@ -16,7 +16,7 @@ from core.applications import ApplicationService
 from core.applications.resume_work import GIVEN_UP_AFTER, ReadingWork
 from core.applications.service import ResumeFile
 from core.errors import DatabaseAway
-from core.jobs import READ_RESUME, TryAgain
+from core.jobs import READ_RESUME, RetryLater
 from core.models import Candidate, ParsingStatus, Resume, utc_now
 from core.resumes import child
 from core.resumes.reading import ResumeText
@@ -98,7 +98,7 @@ def test_a_reading_that_is_killed_is_tried_again(
     resume = handed_in(sessions)
     with monkeypatch.context() as broken:
         broken.setattr(child, "_CHILD", "import os; os.kill(os.getpid(), 9)")
-        with pytest.raises(TryAgain):
+        with pytest.raises(RetryLater):
             work(sessions, resume)
     assert now(sessions, resume).parsing_status is ParsingStatus.PENDING
     work(sessions, resume)
@@ -111,7 +111,7 @@ def test_a_database_that_is_away_is_waited_for(sessions: Sessions) -> None:
     def away() -> AbstractContextManager[Session]:
         raise DatabaseAway
 
-    with pytest.raises(TryAgain):
+    with pytest.raises(RetryLater):
         asyncio.run(ReadingWork(away).read(str(resume.id)))
 
 

@@ -63,9 +63,9 @@ def test_a_note_that_is_too_long_is_refused_beside_its_field(db: Session) -> Non
 
 
 def test_the_team_reads_each_wish_in_words() -> None:
-    assert EVERYTHING.wishes[0] == "slower speech"
-    assert len(EVERYTHING.wishes) == 4
-    assert Accommodations(note="Hello").wishes == ()
+    assert EVERYTHING.requests[0] == "slower speech"
+    assert len(EVERYTHING.requests) == 4
+    assert Accommodations(note="Hello").requests == ()
 
 
 def test_what_an_older_or_newer_version_stored_does_not_break_the_reading() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import Conflict
-from core.interviews.application_status import DECIDED, UNDECIDED, may_be_taken, standing
+from core.interviews.application_status import DECIDED, UNDECIDED, may_be_taken, status_text
 from core.models import Application, ApplicationStatus, Interview, InterviewStatus, utc_now
 from core.realtime.session.opening import require_open
 
@@ -16,21 +16,21 @@ DECISIONS = {ApplicationStatus.HIRED, ApplicationStatus.REJECTED}
 def test_how_the_team_sorts_among_itself_is_not_told(
     status: ApplicationStatus | None, interview: InterviewStatus, released: bool
 ) -> None:
-    assert standing(status, interview, feedback_released=released) == UNDECIDED[interview]
+    assert status_text(status, interview, feedback_released=released) == UNDECIDED[interview]
 
 
 @pytest.mark.parametrize("interview", list(InterviewStatus))
 def test_a_decision_is_first_told_by_a_person_and_reads_the_same_until_then(
     interview: InterviewStatus,
 ) -> None:
-    told = {standing(status, interview, feedback_released=False) for status in DECISIONS}
+    told = {status_text(status, interview, feedback_released=False) for status in DECISIONS}
     assert told == {DECIDED}
 
 
 @pytest.mark.parametrize("interview", list(InterviewStatus))
 def test_with_feedback_the_decision_is_said(interview: InterviewStatus) -> None:
-    hired = standing(ApplicationStatus.HIRED, interview, feedback_released=True)
-    rejected = standing(ApplicationStatus.REJECTED, interview, feedback_released=True)
+    hired = status_text(ApplicationStatus.HIRED, interview, feedback_released=True)
+    rejected = status_text(ApplicationStatus.REJECTED, interview, feedback_released=True)
     assert "chosen you" in hired.title
     assert "without you" in rejected.title
 

@@ -9,12 +9,12 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from core.jobs import QUEUE_SCHEMA, TryAgain
+from core.jobs import QUEUE_SCHEMA, RetryLater
 from core.models import TurnAudio, utc_now
 from core.recordings.service import agree_to_recording, keep_recording, recorded_seconds
-from core.retention import DELETE_OLD, RetentionWork, keep_deleting
+from core.retention import DELETE_OLD, RetentionWork, schedule_deletion
 from db.engine import Sessions
-from tests.core.recordings.test_recordings import a_recording, a_turn
+from tests.core.recordings.recorded_turns import a_recording, a_turn
 from tests.factories import link_to, ready_interview
 
 
@@ -59,7 +59,7 @@ def test_what_is_past_its_time_goes_and_the_job_comes_back_tomorrow(
 def test_every_start_may_ask_and_one_job_waits(sessions: Sessions) -> None:
     for _ in range(3):
         with sessions.begin() as db:
-            keep_deleting(db)
+            schedule_deletion(db)
     with sessions.begin() as db:
         assert waiting(db) == [False]
 
@@ -71,5 +71,5 @@ def test_a_database_that_is_away_is_tried_again(
         raise OperationalError("DELETE", {}, OSError("gone"))
 
     monkeypatch.setattr("core.retention.delete_recordings_after", away)
-    with pytest.raises(TryAgain):
+    with pytest.raises(RetryLater):
         asyncio.run(RetentionWork(sessions.begin, 30).delete_old())

@@ -1,20 +1,10 @@
 """Recordings: what goes in comes out, in bounded pieces, without gaps."""
 
-import numpy as np
 import pytest
 
 from core.recordings import opus
 from core.recordings.opus import RATE, OpusEncoder, Piece, decode, join
-
-SAMPLE = 2
-"""Bytes."""
-
-
-def a_voice(seconds: float) -> bytes:
-    """A tone of changing pitch and loudness, which tells every moment from every other."""
-    at = np.arange(int(seconds * RATE)) / RATE
-    sound = np.sin(2 * np.pi * (150 + 20 * at) * at) * (0.5 + 0.3 * np.sin(2 * np.pi * 3 * at))
-    return (sound * 20_000).astype("<i2").tobytes()
+from tests.core.recordings.sound import SAMPLE, a_voice, likeness
 
 
 def pieces_of(pcm: bytes, step: int = 1_920) -> list[Piece]:
@@ -22,13 +12,6 @@ def pieces_of(pcm: bytes, step: int = 1_920) -> list[Piece]:
     for start in range(0, len(pcm), step):
         encoder.feed(pcm[start : start + step])
     return encoder.finish()
-
-
-def likeness(before: bytes, after: bytes) -> float:
-    """Correlation: 1 for the same sound at the same moments, about 0 for other moments."""
-    length = min(len(before), len(after)) // SAMPLE
-    first, second = (np.frombuffer(x, "<i2")[:length].astype(float) for x in (before, after))
-    return float(np.corrcoef(first, second)[0, 1])
 
 
 def test_what_was_said_comes_back_as_it_was_and_when_it_was() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.resumes.layout import Piece, in_reading_order
-from core.resumes.lines import rejoined, settled
+from core.resumes.lines import dehyphenated, without_soft_hyphens
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ from core.resumes.lines import rejoined, settled
     ],
 )
 def test_a_word_over_two_lines_becomes_one(laid_out: str, read: str) -> None:
-    assert rejoined(laid_out) == read
+    assert dehyphenated(laid_out) == read
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_word_over_two_lines_becomes_one(laid_out: str, read: str) -> None:
     ],
 )
 def test_letters_that_stand_apart_are_closed_up(laid_out: str, read: str) -> None:
-    assert settled(laid_out) == read
+    assert without_soft_hyphens(laid_out) == read
 
 
 HOSTILE = [
@@ -67,7 +67,7 @@ HOSTILE = [
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:4]) for text in HOSTILE])
 def test_a_long_hostile_text_comes_to_an_end(text: str) -> None:
-    assert len(rejoined(text)) <= len(text)
+    assert len(dehyphenated(text)) <= len(text)
 
 
 @given(st.text(alphabet=st.sampled_from("abC1 -\xad\n.@/–é"), max_size=80))
@@ -75,7 +75,7 @@ def test_no_letter_is_lost_or_made_up(text: str) -> None:
     def letters(text: str) -> list[str]:
         return [char for char in text if char.isalnum()]
 
-    assert letters(rejoined(text)) == letters(text)
+    assert letters(dehyphenated(text)) == letters(text)
 
 
 PIECES = st.builds(

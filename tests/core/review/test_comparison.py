@@ -17,7 +17,7 @@ from core.review.comparison import (
     rated_for_all,
     totals,
 )
-from core.review.comparisons import compare, offered, set_weights, weights_of
+from core.review.comparisons import compare, rated_candidates, set_weights, weights_of
 from core.review.workspace import open_workspace
 from tests.factories import ACCOUNT_MANAGER, open_posting, signed_in
 from tests.held_interview import competencies, held_interview, rated_by
@@ -94,7 +94,10 @@ def test_interviews_are_loaded_in_the_order_wanted_with_ratings_and_evidence(db:
     assert [person.point(name) for person in people] == [2, 4]
     assert people[0].ratings[name][0].evidence[0].quote == "I measured the lag"
     assert comparable(people) == people
-    assert {offer.interview_id for offer in offered(db, posting.id, PROGRAM)} == {one.id, two.id}
+    assert {offer.interview_id for offer in rated_candidates(db, posting.id, PROGRAM)} == {
+        one.id,
+        two.id,
+    }
 
 
 def test_candidates_of_another_posting_are_never_compared(db: Session) -> None:
@@ -102,7 +105,7 @@ def test_candidates_of_another_posting_are_never_compared(db: Session) -> None:
     elsewhere = held_interview(db, ACCOUNT_MANAGER)
     rated_by(db, elsewhere, grace)
     assert compare(db, posting.id, [elsewhere.id], grace) == ()
-    assert offered(db, posting.id, PROGRAM) == []
+    assert rated_candidates(db, posting.id, PROGRAM) == []
 
 
 def test_a_reviewer_who_has_still_to_rate_sees_no_ratings_in_the_comparison(db: Session) -> None:
@@ -111,7 +114,7 @@ def test_a_reviewer_who_has_still_to_rate_sees_no_ratings_in_the_comparison(db: 
     assert interview.job_posting_id
     (hidden,) = compare(db, interview.job_posting_id, [interview.id], grace)
     assert (hidden.hidden, dict(hidden.ratings)) == (True, {})
-    assert not open_workspace(db, interview.id, grace).sight.open
+    assert not open_workspace(db, interview.id, grace).access.open
     rated_by(db, interview, grace)
     (shown,) = compare(db, interview.job_posting_id, [interview.id], grace)
     assert {len(given) for given in shown.ratings.values()} == {2}

@@ -17,8 +17,8 @@ from core.models import ApplicationStatus, Interview, UserRole
 from core.recordings.service import agree_to_recording
 from core.review.candidate_export import export_candidate
 from core.review.decisions import decide
-from core.review.exports import COLUMNS, export_scorecards, to_csv, unarmed
-from core.review.packet import Judged, Packet, Said, packet_html
+from core.review.exports import COLUMNS, export_scorecards, to_csv, without_formula
+from core.review.packet import Packet, PrintedEntry, PrintedRating, packet_html
 from core.review.scorecard_evidence import attach
 from core.review.scorecard_filling import rate, save_note, submit
 from tests.factories import link_to, signed_in
@@ -80,12 +80,12 @@ def test_what_a_spreadsheet_would_run_is_disarmed_in_csv_and_left_alone_in_json(
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_each_beginning_of_a_formula_is_disarmed(start: str) -> None:
-    assert unarmed(f"{start}1+1") == f"'{start}1+1"
+    assert without_formula(f"{start}1+1") == f"'{start}1+1"
     assert b"'" in to_csv(pd.DataFrame({"note": [f"{start}cmd"]}))
 
 
 def test_ordinary_cells_stay_as_they_are() -> None:
-    assert [unarmed(cell) for cell in ("a=b", "", 4, -4, None)] == ["a=b", "", 4, -4, None]
+    assert [without_formula(cell) for cell in ("a=b", "", 4, -4, None)] == ["a=b", "", 4, -4, None]
 
 
 def test_an_interview_that_its_reader_has_still_to_rate_is_left_out(
@@ -118,8 +118,8 @@ def test_an_export_is_for_those_who_hire_and_is_in_the_trail(
 def test_the_packet_holds_everything_escaped_and_runs_nothing() -> None:
     page = packet_html(Packet(
         title=MARKUP, facts={MARKUP: MARKUP},
-        judged=[Judged(MARKUP, MARKUP, "4", MARKUP, (MARKUP,))],
-        decisions=[Said(MARKUP, MARKUP)], turns=[Said(MARKUP, MARKUP, (MARKUP,))],
+        ratings=[PrintedRating(MARKUP, MARKUP, "4", MARKUP, (MARKUP,))],
+        decisions=[PrintedEntry(MARKUP, MARKUP)], turns=[PrintedEntry(MARKUP, MARKUP, (MARKUP,))],
     ))  # fmt: skip
     assert "<img" not in page
     assert page.count("&lt;img src=x") == 13
@@ -128,7 +128,9 @@ def test_the_packet_holds_everything_escaped_and_runs_nothing() -> None:
 
 
 def test_a_packet_leaves_out_what_there_is_none_of() -> None:
-    page = packet_html(Packet("Interview with Ada", {}, [], [], [Said("00:01 Candidate", "Hello")]))
+    page = packet_html(
+        Packet("Interview with Ada", {}, [], [], [PrintedEntry("00:01 Candidate", "Hello")])
+    )
     assert "Ratings by people" not in page
     assert "<p>Hello</p>" in page
 

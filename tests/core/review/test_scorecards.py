@@ -11,7 +11,7 @@ from core.access.permissions import PROGRAM, Member
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from core.evaluation.evidence import Evidence
 from core.models import Interview, Scorecard, UserRole
-from core.review.agreement import differs, middle, needs_words, points_apart
+from core.review.agreement import differs, lower_median, needs_explanation, points_apart
 from core.review.scorecard_evidence import MOST_SPANS, attach, detach
 from core.review.scorecard_filling import (
     explain,
@@ -89,7 +89,7 @@ def test_an_interview_that_is_not_over_is_not_rated(db: Session, grace: Member) 
     running = ready_interview(db)
     with pytest.raises(Conflict):
         rate(db, running.id, grace, competencies(db, running)[0], 3)
-    assert not open_workspace(db, running.id, grace).sight.may_rate
+    assert not open_workspace(db, running.id, grace).access.may_rate
 
 
 def test_somebody_who_may_only_look_rates_nothing(db: Session, interview: Interview) -> None:
@@ -208,9 +208,9 @@ def test_nobody_sees_more_than_their_own_before_they_have_rated(
     alan = signed_in(db)
     rated_by(db, interview, alan)
     fill_in(db, interview, grace)
-    assert not open_workspace(db, interview.id, grace).sight.open
+    assert not open_workspace(db, interview.id, grace).access.open
     submit(db, interview.id, grace)
-    assert open_workspace(db, interview.id, grace).sight.open
+    assert open_workspace(db, interview.id, grace).access.open
     assert {card.reviewer_id for card in submitted_scorecards(db, [interview.id])} == {
         alan.user_id, grace.user_id,
     }  # fmt: skip
@@ -220,7 +220,7 @@ def test_whoever_looks_without_rating_rates_no_more(
     db: Session, interview: Interview, grace: Member
 ) -> None:
     look_without_rating(db, interview.id, grace)
-    seen = open_workspace(db, interview.id, grace).sight
+    seen = open_workspace(db, interview.id, grace).access
     assert (seen.open, seen.may_rate) == (True, False)
     with pytest.raises(Conflict):
         rate(db, interview.id, grace, competencies(db, interview)[0], 3)
@@ -233,9 +233,9 @@ def test_somebody_who_may_only_look_sees_ratings_once_a_reviewer_has_rated_blind
 ) -> None:
     viewer = signed_in(db, UserRole.VIEWER)
     fill_in(db, interview, grace)
-    assert not open_workspace(db, interview.id, viewer).sight.open
+    assert not open_workspace(db, interview.id, viewer).access.open
     submit(db, interview.id, grace)
-    assert open_workspace(db, interview.id, viewer).sight.open
+    assert open_workspace(db, interview.id, viewer).access.open
 
 
 def test_two_windows_of_one_reviewer_make_one_scorecard(sessions: Sessions) -> None:
@@ -297,7 +297,13 @@ def test_a_reviewer_says_why_they_differ_after_submitting_only(
 
 
 def test_the_middle_run_is_a_run_and_never_an_average() -> None:
-    assert [middle(runs) for runs in ([], [4], [2, 5], [1, 5, 5], [5, 1, 3])] == [None, 4, 2, 5, 3]
+    assert [lower_median(runs) for runs in ([], [4], [2, 5], [1, 5, 5], [5, 1, 3])] == [
+        None,
+        4,
+        2,
+        5,
+        3,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -317,4 +323,4 @@ def test_two_points_apart_ask_for_words(
 ) -> None:
     assert points_apart(rating, runs) == apart
     assert differs(rating, runs) is differ
-    assert needs_words(rating, runs) is words
+    assert needs_explanation(rating, runs) is words

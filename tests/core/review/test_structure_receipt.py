@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.access.permissions import PROGRAM
 from core.interviews.assessment.progressive import ProgressiveAssessment
+from core.interviews.assessment.stored_state import assessment_to_json
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.models import (
     Interview,
@@ -18,7 +19,8 @@ from core.models import (
     Turn,
     TurnKind,
 )
-from core.review.structure_receipt import Asked, StructureReceipt, load_receipt, structure_receipt
+from core.review.receipt_loading import load_receipt
+from core.review.structure_receipt import Asked, StructureReceipt, structure_receipt
 from core.text.question_wording import share_said
 from tests.factories import ready_interview
 from tests.plans import LIBRARY, plan_for
@@ -213,7 +215,7 @@ def keep(db: Session, interview: Interview, plan: InterviewPlan, **session: obje
     state = ProgressiveAssessment.begin(plan, LIBRARY[plan.base_prompt])
     db.add_all(turns)
     db.add(InterviewSession(interview_id=interview.id, model="local",
-                            assessment=state.to_json(), **session))  # fmt: skip
+                            assessment=assessment_to_json(state), **session))  # fmt: skip
     db.flush()
 
 

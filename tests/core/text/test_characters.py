@@ -7,7 +7,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.text.characters import MOST_MARKS, kept_line, kept_text, unturned
+from core.text.characters import MOST_MARKS, kept_line, kept_text, without_bidi_controls
 
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 HOSTILE = st.text(
@@ -92,7 +92,7 @@ def test_a_kept_line_is_one_line_without_spare_spaces(typed: str) -> None:
 
 @given(HOSTILE)
 def test_lines_kept_before_are_shown_without_turning_and_at_the_same_places(text: str) -> None:
-    shown = unturned(text)
+    shown = without_bidi_controls(text)
     assert len(shown) == len(text)
     assert not set(shown) & set(BIDI_CONTROLS)
     assert all(a == b for a, b in zip(text, shown, strict=True) if a not in BIDI_CONTROLS)

@@ -6,7 +6,7 @@ from core.applications.look_alikes import look_alikes
 from core.postings.content.draft import PostingDraft, checked_values
 from core.roles import is_technical_skill, map_role
 from core.skills.competencies import skill_family, spoken_name
-from core.text.look_alikes import latin_looking, unmixed
+from core.text.look_alikes import latin_looking, without_homoglyphs
 
 WRITTEN = [
     "Анна Каренина", "SQL-запрос", "1С", "Ελένη", "Αθήνα IT", "Tシャツ", "K팝", "Zoë Ångström",
@@ -21,18 +21,18 @@ WRITTEN = [
      ("Spаrk, Тerraform", "Spark, Terraform"), ("Руthоn 3", "Руthon 3".replace("Ру", "Py"))],
 )  # fmt: skip
 def test_a_word_of_two_alphabets_that_looks_latin_is_latin(typed: str, read: str) -> None:
-    assert unmixed(typed) == read
-    assert unmixed(read) == read
-    assert len(unmixed(typed)) == len(typed)
+    assert without_homoglyphs(typed) == read
+    assert without_homoglyphs(read) == read
+    assert len(without_homoglyphs(typed)) == len(typed)
 
 
 @pytest.mark.parametrize("text", [*WRITTEN, "TNFα"])
 def test_what_people_write_in_their_alphabets_stays(text: str) -> None:
-    assert unmixed(text) == text
+    assert without_homoglyphs(text) == text
 
 
 def test_a_word_of_one_alphabet_is_looked_up_as_it_looks_and_kept_as_it_is() -> None:
-    assert (latin_looking("РНР"), unmixed("РНР")) == ("PHP", "РНР")
+    assert (latin_looking("РНР"), without_homoglyphs("РНР")) == ("PHP", "РНР")
     assert latin_looking("Анна") == "Анна"
 
 

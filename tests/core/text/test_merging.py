@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.postings.content.draft import FIELD_NAMES, PostingDraft
-from core.text.merging import catch_up, settled
+from core.text.merging import merge_changes, resolved
 
 VALUES = st.sampled_from(["", "a", "b", "c"])
 DRAFTS = st.builds(PostingDraft, **dict.fromkeys(FIELD_NAMES, VALUES))
@@ -16,7 +16,7 @@ DRAFTS = st.builds(PostingDraft, **dict.fromkeys(FIELD_NAMES, VALUES))
 def test_what_one_of_them_changed_is_kept_and_what_both_changed_is_asked_about(
     read: PostingDraft, typed: PostingDraft, now: PostingDraft
 ) -> None:
-    found = catch_up(read, typed, now)
+    found = merge_changes(read, typed, now)
     for field in FIELD_NAMES:
         before, mine, theirs, kept = (getattr(d, field) for d in (read, typed, now, found.typed))
         if field in found.clashes:
@@ -33,21 +33,21 @@ def test_what_one_of_them_changed_is_kept_and_what_both_changed_is_asked_about(
 def test_once_somebody_has_chosen_there_is_nothing_left_to_ask(
     read: PostingDraft, typed: PostingDraft, now: PostingDraft
 ) -> None:
-    found = catch_up(read, typed, now)
+    found = merge_changes(read, typed, now)
     chosen = found.read
     for field in found.clashes:
-        chosen = settled(chosen, now, field)
-    again = catch_up(chosen, found.typed, now)
+        chosen = resolved(chosen, now, field)
+    again = merge_changes(chosen, found.typed, now)
     assert (again.clashes, again.typed, again.read) == ((), found.typed, now)
 
 
 @given(DRAFTS, DRAFTS)
 def test_alone_nothing_is_changed(read: PostingDraft, typed: PostingDraft) -> None:
-    found = catch_up(read, typed, read)
+    found = merge_changes(read, typed, read)
     assert (found.clashes, found.typed, found.read) == ((), typed, read)
 
 
 def test_a_third_edit_after_a_choice_is_asked_about_again() -> None:
     read, typed, now = (PostingDraft(title=title) for title in "abc")
-    chosen = settled(read, now, "title")
-    assert catch_up(chosen, typed, replace(now, title="d")).clashes == ("title",)
+    chosen = resolved(read, now, "title")
+    assert merge_changes(chosen, typed, replace(now, title="d")).clashes == ("title",)

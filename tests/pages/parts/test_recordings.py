@@ -13,7 +13,7 @@ from core.recordings.service import agree_to_recording, keep_recording, recordin
 from pages.composition.wiring import Services
 from pages.parts.recordings import turn_audio_player
 from pages.shell.http import MIDDLEWARE, routes
-from tests.core.recordings.test_opus import a_voice
+from tests.core.recordings.sound import a_voice
 from tests.factories import cookie_of, link_to, make_user, ready_interview
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from core.review.exports import to_csv, unarmed
+from core.review.exports import to_csv, without_formula
 from pages.widgets.text import message, plain
 
 
@@ -30,5 +30,5 @@ def test_an_ordinary_message_is_left_alone(said: str) -> None:
 )
 def test_no_cell_begins_as_a_formula_does(start: str) -> None:
     cell = f"{start}HYPERLINK(1)"
-    assert unarmed(cell) == f"'{cell}"
+    assert without_formula(cell) == f"'{cell}"
     assert f"'{cell}" in to_csv(pd.DataFrame([{"name": cell}])).decode("utf-8-sig")

@@ -24,7 +24,7 @@ from core.recordings.service import (
     recording_of,
 )
 from db.engine import Sessions
-from tests.core.recordings.test_opus import a_voice, likeness
+from tests.core.recordings.sound import a_voice, likeness
 from tests.factories import link_to, ready_interview
 
 BATCH = RATE // 25 * 2

@@ -17,7 +17,7 @@ from core.realtime.session.room import RoomState
 from core.realtime.session.session import LiveSession
 from core.recordings.service import agree_to_recording, recorded_seconds
 from db.engine import Sessions
-from tests.core.recordings.test_opus import a_voice
+from tests.core.recordings.sound import a_voice
 from tests.factories import link_to
 from tests.realtime.live import (
     LONG,

@@ -13,8 +13,8 @@ from core.applications.candidates.own_interview import give_consent
 from core.applications.candidates.retakes import take_again
 from core.models import Evaluation, Interview, InterviewStatus, Turn
 from db.engine import Sessions
-from tests.core.applications.candidates.test_corrections import SAID, a_turn, ended
-from tests.core.applications.candidates.test_retakes import Taken
+from tests.core.applications.candidates.heard_turns import SAID, a_turn, ended
+from tests.core.applications.candidates.taken_interviews import Taken
 from tests.factories import apply, link_to, open_posting, together
 
 

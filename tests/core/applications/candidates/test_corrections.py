@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from core.access.audit import trail
 from core.access.permissions import PROGRAM
 from core.applications.candidates.corrections import (
+    CORRECTION_TIME,
     MORE_THAN_HEARD,
     MOST_CORRECTIONS,
-    WINDOW,
     correct_turn,
     correctable_until,
     is_correctable,
@@ -24,37 +24,14 @@ from core.models import (
     EvaluationStatus,
     InputMode,
     Interview,
-    InterviewStatus,
     Scorecard,
     Speaker,
-    Turn,
     TurnKind,
     utc_now,
 )
 from core.models.status import move
+from tests.core.applications.candidates.heard_turns import HEARD, SAID, a_turn, ended
 from tests.factories import link_to, make_user, ready_interview
-
-HEARD, SAID = "We moved to Cough Car.", "We moved to Kafka."
-
-
-def ended(db: Session) -> Interview:
-    interview = ready_interview(db)
-    move(interview, InterviewStatus.IN_PROGRESS)
-    move(interview, InterviewStatus.COMPLETED)
-    interview.ended_at = utc_now()
-    db.flush()
-    return interview
-
-
-def a_turn(db: Session, interview: Interview, number: int = 1, **other: object) -> Turn:
-    values = {
-        "speaker": Speaker.CANDIDATE, "kind": TurnKind.ANSWER, "mode": InputMode.VOICE,
-        "text": HEARD,
-    } | other  # fmt: skip
-    turn = Turn(interview_id=interview.id, number=number, **values)
-    db.add(turn)
-    db.flush()
-    return turn
 
 
 def test_a_correction_stands_beside_what_was_heard(db: Session) -> None:
@@ -120,7 +97,7 @@ def test_before_the_end_nothing_is_corrected(db: Session) -> None:
 def test_a_day_after_the_interview_it_is_over(db: Session) -> None:
     interview = ended(db)
     assert correctable_until(db, interview) is not None
-    interview.ended_at = utc_now() - WINDOW - timedelta(seconds=1)
+    interview.ended_at = utc_now() - CORRECTION_TIME - timedelta(seconds=1)
     db.flush()
     assert correctable_until(db, interview) is None
     with pytest.raises(Conflict):

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from core.access.audit import trail
 from core.access.interview_links import open_interview_link
 from core.access.permissions import PROGRAM
-from core.applications.candidates.own_interview import give_consent
 from core.applications.candidates.retakes import may_retake, take_again
 from core.errors import Conflict
 from core.models import (
@@ -23,23 +22,8 @@ from core.models import (
     utc_now,
 )
 from core.models.status import move
-from tests.factories import apply, make_user, open_posting
-
-
-class Taken:
-    """An interview that was taken and evaluated, with the candidate's link."""
-
-    def __init__(self, db: Session, outcome: EvaluationStatus = EvaluationStatus.DECLINED) -> None:
-        new = apply(db, open_posting(db))
-        self.link, self.interview = new.link_token, new.interview
-        self.application = new.application
-        give_consent(db, self.link)
-        move(self.interview, InterviewStatus.IN_PROGRESS)
-        move(self.application, ApplicationStatus.INTERVIEWING)
-        move(self.interview, InterviewStatus.COMPLETED)
-        move(self.application, ApplicationStatus.TO_REVIEW)
-        db.add(Evaluation(interview_id=self.interview.id, status=outcome))
-        db.flush()
+from tests.core.applications.candidates.taken_interviews import Taken
+from tests.factories import make_user
 
 
 def test_an_interview_that_was_not_heard_may_be_taken_again_behind_the_same_link(

@@ -8,6 +8,7 @@ import pytest
 
 from core.interviews.assessment.directive import ASKING
 from core.interviews.assessment.progressive import ProgressiveAssessment
+from core.interviews.assessment.stored_state import assessment_from_json, assessment_to_json
 from core.interviews.assessment.topics import Signal
 from core.interviews.plans.question_bank import shapes_of
 from tests.plans import LIBRARY
@@ -19,7 +20,7 @@ STORED: dict[str, dict[str, Any]] = json.loads(
 
 
 def loaded(name: str) -> ProgressiveAssessment:
-    return ProgressiveAssessment.from_json(STORED[name], LIBRARY[STORED[name]["base_prompt"]])
+    return assessment_from_json(STORED[name], LIBRARY[STORED[name]["base_prompt"]])
 
 
 @pytest.mark.parametrize("name", STORED)
@@ -35,9 +36,9 @@ def test_the_open_question_is_still_open(name: str) -> None:
 @pytest.mark.parametrize("name", STORED)
 def test_it_is_stored_as_of_today_from_then_on(name: str) -> None:
     state = loaded(name)
-    stored = json.loads(json.dumps(state.to_json()))
+    stored = json.loads(json.dumps(assessment_to_json(state)))
     assert stored["version"] == 2
-    assert ProgressiveAssessment.from_json(stored, LIBRARY[state.base_prompt]) == state
+    assert assessment_from_json(stored, LIBRARY[state.base_prompt]) == state
 
 
 @pytest.mark.parametrize("name", STORED)

@@ -1,80 +1,30 @@
 """The progressive assessment, held to its promises over random interviews."""
 
-import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import ceil
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from core.base_prompts.library import Level
-from core.interviews.assessment.directive import ASKING, Directive
+from core.interviews.assessment.directive import ASKING
 from core.interviews.assessment.progressive import LEAST_QUESTION_SECONDS, ProgressiveAssessment
 from core.interviews.assessment.topics import Signal, Topic
 from core.interviews.plans.interview_plan import (
     CLOSING_SECONDS,
     PROBE_SECONDS,
     QUESTION_SECONDS,
-    InterviewPlan,
 )
 from core.interviews.plans.question_bank import shapes_of
-from core.skills.competencies import skill_competency
-from tests.plans import LIBRARY, plan_for, plans
-
-Answers = list[tuple[Signal, float, bool]]
-
-
-@st.composite
-def interviews(draw: st.DrawFn) -> ProgressiveAssessment:
-    """A new assessment of any plan; some candidates have more time than it says."""
-    plan = draw(plans())
-    more = draw(st.sampled_from([0, 0, plan.minutes // 2]))
-    return ProgressiveAssessment.begin(plan, LIBRARY[plan.base_prompt], plan.minutes + more)
-
-
-ANSWERS = st.lists(
-    st.tuples(st.sampled_from(Signal), st.floats(0, 400), st.booleans()), min_size=1, max_size=40
+from tests.core.interviews.assessment.walked import (
+    Answers,
+    asked,
+    for_every_interview,
+    long_talk,
+    states,
+    steps_of,
+    walk,
 )
-
-
-def for_every_interview(test: Callable[..., None]) -> Callable[..., None]:
-    """Run ``test`` over random interviews and the answers given in them."""
-    unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    return unhurried(given(interviews(), ANSWERS)(test))
-
-
-def walk(
-    state: ProgressiveAssessment, answers: Answers
-) -> Iterator[tuple[ProgressiveAssessment, ProgressiveAssessment]]:
-    """Each state and the one after it; ``answers`` (signal, seconds, skipped) begin anew at their
-    end, until the farewell."""
-    steps = 0
-    while not state.done:
-        signal, seconds, skipped = answers[steps % len(answers)]
-        elapsed = state.elapsed + seconds
-        after = state.skip(elapsed) if skipped else state.record(signal, elapsed)
-        yield state, after
-        state, steps = after, steps + 1
-        assert steps < 1_000
-
-
-def states(state: ProgressiveAssessment, answers: Answers) -> list[ProgressiveAssessment]:
-    return [state, *(after for _, after in walk(state, answers))]
-
-
-def asked(state: ProgressiveAssessment, *signals: Signal) -> ProgressiveAssessment:
-    """The state after answers that cost no time."""
-    for signal in signals:
-        state = state.record(signal, 0)
-    return state
-
-
-def steps_of(path: list[ProgressiveAssessment], *kinds: str) -> list[Directive]:
-    return [s.current for s in path if s.current.kind in kinds]
-
+from tests.plans import LIBRARY, plan_for
 
 STRONG, MIXED, WEAK = Signal.STRONG, Signal.MIXED, Signal.WEAK
 FOUNDATION, WORKING, EXPERT = Level
@@ -169,17 +119,6 @@ def test_the_same_state_and_signal_give_the_same_next_step(
     state: ProgressiveAssessment, answers: Answers
 ) -> None:
     assert states(state, answers) == states(state, answers)
-
-
-@for_every_interview
-def test_any_process_can_go_on_from_what_was_stored(
-    state: ProgressiveAssessment, answers: Answers
-) -> None:
-    for s in states(state, answers):
-        stored = json.loads(json.dumps(s.to_json()))
-        base = LIBRARY[stored["plan"]["base_prompt"]]
-        assert ProgressiveAssessment.from_json(stored, base) == s
-        assert Directive.from_json(stored["current"]) == s.current
 
 
 @for_every_interview
@@ -279,14 +218,6 @@ def test_wrapping_up_goes_to_the_last_word_and_never_back(
         assert wrapped.current.kind == ("farewell" if s.done else "last_word")
         assert wrapped.wrap_up(0).current == wrapped.current
         assert wrapped.record(STRONG, 0).done
-
-
-# Up, down and settled
-
-
-def long_talk(**changes: Any) -> ProgressiveAssessment:
-    plan = replace(plan_for("python", minutes=90), **changes)
-    return ProgressiveAssessment.begin(plan, LIBRARY["python"])
 
 
 def first_topic(state: ProgressiveAssessment) -> Topic:
@@ -422,40 +353,3 @@ def test_a_candidate_with_more_time_gets_the_same_core_and_longer_for_it() -> No
     state = ProgressiveAssessment.begin(plan, LIBRARY["python"], minutes=30)
     slow = states(state, [(MIXED, 140.0, False)])
     assert [step.text for step in steps_of(slow, "question")] == [q.text for q in plan.questions]
-
-
-# Stored state
-
-
-def test_stored_state_is_plain_json() -> None:
-    stored = asked(long_talk(), STRONG, MIXED).to_json()
-    assert stored["version"] == 2
-    assert json.loads(json.dumps(stored)) == stored
-
-
-def test_an_edited_base_prompt_does_not_stop_a_running_interview() -> None:
-    plan = plan_for("data_engineering", ["Kafka"], minutes=60)
-    state = ProgressiveAssessment.begin(plan, LIBRARY["data_engineering"])
-    stored = json.loads(json.dumps(asked(state, STRONG).to_json()))
-    went_on = ProgressiveAssessment.from_json(stored, LIBRARY["python"])
-    assert went_on.current == asked(state, STRONG).current
-    path = states(went_on, [(STRONG, 60.0, False)])
-    assert path[-1].done
-    assert [s.text for s in steps_of(path, "question")] == [q.text for q in plan.questions[1:]]
-
-
-def test_a_plan_that_is_not_one_is_refused_naming_the_key() -> None:
-    stored = long_talk().plan.to_json()
-    assert InterviewPlan.from_json(stored) == long_talk().plan
-    with pytest.raises(ValueError, match="colour"):
-        InterviewPlan.from_json({**stored, "colour": "red"})
-    del stored["probes"]
-    with pytest.raises(ValueError, match="probes"):
-        InterviewPlan.from_json(stored)
-
-
-@settings(deadline=None)
-@given(st.text(max_size=80), st.booleans())
-def test_a_skills_competency_is_found_again_by_its_name(skill: str, technical: bool) -> None:
-    made = skill_competency(skill, technical_role=technical)
-    assert skill_competency(made.name, technical_role=made.technical) == made

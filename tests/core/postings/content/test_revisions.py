@@ -21,7 +21,7 @@ from core.interviews.plans.service import (
 )
 from core.models import JobPosting, PostingStatus
 from core.postings.content.draft import PostingDraft, draft_of
-from core.postings.content.revisions import Read, changes_since, told
+from core.postings.content.revisions import ReadVersion, changes_in_words, changes_since
 from core.postings.service import (
     close_posting,
     create_posting,
@@ -52,8 +52,8 @@ def named(db: Session, name: str) -> Member:
     return browser_of(db, user)
 
 
-def read_of(posting: JobPosting) -> Read[PostingDraft]:
-    return Read(draft_of(posting), posting.revision)
+def read_of(posting: JobPosting) -> ReadVersion[PostingDraft]:
+    return ReadVersion(draft_of(posting), posting.revision)
 
 
 def test_every_change_of_a_posting_or_its_plan_is_one_more_version(db: Session) -> None:
@@ -159,7 +159,7 @@ def test_two_changes_of_one_question_are_put_together_or_asked_about(
     posting = create_posting(db, DATA_ENGINEER, PROGRAM)
     question = view_plan(db, posting, PROGRAM).plan.questions[0]
     before = question_draft(question)
-    read = Read(before, posting.revision)
+    read = ReadVersion(before, posting.revision)
     theirs = replace(before, text="What did you build with it last year?")
     save_question(db, posting.id, theirs, question.id, ada, read=read)
     mine = replace(before, one="Names nothing at all.")
@@ -178,7 +178,7 @@ def test_a_question_that_was_taken_out_is_not_silently_lost(
     grace, ada = pair
     posting = create_posting(db, DATA_ENGINEER, PROGRAM)
     question = view_plan(db, posting, PROGRAM).plan.questions[0]
-    read = Read(question_draft(question), posting.revision)
+    read = ReadVersion(question_draft(question), posting.revision)
     change_plan(db, posting.id, lambda plan: without_question(plan, question.id), ada)
     with pytest.raises(Conflict, match="was taken out of the plan"):
         save_question(db, posting.id, read.draft, question.id, grace, read=read)
@@ -189,7 +189,7 @@ def test_many_changes_are_told_shortly(db: Session, pair: tuple[Member, Member])
     posting = create_posting(db, DATA_ENGINEER, PROGRAM)
     for place in ("Oslo", "Rome", "Bern", "Wien", "Riga"):
         update_posting(db, posting.id, replace(DATA_ENGINEER, location=place), ada)
-    words = told(changes_since(db, posting.id, 1, PROGRAM))
+    words = changes_in_words(changes_since(db, posting.id, 1, PROGRAM))
     assert words.startswith("There were 2 earlier changes. Ada Byron changed the location")
     assert words.count("Ada Byron") == 3
 
@@ -209,7 +209,7 @@ def in_own(
     return run
 
 
-def two_of(sessions: Sessions) -> tuple[uuid.UUID, Read[PostingDraft], Member, Member]:
+def two_of(sessions: Sessions) -> tuple[uuid.UUID, ReadVersion[PostingDraft], Member, Member]:
     with sessions.begin() as db:
         posting = create_posting(db, DATA_ENGINEER, PROGRAM)
         return posting.id, read_of(posting), signed_in(db), signed_in(db)

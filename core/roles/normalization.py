@@ -1,10 +1,10 @@
-"""Makes what people typed plain and bounded, every character in its place."""
+"""Normalizes what people typed before it is looked up; positions of characters stay the same."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
-from core.text.look_alikes import unmixed
+from core.text.look_alikes import without_homoglyphs
 
 MAX_TEXT = 20_000
 MAX_ENTRIES = 200
@@ -53,14 +53,14 @@ def entries_text(tech_stack: object) -> str:
     return "\n".join(entries)[:MAX_TEXT]
 
 
-def plain_text(text: object, limit: int = MAX_TEXT) -> str:
-    """``text`` cut to ``limit`` characters, with look-alike signs made plain, place by place."""
+def normalized(text: object, limit: int = MAX_TEXT) -> str:
+    """``text`` cut to ``limit`` characters, with styled and look-alike signs as plain ones."""
     if not isinstance(text, str):
         return ""
     cut = text[:limit]
     if cut.isascii() and cut.isprintable():
         return cut
-    return unmixed(cut.translate(_TRANSLATION))
+    return without_homoglyphs(cut.translate(_TRANSLATION))
 
 
 def gender_neutral(text: str) -> str:

@@ -10,7 +10,7 @@ from core.interviews.plans.interview_plan import InterviewPlan
 from core.interviews.plans.service import PlanView
 from core.interviews.plans.words import (
     coverage_words,
-    standing_words,
+    plan_status_words,
     time_words,
     too_long,
     version_words,
@@ -57,7 +57,7 @@ def test_a_plan_that_nobody_is_given_says_when_it_will_be_frozen(
     plan: InterviewPlan, status: PostingStatus, editing: int | None, published: int | None,
     begins: str, event: str,
 ) -> None:  # fmt: skip
-    told = standing_words(status, view(plan, editing, published))
+    told = plan_status_words(status, view(plan, editing, published))
     assert told.startswith(begins)
     assert f"frozen when the posting is {event};" in told
 
@@ -65,8 +65,10 @@ def test_a_plan_that_nobody_is_given_says_when_it_will_be_frozen(
 def test_the_plan_of_an_open_posting_says_which_version_new_candidates_get(
     plan: InterviewPlan,
 ) -> None:
-    assert standing_words(OPEN, view(plan, None, None)).startswith("Version 1: every new candidate")
-    editing = standing_words(OPEN, view(plan, 3, 2))
+    assert plan_status_words(OPEN, view(plan, None, None)).startswith(
+        "Version 1: every new candidate"
+    )
+    editing = plan_status_words(OPEN, view(plan, 3, 2))
     assert editing.startswith("You are editing version 3. New candidates get version 2 until")
 
 

@@ -24,12 +24,12 @@ from core.interviews.plans.service import (
 )
 from core.models import ApplicationStatus, Interview, JobPosting, Rating, User, UserRole
 from core.postings.content.draft import draft_of
-from core.postings.content.revisions import Read
+from core.postings.content.revisions import ReadVersion
 from core.postings.service import close_posting, create_posting, publish_posting, update_posting
 from core.review.comparisons import set_weights, weights_of
 from core.review.decisions import decide
 from core.review.feedback import write_feedback
-from core.review.rating_words import Choice
+from core.review.rating_words import RatingChoice
 from core.review.scorecard_filling import (
     explain,
     look_without_rating,
@@ -68,7 +68,7 @@ def on_postings(db: Session, one: Member, other: Member) -> dict[str, Clash]:
         )
 
     def update(posting: Any, seen: int) -> None:
-        read = Read(DATA_ENGINEER, seen)
+        read = ReadVersion(DATA_ENGINEER, seen)
         mine = replace(draft_of(posting), description="Mine.")
         update_posting(db, posting.id, mine, one, read=read)
 
@@ -102,7 +102,7 @@ def on_plans(db: Session, one: Member, other: Member) -> dict[str, Clash]:
     posting = create_posting(db, DATA_ENGINEER, PROGRAM)
     question = view_plan(db, posting, PROGRAM).plan.questions[0]
     before = question_draft(question)
-    read = Read(before, posting.revision)
+    read = ReadVersion(before, posting.revision)
 
     def save(text: str, by: Member, **more: Any) -> object:
         return save_question(db, posting.id, replace(before, text=text), question.id, by, **more)
@@ -182,8 +182,8 @@ def on_scorecards(db: Session, one: Member) -> dict[str, Clash]:
     rated_by(db, closed, one)
     return {
         "core.review.scorecard_filling.rate": Clash(
-            lambda: rate(db, open_.id, one, name, 2, read=Choice(None)),
-            lambda: rate(db, open_.id, one, name, 5, read=Choice(None)),
+            lambda: rate(db, open_.id, one, name, 2, read=RatingChoice(None)),
+            lambda: rate(db, open_.id, one, name, 5, read=RatingChoice(None)),
             lambda: of(open_),
         ),
         "core.review.scorecard_filling.save_note": Clash(

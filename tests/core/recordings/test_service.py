@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from core.access.audit import trail
 from core.access.permissions import PROGRAM
 from core.errors import NotFound
-from core.models import Interview, Speaker, Turn, TurnAudio, TurnKind, utc_now
-from core.recordings.opus import RATE, OpusEncoder, Piece, decode
+from core.models import Interview, Turn, TurnAudio, utc_now
+from core.recordings.opus import RATE, Piece, decode
 from core.recordings.service import (
     agree_to_recording,
     delete_recording,
@@ -20,23 +20,8 @@ from core.recordings.service import (
     recorded_seconds,
     recording_of,
 )
+from tests.core.recordings.recorded_turns import a_recording, a_turn
 from tests.factories import link_to, ready_interview
-
-
-def a_recording(seconds: float = 1.0) -> list[Piece]:
-    encoder = OpusEncoder()
-    encoder.feed(bytes(int(seconds * RATE) * 2))
-    return encoder.finish()
-
-
-def a_turn(db: Session, interview: Interview, number: int = 1) -> Turn:
-    turn = Turn(
-        interview_id=interview.id, number=number, speaker=Speaker.CANDIDATE,
-        kind=TurnKind.ANSWER, text="Because of the lag.",
-    )  # fmt: skip
-    db.add(turn)
-    db.flush()
-    return turn
 
 
 def keep(db: Session, turn: Turn, pieces: list[Piece]) -> bool:

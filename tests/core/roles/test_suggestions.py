@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.roles import BASE_PROMPTS, map_role, suggest_role
+from core.roles.normalization import entries_text
 from core.roles.second_opinion import CONFIDENT, better_suggestion, roles_to_ask_about
 from core.roles.suggestions import RoleSuggestion
-from core.roles.text import entries_text
 from tests.core.mapping_report import answer, read_postings, report
 
 TECHNICAL = set(BASE_PROMPTS[:12])

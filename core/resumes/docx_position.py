@@ -1,8 +1,8 @@
-"""Where a DOCX says that text stands: off its page, or cut off (pure).
+"""Finds text that a DOCX places off the page or cuts off (pure).
 
-Word lays a document out anew each time, so this knows the places that are written down: those of
-indents, frames, tables and boxes. Elements are matched without their namespace, as Word's
-"strict" files use another one.
+Word computes the layout when it opens a document, so only positions that are written down are
+known: those of indents, frames, tables and boxes. Elements are matched without their namespace, as
+Word's "strict" files use another one.
 """
 
 import re
@@ -21,7 +21,7 @@ _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "
 _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt|in|cm|mm|pc|px|)")
 _FROM_PAGE = ("page", "leftMargin", "topMargin")
 KNOWN = (*_FROM_PAGE, "margin")
-"""What a place may be counted from that does not depend on the text."""
+"""Origins of a position that do not depend on the text."""
 
 Element = Any
 """An lxml element; lxml has no types."""
@@ -50,11 +50,11 @@ class Page:
         return cls(width, height, **last)
 
     def beside(self, left: float, right: float) -> bool:
-        """Whether what reaches from ``left`` to ``right`` is nowhere on it."""
+        """Whether a box from ``left`` to ``right`` (points) is completely off the page."""
         return right <= 0 or left >= self.width
 
     def starts_beside(self, left: float) -> bool:
-        """Whether a line that starts there shows nothing; one may reach back in from afar."""
+        """Whether a line that starts at ``left`` (points) is off the page, even if it is long."""
         return left <= -self.width / 2 or left >= self.width
 
 
@@ -94,7 +94,7 @@ def _first(sources: Iterable[Element | None], child: str, *names: str) -> str | 
 def why_unseen(
     element: Element, name: str, sources: list[Element | None], page: Page
 ) -> str | None:
-    """Why nothing inside ``element`` shows where it stands; None as far as is known.
+    """Why the position of ``element`` hides what is inside; None if nothing is known to.
 
     ``sources`` are its own properties, then those of its styles.
     """
@@ -165,9 +165,9 @@ def _drawing(element: Element, name: str, page: Page) -> str | None:
 
 
 def box_of(anchor: Element, page: Page) -> Box | None:
-    """Where a drawing stands; None where that depends on the text round it.
+    """The box of a drawing on its page; None where it depends on the text around it.
 
-    From a column or paragraph it counts only if it is off the page wherever that is.
+    A position from a column or paragraph counts only if it is off the page in any case.
     """
     edges = []
     for axis, side, origin, most in (

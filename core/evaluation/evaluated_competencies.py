@@ -1,4 +1,4 @@
-"""What an interview is rated on: its plan's competencies with their anchors and words (pure)."""
+"""The competencies of an interview with the words that belong to each (pure)."""
 
 import re
 from collections.abc import Iterable
@@ -8,19 +8,18 @@ from functools import lru_cache
 from core.base_prompts.library import BasePrompt
 from core.interviews.plans.interview_plan import CoreQuestion, InterviewPlan
 from core.interviews.plans.question_bank import competency_named
-from core.interviews.rated_competencies import Rated, rated_in
-from core.skills.families import EVERYDAY
-from core.skills.reading import clean, find_skill, stripped
+from core.interviews.rated_competencies import RatedCompetency, rated_in
+from core.skills.reading import clean, find_skill, is_everyday_word, stripped
 
 
 @dataclass(frozen=True)
-class Subject:
-    """One competency as it is rated, with the words that belong to it.
+class EvaluatedCompetency:
+    """A rated competency with the words that belong to it.
 
     ``questions`` are the plan's core questions about it.
     """
 
-    rated: Rated
+    rated: RatedCompetency
     keywords: tuple[str, ...]
     questions: tuple[CoreQuestion, ...]
 
@@ -40,13 +39,15 @@ class Subject:
         return frozenset(question.id for question in self.questions if skill in question.skills)
 
 
-def subjects_of(plan: InterviewPlan, base: BasePrompt) -> tuple[Subject, ...]:
+def evaluated_competencies(
+    plan: InterviewPlan, base: BasePrompt
+) -> tuple[EvaluatedCompetency, ...]:
     """The competencies of ``plan``, in order; ``base`` is the base prompt that it names."""
     found = []
     for rated in rated_in(plan):
         bank = competency_named(rated.name, rated.skills, base, technical=plan.technical)
         questions = tuple(q for q in plan.questions if q.competency == rated.name)
-        found.append(Subject(rated, bank.keywords, questions))
+        found.append(EvaluatedCompetency(rated, bank.keywords, questions))
     return tuple(found)
 
 
@@ -63,7 +64,7 @@ def _names(skill: str) -> tuple[str, ...]:
 @lru_cache(512)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Whole words only; "Go" and "Excel" in that very case, because "go" and "excel" are verbs."""
-    exact = {word for word in words if word.casefold() in EVERYDAY or len(word) < 3}
+    exact = {word for word in words if is_everyday_word(word) or len(word) < 3}
     return re.compile(
         rf"(?<![\w.+#&])(?:{_any_of(exact)}|(?i:{_any_of(set(words) - exact)}))(?![\w+#&]|\.\w)"
     )

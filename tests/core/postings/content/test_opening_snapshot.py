@@ -6,15 +6,20 @@ from dataclasses import replace
 from core.access.permissions import PROGRAM
 from core.interviews.service import find_interview, list_turns
 from core.models import Interview, Speaker, TurnKind
-from core.postings.content.as_opened import edited_since, freeze, posting_of, resume_text_of
 from core.postings.content.draft import FIELD_NAMES, PostingDraft
+from core.postings.content.opening_snapshot import (
+    edited_since,
+    posting_of,
+    resume_text_of,
+    take_snapshot,
+)
 from core.postings.service import find_posting, update_posting
 from core.prompting.engine import InterviewEngine
 from core.prompting.session_context import context_of
 from core.realtime.session.records import NewTurn
 from core.realtime.session.service import RealtimeInterviewService
 from core.review.prompt_record import list_sessions, prompt_of
-from core.review.structure_receipt import load_receipt
+from core.review.receipt_loading import load_receipt
 from db.engine import Sessions
 from tests.factories import DATA_ENGINEER, ready_interview
 
@@ -135,10 +140,10 @@ def test_an_interview_without_a_posting_keeps_its_own(sessions: Sessions) -> Non
 def test_what_was_kept_once_is_never_replaced(sessions: Sessions) -> None:
     with sessions.begin() as db:
         interview = ready_interview(db)
-        freeze(interview)
+        take_snapshot(interview)
         kept = interview.opened_with
         update_posting(db, posting_id_of(interview), OTHER, PROGRAM)
-        freeze(interview)
+        take_snapshot(interview)
         assert interview.opened_with == kept
         kept_posting = posting_of(interview)
         assert kept_posting

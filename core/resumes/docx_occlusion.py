@@ -1,23 +1,23 @@
-"""Which drawings of a DOCX are under another one (pure).
+"""Finds drawings of a DOCX that another drawing covers (pure).
 
-Known are those whose places are counted from the page, one beside the other, so that both are on
-the same one. Body text under a shape is not noticed: where it stands, only Word knows.
+Only drawings that are positioned from the page, and surely on the same page, are compared. Body
+text under a shape is not found: only Word knows where it stands.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.resumes.docx_place import KNOWN, Box, Element, Page, attribute, box_of, local, number
+from core.resumes.docx_position import KNOWN, Box, Element, Page, attribute, box_of, local, number
 
 COVERED = "covered by a shape or picture"
 OPAQUE = 90_000
 """Of 100,000."""
 MOST_DRAWINGS = 300
-"""Looked at in one part: each is compared with each."""
+"""Per part: each is compared with each."""
 _FILLS = ("solidFill", "gradFill", "blipFill", "pattFill")
 _RECTANGLES = (None, "rect", "roundRect")
 _PARTS = ("t", "br", "lastRenderedPageBreak", "pageBreakBefore", "sectPr")
-"""Behind these another page may have begun."""
+"""After one of these elements another page may have begun."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class _Drawn:
     anchor: Element
     box: Box
     level: tuple[bool, float]
-    """What has more of it is drawn later."""
+    """The higher one is drawn later."""
     stretch: int
-    """Those of one number stand on one page."""
+    """Drawings with the same number are on the same page."""
     solid: bool
 
 
@@ -63,7 +63,7 @@ def _drawings(part: Element, page: Page) -> Iterator[_Drawn]:
 
 
 def _is_placed(anchor: Element) -> bool:
-    """Whether both places are counted from the page or its margins."""
+    """Whether both offsets are counted from the page or its margins."""
     axes = (anchor.find(f"{{*}}{axis}") for axis in ("positionH", "positionV"))
     return all(attribute(axis, "relativeFrom") in KNOWN for axis in axes)
 

@@ -1,10 +1,9 @@
-"""The posting and the resume as an interview was opened with them.
+"""The snapshot of posting and resume that is taken when an interview opens.
 
-Until its first session opens, an interview goes by its posting as it stands, so that a wrong
-place or a better description still reaches the candidate. From then on it goes by this copy:
-the prompt, the spoken lines, the answers to the candidate's questions and what the team reads
-of it later all come from one version, whatever is edited meanwhile. (The plan, the base prompt,
-the language and the minutes are those of the interview's making.)
+Before its first session an interview uses its posting as it is now, so that corrections still
+reach the candidate. From then on it uses the snapshot: the prompt, the spoken lines, the answers to
+the candidate's questions and the team's view come from one version, whatever is edited later. (The
+plan, base prompt, language and minutes are fixed when the interview is created.)
 """
 
 from collections.abc import Mapping
@@ -16,12 +15,12 @@ from core.postings.content.draft import FIELD_NAMES, PostingDraft, draft_of, uns
 
 
 @dataclass(frozen=True)
-class OpenedWith:
-    """What an interview goes by from its first session on.
+class OpeningSnapshot:
+    """What an interview uses from its first session on.
 
     Attributes:
         posting: the fields of its posting; None without one.
-        revision: which version of the posting that was; None where nobody counted yet.
+        revision: of the posting; None for snapshots from before revisions were counted.
         resume: text of the candidate's resume, if it was read.
     """
 
@@ -30,7 +29,7 @@ class OpenedWith:
     resume: str | None = None
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "OpenedWith":
+    def from_json(cls, stored: Mapping[str, Any]) -> "OpeningSnapshot":
         """Read back what ``to_json`` gave."""
         fields = stored["posting"]
         if fields is not None:
@@ -42,29 +41,29 @@ class OpenedWith:
         return asdict(self)
 
 
-def freeze(interview: Interview) -> None:
-    """Keep what ``interview`` goes by from now on; what is kept already stays."""
+def take_snapshot(interview: Interview) -> None:
+    """Take the snapshot of ``interview``, unless there is one."""
     if interview.opened_with is None:
         posting = interview.job_posting
-        interview.opened_with = OpenedWith(
+        interview.opened_with = OpeningSnapshot(
             draft_of(posting) if posting else None,
             posting.revision if posting else None,
             _resume_now(interview),
         ).to_json()
 
 
-def opened_with(interview: Interview) -> OpenedWith | None:
-    """What ``interview`` was opened with; None before that, and where it was not kept yet."""
+def snapshot_of(interview: Interview) -> OpeningSnapshot | None:
+    """The snapshot of ``interview``; None before its opening, and for old interviews."""
     stored = interview.opened_with
-    return OpenedWith.from_json(stored) if stored is not None else None
+    return OpeningSnapshot.from_json(stored) if stored is not None else None
 
 
 def posting_of(interview: Interview) -> JobPosting | None:
-    """The posting that ``interview`` is about, as it goes by it; None without one.
+    """The posting that ``interview`` uses; None without one.
 
-    After the opening this is a copy that belongs to no transaction: only to be read.
+    After the opening it is a copy outside of any database session: read it only.
     """
-    kept = opened_with(interview)
+    kept = snapshot_of(interview)
     if kept is None:
         return interview.job_posting
     if kept.posting is None:
@@ -76,14 +75,14 @@ def posting_of(interview: Interview) -> JobPosting | None:
 
 
 def resume_text_of(interview: Interview) -> str | None:
-    """The resume's text that ``interview`` goes by."""
-    kept = opened_with(interview)
+    """The resume text that ``interview`` uses."""
+    kept = snapshot_of(interview)
     return kept.resume if kept else _resume_now(interview)
 
 
 def edited_since(interview: Interview) -> tuple[str, ...]:
-    """What of the posting was changed after ``interview`` was opened, in words."""
-    kept, posting = opened_with(interview), interview.job_posting
+    """The names of the posting's fields that were changed after ``interview`` opened."""
+    kept, posting = snapshot_of(interview), interview.job_posting
     if kept is None or kept.posting is None or posting is None:
         return ()
     now = draft_of(posting)

@@ -1,8 +1,8 @@
-"""What of a PDF page can be seen: pdfminer's layout analysis, fed with visible glyphs only.
+"""Separates visible from hidden glyphs of a PDF page; pdfminer's layout analysis gets the visible.
 
-pdfminer knows neither clipping nor transparency; the interpreter here keeps both. Shapes count
-by their bounding boxes, a clip by the box of its path: a glyph is called hidden only where that
-is certain, and a ground of unknown colour (a shading, a picture) is taken for a coloured one.
+pdfminer handles neither clipping nor transparency; core.resumes.pdf_interpreter tracks both. Shapes
+and clips count by their bounding boxes. A glyph is called hidden only where that is certain; a
+background of unknown colour (a shading, a picture) counts as coloured.
 """
 
 from collections.abc import Iterator
@@ -38,25 +38,25 @@ from core.resumes.worker import Outcome, UnreadableError
 MAX_PAGE_GLYPHS = 20_000
 """Layout analysis is worse than linear; a dense page has 6,000."""
 MAX_SHAPES = 300
-"""A drawing has many shapes; text stands on, or under, the last ones."""
+"""A drawing has many shapes; only the last ones are kept as background or cover of text."""
 SMALLEST_POINTS = 3.0
 OPAQUE = 0.9
 BARELY = 0.05
-"""Opacity under which nothing shows."""
+"""Opacity below which nothing is visible."""
 
 TINY, OFF_PAGE, WHITE = "smaller than 3 points", "outside of the page", "white on white"
 UNDRAWN, CLEAR = "written but not drawn", "transparent"
 COVERED, CUT_OFF = "covered by a shape or picture", "outside of its frame"
 _SCANNED = (UNDRAWN, COVERED)
-"""How the text layer of a scanned page is made."""
+"""Reasons that also hold for the text layer of a scanned page."""
 
 _SIGNS = str.maketrans(
     dict.fromkeys("\r\n\t\v\f\x85\xa0\u2028\u2029", " ")
     | dict.fromkeys("\xad\u2010\u2011", "-")
     | {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0fc": "•"}
 )
-"""Word for Mac's space is a carriage return, other fonts' only hyphen a soft one; what is drawn
-is seen, so it stands for what it looks like."""
+"""Characters by what they look like: Word for Mac's space is a carriage return, and some fonts'
+only hyphen is a soft one."""
 _INVISIBLE_MODES = (3, 7)
 _OUTLINE_MODES = (1, 5)
 
@@ -73,13 +73,13 @@ class _State:
     blended: bool = False
 
 
-class SightDevice(PDFPageAggregator):
-    """Keeps what shows for the layout analysis, and what does not with the reason why."""
+class VisibilityDevice(PDFPageAggregator):
+    """Keeps visible glyphs for the layout analysis, and hidden ones with the reason."""
 
     def __init__(self, manager: PDFResourceManager, layout: LAParams) -> None:
         super().__init__(manager, laparams=layout)
         self.hidden: list[tuple[str, str]] = []
-        """Why, and the text, in the order of drawing."""
+        """(reason, text), in the order of drawing."""
         self._mode = 0
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
@@ -105,7 +105,7 @@ class SightDevice(PDFPageAggregator):
             self.state, self.floor = outer, floor
 
     def end_page(self, page: PDFPage) -> None:
-        """Judge the glyphs, now that all is known that covers them."""
+        """Sort the glyphs into visible and hidden, now that every cover is known."""
         covers = [(since, box) for since, box, _, covers in self._shapes if covers]
         judged = [
             (place, glyph, why or (COVERED if _is_covered(number, glyph, covers) else None))
@@ -144,7 +144,7 @@ class SightDevice(PDFPageAggregator):
         ncs: PDFColorSpace,
         graphicstate: PDFGraphicState,
     ) -> float:
-        """Keep the glyph, and whether it shows; returns its advance."""
+        """Keep the glyph, and whether it is visible; returns its advance."""
         try:
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
@@ -162,7 +162,7 @@ class SightDevice(PDFPageAggregator):
         return glyph.adv
 
     def _why(self, glyph: LTChar) -> str | None:
-        """Why the glyph does not show, as far as that is known when it is drawn."""
+        """Why the glyph is not visible, as far as is known when it is drawn."""
         if self._mode in _INVISIBLE_MODES:
             return UNDRAWN
         if not holds(self._page_box, glyph):
@@ -184,13 +184,13 @@ class SightDevice(PDFPageAggregator):
         evenodd: bool,
         path: list[PathSegment],  # type: ignore[override]
     ) -> None:
-        """Remember a filled shape as the ground of later text, and what covers earlier text."""
+        """Note a filled shape: the background of later text, and the cover of earlier text."""
         if fill and (found := box_of(path, self.ctm)):
             solid = gstate.ncs.name != "Pattern" and is_rectangle(path)
             self.add_shape(found, white=is_white(gstate), solid=solid)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """Remember a picture as the ground of later text, and what covers earlier text."""
+        """Note a picture: the background of later text, and the cover of earlier text."""
         solid = not {"SMask", "Mask", "ImageMask", "IM"} & set(stream.attrs)
         self.add_shape(apply_matrix_rect(self.ctm, (0, 0, 1, 1)), white=False, solid=solid)
 

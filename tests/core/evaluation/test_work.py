@@ -14,7 +14,7 @@ from core.evaluation.openai_rater import TRIES, OpenAIRater
 from core.evaluation.service import EvaluationView, evaluation_of, request_evaluation
 from core.evaluation.steps import RUNS
 from core.evaluation.work import LONGEST_WAIT, MOST_ATTEMPTS, EvaluationWork
-from core.jobs import TryAgain
+from core.jobs import RetryLater
 from core.models import (
     Evaluation,
     EvaluationStatus,
@@ -71,7 +71,7 @@ def work(
 
 def put_off(sessions: Sessions, fake: FakeOpenAI, interview: Interview) -> float:
     """Work that is put off; for how many seconds."""
-    with pytest.raises(TryAgain) as again:
+    with pytest.raises(RetryLater) as again:
         work(sessions, fake, interview)
     return again.value.seconds
 
@@ -228,7 +228,7 @@ def test_ratings_wait_until_the_candidate_had_time_to_put_lines_right(
     sessions: Sessions, fake: FakeOpenAI
 ) -> None:
     interview = asked(sessions, Said(PIPELINES, GOOD, mode=InputMode.VOICE, confidence=0.9))
-    with pytest.raises(TryAgain) as again:
+    with pytest.raises(RetryLater) as again:
         work(sessions, fake, interview, wait=timedelta(hours=1))
     assert 3_500 < again.value.seconds <= 3_600
     view = view_of(sessions, interview)

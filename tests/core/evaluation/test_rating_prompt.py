@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from core.base_prompts.library import load_base_prompts, load_parts
+from core.evaluation.evaluated_competencies import EvaluatedCompetency, evaluated_competencies
 from core.evaluation.openai_rater import AS_SCHEMA, SCHEMA
 from core.evaluation.rating import RatingProposal
 from core.evaluation.rating_prompt import MOST_CHARACTERS, RatingPrompt, rating_prompt
-from core.evaluation.subjects import Subject, subjects_of
 from core.evaluation.transcript import Line
 from core.interviews.plans.proposal import propose_plan
 from core.models import InputMode, Speaker, TurnKind
@@ -26,7 +26,7 @@ LEAVE_OUT = "- Leave out of account everything but the substance:"
 SUBJECTS = {
     (name, subject.name): subject
     for name, base in load_base_prompts().items()
-    for subject in subjects_of(propose_plan(None, base, 60), base)
+    for subject in evaluated_competencies(propose_plan(None, base, 60), base)
 }
 ANY = next(iter(SUBJECTS.values()))
 
@@ -36,7 +36,7 @@ def line(text: str, number: int = 2, speaker: Speaker = Speaker.CANDIDATE) -> Li
     return Line(uuid.uuid4(), number, speaker, kind, InputMode.TYPED, text, ANY.name, None, None)
 
 
-def prompt_for(*lines: Line, subject: Subject = ANY) -> RatingPrompt:
+def prompt_for(*lines: Line, subject: EvaluatedCompetency = ANY) -> RatingPrompt:
     return rating_prompt(load_parts(), subject, lines)
 
 

@@ -19,7 +19,7 @@ def stage_name(status: ApplicationStatus) -> str:
     return _NAMES[status]
 
 
-def counted(stages: Mapping[ApplicationStatus, int]) -> str:
+def stage_counts_text(stages: Mapping[ApplicationStatus, int]) -> str:
     """Such as "12 applied · 3 to review"; stages without anybody are left out."""
     found = (f"{stages[one]:,} {name.lower()}" for one, name in _NAMES.items() if stages.get(one))
     return " · ".join(found) or "No applications"

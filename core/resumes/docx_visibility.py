@@ -1,21 +1,21 @@
-"""What of a DOCX part can be seen: its text in order, and apart from it what does not show.
+"""Separates the visible text of a DOCX part from the hidden text.
 
-Hidden is what is marked so, is under 3 points, transparent, or in the colour behind it (of its
-run, paragraph, cell, table, shape or page), and what stands where nobody sees it: see
-core.resumes.docx_place and core.resumes.docx_cover.
+Hidden is text that is marked so, smaller than 3 points, transparent, or in the colour behind it (of
+its run, paragraph, cell, table, shape or page), and text that is off the page or covered: see
+core.resumes.docx_position and core.resumes.docx_occlusion.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from core.resumes.docx_cover import COVERED, covered
-from core.resumes.docx_place import Element, Page, attribute, local, number, why_unseen
+from core.resumes.docx_occlusion import COVERED, covered
+from core.resumes.docx_position import Element, Page, attribute, local, number, why_unseen
 
 SMALLEST_HALF_POINTS = 6
 MAX_STYLE_CHAIN = 10
 BARELY = 95_000
-"""Of 100,000 parts of transparency, from which on nothing shows."""
+"""Of 100,000: transparency from which on text is not visible."""
 VANISHED, TINY, WHITE = "marked as hidden", "smaller than 3 points", "white on white"
 SAME_COLOUR, CLEAR = "in the colour behind it", "transparent"
 PAPER = "FFFFFF"
@@ -44,51 +44,54 @@ def styles_of(root: Element) -> dict[str, Element]:
 
 
 @dataclass(frozen=True)
-class _Look:
-    """What text takes over from the elements round it."""
+class _Inherited:
+    """What text inherits from the elements around it."""
 
     style: str = _DEFAULT_STYLE
     """The paragraph's."""
-    ground: str | None = PAPER
+    background: str | None = PAPER
     """The colour behind it, ``RRGGBB``; None for one that is not known."""
     place: str | None = None
-    """Why nothing shows where it stands."""
+    """Why nothing is visible at its position; None if it is."""
     hidden: str | None = None
-    """Why the run's own text does not show."""
+    """Why the run's text is not visible; None if it is."""
 
 
 @dataclass(frozen=True)
-class Sight:
+class VisibleText:
     """Reads the parts of one document.
 
     Attributes:
         styles: as ``styles_of`` gives them.
-        page: what its text stands on.
-        ground: the page's colour, ``RRGGBB``; None for one that is not known.
-        hidden: text that did not show so far, and why.
+        page: its size and margins.
+        background: the page's colour, ``RRGGBB``; None for one that is not known.
+        hidden: (reason, text) of the text found hidden so far.
     """
 
     styles: Mapping[str, Element]
     page: Page
-    ground: str | None = PAPER
+    background: str | None = PAPER
     hidden: list[tuple[str, str]] = field(default_factory=list)
 
     def text(self, part: Element) -> str:
         """The visible text of a part."""
         under = set(covered(part, self.page))
-        return "".join(self._below(part, _Look(ground=self.ground), under))
+        return "".join(self._below(part, _Inherited(background=self.background), under))
 
-    def _below(self, element: Element, look: _Look, under: set[Element]) -> Iterator[str]:
+    def _below(self, element: Element, inherited: _Inherited, under: set[Element]) -> Iterator[str]:
         """The visible text below ``element``; libxml2 bounds how deep that goes."""
         for child in element.iterchildren("{*}*"):
             name = local(child)
             if name in _SKIPPED:
                 continue
             if name == "t" or name in _WRITTEN:
-                text, why = _WRITTEN.get(name, child.text or ""), look.place or look.hidden
+                text, why = (
+                    _WRITTEN.get(name, child.text or ""),
+                    inherited.place or inherited.hidden,
+                )
                 yield text if why is None else self._hide(why, text)
                 continue
-            inside = self._enter(child, name, look)
+            inside = self._enter(child, name, inherited)
             if child in under:
                 inside = replace(inside, place=inside.place or COVERED)
             yield _BEFORE.get(name, "")
@@ -99,32 +102,32 @@ class Sight:
                 self.hidden.append((why, text.rstrip() + " "))
 
     def _hide(self, why: str, text: str) -> str:
-        """Keep text apart; runs of one reason that follow each other are one piece."""
+        """Add to the hidden text; consecutive runs with one reason make one piece."""
         if self.hidden and self.hidden[-1][0] == why:
             text = self.hidden.pop()[1] + text
         self.hidden.append((why, text))
         return ""
 
-    def _enter(self, element: Element, name: str, look: _Look) -> _Look:
-        """The look inside ``element``."""
+    def _enter(self, element: Element, name: str, inherited: _Inherited) -> _Inherited:
+        """What text inside ``element`` inherits."""
         properties = element.find(f"{{*}}{name}Pr")
         style = _value(properties, f"{name}Style") or ""
-        ground = self._ground(element, properties, style, look.ground)
-        place = look.place
+        background = self._background(element, properties, style, inherited.background)
+        place = inherited.place
         if place is None and name in _PLACED:
             named = style or (_DEFAULT_STYLE if name == "p" else "")
             chain = [found.find(f"{{*}}{name}Pr") for found in self._chain(named)]
             place = why_unseen(element, name, [properties, *chain], self.page)
         if name == "p":
-            hidden = look.hidden if look.hidden == VANISHED else None
-            return _Look(style or _DEFAULT_STYLE, ground, place, hidden)
+            hidden = inherited.hidden if inherited.hidden == VANISHED else None
+            return _Inherited(style or _DEFAULT_STYLE, background, place, hidden)
         if name != "r":
-            return replace(look, ground=ground, place=place)
+            return replace(inherited, background=background, place=place)
         sources = [properties]
-        sources += [found.find("{*}rPr") for found in self._chain(style, look.style)]
-        marked = look.hidden == VANISHED or _setting(sources, "vanish") not in (None, *_OFF)
-        hidden = VANISHED if marked else _own_look(sources, ground)
-        return replace(look, ground=ground, hidden=hidden)
+        sources += [found.find("{*}rPr") for found in self._chain(style, inherited.style)]
+        marked = inherited.hidden == VANISHED or _setting(sources, "vanish") not in (None, *_OFF)
+        hidden = VANISHED if marked else _own_look(sources, background)
+        return replace(inherited, background=background, hidden=hidden)
 
     def _chain(self, *styles: str) -> Iterator[Element]:
         """The named styles, each followed by those it is based on."""
@@ -136,12 +139,12 @@ class Sight:
                 yield found
                 found = self.styles.get(_value(found, "basedOn") or "")
 
-    def _ground(
+    def _background(
         self, element: Element, properties: Element, style: str, outer: str | None
     ) -> str | None:
         """The colour behind the text of ``element``.
 
-        A style counts as a whole: which of its shades a table's cell gets is not worked out.
+        Where a style has any shade the colour counts as unknown: cells of a table differ.
         """
         if properties is not None:
             for shade in properties.iterchildren("{*}shd", "{*}highlight"):
@@ -159,21 +162,21 @@ class Sight:
         return (shade for found in self._chain(style) for shade in found.iter("{*}shd"))
 
 
-def _own_look(sources: list[Element | None], ground: str | None) -> str | None:
-    """Why text with these properties does not show before ``ground``."""
+def _own_look(sources: list[Element | None], background: str | None) -> str | None:
+    """Why text with these properties is not visible on ``background``; None if it is."""
     size = number(_setting(sources, "sz"))
     if size is not None and 0 <= size < SMALLEST_HALF_POINTS:
         return TINY
     if _is_clear(next((one for one in _each(sources, "textFill")), None)):
         return CLEAR
     colour = _setting(sources, "color") or ""
-    if ground is None or not _COLOUR.fullmatch(colour) or not _alike(colour, ground):
+    if background is None or not _COLOUR.fullmatch(colour) or not _alike(colour, background):
         return None
-    return WHITE if _alike(ground, PAPER) else SAME_COLOUR
+    return WHITE if _alike(background, PAPER) else SAME_COLOUR
 
 
 def _is_clear(fill: Element | None) -> bool:
-    """Whether a run's own fill lets everything through; [MS-DOCX] counts its transparency."""
+    """Whether a run's own fill is transparent ([MS-DOCX] stores transparency, not opacity)."""
     if fill is None:
         return False
     alphas = (number(attribute(one, "val")) for one in fill.iter("{*}alpha"))
