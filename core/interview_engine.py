@@ -1,4 +1,4 @@
-"""The story's name for the engine of core.prompting, which decides what the model is told."""
+"""Another name for core.prompting.engine, kept for those who import it."""
 
 from core.prompting.engine import InterviewEngine
 

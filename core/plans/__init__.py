@@ -1,1 +1,1 @@
-"""The story's name for core.interviews.plans."""
+"""Another name for core.interviews.plans, kept for those who import it."""

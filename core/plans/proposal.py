@@ -1,4 +1,4 @@
-"""The story's name for the proposal of core.interviews.plans."""
+"""Another name for core.interviews.plans.proposal, kept for those who import it."""
 
 from core.interviews.plans.proposal import propose_plan
 

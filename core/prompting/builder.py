@@ -1,7 +1,7 @@
 """Composes the system prompt and fits it into its token budget (pure).
 
-Only what people typed or uploaded is ever shortened: the resume first, then the earlier turns, the
-description, and last the required skills beyond the first ones.
+Only what people typed or uploaded is ever shortened. When there is little room, the resume loses it
+first, then the earlier turns, the description, and last the required skills beyond the first ones.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The engine that decides what the model is told: base prompt, job context and session."""
+"""The interview engine: loads what a system prompt is made of, and has it built."""
 
 import logging
 

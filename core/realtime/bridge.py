@@ -104,7 +104,7 @@ class MediaLine:
         return self._bridge.voice_for(self).pull(pts, time_base)
 
     def on_ended(self) -> None:
-        """The microphone track is over: the tab was closed, reloaded or lost its network."""
+        """The microphone track is over: the tab was closed or reloaded, or the network lost."""
         self._bridge.detach(self)
 
 

@@ -10,7 +10,7 @@ from core.realtime.bridge import Bridge, BridgeLoop
 from core.realtime.media.recorder import Recorders
 from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models.model import RealtimeModel
-from core.realtime.session.recovery import Successor, nobody
+from core.realtime.session.model_recovery import MakeFallbackModel, writing_only
 from core.realtime.session.service import RealtimeInterviewService
 from core.realtime.session.session import LiveSession
 
@@ -32,7 +32,7 @@ class Rooms:
         make_model: Callable[[uuid.UUID], RealtimeModel],
         *,
         recorders: Recorders | None = None,
-        successor: Successor = nobody,
+        make_fallback_model: MakeFallbackModel = writing_only,
         most: int = 8,
         grace_seconds: float = 30.0,
     ) -> None:
@@ -41,7 +41,8 @@ class Rooms:
         ``make_model`` makes the model of one interview, on the thread that starts it; ``recorders``
         records the interviews whose candidate agreed to it.
         """
-        self._service, self._make_model, self._successor = service, make_model, successor
+        self._service, self._make_model = service, make_model
+        self._make_fallback_model = make_fallback_model
         self._recorders = recorders
         self._most, self._grace_seconds = most, grace_seconds
         self._lock = threading.Lock()
@@ -90,7 +91,7 @@ class Rooms:
             voice,
             link_hash=link_hash,
             recorder=self._recorders.recorder(interview_id) if self._recorders else None,
-            successor=self._successor,
+            make_fallback_model=self._make_fallback_model,
             grace_seconds=self._grace_seconds,
         )
 

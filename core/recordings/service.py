@@ -1,4 +1,4 @@
-"""Recordings of an interview: stored with consent, played to the team, deleted on request."""
+"""Recordings of an interview: stored with consent, played to those who hire, deleted on request."""
 
 import uuid
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def keep_recording(
 
 
 def recording_of(db: Session, turn_id: uuid.UUID, by: Actor) -> bytes:
-    """The recording of a turn, for the team, as one Ogg Opus file.
+    """The recording of a turn, for those who hire, as one Ogg Opus file.
 
     Raises:
         NotAllowed: if ``by`` may not hire.

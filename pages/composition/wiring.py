@@ -71,7 +71,7 @@ def build_services(settings: Settings, database: Database) -> Services:
             RealtimeInterviewService(database.begin, engine, usd),
             model_maker(settings, database.begin),
             recorders=recorders,
-            successor=partial(fallback_model, settings),
+            make_fallback_model=partial(fallback_model, settings),
             most=settings.max_live_interviews,
             grace_seconds=settings.grace_seconds,
         ),

@@ -9,7 +9,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from core.access.permissions import SIGNED_OUT
 from core.access.sessions import member_of_cookie
 from core.errors import NotAllowed, NotFound
 from core.recordings.opus import MEDIA_TYPE
@@ -19,6 +18,7 @@ from pages.composition.wiring import services
 from pages.server.site_address import path_to
 
 PATH = "/recordings/{turn:uuid}"
+SIGN_IN = "Please sign in to listen to this."
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _HEADERS = {"Cache-Control": "private, no-store", "Accept-Ranges": "bytes"}
 
@@ -42,7 +42,7 @@ def turn_audio_player(
 
 
 async def play(request: Request) -> Response:
-    """The recording of a turn, for the team, or for the candidate by their link."""
+    """The recording of a turn, for those who hire, or for the candidate by their link."""
     try:
         content = await run_in_threadpool(
             _recording,
@@ -50,8 +50,8 @@ async def play(request: Request) -> Response:
             cookie_of(request.cookies),
             request.query_params.get("link"),
         )
-    except NotAllowed:
-        return PlainTextResponse("Please sign in to listen to this.", status_code=403)
+    except NotAllowed as refused:
+        return PlainTextResponse(str(refused), status_code=403)
     except NotFound:
         return PlainTextResponse(NOT_RECORDED, status_code=404)
     return _part(content, request.headers.get("range"))
@@ -63,7 +63,7 @@ def _recording(turn_id: uuid.UUID, cookie: str | None, link: str | None) -> byte
             return own_recording(db, turn_id, link)
         member = member_of_cookie(db, cookie)
         if member is None:
-            raise NotAllowed(SIGNED_OUT)
+            raise NotAllowed(SIGN_IN)
         return recording_of(db, turn_id, member)
 
 

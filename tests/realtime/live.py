@@ -19,7 +19,7 @@ from core.realtime.models import commands as do
 from core.realtime.models import events as ev
 from core.realtime.models.model import RealtimeModel
 from core.realtime.models.scripted_model import ScriptedModel, Step
-from core.realtime.session.recovery import Successor, nobody
+from core.realtime.session.model_recovery import MakeFallbackModel, writing_only
 from core.realtime.session.room import OVER, RoomState
 from core.realtime.session.service import RealtimeInterviewService
 from core.realtime.session.session import LiveSession
@@ -55,7 +55,7 @@ def make_session(
     link_hash: str | None = None,
     buffer: SpeechBuffer | None = None,
     recorder: Recorder | None = None,
-    successor: Successor = nobody,
+    make_fallback_model: MakeFallbackModel = writing_only,
 ) -> LiveSession:
     """A session with a grace time of 5 s; nothing moves ``clock`` but the test."""
     service = RealtimeInterviewService(sessions.begin, price=a_price)
@@ -66,7 +66,7 @@ def make_session(
         buffer or SpeechBuffer(),
         link_hash=link_hash,
         recorder=recorder,
-        successor=successor,
+        make_fallback_model=make_fallback_model,
         grace_seconds=5,
         now=clock or Clock(),
     )
@@ -161,7 +161,7 @@ class LiveStage:
         *steps: Step,
         model: ScriptedModel | None = None,
         audible: bool = False,
-        successor: Successor = nobody,
+        make_fallback_model: MakeFallbackModel = writing_only,
     ) -> LiveSession:
         """Make a session of ``steps`` or ``model``; it runs in ``play``, ``run`` or ``run_until``.
 
@@ -174,7 +174,7 @@ class LiveStage:
             self.model,
             self.clock,
             buffer=self.buffer,
-            successor=successor,
+            make_fallback_model=make_fallback_model,
         )
         if audible:
             self.session.tell(do.MediaUp())

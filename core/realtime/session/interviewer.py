@@ -56,7 +56,7 @@ class Interviewer:
         current = self._progress.current
         await self.say(TurnKind.WELCOME_BACK, self._progress.script.welcome_back(current), current)
 
-    async def introduce_successor(self, *, planned: bool = False) -> None:
+    async def introduce_fallback_model(self, *, planned: bool = False) -> None:
         """Say that another interviewer goes on, with the question that was open."""
         current = self._progress.current
         words = self._progress.script.fallback(current, planned=planned)

@@ -3,8 +3,8 @@
 Everything that happens (the model's events, the room's commands, the audio connection, the
 seconds) goes through one inbox and is handled one message at a time, so that no handler sees
 half of another's work. Each kind of message has its handler: turn_taking.py,
-candidate_controls.py, presence.py or recovery.py. They act on the conversation (conversation.py),
-which says, keeps and shows things.
+candidate_controls.py, candidate_presence.py or model_recovery.py. They act on the conversation
+(conversation.py), which says, keeps and shows things.
 """
 
 import asyncio
@@ -25,12 +25,12 @@ from core.realtime.models import commands as do
 from core.realtime.models import events as ev
 from core.realtime.models.model import RealtimeModel
 from core.realtime.session.candidate_controls import CandidateControls
+from core.realtime.session.candidate_presence import CandidatePresence
 from core.realtime.session.conversation import Conversation
 from core.realtime.session.floor_control import QUIET, FloorControl
 from core.realtime.session.model_handover import ModelHandover
-from core.realtime.session.presence import Presence
+from core.realtime.session.model_recovery import MakeFallbackModel, ModelRecovery, writing_only
 from core.realtime.session.records import SessionSuperseded
-from core.realtime.session.recovery import Recovery, Successor, nobody
 from core.realtime.session.room import OVER, Notice, RoomState, RoomView
 from core.realtime.session.service import RealtimeInterviewService
 from core.realtime.session.timers import Timers
@@ -55,7 +55,7 @@ class LiveSession:
         *,
         link_hash: str | None = None,
         recorder: Recorder | None = None,
-        successor: Successor = nobody,
+        make_fallback_model: MakeFallbackModel = writing_only,
         grace_seconds: float = 30.0,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -68,7 +68,7 @@ class LiveSession:
             voice: takes the interviewer's audio.
             link_hash: the hash of the link that the candidate came by; None where it is not known.
             recorder: records both voices; None where nothing is recorded.
-            successor: makes the model that takes over from one that failed.
+            make_fallback_model: makes the model that takes over from one that failed.
             grace_seconds: how long a lost media connection is waited for.
             now: a clock in seconds.
         """
@@ -86,12 +86,16 @@ class LiveSession:
         self._closed = False
         self.waiting_pages = 0
         controls = CandidateControls(self._floor)
-        self._recovery = Recovery(self._floor, self._handover, successor, interview_id)
+        self._recovery = ModelRecovery(
+            self._floor, self._handover, make_fallback_model, interview_id
+        )
         self._handlers: Handlers = {
             do.EnterRoom: self._on_enter_room,
             **TurnTaking(self._floor, controls.grant).handlers,
             **controls.handlers,
-            **Presence(self._floor, controls, self._recovery.on_failed, grace_seconds).handlers,
+            **CandidatePresence(
+                self._floor, controls, self._recovery.on_failed, grace_seconds
+            ).handlers,
             **self._recovery.handlers,
         }
 

@@ -5,13 +5,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from core.access.interview_links import issue_interview_link
-from core.access.permissions import PROGRAM
+from core.access.permissions import NOT_YOURS, PROGRAM
 from core.access.sessions import COOKIE
 from core.models import Speaker, Turn, TurnKind, UserRole
 from core.recordings.opus import OpusEncoder
 from core.recordings.service import agree_to_recording, keep_recording, recording_of
 from pages.composition.wiring import Services
-from pages.parts.recordings import turn_audio_player
+from pages.parts.recordings import SIGN_IN, turn_audio_player
 from pages.shell.http import MIDDLEWARE, routes
 from tests.core.recordings.sound import a_voice
 from tests.factories import cookie_of, link_to, make_user, ready_interview
@@ -67,13 +67,16 @@ def test_a_member_of_the_team_hears_it_and_nothing_stores_it_on_the_way(
     assert "no-store" in answer.headers["cache-control"]
 
 
-@pytest.mark.parametrize("role", [None, UserRole.VIEWER])
-def test_nobody_else_hears_it(recorded: Recorded, role: UserRole | None) -> None:
+@pytest.mark.parametrize(("role", "told"), [(None, SIGN_IN), (UserRole.VIEWER, NOT_YOURS)])
+def test_nobody_else_hears_it_and_they_are_told_why(
+    recorded: Recorded, role: UserRole | None, told: str
+) -> None:
     if role:
         recorded.sign_in(role)
     answer = recorded.browser.get(recorded.path)
     assert answer.status_code == 403
     assert b"OggS" not in answer.content
+    assert answer.text == told
 
 
 def test_a_candidate_hears_themselves_by_their_link_and_nobody_else(recorded: Recorded) -> None:

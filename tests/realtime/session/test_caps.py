@@ -77,7 +77,7 @@ def test_a_question_that_is_passed_over_is_followed_by_the_last_word_as_well(
 def test_a_model_at_its_cap_hands_over_and_the_candidate_speaks_on(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome", [AT_CAP])])
     stand_in = StandIn([Step("I lead the interview in the first interviewer's place")])
-    session = stage.begin(model=model, successor=lambda _: stand_in)
+    session = stage.begin(model=model, make_fallback_model=lambda _: stand_in)
 
     async def scene() -> None:
         await until(stage.in_writing)
@@ -95,7 +95,7 @@ def test_a_model_at_its_cap_hands_over_and_the_candidate_speaks_on(stage: LiveSt
 
 def test_where_the_stand_in_cannot_hear_the_interview_goes_on_in_writing(stage: LiveStage) -> None:
     model = ScriptedModel([Step("welcome", [AT_CAP])])
-    session = stage.begin(model=model, successor=lambda _: TypedModel())
+    session = stage.begin(model=model, make_fallback_model=lambda _: TypedModel())
 
     async def scene() -> None:
         await until(stage.in_writing)
@@ -109,7 +109,7 @@ def test_minutes_stay_used_up_when_another_model_takes_over(stage: LiveStage) ->
     stand_in = StandIn(
         [Step("I take over from here"), Step("end of the time that we have")],
     )
-    session = stage.begin(model=model, successor=lambda _: stand_in)
+    session = stage.begin(model=model, make_fallback_model=lambda _: stand_in)
 
     async def scene() -> None:
         await until(stage.in_writing)

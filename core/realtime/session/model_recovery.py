@@ -1,4 +1,4 @@
-"""Recovery: the model loses its connection, or cannot go on at all."""
+"""Recovery of the model: it loses its connection, or cannot go on at all."""
 
 import asyncio
 import logging
@@ -16,28 +16,28 @@ from core.realtime.session.room import Notice, RoomState
 from core.realtime.session.turn_taking import Handlers
 
 log = logging.getLogger(__name__)
-Successor = Callable[[str], RealtimeModel]
-"""Makes the model that takes over from one that failed, given the interview's language."""
+MakeFallbackModel = Callable[[str], RealtimeModel]
+"""Makes the fallback model: it takes over from one that failed, in the interview's language."""
 
 
-def nobody(language: str) -> RealtimeModel:
-    """The successor where there is no other voice: the interview goes on in writing."""
+def writing_only(language: str) -> RealtimeModel:
+    """The fallback model where there is no other voice: the interview goes on in writing."""
     return TypedModel()
 
 
-class Recovery:
+class ModelRecovery:
     """Handles the model's outages."""
 
     def __init__(
         self,
         floor: FloorControl,
         handover: ModelHandover,
-        successor: Successor,
+        make_fallback_model: MakeFallbackModel,
         interview_id: uuid.UUID,
     ) -> None:
         self._floor, self._conversation, self._handover = floor, floor.conversation, handover
         self._progress, self._interviewer = floor.progress, floor.interviewer
-        self._successor = successor
+        self._make_fallback_model = make_fallback_model
         self._interview_id = interview_id
         self._before = RoomState.LISTENING
         self.handlers: Handlers = {
@@ -104,7 +104,7 @@ class Recovery:
         if self._progress.done:
             await self._interviewer.say_again()
         else:
-            await self._interviewer.introduce_successor(planned=event.at_cap)
+            await self._interviewer.introduce_fallback_model(planned=event.at_cap)
         self._give_held_text()
 
     async def replace_model(self, event: ev.ModelFailed) -> None:
@@ -112,15 +112,15 @@ class Recovery:
         await self._note(event)
         # Its weights may have to be read first; no other interview should wait for that.
         language = self._progress.persistence.record.language
-        successor = await asyncio.to_thread(self._successor, language)
-        if successor.name == self._handover.name:
-            successor = TypedModel()
-        await self._handover.swap(successor, self._conversation.system_prompt)
+        fallback_model = await asyncio.to_thread(self._make_fallback_model, language)
+        if fallback_model.name == self._handover.name:
+            fallback_model = TypedModel()
+        await self._handover.swap(fallback_model, self._conversation.system_prompt)
         if self._handover.failure:
-            successor = TypedModel()
-            await self._handover.swap(successor, self._conversation.system_prompt)
+            fallback_model = TypedModel()
+            await self._handover.swap(fallback_model, self._conversation.system_prompt)
         self._floor.model_lost = False
-        voice = successor.languages != frozenset()
+        voice = fallback_model.languages != frozenset()
         await self._conversation.take_up(event.message, voice=voice, planned=event.at_cap)
 
     async def _on_time_used_up(self, event: ev.TimeUsedUp) -> None:

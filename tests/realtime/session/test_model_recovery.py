@@ -104,11 +104,11 @@ def test_when_a_model_cannot_go_on_the_candidate_types_and_the_team_is_told_why(
 ) -> None:
     made: list[str] = []
 
-    def successor(language: str) -> TypedModel:
+    def fallback_model(language: str) -> TypedModel:
         made.append(language)
         return TypedModel()
 
-    session = stage.begin(model=broken([]), successor=successor)
+    session = stage.begin(model=broken([]), make_fallback_model=fallback_model)
 
     async def scene() -> None:
         await until(stage.in_writing)
@@ -157,8 +157,8 @@ def test_answers_given_before_a_failure_are_not_asked_for_again(stage: LiveStage
     assert session.view.question in turns[-2].text
 
 
-def test_a_failing_successor_is_followed_by_writing(stage: LiveStage) -> None:
-    session = stage.begin(model=Mute([]), successor=lambda language: Unreachable([]))
+def test_a_failing_fallback_model_is_followed_by_writing(stage: LiveStage) -> None:
+    session = stage.begin(model=Mute([]), make_fallback_model=lambda language: Unreachable([]))
 
     stage.run_until(stage.in_writing)
 

@@ -17,7 +17,7 @@ from core.realtime.session.timers import (
 from core.realtime.session.turn_taking import Handlers
 
 
-class Presence:
+class CandidatePresence:
     """Handles the audio connection and the seconds that pass."""
 
     def __init__(
