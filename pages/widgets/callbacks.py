@@ -1,12 +1,17 @@
-"""Error handling of widget callbacks: an error becomes a message at the next run.
+"""Widget callbacks: carried out whole, and an error becomes a message at the next run.
 
-A callback runs before its page, so an exception in it would show Streamlit's own error page. Every
-callback is passed as ``handled(callback)``; tests/test_architecture.py checks that.
+A callback runs before its page, so an exception in it would show Streamlit's own error page. And
+when a browser sends something new, Streamlit ends the present run at its next access of
+``st.session_state``, which would leave a callback half done: saved, say, with the form still full.
+Every callback is passed as ``handled(callback)``; tests/test_architecture.py checks that.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.widgets.forms import problem_of
 
@@ -15,7 +20,7 @@ PAGE = "page"
 
 
 def handled(callback: Callable[..., Any], *, form: str = PAGE) -> Callable[..., None]:
-    """``callback`` with its RolecallError (DatabaseAway, too) turned into a message.
+    """``callback``, carried out whole; its RolecallError (DatabaseAway, too) becomes a message.
 
     Args:
         callback: what the widget calls.
@@ -25,7 +30,27 @@ def handled(callback: Callable[..., Any], *, form: str = PAGE) -> Callable[..., 
 
     @wraps(callback)
     def safely(*args: Any, **kwargs: Any) -> None:
-        with problem_of(form):
+        with _carried_out_whole(), problem_of(form):
             callback(*args, **kwargs)
 
     return safely
+
+
+@contextmanager
+def _carried_out_whole() -> Iterator[None]:
+    """Until this ends, an access of ``st.session_state`` does not end the run.
+
+    Streamlit (1.67) has no public way to ask for that; the run ends at the first access after it.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        yield
+        return
+    # SafeSessionState stores what is set on it as a session value; this is an attribute of its own.
+    state = context.session_state
+    end_if_asked = state._yield_callback
+    object.__setattr__(state, "_yield_callback", lambda: None)
+    try:
+        yield
+    finally:
+        object.__setattr__(state, "_yield_callback", end_if_asked)

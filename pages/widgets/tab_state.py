@@ -1,9 +1,9 @@
-"""The state of a browser tab, safe to use in callbacks.
+"""The state of a browser tab, which can be read and changed without ending a run.
 
 When a browser sends something new, Streamlit ends the present run at its next access of
-``st.session_state``, also in a callback. If a component reports just after a click, the callback
-would do nothing, or half of its work. ``st.session_state.to_dict()`` does not end a run: callbacks
-therefore read widgets with ``widget_value``, and keep what they need in ``tab_state``.
+``st.session_state``; ``st.session_state.to_dict()`` does not. What must not be left half done reads
+widgets with ``widget_value``, and keeps what it needs in ``tab_state``. (A callback is carried out
+whole in any case: callbacks.py.)
 """
 
 from typing import Any

@@ -71,3 +71,41 @@ def test_a_message_that_no_form_of_the_page_shows_is_shown_above_it() -> None:
     assert [one.value for one in page.error] == ["Somebody was faster."]
     page.query_params["page"] = "second"
     assert not page.run().error
+
+
+def test_a_callback_is_carried_out_whole_though_the_browser_has_sent_something_new() -> None:
+    def script() -> None:
+        import streamlit as st
+        from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
+
+        from pages.widgets.callbacks import handled
+        from pages.widgets.tab_state import tab_state
+
+        def end() -> None:
+            raise StopException
+
+        def keep() -> None:
+            tab_state()["kept"] = st.session_state["note"]
+            st.session_state["note"] = ""
+
+        def click() -> None:
+            # As Streamlit has it from the moment in which the browser sends something else.
+            state = get_script_run_ctx().session_state  # type: ignore[union-attr]
+            calm = state._yield_callback
+            object.__setattr__(state, "_yield_callback", end)
+            try:
+                handled(keep)()
+                ended = state._yield_callback is end
+            finally:
+                object.__setattr__(state, "_yield_callback", calm)
+            tab_state()["ended"] = ended
+
+        st.text_input("Note", key="note")
+        st.button("Keep", on_click=click)
+        st.text(f"{tab_state().get('kept')} {tab_state().get('ended')}")
+
+    page = AppTest.from_function(script).run()
+    page.text_input(key="note").input("Hot keys")
+    page.button[0].click().run()
+    assert page.text_input(key="note").value == ""
+    assert page.text[0].value == "Hot keys True", "and the run ends at the next access"
