@@ -141,15 +141,15 @@ def ends_nobody_for_silence(record: Record) -> Iterator[str]:
         yield "ended while the candidate kept silent"
 
 
-def nudges_once_a_question(record: Record) -> Iterator[str]:
-    """After a long silence, one kind word for each question."""
+def nudges_once_a_silence(record: Record) -> Iterator[str]:
+    """After a long silence, one kind word, until the candidate says something again."""
     nudged = False
     for turn in record.turns:
         if turn.kind is TurnKind.NUDGE:
             if nudged:
                 yield f"turn {turn.number} nudges again"
             nudged = True
-        elif turn.kind in (*_NEW_QUESTION, TurnKind.ANSWER):
+        elif turn.kind in (*_NEW_QUESTION, TurnKind.ANSWER, TurnKind.REQUEST):
             nudged = False
 
 
@@ -231,7 +231,7 @@ RULES: tuple[Rule, ...] = (
     asks_every_core_question,
     keeps_time,
     ends_nobody_for_silence,
-    nudges_once_a_question,
+    nudges_once_a_silence,
     asks_one_thing_at_a_time,
     talks_over_nobody,
     yields_to_the_candidate,

@@ -100,8 +100,8 @@ BROKEN: dict[str, tuple[str, Callable[[], Record]]] = {
         "ends_nobody_for_silence",
         lambda: replace(GOOD, ended_in_silence=True),
     ),
-    "two nudges for one question": (
-        "nudges_once_a_question",
+    "two nudges in one silence": (
+        "nudges_once_a_silence",
         lambda: with_turn(5, speaker=I, kind=TurnKind.NUDGE),
     ),
     "a question before the answer": ("asks_one_thing_at_a_time", lambda: without_turn(2)),

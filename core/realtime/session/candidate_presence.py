@@ -1,4 +1,7 @@
-"""Presence: the candidate's audio connection, and what is due as time passes."""
+"""Presence: the candidate's audio connection, and what is due as time passes.
+
+The watch over a model that stalls is kept here, too: both are a matter of time.
+"""
 
 from collections.abc import Awaitable, Callable
 
@@ -85,6 +88,7 @@ class CandidatePresence:
             (self._is_saving, self._complete),
             (self._has_left, self._leave),
             (self._is_gone, self._lose),
+            (self._is_back, self._return),
             (self._voice_is_lost, self._say_again),
             (self._answer_is_lost, self._listen_again),
             (self._answer_is_to_end, self._take_answer),
@@ -115,6 +119,13 @@ class CandidatePresence:
     async def _lose(self) -> None:
         """A broken network does not report that the connection is gone."""
         await self._on_media_down(do.MediaDown())
+
+    def _is_back(self) -> bool:
+        return self._floor.media_lost and self._floor.timers.heard_again
+
+    async def _return(self) -> None:
+        """A connection that recovers by itself reports nothing, either."""
+        await self._on_media_up(do.MediaUp())
 
     def _voice_is_lost(self) -> bool:
         speech = self._interviewer.speech_output

@@ -19,7 +19,7 @@ class FloorControl:
         speech_open: whether the candidate began to say something that is not understood yet.
         over_voice: whether that speech began while the interviewer was speaking.
         doubted: whether it stopped the voice and may still be a false interruption.
-        nudged: whether the candidate was spoken to about a silence since the last answer.
+        nudged: whether a silence was spoken about since the last answer or request.
         model_lost: whether the model is being reconnected.
         media_lost: whether the candidate's audio connection is lost.
         welcome_due: whether the candidate came back while the model was lost.

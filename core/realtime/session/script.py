@@ -90,5 +90,5 @@ class Script:
         return self.replies["passed_on"]
 
     def nudge(self) -> str:
-        """After a long silence, once a question."""
+        """After a long silence, once after each question, answer or request."""
         return self._fill("nudge")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 THINKING_SECONDS = 120.0
 """How long "I'm thinking" is waited for before the usual silence wait applies again."""
 NUDGE_SECONDS = 30.0
-"""After so much silence the interviewer says a kind word, once for each answer."""
+"""After so much silence the interviewer says a kind word, once after each answer or request."""
 MUTED_SECONDS = 4.0
 """A microphone that has sent no sound for so long is switched off."""
 IDLE_SECONDS = 180.0
@@ -94,6 +94,11 @@ class Timers:
     def lost(self) -> float:
         """Seconds since the audio connection was lost."""
         return self.now() - self.lost_since
+
+    @property
+    def heard_again(self) -> bool:
+        """Whether microphone audio has come in since the audio connection was lost."""
+        return self.heard_at > self.lost_since
 
     @property
     def idle(self) -> bool:

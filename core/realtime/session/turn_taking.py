@@ -117,6 +117,7 @@ class TurnTaking:
             return
         request = request_in(event.text)
         if request is not None:
+            floor.nudged = False
             await self._answers.take_request(event)
             await self._grant(request)
         elif not event.unread and not has_words(event.text):

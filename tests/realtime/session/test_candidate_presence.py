@@ -75,6 +75,25 @@ def test_a_network_that_breaks_down_without_a_word_is_noticed_and_left_after_the
     assert_left_but_not_over(stage)
 
 
+def test_a_connection_that_recovers_by_itself_is_welcomed_back_at_once(stage: LiveStage) -> None:
+    session = stage.begin(Step("welcome"), Step("welcome back"), audible=True)
+
+    async def scene() -> None:
+        await stage.said(1)
+        stage.tick(GONE_SECONDS)
+        await stage.is_in(RoomState.RECONNECTING)
+        stage.tick(1, watched=True)
+        assert session.view.state is RoomState.RECONNECTING, "a page alone is no microphone"
+        stage.clock.now += 1
+        session.hear(bytes(960))
+        stage.tick()
+        await stage.said(2)
+
+    stage.play(scene)
+
+    stage.model.verify()
+
+
 def test_who_writes_after_the_sound_was_lost_is_not_left(stage: LiveStage) -> None:
     session = stage.begin(Step("welcome"), Step(""), audible=True)
 
