@@ -1,8 +1,10 @@
 """Every service by every role: allowed or refused as one declared table says."""
 
 import inspect
+import re
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from core.access.interview_links import LinkExpired, LinkWithdrawn
 from core.access.permissions import PERMISSIONS, Member
 from core.errors import NotAllowed, NotFound
 from core.models import InterviewLink, User, UserRole, UserSession, utc_now
+from pages.access.site import SITE
 from tests.access_callbacks import CALLBACKS, found, named_in, services_of
 from tests.access_table import (
     AT_START,
@@ -28,6 +31,7 @@ from tests.access_table import (
 from tests.factories import link_to, ready_interview, signed_in
 
 SERVICES = services()
+PAGES = Path(__file__).parent.parent / "pages"
 
 
 def nobody(db: Session) -> tuple[Member, UserRole | None]:
@@ -152,3 +156,12 @@ def test_a_service_of_the_candidate_opens_the_link_afresh(db: Session, name: str
         db.expire_all()
         with pytest.raises(refusal):
             call(db, name, token=token)
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_a_page_asks_for_the_permission_that_the_map_of_the_site_names(name: str) -> None:
+    asked = re.findall(
+        r"require_permission\(Permission\.(\w+)\)", (PAGES / f"{name}.py").read_text()
+    )
+    needed = SITE[name].permission
+    assert asked == ([needed.name] if needed else [])
