@@ -1,4 +1,4 @@
-"""A file that leaves the product (pure)."""
+"""A file to download: its name, media type and content (pure)."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from core.access.idle import IDLE, IDLE_AFTER
+from core.access.active_sessions import IDLE, IDLE_AFTER
 from core.database_errors import collision_named, outage_named
 from core.settings import Settings
 from db.bounded_connection import BOUNDS, BoundedConnection

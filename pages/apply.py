@@ -10,7 +10,7 @@ from core.postings.listing import PAGE_SIZE, public_postings
 from core.postings.service import public_posting
 from pages.composition.wiring import services
 from pages.parts.candidate.application_form import application_form
-from pages.parts.candidate.applied import applied_here, remember_applied, thanks
+from pages.parts.candidate.application_thanks import applied_here, remember_applied, thanks
 from pages.parts.candidate.lost_link import lost_link_form
 from pages.parts.candidate.room_style import CANDIDATE
 from pages.parts.postings.posting_view import fact_badges, prose, skill_badges

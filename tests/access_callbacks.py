@@ -21,7 +21,7 @@ jobs discard:
 jobs save: postings.service.create_posting postings.service.update_posting
 parts.candidate.accommodation_form _save: interviews.accommodations.ask_for
 parts.candidate.application_form _send:
-parts.candidate.applied _kept:
+parts.candidate.application_thanks _kept:
 parts.candidate.browser_components _nothing:
 parts.candidate.browser_components go_on: the live room
 parts.candidate.browser_components send: the live room

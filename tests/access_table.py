@@ -83,7 +83,7 @@ CANDIDATE = frozenset(
 """A candidate's services: each opens the interview link afresh."""
 PUBLIC = frozenset(
     """
-    core.access.attempts.sign_in_limit core.access.idle.note_use
+    core.access.attempts.sign_in_limit core.access.active_sessions.note_use
     core.access.sessions.member_of_cookie core.access.sessions.redeem_ticket
     core.access.sessions.sign_in core.access.sessions.sign_out
     core.access.sessions.signed_out_reason

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.active_sessions import session_is_active
 from core.access.audit import record
-from core.access.idle import session_is_active
 from core.access.permissions import Actor, Member, Permission, permitted_member
 from core.access.sessions import SIGN_IN, end_sessions, end_tickets
 from core.errors import NotFound

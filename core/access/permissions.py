@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access.idle import session_is_active
+from core.access.active_sessions import session_is_active
 from core.errors import NotAllowed, SignedOut
 from core.models import User, UserRole, UserSession
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.access.active_sessions import session_is_active
 from core.access.audit import record
-from core.access.idle import session_is_active
 from core.access.passwords import is_password
 from core.access.permissions import Member
 from core.access.tokens import hash_token, new_token

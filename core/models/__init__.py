@@ -3,7 +3,6 @@
 Times are timezone-aware and in UTC. Statuses change through ``core.models.status.move`` only.
 """
 
-from core.models.access import LimitCount
 from core.models.base import (
     Base,
     utc_now,
@@ -39,11 +38,12 @@ from core.models.interview import (
     Turn,
     TurnAudio,
 )
-from core.models.people import (
+from core.models.members import (
     SignInTicket,
     User,
     UserSession,
 )
+from core.models.rate_limits import LimitCount
 from core.models.review import (
     AuditEvent,
     ComparisonWeights,

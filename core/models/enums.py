@@ -37,7 +37,7 @@ class ParsingStatus(enum.StrEnum):
 
 
 class ApplicationStatus(enum.StrEnum):
-    """Where an application stands; only a person moves it past to_review."""
+    """Where an application stands; beyond to_review only a person moves it, or a granted retake."""
 
     APPLIED = "applied"
     INTERVIEWING = "interviewing"

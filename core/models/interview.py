@@ -19,7 +19,7 @@ from core.models.enums import (
     TurnKind,
 )
 from core.models.hiring import Application, Candidate, InterviewPlanVersion, JobPosting
-from core.models.people import User
+from core.models.members import User
 
 ROLE_TYPE = Enum(RoleType, name="role_type", values_callable=values_of)
 
@@ -183,7 +183,7 @@ class TurnAudio(Record, Base):
 
 
 class Concern(Record, Base):
-    """Something for the team to look at: said by the model, or by the candidate about trouble."""
+    """Something for the team to look at: from the model, the program, or the candidate."""
 
     __tablename__ = "concerns"
 

@@ -11,7 +11,7 @@ from core.models.base import Base, Record, status_column
 from core.models.enums import ApplicationStatus, EvaluationStatus
 from core.models.hiring import Application
 from core.models.interview import Interview
-from core.models.people import User
+from core.models.members import User
 
 _RATING = "rating BETWEEN 1 AND 5"
 

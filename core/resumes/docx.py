@@ -1,4 +1,4 @@
-"""Text of a DOCX as a reader sees it; runs in the child process of core.resumes.worker.
+"""Text of a DOCX as a reader sees it; runs in the child process of core.resumes.parser_process.
 
 Headers, the body and footers are read in this order, each with its paragraphs, tables, text
 boxes and content controls in order, without what was deleted; core.resumes.docx_visibility
@@ -16,7 +16,7 @@ from lxml import etree
 from core.resumes.docx_position import Element, Page, attribute
 from core.resumes.docx_visibility import PAPER, VisibleText, styles_of
 from core.resumes.lines import without_soft_hyphens
-from core.resumes.worker import Outcome, Read, UnreadableError
+from core.resumes.parser_process import Outcome, Read, UnreadableError
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 64 * 1024**2

@@ -1,4 +1,4 @@
-"""Text of a PDF as a reader sees it; runs in the child process of core.resumes.worker.
+"""Text of a PDF as a reader sees it; runs in the child process of core.resumes.parser_process.
 
 Text that is not visible is left out and returned separately (see core.resumes.pdf_visibility).
 Invisible text on a page without visible text is the text layer of a scan, and is read.
@@ -24,9 +24,9 @@ from pdfminer.pdfpage import PDFPage
 
 from core.resumes.layout import Piece, in_reading_order
 from core.resumes.lines import dehyphenated
+from core.resumes.parser_process import MAX_TEXT, Outcome, Read, UnreadableError
 from core.resumes.pdf_interpreter import VisibilityInterpreter
 from core.resumes.pdf_visibility import VisibilityDevice
-from core.resumes.worker import MAX_TEXT, Outcome, Read, UnreadableError
 
 MAX_PAGES = 60
 _LAYOUT = LAParams(all_texts=True, word_margin=0.15, boxes_flow=None)

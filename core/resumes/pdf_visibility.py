@@ -24,6 +24,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_rect
 
+from core.resumes.parser_process import Outcome, UnreadableError
 from core.resumes.pdf_geometry import (
     EVERYWHERE,
     box_of,
@@ -33,7 +34,6 @@ from core.resumes.pdf_geometry import (
     overlap,
     points_of,
 )
-from core.resumes.worker import Outcome, UnreadableError
 
 MAX_PAGE_GLYPHS = 20_000
 """Layout analysis is worse than linear; a dense page has 6,000."""

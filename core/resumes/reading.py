@@ -12,15 +12,15 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from core.errors import InvalidInput
-from core.resumes.child import read_in_child
 from core.resumes.lines import dehyphenated
+from core.resumes.parser_process import MAX_HIDDEN, MAX_TEXT, Outcome
+from core.resumes.parser_runner import read_in_child
 from core.resumes.upload_check import (
     check_resume_file,
     decoded,
     kind_of,
     safe_file_name,
 )
-from core.resumes.worker import MAX_HIDDEN, MAX_TEXT, Outcome
 from core.text.plain_text import tidy
 
 FORM_SECONDS = 6.0

@@ -34,7 +34,7 @@ class RatedCandidate:
 
 
 def rated_candidates(db: Session, posting_id: uuid.UUID, by: Actor) -> list[RatedCandidate]:
-    """Candidates with a submitted scorecard, the latest_change ``MOST_LISTED`` interviews first.
+    """Candidates with a submitted scorecard, newest first, at most ``MOST_LISTED``.
 
     Raises:
         NotAllowed: if ``by`` may not look.

@@ -27,7 +27,7 @@ class RoleDecision:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words as people list them: "a", "a and b", "a, b and c"; five are named, the rest counted."""
+    """Words as people list them: "a", "a and b", "a, b and c"; of more than six, five."""
     distinct = list(dict.fromkeys(words))
     if len(distinct) > 6:
         distinct = [*distinct[:5], f"{len(distinct) - 5} more"]

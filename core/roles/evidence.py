@@ -35,7 +35,7 @@ class RoleSuggestion:
 
     Attributes:
         role: one of ``core.roles.table.BASE_PROMPTS``.
-        confidence: 0 to 1; below ``role_suggestions.CONFIDENT`` it is asked about, not offered.
+        confidence: 0 to 1; below ``second_opinion.CONFIDENT`` it is asked about, not offered.
         reason: one sentence for people.
         evidence: the spans that point to it, the strongest first.
     """

@@ -3,12 +3,12 @@
 Data only. ``core.skills.reading`` looks things up here.
 """
 
+from core.skills.families_infrastructure import RUNNING
 from core.skills.families_office import OFFICE
 from core.skills.families_people import INTERVIEW_LANGUAGE, PEOPLE, SPOKEN_LANGUAGE
-from core.skills.families_running import RUNNING
 from core.skills.families_software import SOFTWARE
 from core.skills.families_trades import GENERAL, TRADES
-from core.skills.table import Family, words
+from core.skills.family import Family, words
 
 FAMILIES: tuple[Family, ...] = (*SOFTWARE, *RUNNING, *OFFICE, *PEOPLE, *TRADES, GENERAL)
 

@@ -1,9 +1,9 @@
 """Families of office skills: tools, design, product, marketing.
 
-Data only, which is why it is long; see ``core.skills.table``.
+Data only, which is why it is long; see ``core.skills.family``.
 """
 
-from core.skills.table import Family, questions
+from core.skills.family import Family, questions
 
 MADE_WITH_A_TOOL = questions("""
     foundation:

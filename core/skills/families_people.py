@@ -1,9 +1,9 @@
 """Families of skills in dealing with people and with oneself.
 
-Data only, which is why it is long; see ``core.skills.table``.
+Data only, which is why it is long; see ``core.skills.family``.
 """
 
-from core.skills.table import Family, questions
+from core.skills.family import Family, questions
 
 SPOKEN_LANGUAGE = "spoken language"
 INTERVIEW_LANGUAGE = "interview language"

@@ -1,9 +1,9 @@
 """Families of skills to build software with.
 
-Data only, which is why it is long; see ``core.skills.table``.
+Data only, which is why it is long; see ``core.skills.family``.
 """
 
-from core.skills.table import Family, questions
+from core.skills.family import Family, questions
 
 BESIDE_BUILDERS = questions("""
     foundation:

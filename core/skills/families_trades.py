@@ -1,9 +1,9 @@
 """Families of skills of particular trades, and the one for skills nobody foresaw.
 
-Data only, which is why it is long; see ``core.skills.table``.
+Data only, which is why it is long; see ``core.skills.family``.
 """
 
-from core.skills.table import Family, questions
+from core.skills.family import Family, questions
 
 TRADES: tuple[Family, ...] = (
     Family(

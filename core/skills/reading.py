@@ -23,7 +23,7 @@ from core.skills.families import (
     TRAILERS,
     WHOLE_ONLY,
 )
-from core.skills.table import Family
+from core.skills.family import Family
 from core.text.look_alikes import latin_looking, without_homoglyphs
 from core.text.plain_text import plain_text
 

@@ -4,7 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from core.access.idle import note_use
+from core.access.active_sessions import note_use
 from core.access.permissions import Member, Permission, may
 from core.access.sessions import SignedOutReason, member_of_cookie, sign_out, signed_out_reason
 from pages.access import sign_in

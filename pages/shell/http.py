@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 from pages.access import sign_in
 from pages.composition.wiring import services
 from pages.parts import export_view, recordings
-from pages.parts.candidate import draft_route, own_copy
+from pages.parts.candidate import draft_route, transcript_download
 from pages.parts.postings import resume_download
 from pages.server import page_rewriting
 from pages.server.closed_routes import ClosedRoutes
@@ -39,7 +39,7 @@ def routes() -> list[BaseRoute]:
         Route(path_to(recordings.PATH), retry_later(recordings.play)),
         *export_view.routes(),
         resume_download.route(),
-        own_copy.route(),
+        transcript_download.route(),
     ]
     return [*own, Route("/healthz", health)] if path_to("/") != "/" else own
 

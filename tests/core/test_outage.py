@@ -1,4 +1,4 @@
-"""Every way in which a database is away has one name, and no mistake of ours bears it."""
+"""Every way in which a database is away is DatabaseAway; mistakes of the program are not."""
 
 import psycopg
 import pytest

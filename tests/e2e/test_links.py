@@ -1,4 +1,4 @@
-"""At the door, in a real browser: the link after applying, and a link that the team ends."""
+"""In a real browser: the link after applying, and a link that the team ends."""
 
 import uuid
 

@@ -13,7 +13,7 @@ from core.interviews.application_status import DECIDED
 from core.jobs import is_enqueued
 from core.models import Application, ApplicationStatus, ParsingStatus, Resume
 from core.postings.service import close_posting, create_posting, find_posting
-from core.resumes import child
+from core.resumes import parser_runner
 from core.review.decisions import decide
 from pages.composition.wiring import Services
 from pages.parts.candidate.lost_link import THANKS
@@ -144,9 +144,9 @@ def test_an_application_is_in_at_once_when_the_machine_is_too_busy_to_read(
     services: Services, visit: Visit, posting_id: uuid.UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = visit("apply", posting=str(posting_id))
-    monkeypatch.setattr("core.resumes.child._turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr("core.resumes.parser_runner._turns", threading.BoundedSemaphore(1))
     monkeypatch.setattr("core.applications.service.FORM_SECONDS", 0.1)
-    with child._turns:
+    with parser_runner._turns:
         fill_in(page)
     assert "still being read" in page.info[0].value
     assert "/interview?link=" in page.code[0].value

@@ -12,7 +12,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from core.access.accounts import change_role, disable_user
-from core.access.idle import IDLE_AFTER
+from core.access.active_sessions import IDLE_AFTER
 from core.access.passwords import set_password
 from core.access.permissions import PROGRAM, Member, Permission, permitted
 from core.access.sessions import (

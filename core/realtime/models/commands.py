@@ -59,9 +59,10 @@ class SetTyping:
 
 @dataclass(frozen=True)
 class EndInterview:
-    """The candidate ends the interview, after confirming it.
+    """The candidate ends the interview: by the button, which asks to confirm, or by voice.
 
-    ``last_word`` asks first whether there is anything to add; otherwise the farewell follows.
+    ``last_word`` asks first whether there is anything to add, as after a spoken wish, which can
+    then be taken back; otherwise the farewell follows.
     """
 
     last_word: bool = False

@@ -1,4 +1,4 @@
-"""How to say what: parts of the prompts that hold one wording on each line (pure)."""
+"""Reads the parts of the prompts that hold one `name: words` on each line (pure)."""
 
 
 def wording_in(part: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Says an utterance, and makes its turn say what was heard of it."""
+"""Speaks an utterance, and sets its stored turn to what the candidate heard of it."""
 
 from core.realtime.models.events import VoiceText
 from core.realtime.session.records import NewTurn

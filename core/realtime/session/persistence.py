@@ -1,4 +1,4 @@
-"""Keeps what happens in a live session, for as long as Postgres is away.
+"""Stores what happens in a live session, and tries again until Postgres answers.
 
 Transactions run on threads of their own and are tried again until they succeed. Each names its
 rows before it begins, so that a commit whose answer was lost is not made twice. Only the

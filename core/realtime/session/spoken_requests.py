@@ -1,4 +1,4 @@
-"""Short spoken requests that are not answers (pure)."""
+"""Requests such as "repeat" in a short answer, spoken or typed, told by their words (pure)."""
 
 import re
 

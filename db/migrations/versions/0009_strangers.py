@@ -1,4 +1,4 @@
-"""An address is a claim, a form is sent once, links say who made them, visitors are counted."""
+"""E-mail no longer unique; a form's id; who made a link, and its last use; rate-limit counters."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""When a signed-in browser was used last, and the trail by what it is about."""
+"""When a session was used last; an index of audit events by their subject."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -10,7 +10,7 @@ from core.applications.service import ResumeFile
 from core.errors import InvalidInput
 from core.models import JobPosting
 from pages.composition.wiring import services
-from pages.parts.candidate.applied import Applied, keep_applied
+from pages.parts.candidate.application_thanks import Applied, keep_applied
 from pages.server.client_address import visitor_address
 from pages.widgets.callbacks import handled
 from pages.widgets.form_storage import clear_form

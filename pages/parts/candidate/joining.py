@@ -8,7 +8,7 @@ import streamlit as st
 from core.models import Interview
 from core.realtime.models import commands as do
 from pages.composition.wiring import services
-from pages.parts.candidate.link_guard import link_still_opens
+from pages.parts.candidate.link_check import link_still_opens
 from pages.parts.candidate.own_link import link_hash
 from pages.parts.candidate.troubleshooting import BLOCKED, CONNECT_SECONDS, microphone_problem
 from pages.widgets.callbacks import handled

@@ -9,7 +9,7 @@ from core.realtime.session.room import NOTICES, OVER, Notice, RoomView
 from pages.parts.candidate.browser_components import stage
 from pages.parts.candidate.green_room import MOVED
 from pages.parts.candidate.joining import CONNECTING
-from pages.parts.candidate.link_guard import link_has_ended
+from pages.parts.candidate.link_check import link_has_ended
 from pages.parts.candidate.room_actions import room_actions
 from pages.parts.candidate.room_dialogs import DIALOGS
 from pages.parts.candidate.room_style import ROOM

@@ -8,7 +8,7 @@ from core.realtime.bridge import Bridge
 from core.realtime.models import commands as do
 from core.realtime.session.room import RoomState, RoomView
 from pages.parts.candidate.joining import connect
-from pages.parts.candidate.link_guard import send_command
+from pages.parts.candidate.link_check import send_command
 from pages.parts.candidate.room_dialogs import open_dialog
 from pages.parts.candidate.room_words import ACTIVE
 from pages.parts.candidate.sound import Sound

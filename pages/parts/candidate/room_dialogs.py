@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.models import commands as do
-from pages.parts.candidate.link_guard import send_command
+from pages.parts.candidate.link_check import send_command
 from pages.parts.candidate.troubleshooting import (
     SOMETHING_ELSE,
     TROUBLES,

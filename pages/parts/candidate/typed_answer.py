@@ -14,7 +14,7 @@ from core.realtime.session.room import RoomView
 from core.text.characters import kept_text
 from pages.parts.candidate import draft_route
 from pages.parts.candidate.browser_components import ANSWER_FORM, answer_box, stored_answer_task
-from pages.parts.candidate.link_guard import send_command
+from pages.parts.candidate.link_check import send_command
 from pages.parts.candidate.own_link import own_link
 from pages.widgets.forms import field_error
 from pages.widgets.tab_state import widget_value

@@ -14,7 +14,7 @@ from core.review.rating_words import given_words
 from pages.access.site import page
 from pages.composition.wiring import services
 from pages.parts.review.compare_chart import labels, profile_chart
-from pages.parts.review.focus import address_of
+from pages.parts.review.highlighted_quote import address_of
 from pages.parts.review.weights_form import WeightsForm
 from pages.widgets.html_parts import table_html
 from pages.widgets.text import distinct_labels, plain

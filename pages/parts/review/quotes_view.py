@@ -8,7 +8,7 @@ import streamlit as st
 from core.evaluation.evidence import Evidence
 from core.models import Interview, Turn
 from core.review.turn_words import since_start
-from pages.parts.review.focus import focus_on
+from pages.parts.review.highlighted_quote import focus_on
 from pages.widgets.callbacks import handled
 
 _STYLE = """<style>

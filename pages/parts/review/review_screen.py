@@ -12,7 +12,7 @@ from pages.parts.review.application_head import application_head
 from pages.parts.review.decision_view import decision_view
 from pages.parts.review.evaluation_view import evaluation_view, unclear_turns
 from pages.parts.review.feedback_form import feedback_form
-from pages.parts.review.focus import focus_name, focused
+from pages.parts.review.highlighted_quote import focus_name, focused
 from pages.parts.review.quoting import quoting
 from pages.parts.review.record_view import record_view
 from pages.parts.review.review_view import concerns_view, heading, state_note

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from core.access.accounts import disable_user
-from core.access.idle import IDLE, IDLE_AFTER, SEEN_EVERY, note_use
+from core.access.active_sessions import IDLE, IDLE_AFTER, SEEN_EVERY, note_use
 from core.access.own_sessions import end_own_session, own_sessions, sign_out_everywhere
 from core.access.permissions import PROGRAM, SIGNED_OUT, Permission, permitted
 from core.access.sessions import (

@@ -18,7 +18,7 @@ from core.applications.service import ResumeFile
 from core.errors import DatabaseAway
 from core.jobs import READ_RESUME, RetryLater
 from core.models import Candidate, ParsingStatus, Resume, utc_now
-from core.resumes import child
+from core.resumes import parser_runner
 from core.resumes.reading import ResumeText
 from core.review.candidate_export import row
 from core.settings import Settings
@@ -84,7 +84,7 @@ def test_a_resume_that_is_read_or_gone_is_left_alone(
 ) -> None:
     resume = handed_in(sessions)
     work(sessions, resume)
-    monkeypatch.setattr(child, "_CHILD", "raise SystemExit(10)")
+    monkeypatch.setattr(parser_runner, "_CHILD", "raise SystemExit(10)")
     work(sessions, resume)
     assert now(sessions, resume).text == "Seen"
     with sessions.begin() as db:
@@ -97,7 +97,7 @@ def test_a_reading_that_is_killed_is_tried_again(
 ) -> None:
     resume = handed_in(sessions)
     with monkeypatch.context() as broken:
-        broken.setattr(child, "_CHILD", "import os; os.kill(os.getpid(), 9)")
+        broken.setattr(parser_runner, "_CHILD", "import os; os.kill(os.getpid(), 9)")
         with pytest.raises(RetryLater):
             work(sessions, resume)
     assert now(sessions, resume).parsing_status is ParsingStatus.PENDING
@@ -121,7 +121,7 @@ def test_after_a_day_of_trying_it_is_given_up(
     resume = handed_in(sessions)
     with sessions.begin() as db:
         db.get_one(Resume, resume.id).created_at = utc_now() - GIVEN_UP_AFTER - timedelta(hours=1)
-    monkeypatch.setattr(child, "_CHILD", "import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr(parser_runner, "_CHILD", "import os; os.kill(os.getpid(), 9)")
     work(sessions, resume)
     read = now(sessions, resume)
     assert read.parsing_status is ParsingStatus.FAILED
@@ -172,7 +172,7 @@ print(json.dumps(["place %d" % n, []]))
         os.mkfifo(tmp_path / name)
     pairs = Thread(target=let_go_in_pairs, args=(tmp_path,))
     pairs.start()
-    monkeypatch.setattr(child, "_CHILD", script)
+    monkeypatch.setattr(parser_runner, "_CHILD", script)
     data = make_pdf(["x"])
 
     def hand_in() -> ResumeText:

@@ -1,4 +1,4 @@
-"""The whole evaluation with a model: three runs, checked evidence, failures lived through."""
+"""The whole evaluation with a model: three runs, checked evidence, failures survived."""
 
 import asyncio
 from collections.abc import Iterator

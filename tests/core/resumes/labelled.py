@@ -29,7 +29,7 @@ class Labelled:
 
 
 def labelled(half: str) -> list[Labelled]:
-    """The resumes of "tuned" or "held_out"."""
+    """The resumes of "tuned", "held_out" or "fresh", a second held-out set that came later."""
     paths = sorted(p for p in (DATA / half).iterdir() if p.suffix in (".pdf", ".docx"))
     return [_one(path) for path in paths]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from core.resumes import child
+from core.resumes import parser_runner
+from core.resumes.parser_process import MAX_HIDDEN, MEMORY_BYTES
 from core.resumes.reading import HiddenText, ResumeText, extract_text
-from core.resumes.worker import MAX_HIDDEN, MEMORY_BYTES
 from tests.core.resume_files import make_pdf, pdf_file, pdf_page, stream, text_lines
 
 SEEN = text_lines(["Seen"])
@@ -214,7 +214,7 @@ def test_a_file_that_unpacks_to_more_than_memory_is_held_to_the_limit() -> None:
     "data", [chain_of_forms(20, 20, b"q Q"), pdf_file([b"1 0 R"])], ids=["forms", "reference"]
 )
 def test_a_file_that_never_ends_is_given_up(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "CPU_SECONDS", 1)
+    monkeypatch.setattr(parser_runner, "CPU_SECONDS", 1)
     result = extract_text("cv.pdf", data, seconds=120)
     assert "too much work" in str(result.reason)
     assert not result.is_refused

@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.resumes.parser_process import MAX_TEXT
 from core.resumes.reading import HiddenText, ResumeText, extract_text
-from core.resumes.worker import MAX_TEXT
 from tests.core.resume_files import make_docx, make_pdf
 
 LINES = ["Ada Lovelace", "Analyst (engines), 1842-1843", "Python, C++ & café"]

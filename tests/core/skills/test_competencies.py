@@ -17,8 +17,8 @@ from core.skills.competencies import (
     spoken_language,
 )
 from core.skills.families import EVERYDAY_WORDS, FAMILIES, GENERAL, LANGUAGES, WHOLE_ONLY
+from core.skills.family import Family, QuestionSet, questions
 from core.skills.reading import LONGEST
-from core.skills.table import Family, QuestionSet, questions
 
 LISTED = [
     (spelling, wording[0], family)

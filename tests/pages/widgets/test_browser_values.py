@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from core.postings.content.draft import CHOICES, PostingDraft
 from core.realtime.models import commands as do
 from core.text.characters import kept_text
-from pages.parts.candidate import applied, typed_answer
+from pages.parts.candidate import application_thanks, typed_answer
 from pages.parts.candidate.browser_components import _texts
 from pages.parts.postings.posting_form import FIELDS, PostingForm
 from pages.parts.review.quoting import _span
@@ -106,9 +106,9 @@ def test_a_form_takes_texts_and_choices_back_and_nothing_else(found: Any, read: 
 @given(JSON | VALUES.map(kept))
 def test_an_application_and_an_answer_are_taken_only_as_such(found: Any) -> None:
     with Tab() as tab:
-        applied.remember_applied(POSTING)
+        application_thanks.remember_applied(POSTING)
         tab.hands_back(f"applied-{POSTING}", found)
-        here = applied.applied_here(POSTING)
+        here = application_thanks.applied_here(POSTING)
         assert here is None or isinstance(here.token, str)
         told: list[do.Command] = []
         tab._patch.setattr(typed_answer, "send_command", lambda _, command: told.append(command))

@@ -1,4 +1,4 @@
-"""The fake endpoint's voice and head: its responses, one at a time."""
+"""The fake endpoint's responses, one at a time."""
 
 import asyncio
 import base64

@@ -1,4 +1,4 @@
-"""What a candidate does in two windows at the same moment comes to one truth, on real Postgres."""
+"""What a candidate does in two windows at once has one consistent result, on real Postgres."""
 
 import uuid
 

@@ -1,7 +1,7 @@
 """Runs the child process that reads one file; at most ``MAX_CHILDREN`` run at once.
 
-The child limits its own processor time (core.resumes.worker). The caller says how long to wait,
-because a busy machine makes any file slow.
+The child limits its own processor time (core.resumes.parser_process). The caller says how long to
+wait, because a busy machine makes any file slow.
 """
 
 import logging
@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from core.resumes.worker import MAX_ANSWER, Outcome
+from core.resumes.parser_process import MAX_ANSWER, Outcome
 
 CPU_SECONDS = 15
 """Processor time for one file; a usual one needs 0.3."""
@@ -31,7 +31,7 @@ _HOME = Path(__file__).parent.parent.parent
 _CHILD = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from core.resumes.worker import main
+from core.resumes.parser_process import main
 sys.exit(main(sys.argv[2], int(sys.argv[3])))
 """
 _CHILD_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")

@@ -1,7 +1,8 @@
 """The child process that reads one resume: limits itself, reads stdin, answers on stdout.
 
-core.resumes.child starts it. It imports only the parser of the file's kind, and its exit status is
-the outcome. Parsers of hostile files must not run in a process that holds anything of value.
+core.resumes.parser_runner starts it. It imports only the parser of the file's kind, and its exit
+status is the outcome. Parsers of hostile files must not run in a process that holds anything of
+value.
 """
 
 import json

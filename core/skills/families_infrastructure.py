@@ -1,10 +1,10 @@
 """Families of skills to run, secure and test software.
 
-Data only, which is why it is long; see ``core.skills.table``.
+Data only, which is why it is long; see ``core.skills.family``.
 """
 
 from core.skills.families_software import BESIDE_BUILDERS, BESIDE_OPERATORS
-from core.skills.table import Family, questions
+from core.skills.family import Family, questions
 
 RUNNING: tuple[Family, ...] = (
     Family(

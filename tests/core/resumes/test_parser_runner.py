@@ -7,16 +7,16 @@ from pathlib import Path
 import psutil
 import pytest
 
-from core.resumes import child
+from core.resumes import parser_runner
+from core.resumes.parser_process import MAX_TEXT
 from core.resumes.reading import extract_text
-from core.resumes.worker import MAX_TEXT
 from tests.core.resume_files import changed_zip, make_docx, make_pdf
 
 
 def test_the_child_is_given_none_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     script = "import json, os; print(json.dumps([' '.join(['names', *os.environ]), []]))"
-    monkeypatch.setattr(child, "_CHILD", script)
+    monkeypatch.setattr(parser_runner, "_CHILD", script)
     text = extract_text("cv.pdf", make_pdf(["x"])).text
     assert text.startswith("names")
     assert "OPENAI_API_KEY" not in text
@@ -24,9 +24,9 @@ def test_the_child_is_given_none_of_the_environment(monkeypatch: pytest.MonkeyPa
 
 def test_a_child_that_answers_too_much_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     script = "import json; print(json.dumps(['word ' * 50_000, []]))"
-    monkeypatch.setattr(child, "_CHILD", script)
+    monkeypatch.setattr(parser_runner, "_CHILD", script)
     assert len(extract_text("cv.pdf", make_pdf(["x"])).text) <= MAX_TEXT
-    monkeypatch.setattr(child, "_CHILD", script.replace("50_000", "1_000_000"))
+    monkeypatch.setattr(parser_runner, "_CHILD", script.replace("50_000", "1_000_000"))
     assert extract_text("cv.pdf", make_pdf(["x"])).status == "failed"
 
 
@@ -34,7 +34,7 @@ def test_a_child_that_answers_too_much_is_cut_off(monkeypatch: pytest.MonkeyPatc
 def test_an_answer_that_is_none_fails_only_its_resume(
     answer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "_CHILD", f"print({answer!r})")
+    monkeypatch.setattr(parser_runner, "_CHILD", f"print({answer!r})")
     result = extract_text("cv.pdf", make_pdf(["x"]))
     assert (result.status, result.text) == ("failed", "")
 
@@ -50,7 +50,7 @@ def test_an_answer_that_is_none_fails_only_its_resume(
 def test_a_child_that_dies_of_no_fault_of_its_file_leaves_the_reading_for_later(
     script: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "_CHILD", script)
+    monkeypatch.setattr(parser_runner, "_CHILD", script)
     result = extract_text("cv.pdf", make_pdf(["x"]))
     assert (result.status, result.text, result.reason) == ("pending", "", None)
     assert "still being read" in str(result.note)
@@ -66,7 +66,7 @@ def test_a_child_that_dies_of_no_fault_of_its_file_leaves_the_reading_for_later(
 def test_a_child_that_dies_of_its_file_fails_only_its_resume(
     script: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "_CHILD", script)
+    monkeypatch.setattr(parser_runner, "_CHILD", script)
     result = extract_text("cv.pdf", make_pdf(["x"]))
     assert (result.status, result.text) == ("failed", "")
     assert said in str(result.reason)
@@ -90,7 +90,7 @@ inner = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 open({str(pids)!r}, "w").write(f"{{os.getpid()}} {{inner.pid}}")
 {ending}
 """
-    monkeypatch.setattr(child, "_CHILD", script)
+    monkeypatch.setattr(parser_runner, "_CHILD", script)
 
     extract_text("cv.pdf", make_pdf(["x"]), seconds=2.0)
 
@@ -103,7 +103,7 @@ def test_files_beyond_the_children_allowed_wait_only_so_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     taken = threading.BoundedSemaphore(1)
-    monkeypatch.setattr(child, "_turns", taken)
+    monkeypatch.setattr(parser_runner, "_turns", taken)
     with taken:
         assert extract_text("cv.pdf", make_pdf(["x"]), seconds=0.01).status == "pending"
     assert taken.acquire(blocking=False)
@@ -111,7 +111,7 @@ def test_files_beyond_the_children_allowed_wait_only_so_long(
 
 def test_a_turn_is_given_back_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     turns = threading.BoundedSemaphore(1)
-    monkeypatch.setattr(child, "_turns", turns)
+    monkeypatch.setattr(parser_runner, "_turns", turns)
     extract_text("cv.docx", changed_zip(make_docx(["x"]), {"word/document.xml": b"<broken"}))
     assert turns.acquire(blocking=False)
 
