@@ -7,6 +7,7 @@ bounded first, so that a hostile paste costs no more than a long one.
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import regex
 from bs4 import BeautifulSoup
@@ -21,7 +22,8 @@ _BUDGETS = (
     (re.compile(r"\n"), 600),
     (re.compile(r"[!#$%&*+:<=>@\[\\\]^_`{}~-]"), 1_500),
 )
-"""Characters that cost a parser time, and how many are parsed; a long posting has a fifth of it."""
+"""Characters that cost a parser time, and how many are parsed; a long posting has a fifth of it.
+The text after them is read without the parsers."""
 
 ELLIPSIS = "…"
 
@@ -59,6 +61,8 @@ _SHAPING = frozenset({*_BREAKS, "br", "td", "th"})
 _SHAPELESS = frozenset(_SHAPELESS_NAMES.split())
 """Elements whose tags do not show in plain text. Any other <word>, such as a type parameter, is
 text."""
+_BARE_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)>", re.IGNORECASE)
+_EDGES = f" \n{_LINE}{_BLOCK}"
 _SPACE = re.compile(rf"[\s{_LINE}{_BLOCK}]+")
 _EMPTY_ITEM = re.compile(rf"{_ITEM}[-\d.]+[\s{_LINE}{_BLOCK}]*(?={_ITEM}|\Z)")
 _ITEM_START = re.compile(rf"{_ITEM}([-\d.]+)[\s{_LINE}{_BLOCK}]*")
@@ -86,7 +90,8 @@ def plain_text(source: str) -> str:
     between. Link targets and images are dropped. The result is tidy (see ``tidy``) and empty
     for a source without text; it is text to escape again wherever it is put into HTML.
 
-    Only the first ``MAX_SOURCE`` characters are read, and of those what the budgets allow.
+    Only the first ``MAX_SOURCE`` characters are read. What goes beyond the budgets keeps its words
+    and lines; only its markdown stays as it was typed.
     """
     source = tidy(source[:MAX_SOURCE])
     for name in _DROPPED:
@@ -94,8 +99,9 @@ def plain_text(source: str) -> str:
     source = _without("<!--", "-->", source)
     source = _TAG.sub(_bare_tag, source).translate(_HIDDEN)
     source = _PRODUCT.sub(_ASTERISK, _DRAWN_LINE.sub(r"\1" * 8, source))
-    source = _affordable(source)
-    return tidy(_laid_out("".join(_pieces(BeautifulSoup(_MARKDOWN.render(source), "lxml")))))
+    end = _affordable(source)
+    pieces = "".join(_pieces(BeautifulSoup(_MARKDOWN.render(source[:end]), "lxml")))
+    return tidy(_laid_out(pieces.rstrip(_EDGES) + _unparsed(source[end:])))
 
 
 def tidy(text: str) -> str:
@@ -167,14 +173,31 @@ def _bare_tag(match: re.Match[str]) -> str:
     return f"{_TAG_START}{match['slash']}{name}>" if name in _SHAPING else match[0]
 
 
-def _affordable(source: str) -> str:
-    """``source`` up to where the first of the budgets is spent."""
+def _affordable(source: str) -> int:
+    """Where the first of the budgets is spent: between two words, never inside a tag."""
+    end = len(source)
     for costly, budget in _BUDGETS:
-        for count, match in enumerate(costly.finditer(source)):
+        for count, match in enumerate(costly.finditer(source, 0, end)):
             if count == budget:
-                source = source[: match.start()]
+                end = match.start()
                 break
-    return source
+    if end == len(source):
+        return end
+    return max(source.rfind(" ", 0, end), source.rfind("\n", 0, end), source.rfind("<", 0, end), 0)
+
+
+def _unparsed(source: str) -> str:
+    """``source`` with the same stand-ins for its tags, without the parsers."""
+    return unescape(_BARE_TAG.sub(_stand_in, source))
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    closes, name = match[1], match[2].lower()
+    if name in ("td", "th"):
+        return "" if closes else _CELL
+    if name == "li" and not closes:
+        return f"{_LINE}{_ITEM}- "
+    return "\n" if name == "br" else _BREAKS.get(name, "")
 
 
 def _pieces(soup: BeautifulSoup) -> Iterator[str]:

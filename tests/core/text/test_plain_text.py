@@ -262,3 +262,20 @@ def test_no_letter_loses_its_accents(text: str, limit: int) -> None:
     kept = cut_at_word(text, limit).removesuffix("…")
     after = text[len(kept) : len(kept) + 1]
     assert not kept or not after or not unicodedata.combining(after)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "line"),
+    [
+        ("one line\n", "one line"),
+        ("- a point\n", "- a point"),
+        ("<li>a point</li>", "- a point"),
+        ("<p style='x'>One <b>bold</b> line.</p>", "One bold line."),
+        ("<tr><td>salary</td><td>fair</td></tr>", "salary | fair"),
+        ("R&amp;D & more, 5*3, {{x}}\n", "R&D & more, 5*3, {{x}}"),
+        ("a line<br>", "a line"),
+    ],
+)
+def test_a_long_posting_keeps_every_line_to_its_last_word(pasted: str, line: str) -> None:
+    lines = plain_text(pasted * 1_000 + "The end.").split("\n")
+    assert [one for one in lines if one] == [line] * 1_000 + ["The end."]
