@@ -35,6 +35,14 @@ class FormStorage {
     this.timer = setInterval(() => this.look(), AGAIN);
   }
 
+  update(data, tell) {
+    // What was typed belongs to the form that was open; once that is saved, so is this.
+    const before = this.data?.id;
+    if (before !== data.id && data.done.includes(before)) this.typed = {};
+    Object.assign(this, { data, tell });
+    this.look();
+  }
+
   take(input) {
     for (const [field, name] of Object.entries(this.data.fields)) {
       if (!input.closest?.(`.st-key-${name}`)) continue;
@@ -104,8 +112,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   if (!instances.has(parentElement)) instances.set(parentElement, new FormStorage());
   const storage = instances.get(parentElement);
-  Object.assign(storage, { data, tell: setTriggerValue });
-  storage.look();
+  storage.update(data, setTriggerValue);
   return () => {
     storage.end();
     instances.delete(parentElement);

@@ -152,6 +152,9 @@ def test_half_a_reason_for_other_weights_is_there_after_a_reload(
     has(team, "Reason, in writing", NOTE)
     team.press("Keep these weights")
     has(team, "Reason, in writing", "")
+    team.page.reload()
+    team.picks("Weigh the competencies otherwise")
+    has(team, "Reason, in writing", "")
 
 
 def test_half_a_question_is_there_after_a_reload_and_two_clicks_add_it_once(
