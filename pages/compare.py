@@ -33,7 +33,7 @@ def main() -> None:
             posting = get_posting(db, st.query_params.get("posting", ""), me)
     except NotFound as problem:
         st.title("Nothing to compare", anchor=False)
-        st.text(str(problem))
+        st.text(str(problem) if "posting" in st.query_params else "No job posting was chosen yet.")
         st.page_link(page("pipeline"), label="To the pipelines")
         return
     here = {"posting": str(posting.id)}

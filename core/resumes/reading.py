@@ -43,7 +43,7 @@ _REFUSED = {
 }
 """Files that are refused, because the team could not open them either."""
 _TOO_SLOW = "Its text takes too much work to read, so only the file itself is kept."
-_NO_TEXT = "No text could be read in the file; it may be a picture of a page."
+_NO_TEXT = "No text could be read in the file. It may be a picture of a page, or damaged."
 _STANDS = "Your application stands all the same."
 _LATER = "Your resume has arrived. Its text is still being read; that goes on by itself."
 

@@ -148,7 +148,7 @@ def test_apply_speak_reload_and_end_and_what_was_said_is_heard_until_the_candida
 
     ada.press("Delete the recording now")
     ada.clicks(ada.dialog.get_by_role("button", name="Delete the recording"))
-    ada.sees("The recording is deleted.")
+    ada.sees("The recording is deleted")
     assert recorded_turns(shared_sessions, interview) == []
     gone = grace.context.request.get(f"{shared_app.url}/recordings/{kept[0].id}")
     assert gone.status == 404

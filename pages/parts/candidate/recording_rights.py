@@ -55,10 +55,11 @@ def _confirm(link: str) -> None:
 
 def recording_rights(interview: Interview, turns_recorded: int, link: str) -> None:
     """What is recorded, and the button that deletes it."""
-    if tab_state().get("recording-deleted"):
-        st.success("The recording is deleted.")
+    deleted = tab_state().get("recording-deleted")
+    if deleted:
+        st.success("The recording is deleted, and nothing more is recorded.")
     if not turns_recorded:
-        if interview.recording_consented_at is None:
+        if interview.recording_consented_at is None and not deleted:
             st.text("The sound of this interview is not recorded.")
         return
     st.text(

@@ -129,7 +129,7 @@ def test_the_candidate_hears_their_recording_and_deletes_it_after_a_second_quest
     page = press(page, "Delete the recording")
     with after.services.begin() as db:
         assert db.scalar(select(func.count()).select_from(TurnAudio)) == 0
-    assert "The recording is deleted." in page_text(page)
+    assert "The recording is deleted" in page_text(page)
     assert "<audio" not in page_text(after.open())
     assert len(after.turns()) == len(SAID)
 
