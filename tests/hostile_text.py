@@ -37,9 +37,10 @@ from core.review.exports import without_formula
 from core.review.pipeline import search_words
 from core.roles import is_technical_skill, map_role, suggest_role
 from core.skills.competencies import matches, skill_competency, spoken_language
+from core.text.cutting import cut_at_word
 from core.text.fields import clean_line, email_address
 from core.text.look_alikes import latin_looking, without_homoglyphs
-from core.text.plain_text import cut_at_word, plain_text, tidy
+from core.text.plain_text import plain_text, tidy
 from core.text.question_wording import share_said
 from core.text.side_by_side import side_by_side
 from core.text.spoken import for_voice, spoken_line
@@ -225,7 +226,7 @@ READERS: dict[str, Read] = {
     "fields.email_address": _email,
     "plain_text.tidy": tidy,
     "plain_text.plain_text": plain_text,
-    "plain_text.cut_at_word": lambda text: cut_at_word(text, len(text) - 1),
+    "cutting.cut_at_word": lambda text: cut_at_word(text, len(text) - 1),
     "tokens.count_tokens": count_tokens,
     "tokens.cut_to_tokens": lambda text: cut_to_tokens(text, 1_000),
     "tokens.cut_words_to_tokens": lambda text: cut_words_to_tokens(text, 1_000),

@@ -24,7 +24,9 @@ DOING_IO = {
 }  # fmt: skip
 IO_CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
 IO_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes", "unlink", "mkdir", "glob"}
-LONGEST_PAGE = 120
+LONGEST_PAGE, LONGEST_FILE, LONGEST_FUNCTION = 120, 250, 40
+WHY_LONG = re.compile(r"\blong\s+because\b|\bwhy\s+it\s+is\s+long\b")
+"""What a longer file says of itself."""
 WATCHED_IMPORT = """
 import sys, json, threading, importlib
 events = []
@@ -229,6 +231,37 @@ def test_the_search_for_status_changes_spares_reading_and_other_names() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "pages").rglob("*.py")), ids=dotted)
 def test_a_page_and_each_of_its_parts_is_thin(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_PAGE
+
+
+@pytest.mark.parametrize("folder", ["core", "db"])
+def test_a_file_is_short_or_says_why_not(folder: str) -> None:
+    long = [
+        dotted(path)
+        for path in (ROOT / folder).rglob("*.py")
+        if "versions" not in path.parts  # a migration is one step, and never changed
+        and len((text := path.read_text("utf-8")).splitlines()) > LONGEST_FILE
+        and not WHY_LONG.search(text)
+    ]
+    assert long == []
+
+
+def test_a_function_fits_on_one_screen() -> None:
+    long = [
+        f"{name}: {function.name} has {size} lines"
+        for name, tree in modules("core", "db", "pages").items()
+        for function in ast.walk(tree)
+        if "versions" not in name
+        and isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (size := lines_of(function)) > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Its lines without the docstring."""
+    first, end = function.body[0], function.end_lineno or 0
+    about = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(function) else 0
+    return end - function.lineno + 1 - about
 
 
 def test_a_file_that_a_page_names_beside_itself_is_there() -> None:

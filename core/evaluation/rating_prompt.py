@@ -9,7 +9,7 @@ from core.evaluation.coverage import answers_about, asks
 from core.evaluation.evaluated_competencies import EvaluatedCompetency
 from core.evaluation.rating import turn_name
 from core.evaluation.transcript import Line
-from core.text.plain_text import cut_at_word
+from core.text.cutting import cut_at_word
 from core.text.untrusted_text import as_data
 
 MOST_CHARACTERS = 6_000

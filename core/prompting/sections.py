@@ -13,8 +13,8 @@ from core.base_prompts.library import BasePrompt
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.models import JobPosting
 from core.postings.content.role_choice import focus_of
+from core.text.cutting import cut_at_word
 from core.text.languages import DEFAULT, language_name
-from core.text.plain_text import cut_at_word
 from core.text.tokens import count_tokens, cut_words_to_tokens, most_that_fits
 from core.text.untrusted_text import (
     as_data,

@@ -4,7 +4,8 @@ import codecs
 import re
 
 from core.errors import InvalidInput
-from core.text.plain_text import cut_at_word, tidy
+from core.text.cutting import cut_at_word
+from core.text.plain_text import tidy
 
 MAX_RESUME_BYTES = 5 * 1024 * 1024
 MAX_FILE_NAME = 120

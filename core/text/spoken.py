@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import regex
 
 from core.text.characters import kept_text
-from core.text.plain_text import MAX_SOURCE, cut_at_word, plain_text
+from core.text.cutting import cut_at_word
+from core.text.plain_text import MAX_SOURCE, plain_text
 
 LONGEST_SENTENCE = 300
 """Characters of a sentence that is read out."""

@@ -12,7 +12,7 @@ from threading import Lock
 
 import tiktoken
 
-from core.text.plain_text import cut_at_word
+from core.text.cutting import cut_at_word
 
 _RANKS_URL = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
 _CACHE_VARIABLE = "TIKTOKEN_CACHE_DIR"

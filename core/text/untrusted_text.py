@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from core.text.plain_text import MAX_SOURCE, cut_at_word, plain_text, tidy
+from core.text.cutting import cut_at_word
+from core.text.plain_text import MAX_SOURCE, plain_text, tidy
 from core.text.tokens import cut_words_to_tokens
 
 _LINE_SOURCE = 2_000
