@@ -7,7 +7,7 @@ Every callback is passed as ``handled(callback)``; tests/test_architecture.py ch
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from typing import Any
 
@@ -19,18 +19,23 @@ PAGE = "page"
 """Stands for the form of callbacks without one: their messages are shown above the page."""
 
 
-def handled(callback: Callable[..., Any], *, form: str = PAGE) -> Callable[..., None]:
+def handled(
+    callback: Callable[..., Any], *, form: str = PAGE, whole: bool = True
+) -> Callable[..., None]:
     """``callback``, carried out whole; its RolecallError (DatabaseAway, too) becomes a message.
 
     Args:
         callback: what the widget calls.
         form: the message is shown by its ``field_error``; without one, above the page. A callback
             of a fragment or dialog needs a form that is shown there, as only the fragment is rerun.
+        whole: whether it is carried out to its end. False where it sets widgets to what the browser
+            offers again until that is shown: of something newer that the browser has sent, the old
+            values would overwrite them in the next run.
     """
 
     @wraps(callback)
     def safely(*args: Any, **kwargs: Any) -> None:
-        with _carried_out_whole(), problem_of(form):
+        with _carried_out_whole() if whole else nullcontext(), problem_of(form):
             callback(*args, **kwargs)
 
     return safely

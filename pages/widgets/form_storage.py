@@ -78,7 +78,7 @@ def keep_form(
             "saved": dict(saved or {}),
             "along": dict(along or {}),
         },
-        on_found_change=handled(found),
+        on_found_change=handled(found, whole=False),
     )
     return opened
 

@@ -1,5 +1,6 @@
 """A click that fails says so at the next run; it never ends in an error page."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 
@@ -73,8 +74,17 @@ def test_a_message_that_no_form_of_the_page_shows_is_shown_above_it() -> None:
     assert not page.run().error
 
 
-def test_a_callback_is_carried_out_whole_though_the_browser_has_sent_something_new() -> None:
-    def script() -> None:
+@pytest.mark.parametrize(
+    ("whole", "note", "done"), [(True, "", "Hot keys True"), (False, "Hot keys", "None True")]
+)
+def test_a_callback_is_carried_out_whole_though_the_browser_has_sent_something_new(
+    whole: bool, note: str, done: str
+) -> None:
+    """One that the browser asks for again is left until then."""
+
+    def script(whole: bool) -> None:
+        from contextlib import suppress
+
         import streamlit as st
         from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 
@@ -85,27 +95,26 @@ def test_a_callback_is_carried_out_whole_though_the_browser_has_sent_something_n
             raise StopException
 
         def keep() -> None:
-            tab_state()["kept"] = st.session_state["note"]
-            st.session_state["note"] = ""
+            note = st.session_state["note"]
+            tab_state()["kept"], st.session_state["note"] = note, ""
 
         def click() -> None:
             # As Streamlit has it from the moment in which the browser sends something else.
             state = get_script_run_ctx().session_state  # type: ignore[union-attr]
             calm = state._yield_callback
             object.__setattr__(state, "_yield_callback", end)
-            try:
-                handled(keep)()
-                ended = state._yield_callback is end
-            finally:
-                object.__setattr__(state, "_yield_callback", calm)
+            with suppress(StopException):
+                handled(keep, whole=whole)()
+            ended = state._yield_callback is end
+            object.__setattr__(state, "_yield_callback", calm)
             tab_state()["ended"] = ended
 
         st.text_input("Note", key="note")
         st.button("Keep", on_click=click)
         st.text(f"{tab_state().get('kept')} {tab_state().get('ended')}")
 
-    page = AppTest.from_function(script).run()
+    page = AppTest.from_function(script, kwargs={"whole": whole}).run()
     page.text_input(key="note").input("Hot keys")
     page.button[0].click().run()
-    assert page.text_input(key="note").value == ""
-    assert page.text[0].value == "Hot keys True", "and the run ends at the next access"
+    assert page.text_input(key="note").value == note
+    assert page.text[0].value == done, "and the run ends at the next access"
