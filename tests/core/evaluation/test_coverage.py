@@ -1,40 +1,17 @@
 """What was asked and answered, and in which words."""
 
-import uuid
 from dataclasses import replace
 
 import pytest
 
-from core.base_prompts.library import load_base_prompts
 from core.evaluation.coverage import Coverage, answers_about, cover
 from core.evaluation.evaluated_competencies import (
     EvaluatedCompetency,
     evaluated_competencies,
     skill_words,
 )
-from core.evaluation.transcript import Line
-from core.interviews.plans.proposal import propose_plan
-from core.models import InputMode, Speaker, TurnKind
+from tests.core.evaluation.lines import BASE, FIRST, PLAN, line, question
 from tests.core.finished_interviews import GOOD
-
-BASE = load_base_prompts()["data_engineering"]
-PLAN = propose_plan(None, BASE, 30)
-FIRST = PLAN.questions[0]
-
-
-def line(text: str, number: int = 2, **changes: object) -> Line:
-    """An answer, typed, to the plan's first question."""
-    answer = Line(
-        uuid.uuid4(), number, Speaker.CANDIDATE, TurnKind.ANSWER, InputMode.TYPED, text,
-        FIRST.competency, FIRST.id, None,
-    )  # fmt: skip
-    return replace(answer, **changes)  # type: ignore[arg-type]
-
-
-def question(number: int = 1, **changes: object) -> Line:
-    asking = {"speaker": Speaker.INTERVIEWER, "kind": TurnKind.QUESTION, **changes}
-    return line(FIRST.text, number, **asking)
-
 
 # Coverage
 

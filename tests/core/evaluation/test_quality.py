@@ -1,35 +1,13 @@
 """Is the transcript good enough to be evaluated?"""
 
-import uuid
-from dataclasses import replace
-
 import pytest
 
-from core.base_prompts.library import load_base_prompts
 from core.evaluation.coverage import Coverage
 from core.evaluation.quality import Quality, assess_quality
 from core.evaluation.transcript import Line
-from core.interviews.plans.proposal import propose_plan
-from core.models import InputMode, Speaker, TurnKind
+from core.models import InputMode
+from tests.core.evaluation.lines import line, question
 from tests.core.finished_interviews import GOOD
-
-BASE = load_base_prompts()["data_engineering"]
-PLAN = propose_plan(None, BASE, 30)
-FIRST = PLAN.questions[0]
-
-
-def line(text: str, number: int = 2, **changes: object) -> Line:
-    """An answer, typed, to the plan's first question."""
-    answer = Line(
-        uuid.uuid4(), number, Speaker.CANDIDATE, TurnKind.ANSWER, InputMode.TYPED, text,
-        FIRST.competency, FIRST.id, None,
-    )  # fmt: skip
-    return replace(answer, **changes)  # type: ignore[arg-type]
-
-
-def question(number: int = 1, **changes: object) -> Line:
-    asking = {"speaker": Speaker.INTERVIEWER, "kind": TurnKind.QUESTION, **changes}
-    return line(FIRST.text, number, **asking)
 
 
 def spoken(text: str, confidence: float | None = 0.9, number: int = 2) -> Line:

@@ -3,23 +3,8 @@
 import uuid
 from dataclasses import replace
 
-import pytest
-from sqlalchemy.orm import Session
-
-from core.models import (
-    Interview,
-)
 from core.review.comparison import Compared, GivenRating
 from core.review.comparison_words import asked_otherwise, comparison_rows
-from tests.held_interview import held_interview
-
-
-@pytest.fixture
-def interview(db: Session) -> Interview:
-    return held_interview(db)
-
-
-# Comparisons
 
 
 def person(name: str, plan: uuid.UUID, kafka: int | None, *, hidden: bool = False) -> Compared:

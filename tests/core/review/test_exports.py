@@ -27,16 +27,6 @@ from tests.held_interview import answers, competencies, held_interview, rated_by
 MARKUP = "<img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
-def interview(db: Session) -> Interview:
-    return held_interview(db)
-
-
-@pytest.fixture
-def grace(db: Session) -> Member:
-    return signed_in(db)
-
-
 def rows_of(db: Session, interview: Interview, by: Member) -> list[dict[str, str]]:
     assert interview.job_posting_id
     found = export_scorecards(db, interview.job_posting_id, by, "csv")

@@ -26,11 +26,6 @@ def application(db: Session) -> Application:
     return apply(db, open_posting(db)).application
 
 
-@pytest.fixture
-def grace(db: Session) -> Member:
-    return signed_in(db)
-
-
 def test_a_draft_is_not_for_the_candidate(
     db: Session, application: Application, grace: Member
 ) -> None:

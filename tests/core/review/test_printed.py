@@ -1,6 +1,5 @@
 """An interview as text and as a packet."""
 
-import pytest
 from sqlalchemy.orm import Session
 
 from core.access.permissions import Member
@@ -10,19 +9,7 @@ from core.models import (
 )
 from core.review.printed import packet_of, transcript_text
 from core.review.scorecards import submitted_scorecards
-from tests.factories import signed_in
-from tests.held_interview import competencies, held_interview, rated_by
-
-
-@pytest.fixture
-def interview(db: Session) -> Interview:
-    return held_interview(db)
-
-
-@pytest.fixture
-def grace(db: Session) -> Member:
-    return signed_in(db)
-
+from tests.held_interview import competencies, rated_by
 
 # Taken away
 

@@ -33,16 +33,6 @@ from tests.factories import ready_interview, signed_in, together
 from tests.held_interview import answers, competencies, fill_in, held_interview, rated_by, words_of
 
 
-@pytest.fixture
-def interview(db: Session) -> Interview:
-    return held_interview(db)
-
-
-@pytest.fixture
-def grace(db: Session) -> Member:
-    return signed_in(db)
-
-
 def mine(db: Session, interview: Interview, user: Member) -> Scorecard:
     card = own_scorecard(db, interview.id, user.user_id)
     assert card

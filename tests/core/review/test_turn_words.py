@@ -1,7 +1,6 @@
 """Turns in words, and which are shown."""
 
 import pytest
-from sqlalchemy.orm import Session
 
 from core.models import (
     Interview,
@@ -10,13 +9,6 @@ from core.models import (
     TurnKind,
 )
 from core.review.turn_words import FILTERS, QUESTIONS, about, answers_about, matching
-from tests.held_interview import held_interview
-
-
-@pytest.fixture
-def interview(db: Session) -> Interview:
-    return held_interview(db)
-
 
 # Turns
 
