@@ -161,13 +161,14 @@ class LiveStage:
         *steps: Step,
         model: ScriptedModel | None = None,
         audible: bool = False,
+        buffer: SpeechBuffer | None = None,
         make_fallback_model: MakeFallbackModel = writing_only,
     ) -> LiveSession:
         """Make a session of ``steps`` or ``model``; it runs in ``play``, ``run`` or ``run_until``.
 
         ``audible``: whether audio flows to the candidate; then the voice has to be played.
         """
-        self.model, self.buffer = model or ScriptedModel(steps), SpeechBuffer()
+        self.model, self.buffer = model or ScriptedModel(steps), buffer or SpeechBuffer()
         self.session = make_session(
             self.sessions,
             self.interview_id,
@@ -216,8 +217,9 @@ class LiveStage:
         await until(state_is(self.session, state))
 
     async def said(self, count: int) -> None:
-        """Wait until so many utterances were begun."""
-        await until(lambda: len(self.model.said) == count)
+        """Wait until so many utterances were begun, and are kept."""
+        unkept = self.session._progress.transcript._unkept
+        await until(lambda: len(self.model.said) == count and not unkept)
 
     async def tell(self, command: do.Command, state: RoomState) -> None:
         """Tell ``command`` and wait until the room is in ``state``."""

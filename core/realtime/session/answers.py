@@ -63,17 +63,19 @@ class Answers:
         confidence = heard.confidence if isinstance(heard, AnswerHeard) else None
         request = AnswerHeard(heard.text, heard.mode, item=heard.item, confidence=confidence,
                               since=heard.since)  # fmt: skip
-        await self._keep(request, TurnKind.REQUEST)
+        self._add(request, TurnKind.REQUEST)
+        await self._progress.transcript.kept()
 
     async def take_addition(self, heard: AnswerHeard) -> None:
         """Keep what belongs to the answer before: it was taken for finished too early."""
         if self._answered is None:
             await self.take_request(heard)
         else:
-            await self._keep(heard, TurnKind.ANSWER, about=self._answered)
+            self._add(heard, TurnKind.ANSWER, about=self._answered)
+            await self._progress.transcript.kept()
 
     async def take_answer(self, heard: AnswerHeard) -> None:
-        """Keep the answer with the state that follows from it, and go on."""
+        """Go on from the answer, which is kept together with the interviewer's next turn."""
         progress = self._progress
         notice = progress.view.notice
         progress.show(state=RoomState.WORKING, notice=Notice.NONE if notice in PASSING else notice)
@@ -84,18 +86,18 @@ class Answers:
         signal = heard.signal or unjudged
         following = progress.assessment.record(signal, progress.clock.elapsed)
         heard = replace(heard, signal=signal if about.competency else None)
-        await self._keep(heard, TurnKind.ANSWER, following)
+        self._add(heard, TurnKind.ANSWER, following)
         self._answered = about
         await self._interviewer.go_on(following)
 
-    async def _keep(
+    def _add(
         self,
         heard: AnswerHeard,
         kind: TurnKind,
         after: ProgressiveAssessment | None = None,
         about: Directive | None = None,
     ) -> None:
-        """Keep a turn about ``about`` or the open step, with the state ``after`` it."""
+        """Add a turn about ``about`` or the open step, with the state ``after`` it."""
         new = NewTurn(
             Speaker.CANDIDATE,
             kind,
@@ -111,9 +113,9 @@ class Answers:
             id=self.typed.reported(heard.mode),
             since=heard.since,
         )
-        turn = await self._progress.transcript.add(new, heard.item)
-        if heard.mode is InputMode.VOICE:
-            self._recorder.answer_kept(turn.number)
+        spoken = heard.mode is InputMode.VOICE
+        on_kept = self._recorder.answer_kept if spoken else None
+        self._progress.transcript.add(new, heard.item, on_kept)
 
     # --- what comes late ---
 
@@ -127,4 +129,5 @@ class Answers:
         kind = TurnKind.ANSWER if about else TurnKind.REQUEST
         text, mode = answer.text.strip(), InputMode.TYPED
         new = NewTurn(Speaker.CANDIDATE, kind, text, about, mode=mode, id=answer.id)
-        await self._progress.transcript.add(new)
+        self._progress.transcript.add(new)
+        await self._progress.transcript.kept()

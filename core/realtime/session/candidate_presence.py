@@ -70,6 +70,7 @@ class CandidatePresence:
         self._progress.show(state=RoomState.RECONNECTING, partial="")
 
     async def _on_tick(self, command: do.Tick) -> None:
+        await self._progress.persistence.store_use()
         seen = (self._floor.state, *self._interviewer.speech_output.progress)
         if seen != self._last_seen:
             self._last_seen = seen

@@ -94,6 +94,7 @@ class Conversation:
         state = self.progress.view.state
         if state is RoomState.MOVED:
             await self.interviewer.speech_output.stop()
+            await self.progress.persistence.store_use(give_up=True)
             return
         await self.interviewer.delivery.stop(cut_in=False)
         completed = state is RoomState.COMPLETED

@@ -1,5 +1,7 @@
 """Speaks an utterance, and sets its stored turn to what the candidate heard of it."""
 
+from collections.abc import Callable
+
 from core.realtime.models.events import VoiceText
 from core.realtime.session.records import NewTurn
 from core.realtime.session.speech_output import SpeechOutput
@@ -8,24 +10,29 @@ from core.realtime.session.transcript import Transcript
 
 
 class Delivery:
-    """One utterance of the interviewer at a time: kept first, then spoken, then kept as heard."""
+    """One utterance of the interviewer at a time: kept, then heard, then kept as heard."""
 
     def __init__(self, speech_output: SpeechOutput, transcript: Transcript) -> None:
         self._speech_output, self._transcript = speech_output, transcript
         self._number = 0
         self._heard = ""
 
-    async def keep(self, new: NewTurn) -> int:
-        """Keep the turn whose line is said next; returns its number."""
-        self._number = (await self._transcript.add(new)).number
-        self._heard = ""
-        return self._number
+    def keep(self, new: NewTurn, on_kept: Callable[[int], None]) -> None:
+        """Begin to keep the turn whose line is said next; ``on_kept`` gets its number."""
+
+        def begin(number: int) -> None:
+            self._number = number
+            on_kept(number)
+
+        self._number, self._heard = 0, ""
+        self._transcript.add(new, on_kept=begin)
+        self._transcript.keep()
 
     async def stop(self, *, cut_in: bool) -> None:
         """Stop at once; the turn then says what was heard, and whether the candidate cut in."""
         spoken = self._speech_output.spoken
         heard = await self._speech_output.stop()
-        if heard is None:
+        if heard is None or not self._number:  # not kept, so not heard
             return
         self._heard = heard
         if heard != spoken.planned or spoken.before:

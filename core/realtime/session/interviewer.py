@@ -1,4 +1,4 @@
-"""What the interviewer says: each utterance is kept as a turn, then spoken, then shown."""
+"""What the interviewer says: each utterance is kept as a turn before any of it is heard."""
 
 from core.interviews.assessment.directive import ASKING, Directive
 from core.interviews.assessment.progressive import ProgressiveAssessment
@@ -35,13 +35,22 @@ class Interviewer:
         self._closing = False
 
     async def say(self, kind: TurnKind, text: str, about: Directive | None = None) -> None:
-        """Keep the turn, and with it the state to go on from; then speak it."""
+        """Speak a turn; it is kept, with the state to go on from, before any of it is heard.
+
+        The model is asked for the words while they are being kept: what it makes meanwhile waits
+        in the session's inbox. While the database is away it is silent, and is asked again.
+        """
         progress = self._progress
+        transcript, minutes = progress.transcript, progress.view.seconds_left / 60
         new = NewTurn(Speaker.INTERVIEWER, kind, text, about, progress.assessment)
-        self._recorder.voice_begins(await self.delivery.keep(new))
-        progress.show(state=RoomState.SPEAKING, partial="")
+        self.delivery.keep(new, self._recorder.voice_begins)
         self.speech_output.audible = self.audible and progress.view.voice
-        await self.speech_output.say(text, kind, about, progress.view.seconds_left / 60)
+        await self.speech_output.say(text, kind, about, minutes)
+        if not await transcript.kept_soon():
+            await self.speech_output.stop()
+            await transcript.kept()
+            await self.speech_output.say(text, kind, about, minutes)
+        progress.show(state=RoomState.SPEAKING, partial="")
 
     # --- the open question ---
 

@@ -11,7 +11,7 @@ import itertools
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from functools import partial
@@ -49,6 +49,7 @@ class Persistence:
 
     record: LiveRecord
     _used: Counter[str]
+    _stored_use: Counter[str]
     _losses: int
 
     def __init__(
@@ -62,7 +63,7 @@ class Persistence:
     ) -> LiveRecord:
         """Begin a session with ``model``, for the candidate of the link ``link_hash``."""
         self.record = await self._retry(self._service.open, interview_id, model, version, link_hash)
-        self._used, self._losses = Counter(), 0
+        self._used, self._stored_use, self._losses = Counter(), Counter(), 0
         return self.record
 
     async def require_hold(self) -> None:
@@ -84,9 +85,9 @@ class Persistence:
         """The system prompt as it stands now."""
         return await self._retry(self._service.prompt, self.record)
 
-    async def keep(self, turn: NewTurn) -> SpokenTurn:
-        """Store a turn, once however often it is tried."""
-        return await self._retry(self._service.keep_turn, self.record, turn)
+    async def keep(self, turns: Sequence[NewTurn]) -> list[SpokenTurn]:
+        """Store turns, once however often it is tried; fewer where the link was ended between."""
+        return await self._retry(self._service.keep_turns, self.record, turns)
 
     async def amend(self, number: int, text: str, *, interrupted: bool) -> SpokenTurn:
         """Make an interviewer's turn say what was really heard."""
@@ -106,10 +107,16 @@ class Persistence:
             self._service.flag, self.record, kind, note, number, concern_id=uuid.uuid4()
         )
 
-    async def use(self, tokens: Mapping[str, int]) -> None:
-        """Add ``tokens`` by kind; the sum is stored, so that a second try adds nothing."""
+    def use(self, tokens: Mapping[str, int]) -> None:
+        """Count ``tokens`` by kind; nobody's speech waits until they are stored."""
         self._used += Counter(tokens)
-        await self._retry(self._service.use, self.record, dict(self._used))
+
+    async def store_use(self, *, give_up: bool = False) -> None:
+        """Store what was counted; the sum is stored, so that a second try adds nothing."""
+        if self._used != self._stored_use:
+            used = Counter(self._used)
+            await self._retry(self._service.use, self.record, dict(used), give_up=give_up)
+            self._stored_use = used
 
     async def count_reconnect(self) -> None:
         """Count a lost connection of the model, once however often it is tried."""
@@ -124,6 +131,7 @@ class Persistence:
                 the next session takes over in any case.
         """
         if hasattr(self, "record"):
+            await self.store_use(give_up=not completed)
             await self._retry(
                 self._service.end, self.record, reason, completed=completed, give_up=not completed
             )

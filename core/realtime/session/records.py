@@ -97,11 +97,11 @@ class LiveRecord:
     link_hash: str | None = None
 
 
-def turn_of(new: NewTurn, record: LiveRecord, number: int) -> Turn:
-    """The turn to store; a quote that its text does not hold is dropped."""
+def turn_of(new: NewTurn, record: LiveRecord, number: int, id_: uuid.UUID) -> Turn:
+    """The turn to store as ``id_``; a quote that its text does not hold is dropped."""
     about, text = new.about, kept_text(new.text)
     return Turn(
-        id=new.id,
+        id=id_,
         interview_id=record.interview_id,
         interview_session_id=record.session_id,
         number=number,

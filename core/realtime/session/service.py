@@ -5,13 +5,13 @@ Postgres when the method returns.
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from core.access.interview_links import require_open_link
+from core.access.interview_links import LinkWithdrawn, require_open_link
 from core.evaluation.service import queue_evaluation
 from core.interviews.answer_drafts import erase_draft
 from core.interviews.assessment.stored_state import assessment_to_json
@@ -20,6 +20,7 @@ from core.models import (
     ApplicationStatus,
     Concern,
     ConcernKind,
+    InputMode,
     Interview,
     InterviewSession,
     InterviewStatus,
@@ -100,11 +101,12 @@ class RealtimeInterviewService:
                 interview.role_type, posting_of(interview), context
             )
 
-    def keep_turn(self, record: LiveRecord, new: NewTurn) -> SpokenTurn:
-        """Store a turn, and with it the state from which another process would go on.
+    def keep_turns(self, record: LiveRecord, turns: Sequence[NewTurn]) -> list[SpokenTurn]:
+        """Store turns in their order, and the last one's state: another process goes on from it.
 
         A turn that is stored already is left as it is, whoever stored it. When the link has been
-        ended, only what the candidate began to say before that moment is still stored.
+        ended, only what the candidate began to say before that moment is still stored: then fewer
+        turns come back, and the next try raises.
 
         Raises:
             SessionSuperseded: if this session may not write any more.
@@ -112,20 +114,17 @@ class RealtimeInterviewService:
         """
         with self._begin() as db:
             interview = _locked(db, record)
-            kept = db.get(Turn, new.id)
-            if kept is not None and kept.interview_id == interview.id:
-                return SpokenTurn.of(kept)
-            require_open_link(db, interview, record.link_hash, new.since)
-            turn = turn_of(new, record, number=_last_number(db, interview.id) + 1)
-            if kept is not None:  # by another interview, so the id is taken
-                turn.id = uuid.uuid4()
-            db.add(turn)
-            erase_draft(db, interview.id, new.id)
-            if new.assessment is not None:
-                session = db.get_one(InterviewSession, record.session_id)
-                session.assessment = assessment_to_json(new.assessment)
-                session.talk_seconds = new.assessment.elapsed
-            return SpokenTurn.of(turn)
+            found = db.scalars(select(Turn).where(Turn.id.in_([new.id for new in turns]))).all()
+            kept = {turn.id: turn for turn in found if turn.interview_id == interview.id}
+            fresh = [new for new in turns if new.id not in kept]
+            if fresh:
+                fresh = _admitted(db, interview, record, fresh)
+                taken, last = {turn.id for turn in found}, _last_number(db, interview.id)
+                for number, new in enumerate(fresh, last + 1):
+                    id_ = uuid.uuid4() if new.id in taken else new.id  # by another interview
+                    kept[new.id] = turn_of(new, record, number, id_)
+                _store(db, interview, record, fresh, [kept[new.id] for new in fresh])
+            return [SpokenTurn.of(kept[new.id]) for new in turns if new.id in kept]
 
     def amend_turn(
         self, record: LiveRecord, number: int, text: str, *, interrupted: bool
@@ -211,6 +210,43 @@ class RealtimeInterviewService:
                 if application and application.status is ApplicationStatus.INTERVIEWING:
                     move(application, ApplicationStatus.TO_REVIEW)
                 queue_evaluation(db, interview)
+
+
+def _admitted(
+    db: Session, interview: Interview, record: LiveRecord, turns: list[NewTurn]
+) -> list[NewTurn]:
+    """Those of ``turns`` that the link allows: of an ended one at most the first, if the candidate
+    began to say it before.
+    """
+    try:
+        require_open_link(db, interview, record.link_hash)
+    except LinkWithdrawn:
+        require_open_link(db, interview, record.link_hash, turns[0].since)
+        return turns[:1]
+    return turns
+
+
+def _store(
+    db: Session,
+    interview: Interview,
+    record: LiveRecord,
+    new: Sequence[NewTurn],
+    turns: Sequence[Turn],
+) -> None:
+    """Store ``turns``, made of ``new``, and what follows from them."""
+    db.add_all(turns)
+    db.flush()
+    for turn in new:
+        if turn.mode is InputMode.TYPED:
+            erase_draft(db, interview.id, turn.id)
+    states = [turn.assessment for turn in new if turn.assessment is not None]
+    if states:
+        state, session = assessment_to_json(states[-1]), InterviewSession
+        db.execute(
+            update(session)
+            .where(session.id == record.session_id)
+            .values(assessment=state, talk_seconds=states[-1].elapsed)
+        )
 
 
 def _turn(db: Session, interview: Interview, number: int) -> Turn:

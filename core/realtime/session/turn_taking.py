@@ -176,4 +176,4 @@ class TurnTaking:
         await self._grant(do.EndInterview(last_word=True))
 
     async def _on_usage(self, event: ev.UsageReported) -> None:
-        await self._progress.persistence.use(event.tokens)
+        self._progress.persistence.use(event.tokens)

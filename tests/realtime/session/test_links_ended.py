@@ -129,7 +129,7 @@ def test_who_came_by_the_old_link_hears_of_its_end_and_not_of_another_window(
     new = make_a_new_one(sessions, interview_id)
     service.open(interview_id, "scripted", link_hash=new)
     with pytest.raises(LinkWithdrawn):
-        service.keep_turn(old, NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, "Still here."))
+        service.keep_turns(old, [NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, "Still here.")])
     with pytest.raises(LinkWithdrawn):
         service.open(interview_id, "scripted", link_hash=link_hash)
 

@@ -149,7 +149,8 @@ def test_tokens_and_lost_connections_are_counted_once_when_a_commit_was_not_hear
         await hold.open(interview_id, "scripted", None)
         for tokens in ({"text_in": 100}, {"text_in": 20, "audio_out": 3}):
             outage.lost_answers = 2
-            await hold.use(tokens)
+            hold.use(tokens)
+            await hold.store_use()
             outage.lost_answers = 2
             await hold.count_reconnect()
 

@@ -53,7 +53,7 @@ def test_an_interrupted_utterance_says_what_was_really_played(stage: LiveStage) 
         model.report(ev.SpeechSustained())
         await stage.listens()
         model.report(voice_answer(LONG))
-        await until(lambda: len(model.said) == 2)
+        await stage.said(2)
 
     model.expect(Step(""))
     stage.play(scene)

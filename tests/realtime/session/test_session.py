@@ -1,6 +1,8 @@
 """A live session from its first words to its end, and by the same link again."""
 
 import asyncio
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -8,9 +10,11 @@ import pytest
 from core.interviews.assessment.topics import Signal
 from core.interviews.service import find_interview
 from core.models import ApplicationStatus, InterviewStatus, Speaker, TurnKind
+from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models import commands as do
 from core.realtime.models.model import Utterance
 from core.realtime.models.scripted_model import ScriptedModel, Step
+from core.realtime.session.records import LiveRecord, NewTurn, SpokenTurn
 from core.realtime.session.room import RoomState
 from db.engine import Sessions
 from tests.factories import ACCOUNT_MANAGER, DATA_ENGINEER, ready_interview
@@ -19,13 +23,16 @@ from tests.realtime.live import LONG, Killed, LiveStage, voice_answer
 STRONG = voice_answer(LONG, Signal.STRONG)
 
 
-class Dying(ScriptedModel):
-    """Its process is killed as the second utterance is about to be said."""
+def kill_at_second_line(stage: LiveStage) -> None:
+    """The process is killed as the second utterance is shown, and none of it is heard yet."""
+    show = stage.session._progress.show
 
-    async def say(self, utterance: Utterance) -> None:
-        if len(self.said) == 1:
+    def killed(**changes: object) -> None:
+        if len(stage.model.said) == 2 and changes.get("state") is RoomState.SPEAKING:
             raise Killed
-        await super().say(utterance)
+        show(**changes)
+
+    stage.session._progress.show = killed  # type: ignore[method-assign]
 
 
 def test_first_words_name_the_job_and_ask_about_its_first_skill(stage: LiveStage) -> None:
@@ -50,20 +57,45 @@ def test_the_model_is_told_the_job_and_nothing_else(stage: LiveStage) -> None:
     assert "MUST tailor all questions" in stage.model.prompt
 
 
-def test_an_answer_is_stored_before_the_next_question_is_said(stage: LiveStage) -> None:
-    stored_when_asked: list[int] = []
+def test_an_answer_is_stored_before_the_next_question_is_heard(stage: LiveStage) -> None:
+    stored_when_heard: list[int] = []
 
-    class Watching(ScriptedModel):
-        async def say(self, utterance: Utterance) -> None:
-            stored_when_asked.append(len(stage.turns()))
-            await super().say(utterance)
+    class Watching(SpeechBuffer):
+        def push(self, utterance: int, pcm: bytes) -> None:
+            stored_when_heard.append(len(stage.turns()))
 
-    stage.begin(model=Watching([Step("welcome", [STRONG]), Step("")]))
+    stage.begin(Step("welcome", [STRONG]), Step(""), audible=True, buffer=Watching())
 
     stage.run_until(lambda: len(stage.model.said) == 2 and stage.listening())
 
-    assert stored_when_asked == [1, 3]
+    assert stored_when_heard == [1, 3]
     assert stage.kinds() == [TurnKind.OPENING, TurnKind.ANSWER, TurnKind.FOLLOW_UP]
+
+
+def test_the_model_is_asked_for_the_next_question_while_the_answer_is_being_stored(
+    stage: LiveStage,
+) -> None:
+    asked = threading.Event()
+    asked_meanwhile: list[bool] = []
+
+    class Asked(ScriptedModel):
+        async def say(self, utterance: Utterance) -> None:
+            await super().say(utterance)
+            asked.set() if len(self.said) == 2 else None
+
+    session = stage.begin(model=Asked([Step("welcome", [STRONG]), Step("")]))
+    service = session._progress.persistence._service
+    store = service.keep_turns
+
+    def waiting(record: LiveRecord, turns: Sequence[NewTurn]) -> list[SpokenTurn]:
+        if len(turns) == 2:
+            asked_meanwhile.append(asked.wait(20))
+        return store(record, turns)
+
+    service.keep_turns = waiting  # type: ignore[method-assign]
+    stage.run_until(lambda: len(stage.model.said) == 2 and stage.listening())
+
+    assert asked_meanwhile == [True]
 
 
 def test_a_strong_answer_is_followed_by_a_harder_question(stage: LiveStage) -> None:
@@ -133,8 +165,9 @@ def test_the_same_link_goes_on_at_the_same_question_without_a_second_greeting(
 
 
 def test_an_answer_given_before_a_kill_is_not_asked_for_again(stage: LiveStage) -> None:
-    """The process dies after the answer is stored and before the next question is said."""
-    stage.begin(model=Dying([Step("welcome", [STRONG])]))
+    """The process dies after the answer is stored and before the next question is heard."""
+    stage.begin(Step("welcome", [STRONG]), Step(""))
+    kill_at_second_line(stage)
     stage.run()
     first_question = stage.turns()[0].text
 
@@ -143,6 +176,29 @@ def test_an_answer_given_before_a_kill_is_not_asked_for_again(stage: LiveStage) 
 
     assert session.view.question not in first_question
     assert stage.kinds().count(TurnKind.ANSWER) == 1
+
+
+def test_who_is_killed_while_an_answer_is_being_stored_is_asked_the_same_again(
+    stage: LiveStage,
+) -> None:
+    session = stage.begin(Step("welcome", [STRONG]), Step(""))
+    service = session._progress.persistence._service
+    store = service.keep_turns
+
+    def killed(record: LiveRecord, turns: Sequence[NewTurn]) -> list[SpokenTurn]:
+        if len(turns) == 2:
+            raise Killed
+        return store(record, turns)
+
+    service.keep_turns = killed  # type: ignore[method-assign]
+    stage.run()
+    (opening,) = stage.turns()
+
+    session = stage.begin(Step("welcome back"))
+    stage.run_until(stage.listening)
+
+    assert session.view.question in opening.text
+    assert stage.kinds() == [TurnKind.OPENING, TurnKind.WELCOME_BACK]
 
 
 def test_a_newer_connection_takes_over_and_the_older_one_writes_nothing_more(
@@ -187,7 +243,8 @@ def test_ending_says_goodbye_and_completes_interview_and_application(stage: Live
 
 
 def test_an_ending_that_a_crash_cut_short_is_finished_not_taken_back(stage: LiveStage) -> None:
-    stage.begin(model=Dying([Step("welcome")]))
+    stage.begin(Step("welcome"), Step("Thank you"))
+    kill_at_second_line(stage)
     stage.run((stage.listening, do.EndInterview()))
 
     session = stage.begin(Step("Thank you for your time"))

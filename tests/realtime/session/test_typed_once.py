@@ -10,7 +10,7 @@ import pytest
 from core.access.interview_links import issue_interview_link
 from core.errors import InvalidInput, NotFound
 from core.interviews.answer_drafts import LONGEST_DRAFT, Draft, draft_of, save_draft
-from core.models import Interview, Speaker, Turn, TurnKind
+from core.models import InputMode, Interview, Speaker, Turn, TurnKind
 from core.realtime.models import commands as do
 from core.realtime.models.typed_model import TypedModel
 from core.realtime.session.records import NewTurn
@@ -182,7 +182,7 @@ def test_a_turn_that_is_stored_is_stored_once(sessions: Sessions, interview_id: 
     record = service.open(interview_id, "typed")
     new = NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, WORDS)
 
-    assert service.keep_turn(record, new) == service.keep_turn(record, new)
+    assert service.keep_turns(record, [new]) == service.keep_turns(record, [new])
 
     assert len(said(sessions, interview_id)) == 1
 
@@ -224,10 +224,10 @@ def test_a_draft_is_erased_when_its_answer_is_kept_and_does_not_come_back(
 ) -> None:
     service = RealtimeInterviewService(sessions.begin)
     record = service.open(interview_id, "typed")
-    new = NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, WORDS)
+    new = NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, WORDS, mode=InputMode.TYPED)
     with sessions.begin() as db:
         save_draft(db, link, draft(WORDS, 4, new.id))
-    service.keep_turn(record, new)
+    service.keep_turns(record, [new])
     assert shown(sessions, interview_id) is None
     with sessions.begin() as db:
         save_draft(db, link, draft(WORDS, 5, new.id))
@@ -241,7 +241,7 @@ def test_the_draft_of_another_answer_stays_until_the_interview_is_over(
     record = service.open(interview_id, "typed")
     with sessions.begin() as db:
         save_draft(db, link, draft("Half"))
-    service.keep_turn(record, NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, WORDS))
+    service.keep_turns(record, [NewTurn(Speaker.CANDIDATE, TurnKind.ANSWER, WORDS)])
     assert shown(sessions, interview_id) == "Half"
     service.end(record, "completed", completed=True)
     assert shown(sessions, interview_id) is None

@@ -80,7 +80,7 @@ def test_only_the_turns_themselves_are_added_to_the_prompt(sessions: Sessions) -
         interview_id = ready_interview(db).id
     service = RealtimeInterviewService(sessions.begin)
     record = service.open(interview_id, "scripted")
-    service.keep_turn(record, NewTurn(Speaker.INTERVIEWER, TurnKind.OPENING, "Hello."))
+    service.keep_turns(record, [NewTurn(Speaker.INTERVIEWER, TurnKind.OPENING, "Hello.")])
     edit(sessions, interview_id)
     with sessions.begin() as db:
         interview = find_interview(db, interview_id)
