@@ -16,8 +16,8 @@ _BYTES = 2
 class SpeechBuffer:
     """A locked first-in, first-out queue of samples that counts what was really played.
 
-    ``push``, ``finish`` and ``clear`` are called on the bridge's loop, ``pull`` on
-    Streamlit's server loop by the WebRTC source track.
+    ``pull`` is called on Streamlit's server loop by the WebRTC source track, everything else on
+    the bridge's loop.
 
     Attributes:
         on_drained: gets the number of an utterance whose last sample was played.
@@ -34,6 +34,7 @@ class SpeechBuffer:
         self._utterance = 0
         self._played = 0
         self._finished = False
+        self._held = 0
 
     def push(self, utterance: int, pcm: bytes) -> None:
         """Append audio; audio of a newer utterance starts the count of played samples anew."""
@@ -57,8 +58,18 @@ class SpeechBuffer:
         """
         with self._lock:
             self._pcm.clear()
-            self._finished = False
+            self._finished, self._held = False, 0
             return self._played if utterance in (None, self._utterance) else 0
+
+    def hold(self, seconds: float) -> None:
+        """Play silence and keep what was not played, until ``release``, or for ``seconds``."""
+        with self._lock:
+            self._held = round(seconds * VOICE_RATE)
+
+    def release(self) -> None:
+        """Play on from where ``hold`` stopped."""
+        with self._lock:
+            self._held = 0
 
     @property
     def waiting_samples(self) -> int:
@@ -69,7 +80,8 @@ class SpeechBuffer:
     def pull(self, pts: int, time_base: Fraction) -> av.AudioFrame:
         """The next 20 ms for the track, silence where there is no speech."""
         with self._lock:
-            chunk = bytes(self._pcm[: FRAME_SAMPLES * _BYTES])
+            self._held -= min(self._held, FRAME_SAMPLES)
+            chunk = b"" if self._held else bytes(self._pcm[: FRAME_SAMPLES * _BYTES])
             del self._pcm[: len(chunk)]
             self._played += len(chunk) // _BYTES
             drained = self._finished and not self._pcm

@@ -87,7 +87,12 @@ class RealtimeModel(Protocol):
         """The candidate says that the answer is complete."""
 
     def discard_answer(self) -> None:
-        """Forget what has been heard of the current answer."""
+        """Forget what has been heard of the current answer; the floor is the candidate's."""
+
+    def yield_floor(self) -> None:
+        """The voice was heard to its end while the candidate had begun to speak: the floor is
+        theirs, with what they said so far.
+        """
 
     async def close(self) -> None:
         """Release everything; calling it again does nothing."""

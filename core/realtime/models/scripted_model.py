@@ -121,6 +121,10 @@ class ScriptedModel:
         """Note the call."""
         self.calls.append("discard_answer")
 
+    def yield_floor(self) -> None:
+        """Note the call."""
+        self.calls.append("yield_floor")
+
     async def close(self) -> None:
         """End the events; calling it again does nothing."""
         if not self._closed:

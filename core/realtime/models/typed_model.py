@@ -53,6 +53,9 @@ class TypedModel:
     def discard_answer(self) -> None:
         """Nothing was heard."""
 
+    def yield_floor(self) -> None:
+        """Nothing is heard."""
+
     async def close(self) -> None:
         """End the events."""
         self._events.put_nowait(None)

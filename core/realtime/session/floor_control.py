@@ -70,7 +70,9 @@ class FloorControl:
         if self.progress.done:
             self.complete()
             return
-        if not self.speech_open:
+        if self.speech_open:
+            self.model.yield_floor()
+        else:
             self.over_voice = False
             self.model.discard_answer()
         self.listen()

@@ -136,6 +136,10 @@ class ModelHandover:
         self._model.discard_answer()
         self._recorder.discard()
 
+    def yield_floor(self) -> None:
+        """See RealtimeModel."""
+        self._model.yield_floor()
+
     async def close(self) -> None:
         """Let go of the model; calling it again does nothing."""
         with contextlib.suppress(asyncio.CancelledError):

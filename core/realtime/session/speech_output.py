@@ -11,6 +11,11 @@ from core.realtime.models.model import RealtimeModel, Utterance
 from core.realtime.session.spoken_part import SpokenUtterance
 
 _BYTES = 2
+HOLD_SECONDS = 0.8
+"""How long the voice is held for somebody who may be about to cut in; half a second of speech
+stops it."""
+MOST_HOLDS = 4
+"""How often one utterance is held: a noise that goes on must not cut it to pieces."""
 
 
 class SpeechOutput:
@@ -30,6 +35,7 @@ class SpeechOutput:
         self.speaking = False
         self._model, self._buffer = model, buffer
         self._utterance = Utterance(0, "")
+        self._holds = 0
 
     async def say(
         self, text: str, kind: TurnKind, about: Directive | None, minutes_left: float
@@ -62,8 +68,19 @@ class SpeechOutput:
     async def _say(self, utterance: Utterance) -> None:
         number = self._utterance.number + 1
         self._utterance = replace(utterance, number=number, voiced=self.audible, slow=self.slow)
-        self.speaking = True
+        self.speaking, self._holds = True, 0
+        self._buffer.release()
         await self._model.say(self._utterance)
+
+    def hold(self) -> None:
+        """Fall silent for a moment, and lose nothing: somebody begins to speak, or coughs."""
+        self._holds += 1
+        if self.speaking and self._holds <= MOST_HOLDS:
+            self._buffer.hold(HOLD_SECONDS)
+
+    def release(self) -> None:
+        """Go on where ``hold`` fell silent."""
+        self._buffer.release()
 
     async def stop(self) -> str | None:
         """Stop at once; what was heard of the utterance, None if nothing was being said."""

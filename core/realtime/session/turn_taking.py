@@ -57,20 +57,28 @@ class TurnTaking:
     async def _on_speech_started(self, event: ev.SpeechStarted) -> None:
         floor = self._floor
         floor.speech_open = True
-        floor.over_voice = floor.over_voice or floor.state is RoomState.SPEAKING
-        if floor.state is RoomState.THINKING:
+        if floor.state is RoomState.SPEAKING:
+            floor.over_voice = True
+            if self._yields:
+                self._interviewer.speech_output.hold()
+        elif floor.state is RoomState.THINKING:
             floor.listen()
 
     async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
         floor = self._floor
-        yields = not self._progress.done and self._asides.within(Aside.NOISE)
-        if floor.state is RoomState.SPEAKING and yields:
+        if floor.state is RoomState.SPEAKING and self._yields:
             await self._interviewer.delivery.stop(cut_in=True)
             floor.listen()
             floor.over_voice = floor.doubted = True
 
+    @property
+    def _yields(self) -> bool:
+        """Whether the voice gives way to somebody who speaks over it."""
+        return not self._progress.done and self._asides.within(Aside.NOISE)
+
     async def _on_speech_dropped(self, event: ev.SpeechDropped) -> None:
         floor = self._floor
+        self._interviewer.speech_output.release()
         floor.speech_open = floor.over_voice = False
         if floor.doubted:
             await floor.resume_voice()

@@ -10,8 +10,10 @@ from core.models import InputMode, TurnKind
 from core.realtime.media.speech_buffer import FRAME_SAMPLES
 from core.realtime.models import commands as do
 from core.realtime.models import events as ev
-from core.realtime.models.scripted_model import Step
+from core.realtime.models.model import Utterance
+from core.realtime.models.scripted_model import ScriptedModel, Step
 from core.realtime.session.room import RoomState
+from core.realtime.session.speech_output import HOLD_SECONDS, MOST_HOLDS
 from db.engine import Sessions
 from tests.realtime.live import LONG, LiveStage, pull, until, voice_answer
 
@@ -34,6 +36,12 @@ class SpokenStage(LiveStage):
         """The rest of an utterance is played, and the candidate has the floor."""
         pull(self.buffer, seconds)
         await self.tell(do.Drained(utterance), RoomState.LISTENING)
+
+    async def speech(self, event: ev.SpeechStarted | ev.SpeechDropped) -> None:
+        """Somebody begins to speak, or it came to nothing, and the session has heard of it."""
+        self.model.report(event)
+        begun = isinstance(event, ev.SpeechStarted)
+        await until(lambda: self.session._floor.speech_open is begun)
 
     async def cut_in(self, played: float = 2) -> None:
         """So many of the four seconds are played when somebody speaks for half a second."""
@@ -98,6 +106,69 @@ def test_a_cough_while_the_interviewer_speaks_changes_nothing(stage: SpokenStage
     assert states == [RoomState.SPEAKING]
     assert stage.buffer.waiting_samples in (0, FRAME_SAMPLES)
     assert stage.kinds() == [TurnKind.OPENING]
+
+
+def test_the_voice_is_held_at_once_and_goes_on_where_it_was_after_a_cough(
+    stage: SpokenStage,
+) -> None:
+    stage.begin_with()
+    waiting: list[int] = []
+
+    async def scene() -> None:
+        await stage.is_voiced()
+        pull(stage.buffer, 2)
+        await stage.speech(ev.SpeechStarted())
+        pull(stage.buffer, 0.5)
+        waiting.append(stage.buffer.waiting_samples)
+        await stage.speech(ev.SpeechDropped())
+        pull(stage.buffer, 0.5)
+        waiting.append(stage.buffer.waiting_samples)
+        await stage.play_out(1, 2)
+
+    stage.play(scene)
+
+    assert waiting == [2 * RATE, 1.5 * RATE]
+    stage.model.verify()
+    (turn,) = stage.turns()
+    assert (turn.text, turn.interrupted) == ("one two three four", False)
+
+
+def test_a_sound_that_comes_to_nothing_holds_the_voice_for_a_moment_and_not_again_and_again(
+    stage: SpokenStage,
+) -> None:
+    stage.begin_with()
+    played: list[float] = []
+
+    async def scene() -> None:
+        await stage.is_voiced()
+        for _ in range(MOST_HOLDS + 1):
+            before = stage.buffer.waiting_samples
+            await stage.speech(ev.SpeechStarted())
+            pull(stage.buffer, HOLD_SECONDS + 0.1)
+            played.append((before - stage.buffer.waiting_samples) / RATE)
+            await stage.speech(ev.SpeechDropped())
+
+    stage.play(scene)
+
+    held, free = pytest.approx(0.12), pytest.approx(HOLD_SECONDS + 0.1)
+    assert played == [*[held] * MOST_HOLDS, free]
+
+
+def test_who_speaks_before_the_first_sound_of_a_line_holds_it(stage: SpokenStage) -> None:
+    class Slow(ScriptedModel):
+        async def say(self, utterance: Utterance) -> None:
+            """Its voice comes when the test says."""
+
+    stage.begin(model=Slow([]), audible=True)
+
+    async def scene() -> None:
+        await stage.is_in(RoomState.SPEAKING)
+        await stage.speech(ev.SpeechStarted())
+        stage.buffer.push(1, bytes(2 * RATE))
+        pull(stage.buffer, 0.5)
+        assert stage.buffer.waiting_samples == RATE
+
+    stage.play(scene)
 
 
 def test_sustained_speech_stops_the_voice_and_is_listened_to(stage: SpokenStage) -> None:

@@ -113,6 +113,9 @@ class LocalModel:
         self._detector.reset()
         self._thinking = None
 
+    def yield_floor(self) -> None:
+        """What is heard while the voice plays is heard as usual."""
+
     async def close(self) -> None:
         """Stop everything; calling it again does nothing."""
         if self._closed:

@@ -127,6 +127,10 @@ class OpenAIModel:
         """Forget what has been heard of the current answer."""
         self._speech_input.discard()
 
+    def yield_floor(self) -> None:
+        """What was said over the voice's end belongs to the answer."""
+        self._speech_output.yield_floor()
+
     async def close(self) -> None:
         """Hang up; calling it again does nothing."""
         if not self._closed:

@@ -1,7 +1,6 @@
 """Speech output: has the model say one utterance at a time, as a direction tells it."""
 
 import asyncio
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,8 +23,6 @@ TRIES = 3
 """How often the model is told to say something before its words are only shown."""
 RETRY_SECONDS = 0.5
 """Wait after a failed response; twice as long after the second."""
-PLAYOUT_SECONDS = 0.3
-"""How long the voice may still be on its way to the candidate when all of it was made."""
 
 
 class OpenAISpeechOutput:
@@ -33,6 +30,7 @@ class OpenAISpeechOutput:
 
     Attributes:
         ongoing: the utterance under way, or the last one while it may still be playing.
+        talking: whether the candidate may be hearing the voice; the session says when that ends.
     """
 
     def __init__(
@@ -48,21 +46,16 @@ class OpenAISpeechOutput:
         self._response_queue, self._send, self._report = response_queue, send, report
         self._wording, self._verbatim = wording, verbatim
         self._slow = False
-        self._quiet_at = 0.0
+        self.talking = False
         self.ongoing: OngoingUtterance | None = None
-
-    @property
-    def talking(self) -> bool:
-        """Whether the candidate can be hearing the voice now, as far as can be told here."""
-        return asyncio.get_running_loop().time() < self._quiet_at
 
     def yield_floor(self) -> None:
         """Give the floor to the candidate: the voice counts as over."""
-        self._quiet_at = 0.0
+        self.talking = False
 
     def say(self, utterance: Utterance, question_id: str, call_id: str | None) -> None:
         """Begin an utterance; its direction is the result of the tool call ``call_id``, if any."""
-        self._quiet_at = math.inf
+        self.talking = True
         self.ongoing = OngoingUtterance(utterance, question_id)
         self._ask(self.ongoing, self._wording_of(self.ongoing), call_id)
 
@@ -98,7 +91,6 @@ class OpenAISpeechOutput:
     def sound(self, ongoing: OngoingUtterance, item_id: str, pcm: bytes) -> None:
         """Audio of an utterance."""
         if ongoing is self.ongoing:
-            ongoing.begun_at = ongoing.begun_at or asyncio.get_running_loop().time()
             ongoing.sound(item_id, pcm)
             self._report(VoiceAudio(ongoing.utterance.number, pcm))
 
@@ -149,8 +141,6 @@ class OpenAISpeechOutput:
 
     def _finish(self, ongoing: OngoingUtterance) -> None:
         ongoing.done = True
-        now = asyncio.get_running_loop().time()
-        self._quiet_at = max(now, (ongoing.begun_at or now) + ongoing.seconds) + PLAYOUT_SECONDS
         number = ongoing.utterance.number
         self._report(VoiceText(number, ongoing.text or ongoing.utterance.text))
         self._report(VoiceDone(number))

@@ -20,14 +20,12 @@ class OngoingUtterance:
 
     Attributes:
         question_id: of the question that is open while it is said.
-        begun_at: loop time of the first audio, None before it.
         tries: how often the model was told to say it so far.
         done: whether all of it has come.
     """
 
     utterance: Utterance
     question_id: str = "none"
-    begun_at: float | None = None
     tries: int = 1
     done: bool = False
     _items: dict[str, _Item] = field(default_factory=dict)
@@ -41,11 +39,6 @@ class OngoingUtterance:
     def begun(self) -> bool:
         """Whether anything of it was heard or read."""
         return any(item.samples or item.text for item in self._items.values())
-
-    @property
-    def seconds(self) -> float:
-        """Length of the audio so far."""
-        return sum(item.samples for item in self._items.values()) / VOICE_RATE
 
     def sound(self, item_id: str, pcm: bytes) -> None:
         """Take audio of an item."""
