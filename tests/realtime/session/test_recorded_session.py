@@ -52,9 +52,11 @@ class Recorded:
         self.session.tell(do.MediaUp())
 
     async def plays(self, seconds: float) -> None:
-        """So much of the interviewer's voice goes out, as soon as it is there."""
+        """So much of the interviewer's voice goes out, as soon as it is there; it may be held."""
         await until(lambda: self.buffer.waiting_samples >= seconds * 24_000 - 1)
-        pull(self.buffer, seconds)
+        rest = self.buffer.waiting_samples - seconds * 24_000
+        while self.buffer.waiting_samples > rest:
+            pull(self.buffer, 0.02)
 
     async def floor(self) -> None:
         """Wait until the floor is the candidate's."""
