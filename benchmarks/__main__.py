@@ -1,5 +1,5 @@
-"""Every benchmark but ``adversarial``, which takes long, and ``storm``, which needs a server:
-``python -m benchmarks``.
+"""Every benchmark but ``adversarial`` and ``voice``, which take long, and ``storm``, which needs a
+server: ``python -m benchmarks``.
 """
 
 from benchmarks import listening, mapping, prompt_building

@@ -1,0 +1,90 @@
+"""Rolecall's own server with routes for the benchmark; POST /bench/offer, GET /bench/link.
+
+A call makes an application and an interview and is joined to the interview's bridge as
+``pages.parts.candidate.audio`` lets streamlit-webrtc join it, on Streamlit's own loop.
+"""
+
+import uuid
+from pathlib import Path
+
+import streamlit as st
+from aiortc import MediaStreamTrack, RTCPeerConnection, RTCSessionDescription
+from sqlalchemy import select
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+import pages
+from core.applications.candidates.own_interview import give_consent
+from core.models import JobPosting
+from core.realtime.bridge import MediaLine
+from core.realtime.models.model import VOICE_RATE
+from pages.composition.wiring import services
+from pages.shell.http import MIDDLEWARE, routes
+from pages.shell.startup import lifespan
+from tests.factories import apply
+
+POSTING = "Senior Data Engineer"
+calls: set[RTCPeerConnection] = set()
+
+
+def invite(*, consented: bool) -> tuple[uuid.UUID, str]:
+    """A new application's interview, and the token of its link."""
+    with services().begin() as db:
+        wanted = select(JobPosting).where(JobPosting.title == POSTING, JobPosting.is_demo)
+        made = apply(db, db.scalars(wanted).one())
+        if consented:
+            give_consent(db, made.link_token)
+        return made.interview.id, made.link_token
+
+
+async def link(request: Request) -> JSONResponse:
+    """An interview link for a candidate in a browser."""
+    _, token = await run_in_threadpool(invite, consented=False)
+    return JSONResponse({"link": token})
+
+
+async def offer(request: Request) -> JSONResponse:
+    """Take a call."""
+    # Not before there is a runtime: the component would be unknown to the pages.
+    from streamlit_webrtc import AudioSourceTrack
+    from streamlit_webrtc.relay import get_global_relay
+    from streamlit_webrtc.sink import AudioSinkTrack
+
+    asked = await request.json()
+    interview, _ = await run_in_threadpool(invite, consented=True)
+    bridge, relay = services().rooms.bridge(interview), get_global_relay()
+    line, call = MediaLine(bridge), RTCPeerConnection()
+    calls.add(call)
+    sink = AudioSinkTrack(callback=line.on_mic)
+
+    @call.on("track")
+    def on_track(track: MediaStreamTrack) -> None:
+        track.on("ended", line.on_ended)
+        sink.addTrack(relay.subscribe(track))
+        sink.start()
+
+    @call.on("connectionstatechange")
+    async def on_change() -> None:
+        if call.connectionState == "connected":
+            bridge.attach(line)
+            await run_in_threadpool(services().rooms.start, interview)
+        elif call.connectionState in ("failed", "closed"):
+            calls.discard(call)
+            await call.close()
+            bridge.stop()
+
+    await call.setRemoteDescription(RTCSessionDescription(asked["sdp"], asked["type"]))
+    call.addTrack(relay.subscribe(AudioSourceTrack(line.pull, sample_rate=VOICE_RATE)))
+    await call.setLocalDescription(await call.createAnswer())
+    answer = call.localDescription
+    return JSONResponse({"sdp": answer.sdp, "type": answer.type})
+
+
+app = st.App(
+    Path(pages.__file__ or "").parent / "shell" / "router.py",
+    lifespan=lifespan,
+    routes=[Route("/bench/offer", offer, methods=["POST"]), Route("/bench/link", link), *routes()],
+    middleware=MIDDLEWARE,
+)
