@@ -23,8 +23,14 @@ LEAST_FIT = 0.75
 """Correlation of the curves, -1 to 1, from which one is an echo of the other."""
 LEARNING, LEARN_EVERY = 0.1, 2
 """Share by which a window moves the learned gain, and frames between two such windows."""
-UNSURE = 60
-"""Frames of our voice (1.2 s) in which an echo is found if there is one; until then all counts as
+CONFIRMED, FORGOTTEN = 40, 20
+"""Frames (0.8 s) for which the curves must fit at one delay before it is that of an echo, and those
+without a fit after which they begin anew. Shorter fits are chance: the onset of a candidate who
+cuts in is much like that of our voice half a second before."""
+NEAR = 2
+"""Frames by which an echo's delay varies."""
+UNSURE = 90
+"""Frames of our voice (1.8 s) in which an echo is found if there is one; until then all counts as
 echo."""
 BEYOND = 3.2
 """Times its expected power (5 dB) that an echo may have and still count as one."""
@@ -58,6 +64,7 @@ class EchoGuard:
         self._heard = np.zeros((WINDOW, len(_BANDS)))
         self._tail = np.zeros(len(_BANDS))
         self._delay, self._sure = 0, False
+        self._fit_delay = self._fit_since = self._fit_last = -FORGOTTEN
         self._gain = np.zeros(len(_BANDS))
         self._others = (False,) * FRAMES_LOOKED_AT
         self._open = self._frames = 0
@@ -106,6 +113,15 @@ class EchoGuard:
         end = len(self._played) - delay
         return self._played[end - WINDOW : end]
 
+    def _is_confirmed(self, delay: int) -> bool:
+        """Note that the curves fit at ``delay``; whether they have done so for long enough."""
+        anew = self._frames - self._fit_last > FORGOTTEN or abs(delay - self._fit_delay) > NEAR
+        if anew:
+            self._fit_since = self._frames
+        self._fit_delay, self._fit_last = delay, self._frames
+        known = self._sure and abs(delay - self._delay) <= NEAR
+        return known or self._frames - self._fit_since >= CONFIRMED
+
     def _due(self) -> Powers:
         """Power played that may echo in this frame: the loudest near the delay, which varies."""
         end = len(self._played) - self._delay
@@ -117,7 +133,7 @@ class EchoGuard:
         heard = _curve(self._heard)
         fits = [_fit(heard, _curve(self._at(delay))) for delay in range(LONGEST_DELAY)]
         best = int(np.argmax(fits))
-        if fits[best] < LEAST_FIT:
+        if fits[best] < LEAST_FIT or not self._is_confirmed(best):
             return
         played = self._at(best)
         loud = played > np.maximum(LOUD_SHARE * played.max(axis=0), QUIET / 10)

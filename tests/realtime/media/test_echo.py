@@ -95,3 +95,24 @@ def test_speech_after_our_voice_is_left_as_it_is(speech: LocalSpeech) -> None:
     answer = spoken(speech, CUTTING_IN).astype(np.int16).tobytes()
     answer = answer[: len(answer) // len(silence) * len(silence)]
     assert guard.clean(answer) == answer
+
+
+@pytest.mark.parametrize("cuts_in_ms", range(200, 1_200, 100))
+def test_a_candidate_with_headphones_who_cuts_in_loses_no_syllable(
+    speech: LocalSpeech, cuts_in_ms: int
+) -> None:
+    guard, silence = EchoGuard(), bytes(BATCH)
+    question = spoken(speech, QUESTION).astype(np.int16).tobytes()
+    said = spoken(speech, CUTTING_IN).astype(np.int16).tobytes()
+    for start in range(0, len(question) - BATCH, BATCH):
+        guard.played(question[start : start + BATCH])
+        guard.clean(silence)
+    for _ in range(50):
+        guard.clean(silence)
+    said = silence * (cuts_in_ms // 20) + said[: len(said) // BATCH * BATCH]
+    heard = b""
+    for start in range(0, len(said), BATCH):
+        if start < len(question) - BATCH:
+            guard.played(question[start : start + BATCH])
+        heard += guard.clean(said[start : start + BATCH])
+    assert heard == said
