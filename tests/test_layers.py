@@ -106,8 +106,8 @@ LAYERS: dict[str, str] = {
     "pages.parts.candidate": """
         core.access core.applications core.applications.candidates core.errors core.export
         core.interviews core.models core.openai_client core.postings.content core.prompting
-        core.realtime core.realtime.models core.realtime.session core.recordings core.review
-        core.text
+        core.realtime core.realtime.media core.realtime.models core.realtime.session
+        core.recordings core.review core.text
         pages.access pages.composition pages.parts pages.server pages.widgets
     """,
     "pages.parts.inspector": """
@@ -145,10 +145,11 @@ LAYERS: dict[str, str] = {
 }
 LIBRARIES = {
     # package: the folders or modules that may import it
+    "aiortc": "pages.parts.candidate.ordered_receiver pages.parts.candidate.voice_track",
     "alembic": "db.migrate",
     "altair": "pages.parts.inspector.budget_bar pages.parts.review.compare_chart",
     "argon2": "core.access.passwords",
-    "av": "core.realtime core.recordings.opus",
+    "av": "core.realtime core.recordings.opus pages.parts.candidate.voice_track",
     "bs4": "core.text.plain_text",
     "fasteners": "db",
     "faster_whisper": "core.realtime.models.local.speech",

@@ -14,6 +14,8 @@ from streamlit_webrtc.sink import AudioSinkTrack
 from core.realtime.bridge import MediaLine
 from core.realtime.media.speech_buffer import FRAME_SAMPLES
 from core.realtime.models.model import VOICE_RATE
+from pages.parts.candidate.ordered_receiver import receive_in_order
+from pages.parts.candidate.voice_track import VoiceTrack
 from tests.realtime.lossy_road import LossyRoad
 from tests.simulation.sounds import Heard, loud
 
@@ -101,7 +103,8 @@ class Caller:
 async def connect(
     connection: RTCPeerConnection, line: MediaLine, road: LossyRoad | None = None
 ) -> RTCPeerConnection:
-    """Join ``connection`` to ``line``'s callbacks, as streamlit-webrtc does; the other end."""
+    """Join ``connection`` to ``line``'s callbacks, as the candidate's page does; the other end."""
+    receive_in_order()
     server = RTCPeerConnection()
     sink = AudioSinkTrack(callback=line.on_mic)
 
@@ -114,7 +117,7 @@ async def connect(
     await connection.setLocalDescription(await connection.createOffer())
     offer = connection.localDescription
     await server.setRemoteDescription(road.offer(offer) if road else offer)
-    server.addTrack(AudioSourceTrack(line.pull, sample_rate=VOICE_RATE))
+    server.addTrack(VoiceTrack(line.pull))
     await server.setLocalDescription(await server.createAnswer())
     answer = server.localDescription
     await connection.setRemoteDescription(road.answer(answer) if road else answer)

@@ -1,18 +1,23 @@
-"""The browser's audio connection; the only module that uses streamlit-webrtc."""
+"""The browser's audio connection; the only module that uses streamlit-webrtc.
+
+Of its tracks and aiortc's two are our own: ``ordered_receiver.py`` and ``voice_track.py``.
+"""
 
 import streamlit as st
 from streamlit_webrtc import (
+    AudioSinkTrack,
     Translations,
     WebRtcMode,
     create_audio_sink_track,
-    create_audio_source_track,
     webrtc_streamer,
 )
 
 from core.realtime.bridge import MediaLine
-from core.realtime.models.model import VOICE_RATE
 from pages.composition.wiring import services
 from pages.parts.candidate.browser_components import connection
+from pages.parts.candidate.ordered_receiver import receive_in_order
+from pages.parts.candidate.voice_track import VoiceTrack
+from pages.widgets.tab_state import tab_state
 
 _MICROPHONE = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True}
 # The component shows an empty video. Its frame keeps one pixel: browsers may block the sound of a
@@ -23,6 +28,23 @@ _HIDDEN = """<style>
 _START, _STOP = "Start", "Stop"
 
 
+def _tracks(line: MediaLine) -> tuple[AudioSinkTrack, VoiceTrack]:
+    """Where the microphone's sound goes, and where the voice comes from: a pair a connection."""
+    of, voice = tab_state().get("voice", (None, VoiceTrack()))
+
+    def on_ended() -> None:
+        """The connection is over; without the first line streamlit-webrtc's relay would pull on."""
+        voice.stop()
+        line.on_ended()
+
+    sink = create_audio_sink_track(line.on_mic, key="microphone", on_ended=on_ended)
+    if of is not sink:
+        voice = VoiceTrack()
+        tab_state()["voice"] = (sink, voice)
+    voice.pull = line.pull
+    return sink, voice
+
+
 def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
     """Connect ``line`` to the browser's microphone and speaker.
 
@@ -30,8 +52,8 @@ def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[b
     ``device`` (the browser's id of a microphone; "" for any), as each device has its own frame.
     Returns whether audio flows, and the name of the browser's error, "" for none.
     """
-    sink = create_audio_sink_track(line.on_mic, key="microphone", on_ended=line.on_ended)
-    source = create_audio_source_track(line.pull, key="voice", sample_rate=VOICE_RATE)
+    receive_in_order()
+    sink, voice = _tracks(line)
     microphone = {**_MICROPHONE, "deviceId": {"ideal": device}} if device else _MICROPHONE
     with st.container(key="connection"):
         st.html(_HIDDEN)
@@ -39,7 +61,7 @@ def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[b
             key=f"interview-audio-{device}",
             mode=WebRtcMode.SENDRECV,
             sink_audio_track=sink,
-            source_audio_track=source,
+            source_audio_track=voice,
             rtc_configuration={"iceServers": services().settings.ice_servers},
             media_stream_constraints={"audio": microphone, "video": False},
             audio_html_attrs={"autoPlay": True, "controls": False},
