@@ -25,6 +25,7 @@ FRAME_SECONDS = FRAME / RATE
 VOICED = 250.0
 """Root mean square (of 32,768) of a frame that holds a voice."""
 _CONNECT_SECONDS = 30
+_DECIDING = 25
 now = time.monotonic
 
 
@@ -161,11 +162,17 @@ class Ear:
         return since
 
     def pitch_before(self, moment: float) -> int:
-        """The pitch that was heard last before ``moment``; 0 if there was none."""
+        """The pitch of the reply that was heard last before ``moment``; 0 if there was none.
+
+        Most of its last frames decide: the very last one, fading out, may be of any.
+        """
+        voiced: list[int] = []
         for number in range(self._first_after(moment) - 1, -1, -1):
             if self.frames[number].pitch:
-                return self.frames[number].pitch
-        return 0
+                voiced.append(self.frames[number].pitch)
+            if len(voiced) == _DECIDING:
+                break
+        return max(set(voiced), key=voiced.count) if voiced else 0
 
     def _first_after(self, moment: float) -> int:
         number = len(self.frames)

@@ -35,7 +35,7 @@ class Timing:
     model_ms: float = 0.0
     judge_ms: float = 0.0
     transcript_ms: float = 0.0
-    reply_seconds: float = 4.0
+    reply_seconds: float = 3.0
     speed: float = 8.0
     unsure_every: int = 0
 
