@@ -6,9 +6,11 @@ learned band by band. Sound that delay and gain do not explain is somebody else'
 """
 
 from collections import deque
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from core.realtime.models.model import VOICE_RATE
@@ -32,9 +34,9 @@ NEAR = 2
 UNSURE = 90
 """Frames of our voice (1.8 s) in which an echo is found if there is one; until then all counts as
 echo."""
-BEYOND = 3.2
-"""Times its expected power (5 dB) that an echo may have and still count as one."""
-OTHER_SHARE = 0.35
+BEYOND = 5.0
+"""Times its expected power (7 dB) that an echo may have and still count as one."""
+OTHER_SHARE = 0.45
 """Share of a frame's power: if more than this is unexplained, somebody else speaks in it."""
 LOUD_SHARE = 0.1
 """Share of a band's loudest frame; weaker frames say too little about the gain."""
@@ -50,22 +52,32 @@ QUIET = 1e-7
 """Power of a frame (of full scale) below which nothing was played."""
 _FREQUENCIES = np.fft.rfftfreq(FRAME_SAMPLES, 1 / VOICE_RATE)
 _EDGES = np.geomspace(150, 6_000, 13)
-_BANDS = [(low <= _FREQUENCIES) & (high > _FREQUENCIES) for low, high in pairwise(_EDGES)]
-_SHAPE = np.hanning(FRAME_SAMPLES)
+_BANDS = np.array(
+    [(low <= _FREQUENCIES) & (high > _FREQUENCIES) for low, high in pairwise(_EDGES)], float
+).T
+_COUNT = _BANDS.shape[1]
+_SHAPE = np.hanning(FRAME_SAMPLES) / FRAME_SAMPLES
+_FRAME_BYTES = FRAME_SAMPLES * 2
+_REMEMBERED = WINDOW + LONGEST_DELAY + 1
 Powers = NDArray[np.float64]
 
 
 class EchoGuard:
-    """Removes the echo from one candidate's microphone, frame by frame (20 ms)."""
+    """Removes the echo from one candidate's microphone, frame by frame (20 ms).
+
+    While nothing was played that could still be heard, it only remembers what it hears.
+    """
 
     def __init__(self) -> None:
         self._coming: deque[bytes] = deque(maxlen=WINDOW)
-        self._played = np.zeros((WINDOW + LONGEST_DELAY + 1, len(_BANDS)))
-        self._heard = np.zeros((WINDOW, len(_BANDS)))
-        self._tail = np.zeros(len(_BANDS))
+        self._played = np.zeros((_REMEMBERED, _COUNT))
+        self._heard = np.zeros((WINDOW, _COUNT))
+        self._unread: deque[bytes] = deque(maxlen=WINDOW)
+        self._quiet = _REMEMBERED
+        self._tail = np.zeros(_COUNT)
         self._delay, self._sure = 0, False
         self._fit_delay = self._fit_since = self._fit_last = -FORGOTTEN
-        self._gain = np.zeros(len(_BANDS))
+        self._gain = np.zeros(_COUNT)
         self._others = (False,) * FRAMES_LOOKED_AT
         self._open = self._frames = 0
         self._rest = b""
@@ -76,26 +88,39 @@ class EchoGuard:
 
     def clean(self, pcm: bytes) -> bytes:
         """Microphone audio (mono s16 at ``VOICE_RATE``) with silence where it is only echo."""
-        pcm, size = self._rest + pcm, FRAME_SAMPLES * 2
-        whole = len(pcm) // size * size
-        self._rest = pcm[whole:]
-        frames = (pcm[start : start + size] for start in range(0, whole, size))
-        return b"".join(bytes(size) if self._is_echo(frame) else frame for frame in frames)
+        pcm = self._rest + pcm
+        whole = len(pcm) // _FRAME_BYTES * _FRAME_BYTES
+        self._rest, pcm = pcm[whole:], pcm[:whole]
+        frames = [pcm[at : at + _FRAME_BYTES] for at in range(0, whole, _FRAME_BYTES)]
+        if self._quiet >= _REMEMBERED and not self._coming:
+            self._unread.extend(frames)
+            return pcm
+        self._read()
+        heard = _powers(frames)
+        return b"".join(
+            bytes(_FRAME_BYTES) if self._is_echo(powers) else frame
+            for frame, powers in zip(frames, heard, strict=True)
+        )
 
-    def _is_echo(self, frame: bytes) -> bool:
+    def _read(self) -> None:
+        """Take up what was heard while nothing was played."""
+        if self._unread:
+            _shift(self._heard, _powers(self._unread))
+            self._unread.clear()
+
+    def _is_echo(self, heard: Powers) -> bool:
         while len(self._coming) > MOST_WAITING:
             self._push(self._coming.popleft())
         self._push(self._coming.popleft() if self._coming else b"")
-        heard = _powers(frame)
-        self._heard = np.vstack((self._heard[1:], heard))
+        _shift(self._heard, heard)
         if self._played.sum() < QUIET:
             return False
         self._frames += 1
         if self._frames % LEARN_EVERY == 0:
             self._learn()
         due = self._due()
-        expected = BEYOND * self._gain * due + 2.0 * np.percentile(self._heard, 10, axis=0)
-        unexplained = np.clip(heard - expected, 0.0, None).sum() > OTHER_SHARE * heard.sum()
+        expected = BEYOND * self._gain * due + 2.0 * _tenth(self._heard)
+        unexplained = np.maximum(heard - expected, 0.0).sum() > OTHER_SHARE * heard.sum()
         self._others = (*self._others[1:], bool(unexplained))
         if sum(self._others) >= SURE:
             self._open = HANG
@@ -105,13 +130,11 @@ class EchoGuard:
         return bool(self._sure and due.sum() > QUIET and not self._open)
 
     def _push(self, pcm: bytes) -> None:
-        self._tail = np.maximum(_powers(pcm), self._tail * TAIL)
-        self._played = np.vstack((self._played[1:], self._tail))
-
-    def _at(self, delay: int) -> Powers:
-        """What was played ``delay`` frames before each frame of the window, by band."""
-        end = len(self._played) - delay
-        return self._played[end - WINDOW : end]
+        self._quiet = 0 if pcm else self._quiet + 1
+        self._tail = self._tail * TAIL
+        if pcm:
+            self._tail = np.maximum(_powers([pcm])[0], self._tail)
+        _shift(self._played, self._tail)
 
     def _is_confirmed(self, delay: int) -> bool:
         """Note that the curves fit at ``delay``; whether they have done so for long enough."""
@@ -130,41 +153,69 @@ class EchoGuard:
 
     def _learn(self) -> None:
         """Learn delay and gain from a window whose curves correlate: nobody else speaks in it."""
-        heard = _curve(self._heard)
-        fits = [_fit(heard, _curve(self._at(delay))) for delay in range(LONGEST_DELAY)]
+        fits = _fits(self._heard, self._played)
         best = int(np.argmax(fits))
         if fits[best] < LEAST_FIT or not self._is_confirmed(best):
             return
-        played = self._at(best)
-        loud = played > np.maximum(LOUD_SHARE * played.max(axis=0), QUIET / 10)
-        ratios = np.where(loud, self._heard / np.maximum(played, QUIET / 10), np.nan)
-        gain = np.array(
-            [
-                np.nanmedian(r) if r[m].size else g
-                for r, m, g in zip(ratios.T, loud.T, self._gain, strict=True)
-            ]
-        )
+        end = len(self._played) - best
+        gain = _gain(self._heard, self._played[end - WINDOW : end], self._gain)
         self._gain = self._gain + (LEARNING if self._sure else 1.0) * (gain - self._gain)
         self._delay, self._sure = best, True
 
 
-def _powers(pcm: bytes) -> Powers:
-    """Power of a frame in each band (of full scale)."""
-    samples = np.zeros(FRAME_SAMPLES)
-    found = np.frombuffer(pcm, np.int16)[:FRAME_SAMPLES]
-    samples[: found.size] = found / 32_768
-    spectrum = np.abs(np.fft.rfft(samples * _SHAPE)) ** 2 / FRAME_SAMPLES**2
-    return np.array([spectrum[band].sum() for band in _BANDS])
+def _powers(frames: Iterable[bytes]) -> Powers:
+    """Power of each frame in each band (of full scale)."""
+    whole = [frame.ljust(_FRAME_BYTES, b"\0")[:_FRAME_BYTES] for frame in frames]
+    samples = np.frombuffer(b"".join(whole), np.int16).reshape(-1, FRAME_SAMPLES) / 32_768
+    spectrum = np.fft.rfft(samples * _SHAPE)
+    powers: Powers = (spectrum.real**2 + spectrum.imag**2) @ _BANDS
+    return powers
 
 
-def _curve(powers: Powers) -> Powers:
-    """Loudness over time in each band, less its mean."""
-    loudness = np.sqrt(powers)
-    centred: Powers = loudness - loudness.mean(axis=0)
-    return centred
+def _shift(window: Powers, new: Powers) -> None:
+    """Put one row or several at the end of ``window``, in place of as many of the oldest."""
+    rows = new.reshape(-1, _COUNT)[-len(window) :]
+    kept = len(window) - len(rows)
+    window[:kept] = window[len(rows) :]
+    window[kept:] = rows
 
 
-def _fit(one: Powers, other: Powers) -> float:
-    """Correlation of two sets of curves, -1 to 1."""
-    size = float(np.sqrt((one**2).sum() * (other**2).sum()))
-    return float((one * other).sum()) / size if size > 0 else 0.0
+def _tenth(window: Powers) -> Powers:
+    """The tenth percentile of each band: what is heard when nobody speaks."""
+    below = (len(window) - 1) // 10
+    share = (len(window) - 1) / 10 - below
+    low, high = np.partition(window, (below, below + 1), axis=0)[below : below + 2]
+    tenth: Powers = low + share * (high - low)
+    return tenth
+
+
+def _fits(heard: Powers, played: Powers) -> Powers:
+    """For each delay in frames: the correlation, -1 to 1, of loudness heard and played over time.
+
+    Each curve is taken less its mean, band by band; all bands count together.
+    """
+    ours, theirs = np.sqrt(played), np.sqrt(heard)
+    theirs -= theirs.mean(axis=0)
+    windows = sliding_window_view(ours, WINDOW, axis=0)[::-1][:LONGEST_DELAY]
+    together = np.einsum("dbt,tb->d", windows, theirs)
+    sums = np.vstack((np.zeros(_COUNT), np.cumsum(ours, axis=0)))
+    squares = np.concatenate(([0.0], np.cumsum((ours**2).sum(axis=1))))
+    spread = (squares[WINDOW:] - squares[:-WINDOW]) - ((sums[WINDOW:] - sums[:-WINDOW]) ** 2).sum(
+        axis=1
+    ) / WINDOW
+    size = np.sqrt(np.maximum(spread[::-1][:LONGEST_DELAY], 0.0) * (theirs**2).sum())
+    fits: Powers = np.divide(together, size, out=np.zeros_like(together), where=size > QUIET)
+    return fits
+
+
+def _gain(heard: Powers, played: Powers, before: Powers) -> Powers:
+    """What the room makes of the power of each band: its median ratio where enough was played;
+    where not, as it was ``before``.
+    """
+    loud = played > np.maximum(LOUD_SHARE * played.max(axis=0), QUIET / 10)
+    ratios = np.sort(np.where(loud, heard / np.maximum(played, QUIET / 10), np.inf), axis=0)
+    count, bands = loud.sum(axis=0), np.arange(_COUNT)
+    low, high = ratios[np.maximum(count - 1, 0) // 2, bands], ratios[count // 2, bands]
+    gain: Powers = before.copy()
+    gain[count > 0] = ((low + high) / 2)[count > 0]
+    return gain

@@ -40,8 +40,8 @@ def in_a_room(voice: Samples, gain: float, delay_ms: int) -> Samples:
     return np.concatenate([np.zeros(VOICE_RATE * delay_ms // 1_000), echo])
 
 
-def barge_ins(speech: LocalSpeech, played: Samples, microphone: Samples) -> list[float]:
-    """Seconds at which cleaned microphone audio holds half a second of speech."""
+def heard(speech: LocalSpeech, played: Samples, microphone: Samples, mark: Mark) -> list[float]:
+    """Seconds at which cleaned microphone audio brings about ``mark``."""
     guard, activity = EchoGuard(), VoiceActivity(speech.voice_activity())
     rng = np.random.default_rng(2)
     noisy = microphone + rng.standard_normal(microphone.size) * 60
@@ -52,7 +52,7 @@ def barge_ins(speech: LocalSpeech, played: Samples, microphone: Samples) -> list
             if at < out.size:
                 guard.played(out[at : at + FRAME_SAMPLES].tobytes())
         marks = activity.feed(guard.clean(into[start : start + BATCH].tobytes()))
-        found += [start / VOICE_RATE] * (Mark.SUSTAINED in marks)
+        found += [start / VOICE_RATE] * (mark in marks)
     return found
 
 
@@ -60,11 +60,11 @@ ROOMS = [(0.05, 60), (0.3, 60), (0.3, 220), (0.6, 450)]
 
 
 @pytest.mark.parametrize(("gain", "delay_ms"), ROOMS)
-def test_our_own_voice_never_counts_as_the_candidates(
+def test_our_own_voice_never_counts_as_the_candidates_and_is_not_held_for_itself(
     speech: LocalSpeech, gain: float, delay_ms: int
 ) -> None:
     question = spoken(speech, QUESTION)
-    assert barge_ins(speech, question, in_a_room(question, gain, delay_ms)) == []
+    assert heard(speech, question, in_a_room(question, gain, delay_ms), Mark.STARTED) == []
 
 
 @pytest.mark.parametrize(("gain", "delay_ms"), [*ROOMS, (0.0, 0)])
@@ -75,13 +75,32 @@ def test_true_speech_over_the_echo_still_cuts_in(
     microphone = np.concatenate([in_a_room(question, gain, delay_ms), np.zeros(VOICE_RATE)])
     begin = int(CUTS_IN_AT * VOICE_RATE)
     microphone[begin : begin + candidate.size] += candidate
-    cut_in = barge_ins(speech, question, microphone)
+    cut_in = heard(speech, question, microphone, Mark.SUSTAINED)
     assert CUTS_IN_AT < cut_in[0] < CUTS_IN_AT + candidate.size / VOICE_RATE
 
 
 def test_without_our_voice_the_microphone_is_left_as_it_is() -> None:
     noise = np.random.default_rng(3).integers(-9_000, 9_000, VOICE_RATE).astype(np.int16).tobytes()
     assert EchoGuard().clean(noise) == noise
+
+
+def test_what_is_heard_in_a_long_silence_of_ours_is_known_when_the_voice_begins() -> None:
+    """Skipping the work while nothing is played changes nothing that is decided later."""
+    rng = np.random.default_rng(4)
+    noise = [rng.integers(-900, 900, FRAME_SAMPLES).astype(np.int16).tobytes() for _ in range(400)]
+    silent, whispering = EchoGuard(), EchoGuard()
+    cleaned = []
+    for guard, quiet in ((silent, b""), (whispering, bytes(FRAME_SAMPLES * 2))):
+        out = []
+        for number, frame in enumerate(noise):
+            if number >= 200:
+                guard.played(noise[number - 5])
+            elif quiet:
+                guard.played(quiet)
+            out.append(guard.clean(frame))
+        cleaned.append(out)
+    assert cleaned[0] == cleaned[1]
+    assert bytes(FRAME_SAMPLES * 2) in cleaned[0]
 
 
 def test_speech_after_our_voice_is_left_as_it_is(speech: LocalSpeech) -> None:
