@@ -83,10 +83,9 @@ def _local(chosen: argparse.Namespace) -> None:
 
 
 def _keep(out: Path, run: Run | LocalRun) -> None:
-    line = run.as_json()
-    print(line, flush=True)
+    print(run.in_words, flush=True)
     with out.open("a") as file:
-        file.write(line + "\n")
+        file.write(run.as_json() + "\n")
 
 
 def _costs(chosen: argparse.Namespace) -> None:

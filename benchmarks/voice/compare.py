@@ -62,6 +62,14 @@ class Run:
     load: float
     figures: Figures
 
+    @property
+    def in_words(self) -> str:
+        """The run in a line."""
+        figures = self.figures
+        overhead = f"overhead {figures.overhead.p50:.0f} ms" if figures.overhead else "no reply"
+        turns = f"{figures.answered} of {figures.asked} turns answered"
+        return f"round {self.round}, {self.work.label}, {self.peer}: {turns}, {overhead}"
+
     def as_json(self) -> str:
         """A line of the results."""
         at = datetime.now(UTC).isoformat(timespec="seconds")

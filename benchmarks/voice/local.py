@@ -44,6 +44,13 @@ class LocalRun:
     memory: float
     memory_each: float
 
+    @property
+    def in_words(self) -> str:
+        """The run in a line."""
+        waits = Spread.of(ms for every in self.waits.values() for ms in every)
+        told = f"first voice after {waits.p50:.0f} ms" if waits else "no reply"
+        return f"round {self.round}, {self.candidates} at once: {told}"
+
     def as_json(self) -> str:
         """A line of the results."""
         return json.dumps({"peer": "rolecall without a key", **asdict(self)})
