@@ -19,8 +19,9 @@ import pages
 from core.applications.candidates.own_interview import give_consent
 from core.models import JobPosting
 from core.realtime.bridge import MediaLine
-from core.realtime.models.model import VOICE_RATE
 from pages.composition.wiring import services
+from pages.parts.candidate.ordered_receiver import receive_in_order
+from pages.parts.candidate.voice_track import VoiceTrack
 from pages.shell.http import MIDDLEWARE, routes
 from pages.shell.startup import lifespan
 from tests.factories import apply
@@ -48,10 +49,10 @@ async def link(request: Request) -> JSONResponse:
 async def offer(request: Request) -> JSONResponse:
     """Take a call."""
     # Not before there is a runtime: the component would be unknown to the pages.
-    from streamlit_webrtc import AudioSourceTrack
     from streamlit_webrtc.relay import get_global_relay
     from streamlit_webrtc.sink import AudioSinkTrack
 
+    receive_in_order()
     asked = await request.json()
     interview, _ = await run_in_threadpool(invite, consented=True)
     bridge, relay = services().rooms.bridge(interview), get_global_relay()
@@ -76,7 +77,7 @@ async def offer(request: Request) -> JSONResponse:
             bridge.stop()
 
     await call.setRemoteDescription(RTCSessionDescription(asked["sdp"], asked["type"]))
-    call.addTrack(relay.subscribe(AudioSourceTrack(line.pull, sample_rate=VOICE_RATE)))
+    call.addTrack(relay.subscribe(VoiceTrack(line.pull)))
     await call.setLocalDescription(await call.createAnswer())
     answer = call.localDescription
     return JSONResponse({"sdp": answer.sdp, "type": answer.type})
