@@ -70,7 +70,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
     accommodation_form(interview)
     writing = bool(problem) or asked
     with st.container(key="ways", horizontal=True):
-        if microphone.get("device"):
+        if "device" in microphone:
             st.button("Start the interview", type="secondary" if writing else "primary",
                       icon=":material/play_arrow:", on_click=handled(connect))  # fmt: skip
         in_writing(interview, primary=writing)

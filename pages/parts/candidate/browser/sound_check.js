@@ -29,7 +29,7 @@ class SoundCheck {
     if (!stream) return;
     this.stream = stream;
     if (!this.open) return this.stop();
-    this.measure();
+    guarded(() => this.measure());
     await this.list();
     // Otherwise streamlit-webrtc would prefer the microphone that it remembers.
     guarded(() => localStorage.removeItem(REMEMBERED));
@@ -68,10 +68,12 @@ class SoundCheck {
     };
   }
 
+  /** Some browsers tell no devices, or none by its id: then there is nothing to choose from. */
   async list() {
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    const track = this.stream.getAudioTracks()[0];
-    fill(this.$("microphone"), devices, "audioinput", "Microphone", track.getSettings().deviceId);
+    const devices = (await navigator.mediaDevices.enumerateDevices?.().catch(() => [])) ?? [];
+    const used = this.stream?.getAudioTracks()[0].getSettings().deviceId;
+    const microphones = fill(this.$("microphone"), devices, "audioinput", "Microphone", used);
+    this.$("microphone-choice").hidden = !microphones;
     const speakers = fill(
       this.$("speaker"), devices, "audiooutput", "Speaker", chosenSpeaker(),
     );
@@ -80,7 +82,7 @@ class SoundCheck {
     const focused = this.$("allow").matches(":focus");
     this.$("before").hidden = true;
     this.$("after").hidden = false;
-    if (focused) this.$("microphone").focus();
+    if (focused) this.$(microphones ? "microphone" : "listen").focus();
   }
 
   measure() {
