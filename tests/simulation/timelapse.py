@@ -12,6 +12,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,7 @@ import numpy as np
 
 from core.models import Speaker
 from core.realtime.bridge import MediaLine
+from core.realtime.media.packet_order import TICKS_MS, PacketOrder
 from core.realtime.media.speech_buffer import FRAME_SAMPLES, SpeechBuffer
 from core.realtime.models import commands as do
 from core.realtime.models.local.model import LocalModel
@@ -63,20 +65,45 @@ class Workers(ThreadPoolExecutor):
             self.busy -= 1
 
 
+@dataclass(frozen=True)
+class _Packet:
+    """A frame of the candidate's on its way; the ``number``-th."""
+
+    number: int
+    frame: av.AudioFrame
+    ssrc: int = 1
+
+    @property
+    def sequence_number(self) -> int:
+        return self.number % (1 << 16)
+
+    @property
+    def timestamp(self) -> int:
+        return self.number * 20 * TICKS_MS
+
+
 class Timelapse:
     """One interview by voice with the local model, from the greeting to its end."""
 
     def __init__(
-        self, sessions: Sessions, interview_id: uuid.UUID, candidate: Candidate, loss: float = 0.0
+        self,
+        sessions: Sessions,
+        interview_id: uuid.UUID,
+        candidate: Candidate,
+        loss: float = 0.0,
+        jitter: float = 0.0,
     ) -> None:
-        """``loss`` is the share of the packets that the network loses on both ways, 0 to 1.
+        """``loss`` is the share of the packets that the network loses on both ways, 0 to 1;
+        ``jitter`` the greatest delay of the candidate's in seconds, drawn evenly for each.
 
         ``heard`` is all that came to the candidate, mono s16 at 24 kHz.
         """
         self._sessions, self._id, self._player = sessions, interview_id, Player(candidate)
         self._seen, self._clock, self._heard = Observed(), Clock(), Heard()
         self._workers = [Workers(8), Workers(1), Workers(1)]
-        self._loss, self._random = loss, random.Random(1)
+        self._loss, self._jitter, self._random = loss, jitter, random.Random(1)
+        self._on_the_way: list[tuple[float, _Packet]] = []
+        self._order: PacketOrder[_Packet] = PacketOrder()
         self._line = MediaLine(self)  # type: ignore[arg-type]
         self._mic, self.heard = bytearray(), bytearray()
         self._steps = self._frames = 0
@@ -178,10 +205,21 @@ class Timelapse:
         spoken.sample_rate, spoken.time_base = VOICE_RATE, _TIME_BASE
         spoken.pts = self._frames * FRAME_SAMPLES
         self._frames += 1
+        now = self._frames * FRAME_SAMPLES / VOICE_RATE
         if not self._is_lost():
-            self._line.on_mic(spoken)
+            due = now + self._random.uniform(0, self._jitter)
+            self._on_the_way.append((due, _Packet(self._frames, spoken)))
+        self._arrive(now)
         voice = np.asarray(self._voice.pull(0, _TIME_BASE).to_ndarray(), np.int16).tobytes()
         return bytes(FRAME_BYTES) if self._is_lost() else voice
+
+    def _arrive(self, now: float) -> None:
+        """Packets come when they come, and are heard as the page's receiver puts them in order."""
+        come = sorted(self._on_the_way, key=lambda one: one[0])
+        self._on_the_way = [one for one in come if one[0] > now]
+        for _, packet in come[: len(come) - len(self._on_the_way)]:
+            for ready in self._order.take(packet):
+                self._line.on_mic(ready.frame)
 
     def _is_lost(self) -> bool:
         return self._loss > 0 and self._random.random() < self._loss

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from core.realtime.models.local.speech import HEAR_RATE, local_speech
 from core.realtime.models.model import VOICE_RATE
 from db.engine import Sessions
 from tests.realtime.lossy_road import LossyRoad, stay_on_this_machine
-from tests.simulation.candidates import Candidate, answering_once
+from tests.simulation.candidates import Asked, Candidate, Move, answering_once
 from tests.simulation.grader import grade
 from tests.simulation.record import Record
 from tests.simulation.spoken import Call, SpokenInterview
@@ -58,13 +59,25 @@ def holds(record: Record, heard: bytes, *, timed: bool = True) -> None:
     assert share_heard(transcribed(heard), asked) >= HEARD
 
 
-@pytest.mark.parametrize("loss", [0.02, 0.05])
-def test_an_interview_survives_loss(sessions: Sessions, loss: float) -> None:
-    lapse = Timelapse(sessions, prepare(sessions, "data engineer"), ONCE, loss)
+MORE = "Sorry, there is one more thing that I wanted to say: we also wrote all of it down."
+
+
+def cutting_in(asked: Asked) -> Sequence[Move]:
+    """Answer once, speak on over what follows, then end."""
+    moves = answering_once(ANSWER)(asked)
+    return moves if asked.turn else [*moves, Move(MORE, over=0.5)]
+
+
+@pytest.mark.parametrize(("loss", "jitter"), [(0.05, 0.03), (0.02, 0.06), (0.0, 0.06)])
+def test_an_interview_survives_loss_and_packets_that_overtake_each_other(
+    sessions: Sessions, loss: float, jitter: float
+) -> None:
+    candidate = Candidate("cutting in", cutting_in)
+    lapse = Timelapse(sessions, prepare(sessions, "data engineer"), candidate, loss, jitter)
     holds(asyncio.run(lapse.run()), bytes(lapse.heard))
 
 
-def test_it_survives_packets_that_overtake_each_other(
+def test_a_whole_call_survives_them_as_well(
     sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stay_on_this_machine(monkeypatch)
