@@ -152,7 +152,7 @@ class CandidatePresence:
     def _answer_is_to_end(self) -> bool:
         # Silence is measured in audio: none at all would keep an answer open for ever.
         waiting = self._floor.state is RoomState.LISTENING and self._progress.view.partial
-        return bool(waiting) and (self._floor.timers.muted or self._asides.overlong)
+        return bool(waiting) and (self._floor.timers.cut_off or self._asides.overlong)
 
     async def _take_answer(self) -> None:
         await self._controls.on_finish_answer(do.FinishAnswer())

@@ -10,6 +10,9 @@ NUDGE_SECONDS = 30.0
 """After so much silence the interviewer says a kind word, once after each answer or request."""
 MUTED_SECONDS = 4.0
 """A microphone that has sent no sound for so long is switched off."""
+CUT_OFF_SECONDS = 12.0
+"""An answer ends where not even silence has come for so long. A network that changes heals sooner,
+and the answer goes on."""
 IDLE_SECONDS = 180.0
 """Without audio, a page that has not looked for so long counts as closed."""
 GONE_SECONDS = 15.0
@@ -106,6 +109,6 @@ class Timers:
         return self.now() - self.looked_at >= IDLE_SECONDS
 
     @property
-    def muted(self) -> bool:
-        """Whether the microphone sends nothing at all, not even silence."""
-        return self.now() - max(self.heard_at, self.quiet_since) >= MUTED_SECONDS
+    def cut_off(self) -> bool:
+        """Whether nothing at all has come from the microphone for long, not even silence."""
+        return self.now() - max(self.heard_at, self.quiet_since) >= CUT_OFF_SECONDS

@@ -19,6 +19,7 @@ STATES = {
 WRITING = "Your turn: write your answer below"
 UNHEARD = "You are not heard yet: no microphone is connected"
 MUTED = "Your microphone seems to be muted: nothing arrives from it"
+CUT_OFF = "Your voice does not arrive just now. One moment: it is being connected again"
 _TURN = {RoomState.LISTENING, RoomState.THINKING}
 ACTIVE = frozenset({RoomState.SPEAKING, RoomState.LISTENING, RoomState.WORKING, RoomState.THINKING})
 CAPTIONS_SHOWN = 40

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from core.realtime.bridge import MediaLine
 from core.realtime.session.room import RoomView
-from pages.parts.candidate.room_words import ACTIVE, MUTED, UNHEARD
+from pages.parts.candidate.room_words import ACTIVE, CUT_OFF, MUTED, UNHEARD
 
 
 class Sound(NamedTuple):
@@ -25,7 +25,9 @@ class Sound(NamedTuple):
         """Why the candidate's voice does not arrive, in words; "" if it does."""
         if not self.playing:
             return UNHEARD
-        return "" if self.line.hears and not self.line.muted else MUTED
+        if not self.line.hears:
+            return CUT_OFF
+        return MUTED if self.line.muted else ""
 
     def level(self, view: RoomView) -> float | None:
         """Loudness to show, 0 to 1; None while nobody listens."""

@@ -8,11 +8,13 @@ from core.realtime.models import commands as do
 from core.realtime.models.scripted_model import Step
 from core.realtime.session.room import Notice, RoomState
 from core.realtime.session.timers import (
+    CUT_OFF_SECONDS,
     GONE_SECONDS,
     LONGEST_PAUSE_SECONDS,
     NUDGE_SECONDS,
     QUIET_PAUSE_SECONDS,
     STALLED_SECONDS,
+    Timers,
 )
 from tests.realtime.live import LONG, LiveStage
 
@@ -123,6 +125,17 @@ def test_who_types_is_not_held_up_by_lost_audio(stage: LiveStage) -> None:
     stage.play(scene)
 
     stage.model.verify()
+
+
+def test_an_answer_goes_on_after_seconds_in_which_nothing_came() -> None:
+    now = [0.0]
+    timers = Timers(lambda: now[0])
+    timers.hear()
+    now[0] = CUT_OFF_SECONDS - 1
+    assert not timers.cut_off, "from one network to another it takes so long"
+    now[0] = CUT_OFF_SECONDS
+    assert timers.cut_off
+    assert CUT_OFF_SECONDS < GONE_SECONDS
 
 
 # --- silence ---
