@@ -145,7 +145,11 @@ LAYERS: dict[str, str] = {
 }
 LIBRARIES = {
     # package: the folders or modules that may import it
-    "aiortc": "pages.parts.candidate.ordered_receiver pages.parts.candidate.voice_track",
+    "aioice": "pages.parts.candidate.ice_restart",
+    "aiortc": """
+        pages.parts.candidate.ice_restart pages.parts.candidate.ordered_receiver
+        pages.parts.candidate.voice_track
+    """,
     "alembic": "db.migrate",
     "altair": "pages.parts.inspector.budget_bar pages.parts.review.compare_chart",
     "argon2": "core.access.passwords",

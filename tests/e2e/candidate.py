@@ -206,6 +206,18 @@ class Candidate:
             "sound => { window.speakIntoMicrophone(sound, true); }", spoken(text)
         )
 
+    def takes_another_microphone(self) -> None:
+        """Unplug the microphone, and wait until the page has asked for another."""
+        frame = self.audio_frame()
+        frame.evaluate("() => window.unplugMicrophone()")
+        frame.wait_for_function("() => window.asked.length === 2")
+
+    def connections_are(self, states: str) -> None:
+        """Wait until the connections that were ever made are in ``states``, oldest first."""
+        self.audio_frame().wait_for_function(
+            "states => window.connectionStates() === states", arg=states
+        )
+
     def energy_heard(self) -> float:
         """Energy of all audio that the browser was sent (see RTCInboundRtpStreamStats)."""
         return float(self.audio_frame().evaluate("() => window.energyHeard()"))

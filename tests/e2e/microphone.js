@@ -49,6 +49,8 @@
     return output.stream.clone();
   };
   window.asked = [];
+  const given = [];
+  window.unplugMicrophone = () => given.forEach((stream) => stream.getTracks()[0].stop());
   const refusals = { denied: "NotAllowedError", missing: "NotFoundError" };
   navigator.mediaDevices.getUserMedia = async (constraints) => {
     window.asked.push(constraints);
@@ -56,6 +58,7 @@
     if (refusal) throw new DOMException("the test's microphone", refusal);
     if (window.microphoneMode === "unanswered") return new Promise(() => {});
     const stream = microphone();
+    given.push(stream);
     const wanted = constraints.audio.deviceId || {};
     stream.getAudioTracks()[0].getSettings = () => ({
       deviceId: wanted.exact || wanted.ideal || "default",
@@ -75,6 +78,7 @@
       source.start();
     });
   };
+  window.connectionStates = () => peers.map((peer) => peer.connectionState).join();
   window.energyHeard = async () => {
     let energy = 0;
     for (const peer of peers) {

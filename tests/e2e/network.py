@@ -18,13 +18,14 @@ class _UdpProxy(asyncio.DatagramProtocol):
     def __init__(self, network: "Network") -> None:
         self._network = network
         self.app: Address | None = None
+        self.left = False
         self._browser: Address | None = None
 
     def connection_made(self, transport: asyncio.DatagramTransport) -> None:  # type: ignore[override]
         self._transport = transport
 
     def datagram_received(self, data: bytes, address: Address) -> None:
-        if self._network.down:
+        if self._network.down or self.left:
             return
         if address != self.app:
             self._browser = address
@@ -40,6 +41,7 @@ class Network:
         self.down = False
         self._app_port = app_port
         self._open: set[asyncio.StreamWriter] = set()
+        self._ways: list[_UdpProxy] = []
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
         self._server = self._run(asyncio.start_server(self._carry, HOST, 0)).result(10)
@@ -53,6 +55,11 @@ class Network:
         """Nothing comes through any more, and connections break."""
         self.down = True
         self._loop.call_soon_threadsafe(self._break)
+
+    def move(self) -> None:
+        """From Wi-Fi to mobile: by the addresses so far no sound comes through any more."""
+        for way in self._ways:
+            way.left = True
 
     def mend(self) -> None:
         """The network is back."""
@@ -68,6 +75,7 @@ class Network:
             self._loop.create_datagram_endpoint(lambda: _UdpProxy(self), local_addr=("0.0.0.0", 0))  # noqa: S104
         ).result(10)
         proxy.app = (host, port)
+        self._ways.append(proxy)
         return [host, transport.get_extra_info("sockname")[1]]
 
     def _run(self, work: Coroutine[Any, Any, Any]) -> Future[Any]:

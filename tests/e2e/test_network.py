@@ -23,7 +23,7 @@ def network(shared_app: AppServer) -> Iterator[Network]:
     made.close()
 
 
-def test_after_a_network_cut_the_interview_goes_on_by_itself_at_the_same_question(
+def test_over_another_network_and_after_a_cut_the_interview_goes_on_at_the_same_question(
     network: Network,
     invite: Invite,
     new_candidate: NewCandidate,
@@ -37,6 +37,16 @@ def test_after_a_network_cut_the_interview_goes_on_by_itself_at_the_same_questio
     ada.hears_something()
     asked = ada.question
 
+    network.move()
+    ada.connections_are("disconnected")
+    ada.connections_are("connected")
+    ada.press("Repeat")
+    ada.hears_something()
+    assert ada.question == asked
+    with shared_sessions.begin() as db:
+        kinds = [turn.kind for turn in list_turns(db, invited.interview_id)]
+    assert kinds == [TurnKind.OPENING, TurnKind.REPEAT], "it went on, and nobody was welcomed back"
+
     network.cut()
     ada.page.wait_for_function(
         "() => !document.querySelector('iframe[src*=streamlit_webrtc]')"
@@ -48,4 +58,4 @@ def test_after_a_network_cut_the_interview_goes_on_by_itself_at_the_same_questio
     assert ada.question == asked
     with shared_sessions.begin() as db:
         kinds = [turn.kind for turn in list_turns(db, invited.interview_id)]
-    assert kinds == [TurnKind.OPENING, TurnKind.WELCOME_BACK]
+    assert kinds == [TurnKind.OPENING, TurnKind.REPEAT, TurnKind.WELCOME_BACK]

@@ -20,13 +20,14 @@ def invited(invite: Invite) -> Invitation:
     return invite("Senior Data Engineer")
 
 
-def test_who_speaks_while_the_interviewer_does_silences_it(
+def test_who_speaks_over_the_interviewer_silences_it_by_another_microphone_as_well(
     invited: Invitation, new_candidate: NewCandidate, shared_sessions: Sessions
 ) -> None:
     ada = new_candidate()
     ada.starts_by_voice(invited.link)
     ada.hears_something()
     expect(ada.state).to_have_text("The interviewer is speaking", timeout=TIMEOUT_MS)
+    ada.takes_another_microphone()
     ada.begins_to_speak(INTERRUPTION)
     expect(ada.state).to_have_text(LISTENING, timeout=TIMEOUT_MS)
     ada.hears_nothing_more()

@@ -3,11 +3,18 @@
 Of its tracks and aiortc's two are our own: ``ordered_receiver.py`` and ``voice_track.py``.
 """
 
+import asyncio
+import logging
+from functools import partial
+from typing import Any
+
 import streamlit as st
 from streamlit_webrtc import (
     AudioSinkTrack,
     Translations,
     WebRtcMode,
+    WebRtcStreamerContext,
+    WebRtcWorker,
     create_audio_sink_track,
     webrtc_streamer,
 )
@@ -15,9 +22,12 @@ from streamlit_webrtc import (
 from core.realtime.bridge import MediaLine
 from pages.composition.wiring import services
 from pages.parts.candidate.browser_components import connection
+from pages.parts.candidate.ice_restart import restarted
 from pages.parts.candidate.ordered_receiver import receive_in_order
 from pages.parts.candidate.voice_track import VoiceTrack
 from pages.widgets.tab_state import tab_state
+
+log = logging.getLogger(__name__)
 
 _MICROPHONE = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True}
 # The component shows an empty video. Its frame keeps one pixel: browsers may block the sound of a
@@ -26,6 +36,7 @@ _HIDDEN = """<style>
 .st-key-connection {position: absolute; width: 1px; height: 1px; overflow: hidden; opacity: 0}
 </style>"""
 _START, _STOP = "Start", "Stop"
+_RESTART_SECONDS = 5.0
 
 
 def _tracks(line: MediaLine) -> tuple[AudioSinkTrack, VoiceTrack]:
@@ -69,4 +80,26 @@ def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[b
             translations=Translations(start=_START, stop=_STOP),
         )
     playing = bool(context.state.playing)
-    return playing, connection(wanted=wanted, playing=playing, start=_START, stop=_STOP)
+    shown = {
+        "wanted": wanted,
+        "playing": playing,
+        "start": _START,
+        "stop": _STOP,
+        "microphone": microphone,
+        "answer": tab_state().get("ice_answer"),
+    }
+    return playing, connection(shown, partial(_restart_ice, context))
+
+
+def _restart_ice(context: WebRtcStreamerContext[Any, Any], offer: object) -> None:
+    """Answer the browser's offer to restart ICE; the browser repeats one that stays unanswered."""
+    worker = context._get_worker()
+    match offer:
+        case {"number": int(number), "sdp": str(sdp)} if isinstance(worker, WebRtcWorker):
+            asked = asyncio.run_coroutine_threadsafe(restarted(worker.pc, sdp), worker._loop)
+            try:
+                answer = asked.result(_RESTART_SECONDS)
+            except Exception:  # whatever aiortc raises at an offer that it cannot read
+                log.warning("an offer to restart ICE could not be answered", exc_info=True)
+                return
+            tab_state()["ice_answer"] = {"number": number, "sdp": answer}

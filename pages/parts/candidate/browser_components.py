@@ -7,11 +7,13 @@ from typing import Any
 import streamlit as st
 
 from pages.widgets.callbacks import handled
+from pages.widgets.tab_state import widget_value
 
 ANSWER_FORM = "answer"
 """The form that shows problems with a typed answer."""
 _LONGEST = 500
 """Characters of a device's id, or of an error's name."""
+_KEEPER = "connection-keeper"
 _SOURCES = Path(__file__).parent / "browser"
 
 
@@ -63,8 +65,9 @@ def _texts(found: object) -> dict[str, str]:
 def sound_check(practice_question: str) -> Mapping[str, str]:
     """The check of microphone and speaker, and a practice question; sends no sound.
 
-    Returns ``device``, the id of a working microphone, or ``problem``, the name of the browser's
-    error; empty until the candidate has turned the microphone on.
+    Returns ``device``, the id of a working microphone ("" where the browser tells none), or
+    ``problem``, the name of the browser's error; empty until the candidate has turned the
+    microphone on.
     """
     found = _SOUND_CHECK(
         key="sound-check",
@@ -74,14 +77,22 @@ def sound_check(practice_question: str) -> Mapping[str, str]:
     return _texts(found.microphone)
 
 
-def connection(*, wanted: bool, playing: bool, start: str, stop: str) -> str:
-    """Starts, restarts and ends the audio connection, and plays the voice.
+def connection(shown: Mapping[str, Any], on_offer: Callable[[object], None]) -> str:
+    """Starts, keeps, restarts and ends the audio connection, and plays the voice.
 
-    ``start`` and ``stop`` are the labels of streamlit-webrtc's buttons. Returns the name of the
-    browser's error if it could not use the microphone, else "".
+    ``shown``: see audio.py. ``on_offer`` gets what the browser offers to restart ICE. Returns the
+    name of the browser's error if it could not use the microphone, else "".
     """
-    data = {"wanted": wanted, "playing": playing, "start": start, "stop": stop}
-    found = _CONNECTION(key="connection-keeper", data=data, on_problem_change=handled(_nothing))
+
+    def offered() -> None:
+        on_offer(widget_value(_KEEPER).offer)
+
+    found = _CONNECTION(
+        key=_KEEPER,
+        data=dict(shown),
+        on_problem_change=handled(_nothing),
+        on_offer_change=handled(offered),
+    )
     return _texts({"problem": found.problem}).get("problem", "")
 
 

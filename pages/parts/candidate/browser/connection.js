@@ -5,18 +5,42 @@
 // It presses the component's buttons, one at a time. Told to play by itself, the component starts
 // again at every render until its first start is through, and may mix up the answers of two
 // attempts: such a connection never comes up.
+//
+// The component ends a connection at the first moment without network, though most recover by
+// themselves (in Firefox under load every few minutes), or with an ICE restart (from Wi-Fi to
+// mobile). So its frame gets an RTCPeerConnection that keeps such moments from it; what is to be
+// done about them is done here.
 const EVERY = 300; // ms
+const RECOVERS = 2_000; // ms in which a connection comes back by itself
+const RESTARTS = 4_000; // ms from one ICE restart to the next
+const LOST = 15_000; // ms after which another connection is made instead
+const WAVERS = ["disconnected", "failed"];
 const FIRST_WAIT = 4_000; // ms until the next attempt to start
 const LONGEST_WAIT = 8_000;
 const HOPELESS = 15_000; // ms after which an attempt is given up
 const connections = new WeakMap();
+
+/** `Native`, which tells nobody that it wavers before it is `lost`; `made` gets each connection. */
+const steady = (Native, made) =>
+  class extends Native {
+    static steady = true;
+    constructor(...args) {
+      super(...args);
+      made(this);
+    }
+    addEventListener(name, listener, ...rest) {
+      const quiet = () => WAVERS.includes(this.connectionState) && !this.lost;
+      const told = (event) => quiet() || listener(event);
+      super.addEventListener(name, name === "connectionstatechange" ? told : listener, ...rest);
+    }
+  };
 
 class Connection {
   constructor(root, tell) {
     this.blocked = root.querySelector("#blocked");
     root.querySelector("#hear").onclick = () => this.audio?.play().catch(() => {});
     this.tell = tell;
-    this.problem = "";
+    this.problem = this.unplugged = "";
     this.heldBack = 0;
     this.rest();
     this.timer = setInterval(() => this.look(), EVERY);
@@ -34,11 +58,68 @@ class Connection {
     const page = frame?.contentDocument;
     if (!page) return;
     frame.inert = true; // the candidate does not use what is in it
+    this.steady(frame.contentWindow);
+    this.keep();
     this.press(page);
     this.route(page.querySelector("audio"));
     const alert = page.querySelector("[role=alert]")?.textContent || "";
-    const problem = (this.data.wanted && alert.match(/^\w+Error/)?.[0]) || "";
-    if (problem !== this.problem) this.tell((this.problem = problem));
+    const found = alert.match(/^\w+Error/)?.[0] || this.unplugged;
+    const problem = this.data.wanted ? found : "";
+    if (problem !== this.problem) this.tell("problem", (this.problem = problem));
+  }
+
+  /** Before the component makes a connection, which it does when its button is pressed. */
+  steady(its) {
+    this.its = its;
+    const Native = its.RTCPeerConnection;
+    if (!Native || Native.steady) return;
+    its.RTCPeerConnection = steady(Native, (peer) => (this.peer = peer));
+  }
+
+  /** Keep the connection through moments without network, and its microphone. */
+  keep() {
+    const { peer, data } = this;
+    const now = performance.now();
+    if (!peer || !WAVERS.includes(peer.connectionState)) {
+      this.wavers = null;
+      if (peer?.connectionState === "connected") this.revive();
+      return;
+    }
+    this.wavers ??= { since: now, next: now + RECOVERS };
+    const answer = data.answer;
+    if (now - this.wavers.since > LOST && !peer.lost) {
+      peer.lost = true;
+      peer.dispatchEvent(new Event("connectionstatechange"));
+    } else if (answer?.number === this.offered && peer.signalingState === "have-local-offer") {
+      peer.setRemoteDescription({ type: "answer", sdp: answer.sdp }).catch(() => {});
+    } else if (now >= this.wavers.next && data.wanted) {
+      this.wavers.next = now + RESTARTS;
+      this.restart().catch(() => {});
+    }
+  }
+
+  async restart() {
+    const offer = await this.peer.createOffer({ iceRestart: true });
+    await this.peer.setLocalDescription(offer);
+    this.offered = Date.now();
+    this.tell("offer", { number: this.offered, sdp: offer.sdp });
+  }
+
+  /** A microphone that was unplugged sends nothing more: another takes its place. */
+  async revive() {
+    const sender = this.peer.getSenders().find(({ track }) => track?.kind === "audio");
+    if (this.reviving || sender?.track.readyState !== "ended") return;
+    this.reviving = true;
+    try {
+      const { mediaDevices } = this.its.navigator;
+      const stream = await mediaDevices.getUserMedia({ audio: this.data.microphone });
+      await sender.replaceTrack(stream.getAudioTracks()[0]);
+      this.unplugged = "";
+    } catch (error) {
+      this.unplugged = error.name;
+    } finally {
+      setTimeout(() => (this.reviving = false), RESTARTS);
+    }
   }
 
   press(page) {
@@ -71,7 +152,7 @@ class Connection {
 
 export default function (component) {
   const { parentElement: root, data, setStateValue } = component;
-  const tell = (problem) => setStateValue("problem", problem);
+  const tell = setStateValue;
   if (!connections.has(root)) connections.set(root, new Connection(root, tell));
   const connection = connections.get(root);
   Object.assign(connection, { data, tell });
