@@ -23,9 +23,7 @@ from core.realtime.session.room import RoomState, RoomView
 from core.realtime.session.session import LiveSession
 from core.realtime.session.timers import MUTED_SECONDS
 
-_BATCH_FRAMES = 2
-"""Microphone frames (20 ms each) that are handed over together."""
-_QUEUE_BATCHES = 50
+_QUEUE_FRAMES = 100
 """2 s; while so much waits to be heard, new audio is dropped instead of being heard late."""
 _LONGEST_GAP_SECONDS = 0.5
 """A longer gap in the microphone audio is a pause of the sender, not lost packets."""
@@ -51,7 +49,6 @@ class MediaLine:
     def __init__(self, bridge: "Bridge") -> None:
         self._bridge = bridge
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=VOICE_RATE)
-        self._batch: list[bytes] = []
         self._next_at: float | None = None
         self._level = 0.0
         self._heard_at = self._sounded_at = -math.inf
@@ -74,18 +71,15 @@ class MediaLine:
     def on_mic(self, frame: av.AudioFrame) -> None:
         """Take one frame (20 ms) of the microphone."""
         self._heard_at = time.monotonic()
-        if lost := self._samples_lost_before(frame):
-            self._batch.append(bytes(lost * 2))
+        heard = bytes(self._samples_lost_before(frame) * 2)
         for part in self._resampler.resample(frame):
             pcm = bytes(part.planes[0])[: part.samples * 2]
             loudness = _loudness(pcm)
             self._level = max(loudness, self._level * 0.8)
             if loudness >= _SILENCE:
                 self._sounded_at = self._heard_at
-            self._batch.append(pcm)
-        if len(self._batch) >= _BATCH_FRAMES:
-            batch, self._batch = b"".join(self._batch), []
-            self._bridge.take(self, batch)
+            heard += pcm
+        self._bridge.take(self, heard)
 
     def _samples_lost_before(self, frame: av.AudioFrame) -> int:
         """Samples at ``VOICE_RATE`` of the packets before ``frame`` that never came.
@@ -129,7 +123,7 @@ class Bridge:
 
     def take(self, line: MediaLine, pcm: bytes) -> None:
         """Hand microphone audio on if it is the current line's and a session is live."""
-        if line is self._line and self.live and self._waiting < _QUEUE_BATCHES:
+        if line is self._line and self.live and self._waiting < _QUEUE_FRAMES:
             self._waiting += 1
             self._loop.call_soon_threadsafe(self._hear, pcm)
 
