@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from core.interviews.service import find_interview
 from core.models import InterviewStatus, Resume, Speaker, Turn, TurnKind
-from core.realtime.models.local.speech import HEAR_RATE, local_speech
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.local.transcriber import HEAR_RATE
 from core.recordings.opus import RATE, decode
 from core.recordings.service import recorded_seconds
 from db.engine import Sessions

@@ -12,7 +12,7 @@ from core.interviews.assessment.directive import Directive
 from core.models import TurnKind
 from core.openai_client import async_openai_client
 from core.realtime.models import events as ev
-from core.realtime.models.local.speech import Words
+from core.realtime.models.local.transcriber import Words
 from core.realtime.models.local.voice_activity import VoiceActivity
 from core.realtime.models.model import Utterance
 from core.realtime.models.openai.assembly import dialler

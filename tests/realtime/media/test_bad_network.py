@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from core.realtime.models.local.model import LocalModel
-from core.realtime.models.local.speech import HEAR_RATE, local_speech
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.local.transcriber import HEAR_RATE
 from core.realtime.models.model import VOICE_RATE
 from db.engine import Sessions
 from tests.realtime.lossy_road import LossyRoad, stay_on_this_machine

@@ -5,7 +5,8 @@ import asyncio
 import av
 import numpy as np
 
-from core.realtime.models.local.speech import HEAR_RATE, Words, local_speech
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.local.transcriber import HEAR_RATE, Words
 from core.realtime.models.model import VOICE_RATE
 
 _CHUNK_BYTES = 512 * 2

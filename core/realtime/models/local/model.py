@@ -23,8 +23,10 @@ from core.realtime.models.events import (
 )
 from core.realtime.models.local.end_of_turn_wait import EndOfTurnWait
 from core.realtime.models.local.microphone import Chunks
-from core.realtime.models.local.speech import LANGUAGES, LocalSpeech, Words
+from core.realtime.models.local.speech import LANGUAGES, LocalSpeech
+from core.realtime.models.local.transcriber import Words
 from core.realtime.models.local.turn_detector import CHUNK_MS, Mark, TurnDetector
+from core.realtime.models.local.voice import SENTENCE_PAUSE
 from core.realtime.models.model import VOICE_RATE, SystemPrompt, Utterance
 
 _VOICE_PIECE = VOICE_RATE * 2 // 5
@@ -142,7 +144,7 @@ class LocalModel:
             self._report(ModelFailed(repr(error)))
 
     async def _voice(self, utterance: Utterance) -> None:
-        loop, end = asyncio.get_running_loop(), 0
+        loop, end, started = asyncio.get_running_loop(), 0, False
         for sentence in self._speech.sentences(utterance.text):
             end = max(end, utterance.text.find(sentence, end) + len(sentence))
             pcm = await loop.run_in_executor(
@@ -150,6 +152,8 @@ class LocalModel:
             )
             if self._speaking != utterance.number:
                 return
+            pcm = (SENTENCE_PAUSE if started and pcm else b"") + pcm
+            started = started or bool(pcm)
             self._report(VoiceText(utterance.number, utterance.text[:end]))
             for start in range(0, len(pcm), _VOICE_PIECE):
                 self._report(VoiceAudio(utterance.number, pcm[start : start + _VOICE_PIECE]))

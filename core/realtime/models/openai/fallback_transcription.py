@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 
-from core.realtime.models.local.speech import Words
+from core.realtime.models.local.transcriber import Words
 from core.realtime.models.openai.answer_audio import Piece
 
 log = logging.getLogger(__name__)

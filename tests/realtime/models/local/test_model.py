@@ -10,9 +10,10 @@ import pytest
 
 from core.evaluation.quality import LOW_CONFIDENCE
 from core.realtime.models import events as ev
-from core.realtime.models.local import speech as weights
+from core.realtime.models.local import weights
 from core.realtime.models.local.model import LocalModel
-from core.realtime.models.local.speech import LocalSpeech, WeightsChanged, local_speech
+from core.realtime.models.local.speech import LocalSpeech, local_speech
+from core.realtime.models.local.weights import WEIGHTS, WeightsChanged
 from core.realtime.models.model import VOICE_RATE, Utterance
 
 SENTENCE = "We moved the pipeline to Kafka because the nightly batch was too slow for our analysts."
@@ -92,7 +93,7 @@ def test_a_clear_voice_is_surely_heard_and_one_in_noise_is_not(speech: LocalSpee
 
 
 def test_a_pause_within_an_answer_does_not_end_it(speech: LocalSpeech) -> None:
-    parts = (voice(speech, SENTENCE), silence(0.3), voice(speech, SENTENCE), silence(2))
+    parts = (voice(speech, SENTENCE), silence(1.0), voice(speech, SENTENCE), silence(2))
     heard = asyncio.run(listen(speech, *parts))
     assert len(kinds(heard, ev.AnswerHeard)) == 1
     assert len(kinds(heard, ev.PartialTranscript)) >= 2
@@ -186,7 +187,10 @@ def test_a_failing_voice_is_reported_not_raised(speech: LocalSpeech) -> None:
         def __init__(self) -> None:
             self.output_thread = speech.output_thread
 
-        def synthesise(self, text: str, *, slow: bool = False):  # type: ignore[no-untyped-def]
+        def sentences(self, text: str) -> list[str]:
+            return [text]
+
+        def voice(self, sentence: str, slow: bool = False) -> bytes:
             raise RuntimeError("no voice")
 
     async def scene() -> list[ev.RealtimeEvent]:
@@ -212,7 +216,7 @@ def test_closing_twice_is_closing_once(speech: LocalSpeech) -> None:
 def test_weights_that_are_not_the_tested_ones_are_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    changed = {**weights._WEIGHTS, "hibari": ("assets/hibari.onnx", "0" * 64)}
-    monkeypatch.setattr(weights, "_WEIGHTS", changed)
+    changed = {**WEIGHTS, "hibari": ("assets/hibari.onnx", "0" * 64)}
+    monkeypatch.setattr(weights, "WEIGHTS", changed)
     with pytest.raises(WeightsChanged, match=r"hibari\.onnx"):
         LocalSpeech()

@@ -9,7 +9,8 @@ import pytest
 
 from core.realtime.models import events as ev
 from core.realtime.models.local.microphone import transcribe_here
-from core.realtime.models.local.speech import LANGUAGES, Words, local_speech
+from core.realtime.models.local.speech import LANGUAGES, local_speech
+from core.realtime.models.local.transcriber import Words
 from core.realtime.models.openai.answer_audio import Piece
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.fallback_transcription import FallbackTranscription
