@@ -156,13 +156,14 @@ LIBRARIES = {
     "av": "core.realtime core.recordings.opus pages.parts.candidate.voice_track",
     "bs4": "core.text.plain_text",
     "fasteners": "db",
-    "faster_whisper": "core.realtime.models.local.transcriber",
+    "faster_whisper": "core.realtime.models.local",
     "google": "pages.server.messages",
     "hibari": "core.realtime.models.local.voice",
     "limits": "core.access.limit_counts core.access.limits",
     "lxml": "core.resumes",
     "markdown_it": "core.text.plain_text",
     "numpy": "core.realtime",
+    "onnxruntime": "core.realtime.models.local.end_of_turn",
     "openai": """
         core.evaluation.openai_rater core.openai_client core.realtime.models.openai.assembly
     """,

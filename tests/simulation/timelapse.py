@@ -26,6 +26,7 @@ from core.realtime.media.speech_buffer import FRAME_SAMPLES, SpeechBuffer
 from core.realtime.models import commands as do
 from core.realtime.models.local.model import LocalModel
 from core.realtime.models.local.speech import local_speech
+from core.realtime.models.local.transcription_queue import TranscriptionQueue
 from core.realtime.models.model import VOICE_RATE
 from core.realtime.session import persistence
 from core.realtime.session.room import OVER, RoomView
@@ -100,7 +101,7 @@ class Timelapse:
         """
         self._sessions, self._id, self._player = sessions, interview_id, Player(candidate)
         self._seen, self._clock, self._heard = Observed(), Clock(), Heard()
-        self._workers = [Workers(8), Workers(1), Workers(1)]
+        self._workers = [Workers(8), Workers(1), Workers(1), Workers(1)]
         self._loss, self._jitter, self._random = loss, jitter, random.Random(1)
         self._on_the_way: list[tuple[float, _Packet]] = []
         self._order: PacketOrder[_Packet] = PacketOrder()
@@ -127,7 +128,8 @@ class Timelapse:
 
     async def _play(self) -> Record:
         speech = copy.copy(local_speech())
-        speech.input_thread, speech.output_thread = self._workers[1:]
+        speech.output_thread, speech.judging_thread = self._workers[2:]
+        speech.transcriptions = TranscriptionQueue(speech.hear, self._workers[1], self._clock)
         self._voice = SpeechBuffer(lambda number: self._session.tell(do.Drained(number)))
         model = self._seen.overhear(LocalModel(speech))
         service = RealtimeInterviewService(self._sessions.begin)

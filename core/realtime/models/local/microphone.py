@@ -32,9 +32,8 @@ class Chunks:
 async def transcribe_here(pcm: bytes) -> Words:
     """The words in ``pcm`` (mono s16 at ``VOICE_RATE``), transcribed beside the event loop."""
     speech = await asyncio.to_thread(local_speech)
-    return await asyncio.get_running_loop().run_in_executor(
-        speech.input_thread, lambda: speech.hear(_resampled(_resampler(), pcm))
-    )
+    resampled = await asyncio.to_thread(_resampled, _resampler(), pcm)
+    return await asyncio.wrap_future(speech.transcriptions.submit(resampled, lambda: False))
 
 
 def _resampler() -> av.AudioResampler:

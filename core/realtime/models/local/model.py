@@ -5,8 +5,9 @@ It says word for word what the session's progressive assessment asks.
 
 import asyncio
 import math
+from collections import deque
 from collections.abc import AsyncIterator, Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core.models import InputMode
 from core.realtime.models.events import (
@@ -21,16 +22,20 @@ from core.realtime.models.events import (
     VoiceDone,
     VoiceText,
 )
+from core.realtime.models.local.end_of_turn import HEARD_SECONDS
 from core.realtime.models.local.end_of_turn_wait import EndOfTurnWait
 from core.realtime.models.local.microphone import Chunks
 from core.realtime.models.local.speech import LANGUAGES, LocalSpeech
 from core.realtime.models.local.transcriber import Words
-from core.realtime.models.local.turn_detector import CHUNK_MS, Mark, TurnDetector
+from core.realtime.models.local.turn_detector import CHUNK_MS, Mark, Segment, TurnDetector
 from core.realtime.models.local.voice import SENTENCE_PAUSE
 from core.realtime.models.model import VOICE_RATE, SystemPrompt, Utterance
 
 _VOICE_PIECE = VOICE_RATE * 2 // 5
 """200 ms of voice for each event, so that no event holds up the loop."""
+LOOK_MS = 192
+"""Silence after which what was said is looked at: transcribed, and judged whether it is over."""
+_LOOKED_AT = HEARD_SECONDS * 1_000 // CHUNK_MS
 CUT_OFF_MS = 2_500
 """A candidate who speaks on so soon after an answer was taken had not finished it."""
 
@@ -49,7 +54,9 @@ class LocalModel:
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._detector = TurnDetector()
         self._chunks = Chunks()
-        self._heard: list[Words] = []
+        self._heard: Words | None = None
+        self._recent: deque[bytes] = deque(maxlen=_LOOKED_AT)
+        self._look: _Look | None = None
         self._transcribing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._thinking: float | None = None
@@ -83,10 +90,16 @@ class LocalModel:
         """Take microphone audio: mono s16 at 24 kHz."""
         for chunk in self._chunks.feed(pcm):
             self._silence_ms += CHUNK_MS
+            self._recent.append(chunk)
+            goes_on = self._detector.speaking
             for mark in self._detector.feed(chunk, self._activity(chunk)):
                 self._on_mark(mark)
-            if self._detector.silence_ms == 0 and self._detector.speaking:
-                self._silence_ms = 0
+            if self._detector.silence_ms == 0:
+                self._forget_look()
+                if self._detector.speaking:
+                    self._speaks_on(goes_on)
+            elif self._detector.silence_ms >= LOOK_MS and self._look is None:
+                self._look_at_pause()
         self._end_if_silent()
 
     def hear_text(self, text: str) -> None:
@@ -111,8 +124,10 @@ class LocalModel:
     def discard_answer(self) -> None:
         """Forget the current answer; transcriptions under way are dropped when they come."""
         self._generation += 1
-        self._heard = []
+        self._heard = None
         self._detector.reset()
+        self._recent.clear()
+        self._forget_look()
         self._thinking = None
 
     def yield_floor(self) -> None:
@@ -161,8 +176,6 @@ class LocalModel:
 
     def _on_mark(self, mark: Mark) -> None:
         if mark is Mark.STARTED:
-            self._learn_pause()
-            self._thinking = None
             self._report(SpeechStarted())
         elif mark is Mark.SUSTAINED:
             self._report(SpeechSustained())
@@ -171,46 +184,85 @@ class LocalModel:
         elif mark is Mark.DROPPED and not self._heard and not self._transcription_running:
             self._report(SpeechDropped())
 
+    # --- pauses ---
+
+    def _speaks_on(self, goes_on: bool) -> None:
+        """Learn from the pause before this sound: within a segment (``goes_on``) or an answer,
+        or because the answer was taken too early."""
+        within = goes_on or self._heard or self._transcription_running
+        pause = self._silence_ms >= LOOK_MS and (within or self._silence_ms < CUT_OFF_MS)
+        if pause and self._thinking is None:
+            self._end_of_turn_wait = self._end_of_turn_wait.after(self._silence_ms)
+        self._silence_ms = 0
+        self._thinking = None
+
+    def _look_at_pause(self) -> None:
+        """Transcribe and judge what was said so far, in case nothing follows."""
+        self._look = _Look()
+        if segment := self._detector.open_segment:
+            self._look.words = self._words_in(segment)
+        if self._detector.speaking or self._heard or self._transcription_running:
+            self._spawn(self._judge(self._look, b"".join(self._recent)))
+
+    async def _judge(self, look: "_Look", pcm: bytes) -> None:
+        look.completeness = await asyncio.get_running_loop().run_in_executor(
+            self._speech.judging_thread, self._speech.completeness, pcm
+        )
+
+    def _forget_look(self) -> None:
+        if self._look and self._look.words:
+            self._look.words.cancel()
+        self._look = None
+
+    # --- words ---
+
     @property
     def _text(self) -> str:
-        return " ".join(words.text for words in self._heard)
-
-    def _learn_pause(self) -> None:
-        """Learn from a pause: the candidate speaks on, or the answer was taken too early."""
-        open_still = self._heard or self._transcription_running
-        if self._thinking is None and (open_still or self._silence_ms < CUT_OFF_MS):
-            self._end_of_turn_wait = self._end_of_turn_wait.after(self._silence_ms)
+        return self._heard.text if self._heard else ""
 
     @property
     def _transcription_running(self) -> bool:
         return self._transcribing is not None and not self._transcribing.done()
 
-    def _transcribe(self, segment: bytes) -> None:
-        before = self._transcribing
-        generation = self._generation
+    def _words_in(self, segment: Segment) -> "asyncio.Future[Words]":
+        return asyncio.wrap_future(
+            self._speech.transcriptions.submit(
+                segment.pcm, waited_for=lambda: self._detector.silence_ms > 0
+            )
+        )
+
+    def _transcribe(self, segment: Segment) -> None:
+        """Take the words of a whole segment; a look may have them, or be about to."""
+        before, generation = self._transcribing, self._generation
+        if self._look and self._look.words:
+            coming, self._look.words = self._look.words, None
+        else:
+            coming = self._words_in(segment)
 
         async def work() -> None:
-            loop = asyncio.get_running_loop()
-            heard = await loop.run_in_executor(
-                self._speech.input_thread, self._speech.hear, segment
-            )
+            words = await coming
             if before is not None:
                 await asyncio.wait([before])
             if generation != self._generation:
                 return
-            if heard.text:
-                self._heard.append(heard)
+            if words.text:
+                earlier = self._heard or Words("", 0.0)
+                self._heard = earlier.then(words, overlapping=segment.overlaps)
                 self._report(PartialTranscript(self._text))
             elif not self._heard and not self._detector.speaking:
                 self._report(SpeechDropped())
 
         self._transcribing = asyncio.ensure_future(self._guarded(work()))
 
+    # --- the end of an answer ---
+
     @property
     def _silence_needed_ms(self) -> float:
         if self._thinking is not None:
             return self._thinking * 1_000
-        return self._end_of_turn_wait.wait_after(self._text)
+        return self._end_of_turn_wait.wait_after(
+            self._text, self._look.completeness if self._look else None
+        )
 
     def _end_if_silent(self) -> None:
         ready = self._heard and not self._detector.speaking and not self._transcription_running
@@ -223,11 +275,22 @@ class LocalModel:
         self._give_answer()
 
     def _give_answer(self) -> None:
-        heard, text = self._heard, self._text
+        heard = self._heard
         self.discard_answer()
-        if not heard:
+        if heard:
+            self._report(AnswerHeard(heard.text, InputMode.VOICE, confidence=heard.confidence))
+        else:
             self._report(SpeechDropped())
-            return
-        sure = sum(words.confidence * len(words.text) for words in heard)
-        confidence = sure / sum(len(words.text) for words in heard)
-        self._report(AnswerHeard(text, InputMode.VOICE, confidence=confidence))
+
+
+@dataclass(eq=False)
+class _Look:
+    """What is found out about a pause while it lasts.
+
+    Attributes:
+        words: of the open segment, to come; None where no segment is open.
+        completeness: see ``LocalSpeech.completeness``; None until it is known.
+    """
+
+    words: "asyncio.Future[Words] | None" = None
+    completeness: float | None = None

@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 
+from core.realtime.models.local.end_of_turn import EndOfTurn
 from core.realtime.models.local.transcriber import HEAR_RATE, Transcriber, Words
+from core.realtime.models.local.transcription_queue import TranscriptionQueue
 from core.realtime.models.local.voice import Speaker
 from core.realtime.models.local.weights import checked
 
@@ -55,14 +58,19 @@ def _activity_weights() -> Path:
 class LocalSpeech:
     """One transcriber and one voice, shared by every interview of the process.
 
-    Hearing and speaking block: run them on ``input_thread`` and ``output_thread``.
+    All but ``transcriptions`` block: speak on ``output_thread``, judge on ``judging_thread``.
+
+    Attributes:
+        transcriptions: audio that waits for the transcriber.
     """
 
     def __init__(self) -> None:
-        self._transcriber, self._speaker = Transcriber(), Speaker()
+        self._transcriber, self._speaker, self._ends = Transcriber(), Speaker(), EndOfTurn()
         _activity_weights()
-        self.input_thread = ThreadPoolExecutor(1, "speech input")
-        self.output_thread = ThreadPoolExecutor(1, "speech output")
+        input_thread = ThreadPoolExecutor(1, "speech input")
+        self.transcriptions = TranscriptionQueue(self.hear, input_thread, perf_counter)
+        self.output_thread: Executor = ThreadPoolExecutor(1, "speech output")
+        self.judging_thread: Executor = ThreadPoolExecutor(1, "end of turn")
 
     def voice_activity(self) -> Callable[[bytes], float]:
         """A new detector of speech: see the function of this name."""
@@ -75,6 +83,10 @@ class LocalSpeech:
     def hear(self, pcm: bytes) -> Words:
         """The words in ``pcm`` (mono s16 at ``HEAR_RATE``) and how sure they are."""
         return self._transcriber.hear(pcm)
+
+    def completeness(self, pcm: bytes) -> float:
+        """How much the end of ``pcm`` sounds like the end of an answer: see ``EndOfTurn``."""
+        return self._ends.completeness(pcm)
 
     def sentences(self, text: str) -> list[str]:
         """The sentences in which the voice speaks ``text``."""
@@ -92,6 +104,7 @@ class LocalSpeech:
         """Use everything once, so that nobody waits for the slow first use."""
         list(self.synthesise("Hello."))
         self.transcribe(bytes(HEAR_RATE))
+        self.completeness(bytes(HEAR_RATE))
 
 
 @cache

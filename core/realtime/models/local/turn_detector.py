@@ -13,14 +13,25 @@ PAUSE_MS = 480
 """Silence that ends a segment."""
 PRE_ROLL_MS = 320
 """Audio kept from before the beginning of speech."""
-LONGEST_SEGMENT_MS = 24_000
-"""Whisper hears 30 s at a time; a segment stays well below that."""
+LONGEST_SEGMENT_MS = 15_000
+"""A segment without any breath is cut here, be it in mid-word."""
+OVERLAP_MS = 1_920
+"""The end of a segment that was cut so is heard again at the beginning of the next."""
 LONG_SEGMENT_MS = 8_000
 """A segment so long ends at the next ``BREATH_MS``, so that little is left to transcribe when a
 long answer ends."""
 BREATH_MS = 160
 LEAST_VOICED_MS = 220
 """A shorter sound is a cough, a click or a door."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of audio to transcribe; ``overlaps``: it begins with ``OVERLAP_MS`` of the one
+    before."""
+
+    pcm: bytes
+    overlaps: bool = False
 
 
 class Mark(Enum):
@@ -45,18 +56,25 @@ class TurnDetector:
 
     threshold: float = 0.5
     silence_ms: int = 0
-    segments: list[bytes] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
     _pre_roll: list[bytes] = field(default_factory=list)
     _segment: list[bytes] = field(default_factory=list)
     _voiced_run: int = 0
     _voiced_ms: int = 0
     _speaking: bool = False
     _sustained: bool = False
+    _overlaps: bool = False
 
     @property
     def speaking(self) -> bool:
         """Whether a segment is open."""
         return self._speaking
+
+    @property
+    def open_segment(self) -> Segment | None:
+        """What was heard so far of the open segment; None where there is none to transcribe."""
+        heard = self._speaking and self._voiced_ms >= LEAST_VOICED_MS
+        return Segment(b"".join(self._segment), self._overlaps) if heard else None
 
     def feed(self, chunk: bytes, probability: float) -> list[Mark]:
         """Take one chunk of ``CHUNK_MS``; returns what it changed, in order."""
@@ -72,8 +90,10 @@ class TurnDetector:
             marks.append(Mark.SUSTAINED)
         length = len(self._segment) * CHUNK_MS
         pause = BREATH_MS if length >= LONG_SEGMENT_MS else PAUSE_MS
-        if self.silence_ms >= pause or length >= LONGEST_SEGMENT_MS:
+        if self.silence_ms >= pause:
             marks.append(self._cut())
+        elif length >= LONGEST_SEGMENT_MS:
+            marks += self._cut_in_speech()
         return marks
 
     def flush(self) -> Mark | None:
@@ -86,7 +106,7 @@ class TurnDetector:
         self._pre_roll.clear()
         self._segment.clear()
         self.silence_ms = self._voiced_run = self._voiced_ms = 0
-        self._speaking = self._sustained = False
+        self._speaking = self._sustained = self._overlaps = False
 
     def _listen(self, chunk: bytes, voiced: bool) -> list[Mark]:
         self._pre_roll.append(chunk)
@@ -102,9 +122,17 @@ class TurnDetector:
         return [Mark.STARTED]
 
     def _cut(self) -> Mark:
-        kept = self._voiced_ms >= LEAST_VOICED_MS
-        if kept:
-            self.segments.append(b"".join(self._segment))
+        segment = self.open_segment
+        if segment:
+            self.segments.append(segment)
         self._segment = []
-        self._speaking = False
-        return Mark.SEGMENT if kept else Mark.DROPPED
+        self._speaking = self._overlaps = False
+        return Mark.SEGMENT if segment else Mark.DROPPED
+
+    def _cut_in_speech(self) -> list[Mark]:
+        """Go on with a segment that begins with the end of this one, so that no word is lost."""
+        repeated = self._segment[-OVERLAP_MS // CHUNK_MS :]
+        marks = [self._cut(), Mark.STARTED]
+        self._segment, self._voiced_ms = repeated, LEAST_VOICED_MS
+        self._speaking = self._overlaps = True
+        return marks

@@ -1,7 +1,8 @@
 """The model files that stand inside packages, each checked before it is loaded.
 
 The packages are small and each comes from one author, so the weights are pinned twice:
-by version in requirements.txt and by SHA-256 here.
+by version in requirements.txt and by SHA-256 here. One stands in this folder, with its licence:
+the only package that carries it is a whole framework (pipecat-ai 1.14.0) with twenty others.
 """
 
 import hashlib
@@ -22,6 +23,10 @@ WEIGHTS = {
     "hibari": (
         "assets/hibari.onnx",
         "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8",
+    ),
+    "core.realtime.models.local": (
+        "smart_turn/smart-turn-v3.2-cpu.onnx",
+        "2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f",
     ),
 }
 """Package to the file in it and the file's SHA-256."""

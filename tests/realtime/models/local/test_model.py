@@ -13,6 +13,7 @@ from core.realtime.models import events as ev
 from core.realtime.models.local import weights
 from core.realtime.models.local.model import LocalModel
 from core.realtime.models.local.speech import LocalSpeech, local_speech
+from core.realtime.models.local.turn_detector import LONGEST_SEGMENT_MS
 from core.realtime.models.local.weights import WEIGHTS, WeightsChanged
 from core.realtime.models.model import VOICE_RATE, Utterance
 
@@ -54,7 +55,9 @@ async def listen(speech: LocalSpeech, *parts: bytes) -> list[ev.RealtimeEvent]:
     audio = b"".join(parts)
     for start in range(0, len(audio), BATCH):
         model.hear(audio[start : start + BATCH])
-        while model._transcription_running:  # the test feeds faster than time passes
+        while (
+            model._transcription_running or model._tasks
+        ):  # the test feeds faster than time passes
             await asyncio.sleep(0.005)
     await model.close()
     return [event async for event in model.events()]
@@ -99,9 +102,49 @@ def test_a_pause_within_an_answer_does_not_end_it(speech: LocalSpeech) -> None:
     assert len(kinds(heard, ev.PartialTranscript)) >= 2
 
 
+def test_words_are_neither_lost_nor_doubled_where_speech_without_a_breath_is_cut(
+    speech: LocalSpeech,
+) -> None:
+    sentences = [
+        "We moved the nightly batch to a stream because our analysts had to wait until noon",
+        "I wrote the consumer and my colleague took care of the schema",
+        "at first the lag grew every evening so I split the topic by customer",
+        "that halved the lag and the report was ready at eight in the morning",
+        "in the end two teams dropped their own copies of the data",
+    ]
+    breathless = b"".join(voice(speech, sentence) for sentence in sentences)
+    assert len(breathless) / VOICE_RATE / 2 > LONGEST_SEGMENT_MS / 1_000
+    heard = asyncio.run(listen(speech, silence(0.5), breathless, silence(2)))
+    [answer] = [event for event in heard if isinstance(event, ev.AnswerHeard)]
+    said, understood = (
+        re.findall(r"\w+", text.casefold()) for text in (" ".join(sentences), answer.text)
+    )
+    assert abs(len(said) - len(understood)) <= 2
+    assert len(set(said) & set(understood)) / len(set(said)) > 0.9
+
+
 def test_an_unfinished_sentence_is_waited_for_longer(speech: LocalSpeech) -> None:
     parts = (voice(speech, "We changed the index because"), silence(2.0))
     assert not kinds(asyncio.run(listen(speech, *parts)), ev.AnswerHeard)
+
+
+def test_a_fluent_candidate_who_sounds_finished_is_answered_soon(speech: LocalSpeech) -> None:
+    pause = silence(0.25)
+    story = pause.join(
+        voice(speech, sentence)
+        for sentence in (
+            "We moved the nightly batch to a stream because our analysts had to wait.",
+            "I wrote the consumer, and my colleague took care of the schema.",
+            "That halved the lag, and the report was ready at eight in the morning.",
+            "In the end two teams dropped their own copies of the data.",
+        )
+    )
+    soon, unfinished = (
+        asyncio.run(listen(speech, silence(0.5), story, end, silence(0.9)))
+        for end in (b"", pause + voice(speech, "After that we looked at the"))
+    )
+    assert len(kinds(soon, ev.AnswerHeard)) == 1
+    assert not kinds(unfinished, ev.AnswerHeard)
 
 
 def test_a_candidate_who_asked_for_longer_pauses_gets_them(speech: LocalSpeech) -> None:
@@ -112,7 +155,7 @@ def test_a_candidate_who_asked_for_longer_pauses_gets_them(speech: LocalSpeech) 
         audio = voice(speech, SENTENCE) + silence(2.2)
         for start in range(0, len(audio), BATCH):
             model.hear(audio[start : start + BATCH])
-            while model._transcription_running:
+            while model._transcription_running or model._tasks:
                 await asyncio.sleep(0.005)
         await model.close()
         return len(kinds([event async for event in model.events()], ev.AnswerHeard))
