@@ -1,12 +1,14 @@
 """From the end of a spoken answer to the next question's first voice, by answer length.
 
 The local model transcribes at pauses while the candidate speaks, so a long answer should cost
-no more at its end than a short one. Audio is fed at the pace of speech.
+no more at its end than a short one; and it learns how this candidate pauses, so the first answers
+are waited for longer than later ones. Audio is fed at the pace of speech.
 """
 
 import asyncio
+import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -15,8 +17,10 @@ from core.realtime.models.local.model import LocalModel
 from core.realtime.models.local.speech import LocalSpeech, local_speech
 from core.realtime.models.model import VOICE_RATE, Utterance
 
-LENGTHS = (5, 15, 45)
+LENGTHS = (3, 10, 30, 60, 120)
 """Seconds of speech."""
+PAUSE_SECONDS = 0.25
+"""Silence between the sentences of an answer."""
 _BATCH_SECONDS = 0.04
 _BATCH = int(VOICE_RATE * _BATCH_SECONDS) * 2
 _QUESTION = "Thank you. How did you find out whether that change had helped?"
@@ -33,50 +37,72 @@ async def _nothing() -> str:
     return ""
 
 
+def _trimmed(pcm: bytes) -> bytes:
+    sound = np.flatnonzero(np.abs(np.frombuffer(pcm, np.int16)) > 200)
+    return pcm[int(sound[0]) * 2 : (int(sound[-1]) + 1) * 2]
+
+
 def _answer(speech: LocalSpeech, seconds: float) -> bytes:
-    """Sentences of the same speaker until the length is reached, cut at its end."""
-    pause, answer = bytes(int(VOICE_RATE * 0.25) * 2), b""
-    number = 0
-    while len(answer) < seconds * VOICE_RATE * 2:
-        answer += b"".join(speech.synthesise(_SENTENCES[number % len(_SENTENCES)])) + pause
-        number += 1
-    sound = np.abs(np.frombuffer(answer, np.int16)) > 200
-    return answer[: (int(np.flatnonzero(sound)[-1]) + 1) * 2]
+    """Whole sentences of one speaker, until the length is nearly reached."""
+    pause, answer = bytes(int(VOICE_RATE * PAUSE_SECONDS) * 2), b""
+    sentences = itertools.cycle(_SENTENCES if seconds > LENGTHS[0] else _SENTENCES[1:])
+    while not answer or len(answer) < (seconds - 1.2) * VOICE_RATE * 2:
+        sentence = b"".join(speech.synthesise(next(sentences)))
+        answer += (pause if answer else b"") + _trimmed(sentence)
+    return answer
 
 
-async def _measure(speech: LocalSpeech, answer: bytes) -> float:
-    """Seconds from the answer's last sound to the first voice of the next question."""
-    model = LocalModel(speech)
-    await model.open(_nothing)
-    heard = asyncio.create_task(_reply(model))
-    audio, began, ended = answer, time.perf_counter(), 0.0
-    for number, start in enumerate(range(0, len(audio), _BATCH)):
-        await asyncio.sleep(max(0.0, began + number * _BATCH_SECONDS - time.perf_counter()))
-        model.hear(audio[start : start + _BATCH])
-    ended = time.perf_counter()
-    while not heard.done():
-        model.hear(bytes(_BATCH))
-        await asyncio.sleep(_BATCH_SECONDS)
-    await model.close()
-    return heard.result() - ended
+class Candidate:
+    """Answers one local model again and again, and times how soon it speaks."""
+
+    def __init__(self, speech: LocalSpeech) -> None:
+        self._model, self._speech = LocalModel(speech), speech
+        self._voice: asyncio.Queue[float] = asyncio.Queue()
+        self.answers = self._told = 0
+
+    async def times(self, lengths: Sequence[float]) -> list[float]:
+        """Seconds from the end of an answer of each length to the first voice after it."""
+        await self._model.open(_nothing)
+        replies = asyncio.create_task(self._reply())
+        times = [await self._time(_answer(self._speech, length)) for length in lengths]
+        await self._model.close()
+        await replies
+        return times
+
+    async def _time(self, answer: bytes) -> float:
+        began = time.perf_counter()
+        for number, start in enumerate(range(0, len(answer), _BATCH)):
+            await asyncio.sleep(max(0.0, began + number * _BATCH_SECONDS - time.perf_counter()))
+            self._model.hear(answer[start : start + _BATCH].ljust(_BATCH, b"\0"))
+        ended, number = began + len(answer) / 2 / VOICE_RATE, len(answer) // _BATCH + 1
+        while self._voice.empty():
+            await asyncio.sleep(max(0.0, began + number * _BATCH_SECONDS - time.perf_counter()))
+            self._model.hear(bytes(_BATCH))
+            number += 1
+        return self._voice.get_nowait() - ended
+
+    async def _reply(self) -> None:
+        async for event in self._model.events():
+            if isinstance(event, AnswerHeard):
+                self.answers += 1
+                await self._model.say(Utterance(self.answers, _QUESTION))
+            if isinstance(event, VoiceAudio) and event.utterance > self._told:
+                self._told = event.utterance
+                self._voice.put_nowait(time.perf_counter() + _silence(event.pcm))
 
 
-async def _reply(model: LocalModel) -> float:
-    """The moment of the first voice."""
-    async for event in model.events():
-        if isinstance(event, AnswerHeard):
-            await model.say(Utterance(1, _QUESTION))
-        if isinstance(event, VoiceAudio):
-            return time.perf_counter()
-    raise RuntimeError("the model was closed before it spoke")
+def _silence(pcm: bytes) -> float:
+    """Seconds before the first sound in ``pcm``; its length where there is none."""
+    sound = np.flatnonzero(np.abs(np.frombuffer(pcm, np.int16)) > 200)
+    return (int(sound[0]) if sound.size else len(pcm) // 2) / VOICE_RATE
 
 
 def report() -> Iterator[str]:
     """The table, a line at a time."""
     speech = local_speech()
     speech.warm_up()
-    times = {n: asyncio.run(_measure(speech, _answer(speech, n))) for n in LENGTHS}
-    yield "End of an answer to first voice, local model (1.4 s of it are the silence wait)"
-    for length, seconds in times.items():
-        ratio = seconds / times[LENGTHS[0]]
-        yield f"  {length:>3} s answer: {seconds:5.2f} s  {ratio:4.2f} of the shortest answer's"
+    times = asyncio.run(Candidate(speech).times(LENGTHS * 2))
+    yield "End of an answer to first voice, local model, in seconds: at first, and once it knows"
+    yield f"that this candidate pauses for {PAUSE_SECONDS} s between sentences"
+    for length, first, later in zip(LENGTHS, times, times[len(LENGTHS) :], strict=False):
+        yield f"  {length:>3} s answer: {first:5.2f} {later:5.2f}"

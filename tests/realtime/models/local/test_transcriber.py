@@ -1,9 +1,12 @@
 """Windows as short as what was said lose no word."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import pytest
 
-from core.realtime.models.local.transcriber import shortened
+from core.realtime.models.local.transcriber import HEAR_RATE, Transcriber, shortened
 
 
 @pytest.mark.parametrize(
@@ -17,3 +20,42 @@ def test_a_window_holds_what_was_said_and_the_silence_after_it(seconds: float, w
     short = shortened(features)
     assert short.shape == (80, window)
     assert np.count_nonzero(short[0]) == frames
+
+
+@dataclass
+class Heard:
+    """What Whisper says of a segment, as far as it is asked."""
+
+    text: str
+    avg_logprob: float = -0.2
+    compression_ratio: float = 1.2
+    no_speech_prob: float = 0.0
+    tokens: tuple[int, ...] = (1, 2, 3)
+
+
+class Whisper:
+    """Hears ``short`` in a short window, and "the whole truth" in a full one."""
+
+    def __init__(self, short: Heard) -> None:
+        self._heard, self.short = short, False
+
+    def transcribe(self, samples: np.ndarray, **options: Any) -> tuple[list[Heard], None]:
+        return [self._heard if self.short else Heard("the whole truth")], None
+
+
+@pytest.mark.parametrize(
+    ("heard", "seconds", "text"),
+    [
+        (Heard("we moved it"), 3, "we moved it"),
+        (Heard("we moved it " * 9), 3, "the whole truth"),
+        (Heard("we moved it", compression_ratio=2.5), 3, "the whole truth"),
+        (Heard("we moved it", avg_logprob=-1.2), 3, "the whole truth"),
+        (Heard("we moved it"), 29, "the whole truth"),
+    ],
+)
+def test_what_a_short_window_may_have_misled_is_heard_again_in_a_full_one(
+    heard: Heard, seconds: int, text: str
+) -> None:
+    transcriber = Transcriber()
+    transcriber._model = Whisper(heard)
+    assert transcriber.hear(bytes(HEAR_RATE * 2 * seconds)).text == text
