@@ -25,6 +25,8 @@ LEAST_MS = 500
 """Shortest wait, for who sounds finished and has made no pause near as long within answers."""
 FEW_WORDS = 12
 """An answer of fewer words counts as a beginning."""
+FEWEST_WORDS = 6
+"""Fewer words ("Yes, I have.") sound finished also where a story follows after some thought."""
 HANGING = frozenset(
     "and but or so because then that which the a an to of with like um uh er i we my our".split()
 )
@@ -87,7 +89,8 @@ class EndOfTurnWait:
         if _hangs(text):
             return self.wait_ms * UNFINISHED
         finished = completeness is not None and completeness >= COMPLETE
-        wait = self.short_wait_ms if finished else self.wait_ms
+        told = len(_words(text)) >= FEWEST_WORDS
+        wait = self.short_wait_ms if finished and told else self.wait_ms
         hangs = completeness is not None and completeness < INCOMPLETE and not _STOPS.search(text)
         return wait * (UNFINISHED if hangs or is_beginning(text) else 1.0)
 

@@ -139,6 +139,7 @@ class LocalModel:
             return
         self._closed = True
         self._speaking = 0
+        self._forget_look()
         for task in list(self._tasks):
             task.cancel()
         self._events.put_nowait(None)

@@ -111,3 +111,10 @@ def test_longer_pauses_that_were_asked_for_stretch_the_short_wait_as_well() -> N
     fluent = having_paused(*[250] * 9)
     stretched = EndOfTurnWait(1_400, stretch=2.0, pauses=fluent.pauses)
     assert stretched.wait_after(FINISHED, 0.9) == 2 * fluent.wait_after(FINISHED, 0.9)
+
+
+def test_a_short_answer_that_sounds_finished_may_be_the_beginning_of_a_long_one() -> None:
+    fluent = having_paused(*[250] * 9)
+    assert fluent.wait_after("Yes, I have.", 0.99) == fluent.wait_after("Yes, I have.")
+    twice = fluent.wait_after("Yes, twice, and I led both of them.", 0.99)
+    assert fluent.wait_after(FINISHED, 0.99) < twice < fluent.wait_ms

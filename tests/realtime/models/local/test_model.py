@@ -1,8 +1,11 @@
 """The local model on real speech: what is said is heard, noise is not."""
 
 import asyncio
+import copy
 import re
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +16,8 @@ from core.realtime.models import events as ev
 from core.realtime.models.local import weights
 from core.realtime.models.local.model import LocalModel
 from core.realtime.models.local.speech import LocalSpeech, local_speech
+from core.realtime.models.local.transcriber import Words
+from core.realtime.models.local.transcription_queue import TranscriptionQueue
 from core.realtime.models.local.turn_detector import LONGEST_SEGMENT_MS
 from core.realtime.models.local.weights import WEIGHTS, WeightsChanged
 from core.realtime.models.model import VOICE_RATE, Utterance
@@ -145,6 +150,22 @@ def test_a_fluent_candidate_who_sounds_finished_is_answered_soon(speech: LocalSp
     )
     assert len(kinds(soon, ev.AnswerHeard)) == 1
     assert not kinds(unfinished, ev.AnswerHeard)
+
+
+def test_what_was_transcribed_while_a_pause_lasted_is_not_transcribed_again_at_its_end(
+    speech: LocalSpeech,
+) -> None:
+    heard: list[bytes] = []
+
+    def hear(pcm: bytes) -> Words:
+        heard.append(pcm)
+        return speech.hear(pcm)
+
+    counting = copy.copy(speech)
+    with ThreadPoolExecutor(1) as thread:
+        counting.transcriptions = TranscriptionQueue(hear, thread, time.perf_counter)
+        events = asyncio.run(listen(counting, silence(0.5), voice(speech, SENTENCE), silence(2)))
+    assert len(kinds(events, ev.AnswerHeard)) == len(heard) == 1
 
 
 def test_a_candidate_who_asked_for_longer_pauses_gets_them(speech: LocalSpeech) -> None:
