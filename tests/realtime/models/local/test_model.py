@@ -164,7 +164,8 @@ def test_what_was_transcribed_while_a_pause_lasted_is_not_transcribed_again_at_i
     counting = copy.copy(speech)
     with ThreadPoolExecutor(1) as thread:
         counting.transcriptions = TranscriptionQueue(hear, thread, time.perf_counter)
-        events = asyncio.run(listen(counting, silence(0.5), voice(speech, SENTENCE), silence(2)))
+        parts = (silence(0.5), voice(speech, "That is how we did it."), silence(4))
+        events = asyncio.run(listen(counting, *parts))
     assert len(kinds(events, ev.AnswerHeard)) == len(heard) == 1
 
 
