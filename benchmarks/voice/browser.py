@@ -54,7 +54,7 @@ def measure(work: Work, number: int, folder: Path, cores: Cores) -> Run:
         running(PEERS["rolecall"], folder, cores, endpoint=address, data=folder / "data") as server,
         _affinity(cores.others),
     ):
-        with urllib.request.urlopen(f"{server.url}/bench/link") as answer:
+        with urllib.request.urlopen(f"{server.url}/bench-link") as answer:
             link = interview_url(server.url, json.load(answer)["link"])
         before = usage(server.pid, server.data)
         replies, silences = _talk(link, work.turns)

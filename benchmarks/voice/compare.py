@@ -144,7 +144,7 @@ def _talk(plan: Plan, cores: Cores) -> dict[str, Any]:
     command = [*cores.for_others(), *own]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"the candidates failed:\n{done.stderr[-2_000:]}")
+        raise RuntimeError(f"the candidates failed:\n{done.stderr[-500:]}")
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

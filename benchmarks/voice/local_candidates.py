@@ -103,7 +103,7 @@ async def _run(plan: LocalPlan) -> dict[str, object]:
     for call in calls:
         await call.connect(plan.url)
     loads: list[float] = []
-    pages = asyncio.create_task(_loads_pages(plan.url.rsplit("/bench", 1)[0] + "/", loads))
+    pages = asyncio.create_task(_loads_pages(plan.url.rsplit("/", 1)[0] + "/", loads))
     talks = (_talk(call, n, plan, spoken) for n, call in enumerate(calls))
     answers = [answer for talk in await asyncio.gather(*talks) for answer in talk]
     pages.cancel()

@@ -43,7 +43,7 @@ PEERS = {
         Peer("floor", "floor.py"),
         Peer("fastrtc", "with_fastrtc.py", "/webrtc/offer"),
         Peer("pipecat", "with_pipecat.py"),
-        Peer("rolecall", "rolecall.py", "/bench/offer", greets=True),
+        Peer("rolecall", "rolecall.py", "/bench-offer", greets=True),
     )
 }
 

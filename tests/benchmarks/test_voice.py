@@ -6,6 +6,11 @@ import math
 import numpy as np
 import pytest
 from aiortc import RTCSessionDescription
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from benchmarks.voice.call import Ear, Frame, one_address
 from benchmarks.voice.compare import Run, Work, table
@@ -21,6 +26,8 @@ from benchmarks.voice.figures import (
     voiced_gaps,
 )
 from benchmarks.voice.sampling import by_part, part_of, shares
+from benchmarks.voice.servers import PEERS
+from pages.server.closed_routes import ClosedRoutes
 
 TURN = Turn(candidate=0, ended=10.0, heard=10.9)
 SILENCE = {"event": "stopped", "t": 10.25, "last_loud": 10.05, "waited_ms": 200.0}
@@ -148,6 +155,16 @@ def test_a_road_gets_one_address_of_many() -> None:
     offer = RTCSessionDescription("\r\n".join(["v=0", *candidates, "a=end-of-candidates"]), "offer")
     lines = one_address(offer).sdp.splitlines()
     assert lines == ["v=0", candidates[2], "a=end-of-candidates"]
+
+
+def test_rolecalls_server_lets_the_calls_of_the_benchmark_in() -> None:
+    async def served(request: Request) -> PlainTextResponse:
+        return PlainTextResponse("served")
+
+    offer = PEERS["rolecall"].offer
+    app = Starlette(routes=[Route(offer, served, methods=["POST"])])
+    with TestClient(ClosedRoutes(app)) as client:
+        assert client.post(offer).text == "served"
 
 
 # --- the sampler ---

@@ -1,4 +1,4 @@
-"""Rolecall's own server with routes for the benchmark; POST /bench/offer, GET /bench/link.
+"""Rolecall's own server with routes for the benchmark; POST /bench-offer, GET /bench-link.
 
 A call makes an application and an interview and is joined to the interview's bridge as
 ``pages.parts.candidate.audio`` lets streamlit-webrtc join it, on Streamlit's own loop.
@@ -86,6 +86,6 @@ async def offer(request: Request) -> JSONResponse:
 app = st.App(
     Path(pages.__file__ or "").parent / "shell" / "router.py",
     lifespan=lifespan,
-    routes=[Route("/bench/offer", offer, methods=["POST"]), Route("/bench/link", link), *routes()],
+    routes=[Route("/bench-offer", offer, methods=["POST"]), Route("/bench-link", link), *routes()],
     middleware=MIDDLEWARE,
 )
