@@ -46,10 +46,13 @@ Samples = Counter[tuple[str, str, str]]
 """Samples by the thread's id and name, and by part."""
 
 
-def part_of(frames: list[str]) -> str | None:
-    """The part of a stack, given from the outermost frame in; None for one that waits."""
+WAITS = "waiting, and waking up"
+
+
+def part_of(frames: list[str]) -> str:
+    """The part of a stack, given from the outermost frame in."""
     if any(mark in frames[-1] for mark in IDLE):
-        return None
+        return WAITS
     for frame in reversed(frames):
         for part, marks in PARTS.items():
             if any(mark in frame for mark in marks):
@@ -66,8 +69,7 @@ def by_part(lines: Iterable[str]) -> Samples:
         if not frames or not thread.startswith("thread ("):
             continue
         number, _, name = thread.removeprefix("thread (").partition("): ")
-        if part := part_of(frames):
-            found[number, name, part] += int(count)
+        found[number, name, part_of(frames)] += int(count)
     return found
 
 
@@ -76,12 +78,14 @@ def shares(
 ) -> dict[str, dict[str, float]]:
     """Percent of a core by thread and part, from the threads' processor time at both ends.
 
-    Threads of one pool count together; those without a sampled stack are "native".
+    Threads of one pool count together; those without a sampled stack are "native". That a thread
+    waits counts only where it was never seen to do anything else: its work is shorter than a look.
     """
     found: dict[str, dict[str, float]] = {}
     for number, used in after.items():
         percent = (used - before.get(number, 0.0)) / seconds * 100
-        own = {(name, part): n for (of, name, part), n in samples.items() if of == number}
+        seen = {(name, part): n for (of, name, part), n in samples.items() if of == number}
+        own = {key: n for key, n in seen.items() if key[1] != WAITS} or seen
         for (name, part), count in (own or {("native", "not sampled"): 1}).items():
             thread = found.setdefault(name.rstrip("0123456789").rstrip("_-"), {})
             share = percent * count / (sum(own.values()) or 1)

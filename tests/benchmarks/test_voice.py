@@ -25,7 +25,7 @@ from benchmarks.voice.figures import (
     parts_of,
     voiced_gaps,
 )
-from benchmarks.voice.sampling import by_part, part_of, shares
+from benchmarks.voice.sampling import WAITS, by_part, part_of, shares
 from benchmarks.voice.servers import PEERS
 from pages.server.closed_routes import ClosedRoutes
 
@@ -177,17 +177,18 @@ def test_a_stack_belongs_to_the_innermost_part_that_is_known() -> None:
         "mean (numpy/x.py:1)",
     ]
     assert part_of(stack) == "our 20 ms: on_mic, pull, hear"
-    assert part_of([*stack, "get (queue.py:171)"]) is None
+    assert part_of([*stack, "get (queue.py:171)"]) == WAITS
 
 
 def test_a_threads_time_is_shared_out_by_its_samples() -> None:
     lines = [
         "thread (7): pool_0;run (a.py:1);encode (aiortc/codecs/opus.py:2) 3",
         "thread (7): pool_0;run (a.py:1);unknown (b.py:2) 1",
-        "thread (8): pool_1;run (a.py:1);encode (aiortc/codecs/opus.py:2) 1",
+        "thread (7): pool_0;run (a.py:1);get (queue.py:171) 90",
+        "thread (8): pool_1;run (a.py:1);get (queue.py:171) 9",
     ]
     found = shares(by_part(lines), {"7": 1.0}, {"7": 2.0, "8": 0.5, "9": 0.1}, seconds=10)
-    assert found["pool"] == pytest.approx({"Opus": 12.5, "else": 2.5})
+    assert found["pool"] == pytest.approx({"Opus": 7.5, "else": 2.5, WAITS: 5.0})
     assert found["native"] == pytest.approx({"not sampled": 1.0})
 
 
