@@ -8,20 +8,16 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.access.interview_links import LinkWithdrawn, require_open_link
 from core.evaluation.service import queue_evaluation
 from core.interviews.answer_drafts import erase_draft
-from core.interviews.assessment.stored_state import assessment_to_json
 from core.interviews.service import find_interview, list_turns
 from core.models import (
     ApplicationStatus,
     Concern,
     ConcernKind,
-    InputMode,
-    Interview,
     InterviewSession,
     InterviewStatus,
     SessionStatus,
@@ -32,11 +28,11 @@ from core.models.status import move
 from core.postings.content.opening_snapshot import posting_of
 from core.prompting.engine import InterviewEngine
 from core.prompting.session_context import context_of
+from core.realtime.session import turn_rows as rows
 from core.realtime.session.opening import open_session
 from core.realtime.session.records import (
     LiveRecord,
     NewTurn,
-    SessionSuperseded,
     SpokenTurn,
     turn_of,
 )
@@ -90,7 +86,7 @@ class RealtimeInterviewService:
             LinkWithdrawn: if that is so because the team has ended the link.
         """
         with self._begin() as db:
-            _require_hold(db, find_interview(db, record.interview_id), record)
+            rows.require_hold(db, find_interview(db, record.interview_id), record)
 
     def prompt(self, record: LiveRecord) -> str:
         """The system prompt with every turn that is kept by now."""
@@ -113,17 +109,17 @@ class RealtimeInterviewService:
             LinkWithdrawn: if the team has ended the link that the candidate came by, or every one.
         """
         with self._begin() as db:
-            interview = _locked(db, record)
+            interview = rows.locked(db, record)
             found = db.scalars(select(Turn).where(Turn.id.in_([new.id for new in turns]))).all()
             kept = {turn.id: turn for turn in found if turn.interview_id == interview.id}
             fresh = [new for new in turns if new.id not in kept]
             if fresh:
-                fresh = _admitted(db, interview, record, fresh)
-                taken, last = {turn.id for turn in found}, _last_number(db, interview.id)
+                fresh = rows.admitted(db, interview, record, fresh)
+                taken, last = {turn.id for turn in found}, rows.last_number(db, interview.id)
                 for number, new in enumerate(fresh, last + 1):
                     id_ = uuid.uuid4() if new.id in taken else new.id  # by another interview
                     kept[new.id] = turn_of(new, record, number, id_)
-                _store(db, interview, record, fresh, [kept[new.id] for new in fresh])
+                rows.store(db, interview, record, fresh, [kept[new.id] for new in fresh])
             return [SpokenTurn.of(kept[new.id]) for new in turns if new.id in kept]
 
     def amend_turn(
@@ -135,13 +131,13 @@ class RealtimeInterviewService:
             SessionSuperseded: if this session may not write any more.
         """
         with self._begin() as db:
-            turn = _turn(db, _locked(db, record), number)
+            turn = rows.turn_numbered(db, rows.locked(db, record), number)
             planned, text = turn.planned_text or turn.text, kept_text(text)
             turn.text, turn.planned_text = text, planned if planned != text else None
             turn.interrupted, turn.ended_at = interrupted, utc_now()
             db.flush()
             session = db.get_one(InterviewSession, record.session_id)
-            session.interruptions = _interruptions(db, record)
+            session.interruptions = rows.interruptions(db, record)
             return SpokenTurn.of(turn)
 
     def transcribe_turn(
@@ -153,7 +149,7 @@ class RealtimeInterviewService:
             SessionSuperseded: if this session may not write any more.
         """
         with self._begin() as db:
-            turn = _turn(db, _locked(db, record), number)
+            turn = rows.turn_numbered(db, rows.locked(db, record), number)
             turn.text, turn.confidence = kept_text(text), confidence
             turn.quote = quote_in(turn.text, turn.quote)
             return SpokenTurn.of(turn)
@@ -170,8 +166,8 @@ class RealtimeInterviewService:
             SessionSuperseded: if this session may not write any more.
         """
         with self._begin() as db:
-            interview = _locked(db, record)
-            turn = _turn(db, interview, number) if number else None
+            interview = rows.locked(db, record)
+            turn = rows.turn_numbered(db, interview, number) if number else None
             about = turn.id if turn else None
             note, id_ = kept_text(note).strip(), concern_id or uuid.uuid4()
             if db.get(Concern, id_) is None:
@@ -210,72 +206,3 @@ class RealtimeInterviewService:
                 if application and application.status is ApplicationStatus.INTERVIEWING:
                     move(application, ApplicationStatus.TO_REVIEW)
                 queue_evaluation(db, interview)
-
-
-def _admitted(
-    db: Session, interview: Interview, record: LiveRecord, turns: list[NewTurn]
-) -> list[NewTurn]:
-    """Those of ``turns`` that the link allows: of an ended one at most the first, if the candidate
-    began to say it before.
-    """
-    try:
-        require_open_link(db, interview, record.link_hash)
-    except LinkWithdrawn:
-        require_open_link(db, interview, record.link_hash, turns[0].since)
-        return turns[:1]
-    return turns
-
-
-def _store(
-    db: Session,
-    interview: Interview,
-    record: LiveRecord,
-    new: Sequence[NewTurn],
-    turns: Sequence[Turn],
-) -> None:
-    """Store ``turns``, made of ``new``, and what follows from them."""
-    db.add_all(turns)
-    db.flush()
-    for turn in new:
-        if turn.mode is InputMode.TYPED:
-            erase_draft(db, interview.id, turn.id)
-    states = [turn.assessment for turn in new if turn.assessment is not None]
-    if states:
-        state, session = assessment_to_json(states[-1]), InterviewSession
-        db.execute(
-            update(session)
-            .where(session.id == record.session_id)
-            .values(assessment=state, talk_seconds=states[-1].elapsed)
-        )
-
-
-def _turn(db: Session, interview: Interview, number: int) -> Turn:
-    return db.scalars(
-        select(Turn).where(Turn.interview_id == interview.id, Turn.number == number)
-    ).one()
-
-
-def _interruptions(db: Session, record: LiveRecord) -> int:
-    found = select(func.count()).where(
-        Turn.interview_session_id == record.session_id, Turn.interrupted
-    )
-    return db.scalar(found) or 0
-
-
-def _last_number(db: Session, interview_id: uuid.UUID) -> int:
-    latest = select(func.max(Turn.number)).where(Turn.interview_id == interview_id)
-    return db.scalar(latest) or 0
-
-
-def _locked(db: Session, record: LiveRecord) -> Interview:
-    """The interview, with its row locked so that turns are numbered one after the other."""
-    interview = db.get_one(Interview, record.interview_id, with_for_update={"of": Interview})
-    _require_hold(db, interview, record)
-    return interview
-
-
-def _require_hold(db: Session, interview: Interview, record: LiveRecord) -> None:
-    """LinkWithdrawn comes first: a window that is not theirs would mean nothing to them."""
-    if interview.live_session_id != record.session_id:
-        require_open_link(db, interview, record.link_hash)
-        raise SessionSuperseded("The interview goes on in another window.")
