@@ -24,6 +24,7 @@ parts.candidate.application_form _send:
 parts.candidate.application_thanks _kept:
 parts.candidate.browser_components _nothing:
 parts.candidate.browser_components go_on: the live room
+parts.candidate.browser_components offered:
 parts.candidate.browser_components send: the live room
 parts.candidate.after_interview _take_again: applications.candidates.retakes.take_again
 parts.candidate.consent _agree: applications.candidates.own_interview.give_consent recordings.service.agree_to_recording
