@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -35,6 +36,7 @@ KAFKA = Directive(
     of=4,
 )
 SPARK = replace(KAFKA, text="How did you keep a Spark job's cost down?", question_id="Spark/1")
+NIGHTLY = replace(KAFKA, text="Why was that a nightly batch and no stream?", question_id="B/1")
 BATCH = RATE // 25 * 2
 E = TypeVar("E", bound=ev.RealtimeEvent)
 
@@ -129,6 +131,19 @@ class Stage:
         """How often the model was asked for a call."""
         asked = [event["response"] for event in self.server.sent_of("response.create")]
         return sum(response["tool_choice"] == "required" for response in asked)
+
+    @property
+    def guesses(self) -> list[str]:
+        """The words of the lines that were made on a guess."""
+        asked = [event["response"] for event in self.server.sent_of("response.create")]
+        inputs = [a["input"] for a in asked if a.get("conversation") == "none"]
+        return [json.loads(i[-1]["content"][0]["text"])["words"] for i in inputs]
+
+    @property
+    def spoken_after_judgement(self) -> int:
+        """How often the model was asked to speak in the conversation itself."""
+        asked = [event["response"] for event in self.server.sent_of("response.create")]
+        return sum(a["tool_choice"] == "none" and "conversation" not in a for a in asked)
 
     async def next(self, kind: type[E], count: int = 1) -> E:
         """The ``count``-th event of a kind, waited for."""

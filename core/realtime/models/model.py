@@ -1,6 +1,6 @@
 """The protocol of a realtime model: what a session asks of whatever speaks and listens."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +42,11 @@ class Utterance:
     after: str = ""
 
 
+Likely = Callable[[str], Sequence[Utterance]]
+"""Gives the utterances that may follow on the open answer, the likeliest first, from the words of
+it that are known so far; their numbers mean nothing. It does no input or output."""
+
+
 class RealtimeModel(Protocol):
     """Speech output and input for one live session.
 
@@ -70,6 +75,9 @@ class RealtimeModel(Protocol):
 
     async def interrupt(self, played_samples: int) -> None:
         """Stop speaking; ``played_samples`` of the current utterance were really heard."""
+
+    def foresee(self, likely: Likely) -> None:
+        """Be told, once and before ``open``, how to learn what may have to be said next."""
 
     def hear(self, pcm: bytes) -> None:
         """Take microphone audio: mono s16 at ``VOICE_RATE``."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.models import InputMode
 from core.realtime.models.events import AnswerHeard, RealtimeEvent, VoiceAudio, VoiceDone, VoiceText
-from core.realtime.models.model import VOICE_RATE, SystemPrompt, Utterance
+from core.realtime.models.model import VOICE_RATE, Likely, SystemPrompt, Utterance
 
 
 class ScriptBroken(AssertionError):
@@ -43,6 +43,7 @@ class ScriptedModel:
         self.said: list[str] = []
         self.calls: list[str] = []
         self._steps = list(steps)
+        self.likely: Likely | None = None
         self._broken: str | None = None
         self._closed = False
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
@@ -96,6 +97,10 @@ class ScriptedModel:
     async def interrupt(self, played_samples: int) -> None:
         """Note the call."""
         self.calls.append(f"interrupt {played_samples}")
+
+    def foresee(self, likely: Likely) -> None:
+        """Keep it for the test to ask."""
+        self.likely = likely
 
     def hear(self, pcm: bytes) -> None:
         """Keep the audio for the test to look at."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from core.models import InputMode
 from core.realtime.models.events import AnswerHeard, RealtimeEvent, SpeechDropped, VoiceDone
-from core.realtime.models.model import SystemPrompt, Utterance
+from core.realtime.models.model import Likely, SystemPrompt, Utterance
 
 
 class TypedModel:
@@ -32,6 +32,9 @@ class TypedModel:
 
     async def interrupt(self, played_samples: int) -> None:
         """Nothing is being said."""
+
+    def foresee(self, likely: Likely) -> None:
+        """What is only shown need not be made in advance."""
 
     def hear(self, pcm: bytes) -> None:
         """Speech is not heard."""

@@ -12,6 +12,7 @@ from core.models import InputMode, Speaker, TurnKind, utc_now
 from core.realtime.media.recorder import Recorder
 from core.realtime.models.commands import TypeAnswer
 from core.realtime.models.events import AnswerHeard, EndRequested, RequestHeard
+from core.realtime.models.model import Utterance
 from core.realtime.session.bounds import Aside
 from core.realtime.session.candidate_questions import is_counter_question, is_question
 from core.realtime.session.interviewer import Interviewer
@@ -55,6 +56,17 @@ class Answers:
     def asking_back(self) -> Aside:
         """What a question of the candidate's counts as now."""
         return Aside.LAST_QUESTION if self._progress.last_word else Aside.QUESTION
+
+    # --- what may follow ---
+
+    def likely(self, words: str) -> list[Utterance]:
+        """What may be said after an answer of these ``words``, the likeliest first: see Likely."""
+        progress = self._progress
+        state, elapsed = progress.assessment, progress.clock.elapsed
+        read = signal_of(state, progress.current, words) if words else Signal.MIXED
+        signals = sorted((Signal.MIXED, Signal.STRONG, Signal.WEAK), key=lambda s: s is not read)
+        lines = [self._interviewer.line_of(state.record(signal, elapsed)) for signal in signals]
+        return list({line.text: line for line in lines}.values())
 
     # --- what was heard ---
 

@@ -42,6 +42,7 @@ class Conversation:
         self.asides = Asides(self.progress, self.interviewer)
         self._model = model
         self._resumed = False
+        model.foresee(self.answers.likely)
 
     async def open(self, interview_id: uuid.UUID, link_hash: str | None) -> None:
         """Load the interview and take it over; ``link_hash`` as for ``LiveSession``."""

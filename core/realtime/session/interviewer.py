@@ -5,7 +5,7 @@ from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.models import Speaker, TurnKind
 from core.realtime.media.recorder import Recorder
 from core.realtime.media.speech_buffer import SpeechBuffer
-from core.realtime.models.model import RealtimeModel
+from core.realtime.models.model import RealtimeModel, Utterance
 from core.realtime.session.candidate_questions import answer
 from core.realtime.session.delivery import Delivery
 from core.realtime.session.progress import Progress
@@ -130,14 +130,35 @@ class Interviewer:
 
     async def go_on(self, following: ProgressiveAssessment, first: str = "") -> None:
         """Ask what ``following`` asks, after the words of ``first``."""
-        progress, script = self._progress, self._progress.script
-        if self._closing and following.current.kind in ASKING:
-            following, first = following.wrap_up(progress.clock.elapsed), script.time_is_up()
-        progress.move_on(following)
+        following, text = self._next(following, first)
+        self._progress.move_on(following)
         self.speech_output.slow = self.always_slow
-        current = progress.current
-        text = f"{first} {script.next(current)}".strip()
+        current = following.current
         await self.say(TURN_KINDS[current.kind], text, current)
+
+    def line_of(self, following: ProgressiveAssessment) -> Utterance:
+        """What ``go_on`` would say; it changes nothing."""
+        following, text = self._next(following, "")
+        current, view = following.current, self._progress.view
+        return Utterance(
+            0,
+            text,
+            TURN_KINDS[current.kind],
+            current,
+            view.seconds_left / 60,
+            voiced=self.audible and view.voice,
+            slow=self.always_slow,
+        )
+
+    def _next(
+        self, following: ProgressiveAssessment, first: str
+    ) -> tuple[ProgressiveAssessment, str]:
+        """The state that ``following`` leads to, and what is then said after ``first``."""
+        script = self._progress.script
+        if self._closing and following.current.kind in ASKING:
+            elapsed = self._progress.clock.elapsed
+            following, first = following.wrap_up(elapsed), script.time_is_up()
+        return following, f"{first} {script.next(following.current)}".strip()
 
     async def skip(self) -> None:
         """Pass over the open question."""

@@ -17,7 +17,7 @@ from core.realtime.models.events import (
     SpeechDropped,
     SpeechStarted,
 )
-from core.realtime.models.model import RealtimeModel, SystemPrompt, Utterance
+from core.realtime.models.model import Likely, RealtimeModel, SystemPrompt, Utterance
 
 _WHOLE = AnswerHeard | RequestHeard | EndRequested
 """Events that end something the candidate said."""
@@ -38,6 +38,7 @@ class ModelHandover:
         self._listening: asyncio.Task[None] | None = None
         self.failure: str | None = None
         self._stretch = 1.0
+        self._likely: Likely | None = None
         self._since: dict[InputMode, datetime] = {}
 
     def _use(self, model: RealtimeModel) -> None:
@@ -58,6 +59,8 @@ class ModelHandover:
         """Let go of the model and hand over to another; nothing more is heard of the first."""
         await self._leave()
         self._use(model)
+        if self._likely is not None:
+            model.foresee(self._likely)
         await self.open(system_prompt)
         model.stretch_pauses(self._stretch)
 
@@ -106,6 +109,11 @@ class ModelHandover:
             await call
         except Exception as error:  # as above
             self._reports.put_nowait(ModelFailed(repr(error)))
+
+    def foresee(self, likely: Likely) -> None:
+        """See RealtimeModel; holds for a model that takes over later, too."""
+        self._likely = likely
+        self._model.foresee(likely)
 
     def hear(self, pcm: bytes) -> None:
         """See RealtimeModel."""

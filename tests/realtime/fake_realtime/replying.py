@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import json
 from typing import TYPE_CHECKING, Any
 
 from tests.realtime.fake_realtime.script import Judgement
@@ -31,14 +32,21 @@ class Replying:
         failing: the error code with which the next response fails.
     """
 
-    def __init__(self, talk: "Talk") -> None:
-        self._talk = talk
+    def __init__(self, talk: "Talk", *, beside: bool = False) -> None:
+        """``beside`` the conversation, which then remembers nothing of it."""
+        self._talk, self._beside = talk, beside
         self.audio_ms: dict[str, int] = {}
         self.spoke = False
         self.failing: str | None = None
         self._about: dict[str, Any] | None = None
+        self._id: str | None = None
         self._output: list[dict[str, Any]] = []
         self._generating: asyncio.Task[None] | None = None
+
+    @property
+    def id(self) -> str | None:
+        """Of the response that was begun last."""
+        return self._id
 
     @property
     def active(self) -> bool:
@@ -52,7 +60,7 @@ class Replying:
             await self._talk.error(code, "one at a time", event)
             return
         asked, name = event.get("response", {}), self._talk.name("resp")
-        self._about = {"id": name, "metadata": asked.get("metadata")}
+        self._about, self._id = {"id": name, "metadata": asked.get("metadata")}, name
         self._output = []
         await self._talk.send("response.created", response={**self._about, "status": "in_progress"})
         self._generating = self._talk.task(self._generate(asked))
@@ -69,7 +77,8 @@ class Replying:
 
     async def _generate(self, asked: dict[str, Any]) -> None:
         talk, judging = self._talk, asked.get("tool_choice") == "required"
-        await talk.server.strike("judge" if judging else "speak", talk)
+        if not self._beside:
+            await talk.server.strike("judge" if judging else "speak", talk)
         if self.failing is not None:
             code, self.failing = self.failing, None
             error = {"type": "failed", "error": {"code": code, "message": code}}
@@ -78,9 +87,15 @@ class Replying:
         if judging:
             await asyncio.sleep(talk.server.script.think)
             await self._call_tools(talk.server.script.judgement(*talk.to_judge()))
-        elif line := talk.server.script.line(talk.direction().get("words", "")):
+        elif line := talk.server.script.line(self._direction(asked).get("words", "")):
             await (self._say if asked["output_modalities"] == ["audio"] else self._write)(line)
         await self._finish(status="completed")
+
+    def _direction(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if not self._beside:
+            return self._talk.direction()
+        found: dict[str, Any] = json.loads(asked["input"][-1]["content"][0]["text"])
+        return found
 
     async def _finish(self, **how: Any) -> None:
         response = {**(self._about or {}), "output": self._output, "usage": _USAGE, **how}
@@ -107,7 +122,8 @@ class Replying:
         about = {"response_id": response_id, "output_index": 0}
         self._output.append(item)
         await self._talk.send("response.output_item.added", item=item, **about)
-        await self._talk.add(item)
+        if not self._beside:
+            await self._talk.add(item)
         return item, {**about, "item_id": name, "content_index": 0}
 
     async def _say(self, line: str) -> None:

@@ -40,6 +40,7 @@ class Talk:
         self.truncated: dict[str, int] = {}
         self.mute = False
         self.hearing, self.replying = Hearing(self), Replying(self)
+        self._beside: list[Replying] = []
         self._numbers = itertools.count(1)
         self._tasks: set[asyncio.Task[None]] = set()
         self._handlers: dict[str, Callable[[Event], Awaitable[None]]] = {
@@ -50,8 +51,8 @@ class Talk:
             "input_audio_buffer.append": self.hearing.append,
             "input_audio_buffer.commit": self.hearing.commit,
             "input_audio_buffer.clear": self.hearing.clear,
-            "response.create": self.replying.create,
-            "response.cancel": self.replying.cancel,
+            "response.create": self._respond,
+            "response.cancel": self._cancel,
         }
 
     # --- plumbing ---
@@ -138,6 +139,19 @@ class Talk:
         self.truncated[item_id] = end
         about = {"item_id": item_id, "content_index": 0, "audio_end_ms": end}
         await self.send("conversation.item.truncated", **about)
+
+    async def _respond(self, event: Event) -> None:
+        if event.get("response", {}).get("conversation") == "none":
+            self._beside.append(Replying(self, beside=True))
+            await self._beside[-1].create(event)
+        else:
+            await self.replying.create(event)
+
+    async def _cancel(self, event: Event) -> None:
+        wanted = event.get("response_id")
+        beside = next((each for each in self._beside if wanted and each.id == wanted), None)
+        if beside is None or beside.active:  # what is over beside the conversation is over
+            await (beside or self.replying).cancel(event)
 
     # --- the conversation ---
 

@@ -18,7 +18,7 @@ from core.realtime.models.events import (
 from core.realtime.models.local.speech import LANGUAGES, LocalSpeech
 from core.realtime.models.local.speech_input import SpeechInput
 from core.realtime.models.local.voice import SENTENCE_PAUSE
-from core.realtime.models.model import VOICE_RATE, SystemPrompt, Utterance
+from core.realtime.models.model import VOICE_RATE, Likely, SystemPrompt, Utterance
 
 _VOICE_PIECE = VOICE_RATE * 2 // 5
 """200 ms of voice for each event, so that no event holds up the loop."""
@@ -60,6 +60,9 @@ class LocalModel:
     async def interrupt(self, played_samples: int) -> None:
         """Stop speaking at once."""
         self._speaking = 0
+
+    def foresee(self, likely: Likely) -> None:
+        """Lines are made as they are asked for."""
 
     def hear(self, pcm: bytes) -> None:
         """Take microphone audio: mono s16 at 24 kHz."""

@@ -10,6 +10,7 @@ from core.realtime.models.openai.fallback_transcription import FallbackTranscrip
 from core.realtime.models.openai.judge import Judge
 from core.realtime.models.openai.messages import Message
 from core.realtime.models.openai.response_queue import ResponseQueue
+from core.realtime.models.openai.speculation import Speculation
 from core.realtime.models.openai.speech_input import Activity, OpenAISpeechInput
 from core.realtime.models.openai.speech_output import OpenAISpeechOutput
 
@@ -22,6 +23,7 @@ class Components:
     response_queue: ResponseQueue
     speech_output: OpenAISpeechOutput
     judge: Judge
+    speculation: Speculation
     fallback: FallbackTranscription
     speech_input: OpenAISpeechInput
 
@@ -41,9 +43,12 @@ def components_of(
     heard, response_queue = AnswerAudio(), ResponseQueue(send)
     verbatim = config.language == "en"
     speech_output = OpenAISpeechOutput(response_queue, send, report, wording, verbatim=verbatim)
-    judge = Judge(response_queue, heard, send, report)
+    speculation = Speculation(send, wording, config.guesses)
+    judge = Judge(response_queue, heard, send, report, speculation)
     fallback = FallbackTranscription(transcribe)
     speech_input = OpenAISpeechInput(
         heard, judge, activity, fallback, send, report, speech_output.yield_floor
     )
-    return Components(heard, response_queue, speech_output, judge, fallback, speech_input)
+    return Components(
+        heard, response_queue, speech_output, judge, speculation, fallback, speech_input
+    )

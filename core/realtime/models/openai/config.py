@@ -22,6 +22,7 @@ class OpenAIConfig:
         stall_seconds: a connection is given up if an event is due and none comes for so long.
         pause_ms: silence that ends an answer. Used only for a candidate who asked for longer
             pauses: a multiple of it must pass, besides the endpoint's own end of turn.
+        guesses: how many lines that may follow are made while an answer is judged.
     """
 
     model: str
@@ -34,6 +35,7 @@ class OpenAIConfig:
     recycle_seconds: float = 3_000.0
     stall_seconds: float = 8.0
     pause_ms: float = 1_400.0
+    guesses: int = 2
 
     @classmethod
     def of(
@@ -54,4 +56,5 @@ class OpenAIConfig:
             tries=settings.realtime_tries,
             recycle_seconds=settings.realtime_recycle_minutes * 60,
             pause_ms=settings.end_silence_ms,
+            guesses=settings.realtime_guesses,
         )

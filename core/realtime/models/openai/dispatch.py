@@ -9,6 +9,7 @@ from core.realtime.models.openai.answer_audio import COMMIT, confidence_of
 from core.realtime.models.openai.faults import SocketFault, fault_of_code
 from core.realtime.models.openai.judge import Judge
 from core.realtime.models.openai.response_queue import Asked, ResponseQueue
+from core.realtime.models.openai.speculation import Guess, Speculation
 from core.realtime.models.openai.speech_input import OpenAISpeechInput
 from core.realtime.models.openai.speech_output import OpenAISpeechOutput
 from core.realtime.models.openai.utterance import OngoingUtterance
@@ -31,6 +32,7 @@ class Dispatch:
         speech_output: OpenAISpeechOutput,
         judge: Judge,
         speech_input: OpenAISpeechInput,
+        speculation: Speculation,
         use: Callable[[Counts], None],
     ) -> None:
         """``use`` is told what was used."""
@@ -41,7 +43,7 @@ class Dispatch:
             judge,
             speech_input,
         )
-        self._use = use
+        self._speculation, self._use = speculation, use
         self._handlers: Mapping[str, Callable[[Any], None]] = {
             "session.created": self._on_session_created,
             "response.created": self._on_response_created,
@@ -69,21 +71,47 @@ class Dispatch:
             except (AttributeError, TypeError, ValueError) as error:
                 log.warning("a malformed %s was passed over: %r", event.type, error)
 
+    def adopt(self, guess: Guess, ongoing: OngoingUtterance) -> None:
+        """What came of ``guess``, and what is still to come, is of ``ongoing``."""
+        guess.ongoing = ongoing
+        for event in guess.deltas:
+            self.handle(event)
+        if guess.response is not None:
+            self._guess_over(guess)
+
+    def _owner_of(self, event: Any) -> Any:
+        """Whose response a delta belongs to; of a guess that nobody wants yet it is kept."""
+        guess = self._speculation.guess_of(event.response_id)
+        if guess is None:
+            return self._response_queue.owner_of(event.response_id)
+        if guess.ongoing is None:
+            guess.deltas.append(event)
+        return guess.ongoing
+
+    def _guess_over(self, guess: Guess) -> None:
+        response = guess.response
+        if guess.ongoing is not None:
+            cancelled, failed = response.status == "cancelled", response.status == "failed"
+            output = response.output or []
+            self._speech_output.done(guess.ongoing, output, cancelled=cancelled, failed=failed)
+
     def _on_session_created(self, event: Any) -> None:
         self.model = getattr(event.session, "model", None) or self.model
 
     def _on_response_created(self, event: Any) -> None:
-        self._response_queue.created(event.response.id, event.response.metadata)
+        response = event.response
+        if not self._speculation.created(response.id, response.metadata):
+            self._response_queue.created(response.id, response.metadata)
 
     def _on_audio(self, event: Any) -> None:
-        owner = self._response_queue.owner_of(event.response_id)
+        owner = self._owner_of(event)
         if isinstance(owner, OngoingUtterance):
             self._speech_output.sound(
                 owner, event.item_id, base64.b64decode(event.delta, validate=True)
             )
 
     def _on_words(self, event: Any) -> None:
-        owner = self._response_queue.owner_of(event.response_id)
+        owner = self._owner_of(event)
         if isinstance(owner, OngoingUtterance):
             self._speech_output.word(owner, event.item_id, str(event.delta))
 
@@ -91,14 +119,16 @@ class Dispatch:
         response = event.response
         if counts := counts_of_response(response.usage):
             self._use(counts)
+        if (guess := self._speculation.guess_of(response.id)) is not None:
+            guess.response = response
+            _raise_if_fatal(response)
+            self._guess_over(guess)
+            return
         if self._response_queue.owner_of(response.id) is not self._judge:
             # First, since a call without its result would hold up the next response.
             self._judge.pass_over(response.output or [])
         if (asked := self._response_queue.done(response.id)) is not None:
-            error = getattr(response.status_details, "error", None)
-            fault = fault_of_code(getattr(error, "code", None))
-            if fault is not None and fault.fatal:
-                raise SocketFault(fault)
+            _raise_if_fatal(response)
             self._over(asked, response.output or [], failed=response.status == "failed")
 
     def _over(self, asked: Asked, output: list[Any], *, failed: bool) -> None:
@@ -129,7 +159,15 @@ class Dispatch:
         error = event.error
         log.warning("realtime error %s: %s", error.code or error.type, error.message)
         event_id = getattr(error, "event_id", None)
+        self._speculation.refused(event_id)
         if (asked := self._response_queue.refused(event_id)) is not None:
             self._over(asked, [], failed=True)
         elif event_id == COMMIT["event_id"]:
             self._speech_input.nothing_committed()
+
+
+def _raise_if_fatal(response: Any) -> None:
+    error = getattr(response.status_details, "error", None)
+    fault = fault_of_code(getattr(error, "code", None))
+    if fault is not None and fault.fatal:
+        raise SocketFault(fault)

@@ -31,6 +31,8 @@ from core.realtime.models.openai.messages import (
     session_update,
 )
 from core.realtime.models.openai.meter import Meter
+from core.realtime.models.openai.speculation import Guess
+from core.realtime.models.openai.utterance import OngoingUtterance
 from core.usage import Counts
 
 
@@ -65,6 +67,7 @@ class Endpoint:
             components.speech_output,
             components.judge,
             components.speech_input,
+            components.speculation,
             self._use,
         )
         self.about: Directive | None = None
@@ -101,6 +104,10 @@ class Endpoint:
         """Hang up because all is used that an interview may use."""
         self._end(ModelFailed(reason, at_cap=True))
         await self._connection.close()
+
+    def adopt(self, guess: Guess, ongoing: OngoingUtterance) -> None:
+        """What is made of ``guess`` is said as ``ongoing``."""
+        self._dispatch.adopt(guess, ongoing)
 
     async def close(self) -> None:
         """Hang up; calling it again does nothing."""
@@ -159,7 +166,8 @@ class Endpoint:
     def received(self, event: Any) -> None:
         """Handle an event."""
         self._dispatch.handle(event)
-        self._connection.expect(self._components.response_queue.busy)
+        parts = self._components
+        self._connection.expect(parts.response_queue.busy or parts.speculation.busy)
         if self._connection.age > self._config.recycle_seconds and self._between_turns:
             self._connection.renew()
 

@@ -22,6 +22,7 @@ from core.realtime.models.openai.answer_audio import Answer, AnswerAudio
 from core.realtime.models.openai.evidence import Evidence
 from core.realtime.models.openai.messages import Message, judge, note, result
 from core.realtime.models.openai.response_queue import Asked, ResponseQueue
+from core.realtime.models.openai.speculation import Speculation
 from core.realtime.models.openai.tools import (
     REQUESTS,
     Call,
@@ -66,8 +67,11 @@ class Judge:
         heard: AnswerAudio,
         send: Callable[[Message], None],
         report: Callable[[RealtimeEvent], None],
+        speculation: Speculation,
     ) -> None:
+        """``speculation`` begins with each answer that is judged."""
         self._response_queue, self._heard = response_queue, heard
+        self._speculation = speculation
         self._send, self._report = send, report
         self.open_question = "none"
         self.holding = self.finished = False
@@ -89,16 +93,19 @@ class Judge:
             self._forget()
             self._tries = 0
             self._ask()
+            self._speculation.begin(self._heard.answer.text)
 
     def stop(self) -> None:
         """The answer goes on, or is not wanted: forget the judgement that was asked for."""
         self._forget()
+        self._speculation.drop()
         if self._response_queue.asks_for(self):
             self._response_queue.cancel()
 
     def reset(self) -> None:
         """The connection is gone, and the calls with it."""
         self._forget()
+        self._speculation.reset()
         self.pending = None
 
     def take_pending(self) -> str | None:
@@ -176,6 +183,8 @@ class Judge:
     def _settle(self) -> None:
         call = self._judgement
         self._forget()
+        if isinstance(call, NotAnAnswer | EndInterview):
+            self._speculation.drop()
         why = self._objection(call) if call else None
         if why and self._tries + 1 < TRIES and (call_id := self.take_pending()):
             self._again(result(call_id, why))

@@ -7,6 +7,7 @@ comes as a direction, worded in prompts/parts/directions.txt.
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.interviews.assessment.directive import Directive
@@ -73,6 +74,21 @@ def speak(*, voiced: bool) -> Message:
     return {"output_modalities": ["audio" if voiced else "text"], "tool_choice": "none"}
 
 
+def guess(utterance: Utterance, words: str, wording: Mapping[str, str]) -> Message:
+    """A response beside the conversation that says ``utterance`` after an answer of ``words``.
+
+    While no words are known it cannot fit them, so the script's own neutral words are said.
+    """
+    heard = [_message("user", words)] if words else []
+    said = utterance if words else replace(utterance, kind=TurnKind.OPENING)
+    how = direction(said, question_id_of(utterance.about), wording)
+    return {
+        "conversation": "none",
+        "input": [*heard, _message("system", how)],
+        **speak(voiced=utterance.voiced),
+    }
+
+
 def judge() -> Message:
     """A response in which the model must call a tool, and makes no sound."""
     return {"output_modalities": ["text"], "tool_choice": "required"}
@@ -88,17 +104,27 @@ def audio(pcm: bytes) -> Message:
 
 def words_of_candidate(text: str) -> Message:
     """What the candidate said or typed, as text."""
-    return _item(type="message", role="user", content=[{"type": "input_text", "text": text}])
+    return _item(**_message("user", text))
+
+
+def words_of_interviewer(text: str, item_id: str) -> Message:
+    """What the interviewer said, where the endpoint does not remember it by itself."""
+    content = [{"type": "output_text", "text": text}]
+    return _item(id=item_id, type="message", role="assistant", content=content)
 
 
 def note(text: str) -> Message:
     """A message from the program."""
-    return _item(type="message", role="system", content=[{"type": "input_text", "text": text}])
+    return _item(**_message("system", text))
 
 
 def result(call_id: str, output: str) -> Message:
     """The result of a tool call."""
     return _item(type="function_call_output", call_id=call_id, output=output)
+
+
+def _message(role: str, text: str) -> Message:
+    return {"type": "message", "role": role, "content": [{"type": "input_text", "text": text}]}
 
 
 def _item(**fields: Any) -> Message:

@@ -8,6 +8,8 @@ The program leads, the model speaks:
 - After a turn the model is asked for a tool call without a sound; the session decides from it
   what comes next; only then may the model speak, with tools off, by a direction that names the
   words. So it cannot skip, repeat or invent a question.
+- While the model judges, the likeliest next lines are being made beside the conversation; the one
+  that the judgement leads to is played at once, the others are never heard.
 - While the voice plays, the microphone is held back from the server until the candidate has
   spoken for half a second, so that coughs and echoes never become turns.
 """
@@ -17,7 +19,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from core.models import InputMode
 from core.realtime.models.events import AnswerHeard, RealtimeEvent, VoiceDone
-from core.realtime.models.model import SystemPrompt, Utterance
+from core.realtime.models.model import Likely, SystemPrompt, Utterance
 from core.realtime.models.openai.components import components_of
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.connection import Connection, Socket
@@ -60,6 +62,7 @@ class OpenAIModel:
         )
         self._endpoint = Endpoint(connection, components, config, wording, self._report)
         self._judge, self._fallback = components.judge, components.fallback
+        self._speculation = components.speculation
         self._speech_input = components.speech_input
         self._speech_output = components.speech_output
 
@@ -92,11 +95,24 @@ class OpenAIModel:
         if utterance.about is not None:
             self._endpoint.about = utterance.about
             self._judge.open_question = question_id_of(utterance.about)
+        guess = self._speculation.take(utterance)
         self._judge.stop()
-        self._speech_output.say(utterance, self._judge.open_question, self._judge.take_pending())
+        ongoing = self._speech_output.say(
+            utterance,
+            self._judge.open_question,
+            self._judge.take_pending(),
+            made=guess is not None,
+        )
+        if guess is not None:
+            self._endpoint.adopt(guess, ongoing)
+
+    def foresee(self, likely: Likely) -> None:
+        """While an answer is judged, the likeliest lines are being made."""
+        self._speculation.likely = likely
 
     async def interrupt(self, played_samples: int) -> None:
         """Stop speaking; the endpoint remembers only what was played."""
+        self._speculation.stop()
         self._speech_output.interrupt(played_samples)
 
     def hear(self, pcm: bytes) -> None:

@@ -53,11 +53,21 @@ class OpenAISpeechOutput:
         """Give the floor to the candidate: the voice counts as over."""
         self.talking = False
 
-    def say(self, utterance: Utterance, question_id: str, call_id: str | None) -> None:
-        """Begin an utterance; its direction is the result of the tool call ``call_id``, if any."""
+    def say(
+        self, utterance: Utterance, question_id: str, call_id: str | None, *, made: bool = False
+    ) -> OngoingUtterance:
+        """Begin an utterance; its direction is the result of the tool call ``call_id``, if any.
+
+        ``made``: whether a guess of it is being made already, so that it is not asked for.
+        """
         self.talking = True
-        self.ongoing = OngoingUtterance(utterance, question_id)
-        self._ask(self.ongoing, self._wording_of(self.ongoing), call_id)
+        self.ongoing = ongoing = OngoingUtterance(utterance, question_id, apart=made)
+        words = self._wording_of(ongoing)
+        if made:
+            self._send(result(call_id, words) if call_id else note(words))
+        else:
+            self._ask(ongoing, words, call_id)
+        return ongoing
 
     def interrupt(self, played_samples: int) -> None:
         """Stop, and have the endpoint forget what was not played."""
@@ -76,6 +86,8 @@ class OpenAISpeechOutput:
         """The connection is gone; returns whether an utterance was cut off by that."""
         self._slow = False
         ongoing = self.ongoing
+        if ongoing is not None:
+            ongoing.apart = False
         if ongoing is None or ongoing.done or not ongoing.begun:
             return False
         self.interrupt(0)
@@ -125,6 +137,8 @@ class OpenAISpeechOutput:
     def _again(self, ongoing: OngoingUtterance) -> None:
         if ongoing is self.ongoing and not ongoing.done:
             ongoing.tries += 1
+            self._remember(ongoing)
+            ongoing.apart = False
             self._ask(ongoing, self._wording_of(ongoing), None)
 
     def _wording_of(self, ongoing: OngoingUtterance) -> str:
@@ -139,7 +153,13 @@ class OpenAISpeechOutput:
             before.append(speed_update(self._slow))
         self._response_queue.ask(Asked(ongoing, speak(voiced=utterance.voiced), before))
 
+    def _remember(self, ongoing: OngoingUtterance) -> None:
+        if ongoing.apart:
+            for message in ongoing.remember():
+                self._send(message)
+
     def _finish(self, ongoing: OngoingUtterance) -> None:
+        self._remember(ongoing)
         ongoing.done = True
         number = ongoing.utterance.number
         self._report(VoiceText(number, ongoing.text or ongoing.utterance.text))

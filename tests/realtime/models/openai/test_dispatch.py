@@ -11,6 +11,7 @@ from core.realtime.models.openai.dispatch import Dispatch
 from core.realtime.models.openai.judge import Judge
 from core.realtime.models.openai.messages import Message
 from core.realtime.models.openai.response_queue import Asked, ResponseQueue
+from core.realtime.models.openai.speculation import Speculation
 from core.realtime.models.openai.speech_input import OpenAISpeechInput
 from core.realtime.models.openai.speech_output import OpenAISpeechOutput
 from core.realtime.models.openai.utterance import OngoingUtterance
@@ -27,13 +28,21 @@ class Before:
         self.sent: list[Message] = []
         self.response_queue = ResponseQueue(self.sent.append)
         self.response_queue.open()
-        self.judge = Judge(self.response_queue, AnswerAudio(), self.sent.append, lambda _: None)
+        speculation = Speculation(self.sent.append, {}, 0)
+        self.judge = Judge(
+            self.response_queue, AnswerAudio(), self.sent.append, lambda _: None, speculation
+        )
         speech_output = OpenAISpeechOutput(
             self.response_queue, self.sent.append, lambda _: None, {}, verbatim=True
         )
         speech_input = cast(OpenAISpeechInput, SimpleNamespace())
         self.dispatch = Dispatch(
-            self.response_queue, speech_output, self.judge, speech_input, lambda _: None
+            self.response_queue,
+            speech_output,
+            self.judge,
+            speech_input,
+            speculation,
+            lambda _: None,
         )
 
     def ends(self, status: str, call: SimpleNamespace) -> None:

@@ -1,6 +1,7 @@
 """Whole interviews with the speaking model, spoken by tones, on real Postgres."""
 
 import asyncio
+import itertools
 import uuid
 from dataclasses import replace
 
@@ -14,7 +15,8 @@ from core.realtime.session.room import RoomState
 from core.settings import Settings
 from db.engine import Sessions
 from tests.factories import link_to, ready_interview
-from tests.realtime.fake_realtime import FakeRealtime, Script
+from tests.realtime.fake_realtime import FakeRealtime, Script, ToolCall
+from tests.realtime.fake_realtime.script import record
 from tests.realtime.fault_matrix import ROWS, Row, outcome_of
 from tests.realtime.live import turns_of
 from tests.realtime.spoken_interview import LAST_WORD, SpokenInterview
@@ -99,12 +101,34 @@ def test_when_the_minutes_are_used_up_the_interview_comes_to_its_farewell(
     assert len(spoken.texts(TurnKind.CLOSING)) == 1
 
 
+def test_most_questions_of_an_interview_cost_one_round_trip_to_the_model(
+    sessions: Sessions, interview_id: uuid.UUID
+) -> None:
+    """Whatever the signals of the answers are: the next line is made while they are judged."""
+    signals = itertools.cycle(("mixed", "strong", "weak", "mixed", "mixed", "strong"))
+
+    def judge(question_id: str, words: str) -> list[ToolCall]:
+        return [record(question_id, words, next(signals))]
+
+    spoken = take_part(sessions, interview_id, quick(judge=judge, think=0.05))
+    assert spoken.states[-1] is RoomState.COMPLETED
+    assert spoken.heard.stale == 0
+    answers = spoken.texts(TurnKind.ANSWER)
+    assert answers == [*spoken.given, LAST_WORD]
+    asked = [event["response"] for event in spoken.server.sent_of("response.create")]
+    apart = sum(a["tool_choice"] == "none" and "conversation" not in a for a in asked)
+    opening = 1
+    assert apart - opening <= 0.2 * len(answers), (apart, len(answers))
+
+
 def test_who_cuts_in_is_heard_and_the_utterance_is_kept_as_far_as_it_was_played(
     sessions: Sessions, short_interview: uuid.UUID
 ) -> None:
     script = Script(seconds_a_word=0.3)
     spoken = take_part(sessions, short_interview, script, cut_in=frozenset({2, 3}))
-    assert len(spoken.server.talk.truncated) == 2
+    talk = spoken.server.talk
+    told = [item_id for item_id in talk.items if item_id.startswith("cut-")]
+    assert len(talk.truncated) + len(told) == 2
     assert spoken.states[-1] is RoomState.COMPLETED
     assert spoken.heard.stale == 0
     assert spoken.texts(TurnKind.ANSWER) == [*spoken.given, LAST_WORD]

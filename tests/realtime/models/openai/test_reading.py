@@ -17,6 +17,7 @@ from core.realtime.models.openai.fallback_transcription import FallbackTranscrip
 from core.realtime.models.openai.judge import Judge
 from core.realtime.models.openai.messages import Message
 from core.realtime.models.openai.response_queue import ResponseQueue
+from core.realtime.models.openai.speculation import Speculation
 from core.realtime.models.openai.speech_input import OpenAISpeechInput
 from core.realtime.models.openai.tools import NotAnAnswer, RecordAnswer
 from tests.realtime.fake_realtime import Script, ToolCall
@@ -166,7 +167,8 @@ def test_when_the_endpoint_is_gone_for_good_half_known_words_are_kept() -> None:
     heard.committed("item")
     heard.transcribed("item", "The lag grew", known=False)
     answer = heard.close()
-    judge = Judge(ResponseQueue(sent.append), heard, sent.append, reports.append)
+    speculation = Speculation(sent.append, {}, 0)
+    judge = Judge(ResponseQueue(sent.append), heard, sent.append, reports.append, speculation)
     speech_input = OpenAISpeechInput(
         heard,
         judge,
