@@ -64,9 +64,16 @@ class Hearing:
         if not self._speaking and self._loud >= _SPEECH_FRAMES:
             self._speaking = True
             await talk.send("input_audio_buffer.speech_started", audio_start_ms=0, item_id="next")
-        elif self._speaking and self._quiet >= _SILENCE_FRAMES:
+        elif self._speaking and self._quiet >= self._patience:
             await talk.send("input_audio_buffer.speech_stopped", audio_end_ms=0, item_id="next")
             await self._make_item()
+
+    @property
+    def _patience(self) -> float:
+        """Frames of silence that end a turn."""
+        detection = self._talk.session["audio"]["input"]["turn_detection"]
+        seconds = self._talk.server.script.waits.get(detection["eagerness"])
+        return _SILENCE_FRAMES if seconds is None else seconds * 10
 
     async def _make_item(self) -> None:
         self._speaking = False

@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -60,6 +60,7 @@ class Script:
         pace: seconds of waiting for each 100 ms of audio made.
         think: seconds before a judgement.
         reads: whether the model does not hear the audio and knows words once they are transcribed.
+        waits: seconds of silence that end a turn, by eagerness, where it is not 0.6.
         judge: the obedient model's judgement, given the open question and the words.
     """
 
@@ -72,6 +73,7 @@ class Script:
     pace: float = 0.0
     think: float = 0.0
     reads: bool = False
+    waits: Mapping[str, float] = field(default_factory=dict)
     judge: Callable[[str, str], Judgement] | None = None
 
     def strike(self, at: Moment) -> Fault | None:

@@ -44,7 +44,7 @@ def components_of(
     verbatim = config.language == "en"
     speech_output = OpenAISpeechOutput(response_queue, send, report, wording, verbatim=verbatim)
     speculation = Speculation(send, wording, config.guesses)
-    judge = Judge(response_queue, heard, send, report, speculation)
+    judge = Judge(response_queue, heard, send, report, speculation, hears=config.hears)
     fallback = FallbackTranscription(transcribe)
     speech_input = OpenAISpeechInput(
         heard, judge, activity, fallback, send, report, speech_output.yield_floor

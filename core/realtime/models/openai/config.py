@@ -22,6 +22,7 @@ class OpenAIConfig:
         stall_seconds: a connection is given up if an event is due and none comes for so long.
         pause_ms: silence that ends an answer. Used only for a candidate who asked for longer
             pauses: a multiple of it must pass, besides the endpoint's own end of turn.
+        hears: whether the endpoint is known to hear the audio, not to read its transcript.
         guesses: how many lines that may follow are made while an answer is judged.
     """
 
@@ -36,6 +37,7 @@ class OpenAIConfig:
     stall_seconds: float = 8.0
     pause_ms: float = 1_400.0
     guesses: int = 2
+    hears: bool = False
 
     @classmethod
     def of(
@@ -57,4 +59,5 @@ class OpenAIConfig:
             recycle_seconds=settings.realtime_recycle_minutes * 60,
             pause_ms=settings.end_silence_ms,
             guesses=settings.realtime_guesses,
+            hears=settings.openai_base_url is None,
         )

@@ -23,6 +23,7 @@ from core.realtime.models.openai.components import Components
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.connection import SESSION_EVENT, Connection
 from core.realtime.models.openai.dispatch import Dispatch
+from core.realtime.models.openai.eagerness import eagerness_for
 from core.realtime.models.openai.messages import (
     Message,
     listen_update,
@@ -113,6 +114,13 @@ class Endpoint:
         """Hang up; calling it again does nothing."""
         await self._connection.close()
 
+    def open_step(self, about: Directive) -> None:
+        """``about`` is open from now on; how soon its answer is over depends on what it asks."""
+        eagerness = eagerness_for(about)
+        if eagerness != eagerness_for(self.about):
+            self._connection.send(listen_update(eagerness))
+        self.about = about
+
     # --- called by the connection ---
 
     async def greeting(self) -> Sequence[Message]:
@@ -124,12 +132,14 @@ class Endpoint:
             voice=config.voice,
             transcriber=config.transcriber,
             language=config.language,
+            eagerness=eagerness_for(self.about),
             listen=not again,
         )
         messages = [{**session, "event_id": SESSION_EVENT}]
         if self.about is not None:
             messages.append(note(open_question(self.about, self._wording)))
-        return [*messages, *again, listen_update()] if again else messages
+        listening = listen_update(eagerness_for(self.about))
+        return [*messages, *again, listening] if again else messages
 
     def connected(self) -> None:
         """Go on where the connection before stopped."""

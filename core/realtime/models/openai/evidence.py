@@ -1,11 +1,11 @@
 """Whether a judgement knew the words that it judges (pure).
 
 The models of some endpoints hear the audio; others read only its transcript, so a judgement that is
-asked for at the end of a turn is made before they have any words. No endpoint says which kind it
-is, but a model that quotes words before they are transcribed must have heard them. Until a model
-has done so, a judgement that shows no knowledge of the words is asked for again once they are
-known. So nobody waits for a model that hears, after its first quote; and a model that reads is
-never believed about words that it did not have.
+asked for at the end of a turn is made before they have any words. Only OpenAI's own is known to
+hear; no other endpoint says which kind it is, but a model that quotes words before they are
+transcribed must have heard them. Until a model has done so, a judgement that shows no knowledge of
+the words is asked for again once they are known. So nobody waits for a model that hears, after its
+first quote; and a model that reads is never believed about words that it did not have.
 """
 
 from core.realtime.models.openai.tools import Call, NotAnAnswer, RecordAnswer, stands_in
@@ -21,8 +21,8 @@ class Evidence:
         hears: whether the model has shown that it hears the audio.
     """
 
-    def __init__(self) -> None:
-        self.hears = False
+    def __init__(self, *, hears: bool = False) -> None:
+        self.hears = hears
         self._asked = self._came = ""
 
     def asked(self, words: str) -> None:

@@ -68,8 +68,10 @@ class Judge:
         send: Callable[[Message], None],
         report: Callable[[RealtimeEvent], None],
         speculation: Speculation,
+        *,
+        hears: bool = False,
     ) -> None:
-        """``speculation`` begins with each answer that is judged."""
+        """``speculation`` begins with each answer that is judged; ``hears``: see OpenAIConfig."""
         self._response_queue, self._heard = response_queue, heard
         self._speculation = speculation
         self._send, self._report = send, report
@@ -78,7 +80,7 @@ class Judge:
         self.pending: str | None = None
         self._tries = 0
         self._judgement: Call | None = None
-        self._evidence = Evidence()
+        self._evidence = Evidence(hears=hears)
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -203,7 +205,9 @@ class Judge:
             return None
         if isinstance(call, RecordAnswer):
             refused = check_answer(call, self.open_question, answer.text)
-            if refused is not None:
+            # What it heard may be transcribed otherwise: such a quote is left out, not asked for.
+            ours = self._evidence.hears and call.question_id == self.open_question
+            if refused is not None and not ours:
                 return refused.why
         return _WORDS_CAME if self._evidence.is_blind(call, answer.text) else None
 

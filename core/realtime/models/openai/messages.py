@@ -13,6 +13,7 @@ from typing import Any
 from core.interviews.assessment.directive import Directive
 from core.models import TurnKind
 from core.realtime.models.model import VOICE_RATE, Utterance
+from core.realtime.models.openai.eagerness import Eagerness
 from core.realtime.models.openai.tools import tool_schemas
 from core.text.question_wording import share_said
 
@@ -22,18 +23,18 @@ SLOW_SPEED = 0.85
 ASKED_SHARE = 0.8
 """Share of a question's words, in order, from which it counts as asked in its own words."""
 _PCM = {"type": "audio/pcm", "rate": VOICE_RATE}
-_DETECTION = {
-    "type": "semantic_vad",
-    "eagerness": "low",
-    "create_response": False,
-    "interrupt_response": False,
-}
 _VERBATIM = frozenset({"question", "follow_up"})
 _OWN_WORDS = frozenset({TurnKind.PROBE, TurnKind.REPLY})
 
 
 def session_update(
-    instructions: str, *, voice: str, transcriber: str, language: str, listen: bool = True
+    instructions: str,
+    *,
+    voice: str,
+    transcriber: str,
+    language: str,
+    eagerness: Eagerness = "low",
+    listen: bool = True,
 ) -> Message:
     """The whole session.
 
@@ -44,7 +45,7 @@ def session_update(
         "format": _PCM,
         "noise_reduction": {"type": "near_field"},
         "transcription": {"model": transcriber, "language": language},
-        "turn_detection": _DETECTION if listen else None,
+        "turn_detection": _detection(eagerness) if listen else None,
     }
     return _session(
         output_modalities=["audio"],
@@ -55,9 +56,18 @@ def session_update(
     )
 
 
-def listen_update() -> Message:
-    """Let the server detect the end of a turn again."""
-    return _session(audio={"input": {"turn_detection": _DETECTION}})
+def listen_update(eagerness: Eagerness) -> Message:
+    """Let the server detect the end of a turn, from now on with ``eagerness``."""
+    return _session(audio={"input": {"turn_detection": _detection(eagerness)}})
+
+
+def _detection(eagerness: Eagerness) -> Message:
+    return {
+        "type": "semantic_vad",
+        "eagerness": eagerness,
+        "create_response": False,
+        "interrupt_response": False,
+    }
 
 
 def speed_update(slow: bool) -> Message:

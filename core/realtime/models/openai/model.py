@@ -2,9 +2,10 @@
 
 The program leads, the model speaks:
 
-- The server detects the end of a turn (semantic detection, low eagerness) but neither answers by
-  itself (``create_response`` off) nor falls silent by itself (``interrupt_response`` off): a
-  cough must not stop the voice, so this machine's own voice detector decides on barge-in.
+- The server detects the end of a turn (semantic detection, as eager as the open question allows)
+  but neither answers by itself (``create_response`` off) nor falls silent by itself
+  (``interrupt_response`` off): a cough must not stop the voice, so this machine's own voice
+  detector decides on barge-in.
 - After a turn the model is asked for a tool call without a sound; the session decides from it
   what comes next; only then may the model speak, with tools off, by a direction that names the
   words. So it cannot skip, repeat or invent a question.
@@ -93,7 +94,7 @@ class OpenAIModel:
             await self._endpoint.end_at_cap(reason)
             return
         if utterance.about is not None:
-            self._endpoint.about = utterance.about
+            self._endpoint.open_step(utterance.about)
             self._judge.open_question = question_id_of(utterance.about)
         guess = self._speculation.take(utterance)
         self._judge.stop()

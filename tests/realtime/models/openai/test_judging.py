@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,9 @@ from core.models import ConcernKind, InputMode
 from core.realtime.models import commands as do
 from core.realtime.models import events as ev
 from core.realtime.models.openai import judge as openai_judge
+from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.judge import TRIES
+from core.settings import Settings
 from tests.realtime.fake_realtime import Script, ToolCall, silence
 from tests.realtime.stage import KAFKA, SPARK, Stage, on_stage
 
@@ -103,6 +106,22 @@ def test_a_quote_that_was_never_said_is_left_out() -> None:
         assert stage.judgings == TRIES
 
     play(scene, script(*[[record("I invented Kafka")]] * 9))
+
+
+@pytest.mark.parametrize("quote", ["I invented Kafka", None])
+def test_of_a_model_that_is_known_to_hear_no_quote_is_asked_for_twice(quote: str | None) -> None:
+    async def scene() -> None:
+        config = replace(OpenAIConfig.of(Settings(_env_file=None)), hears=True)
+        judged = script([record(quote)])
+        judged.transcript_delays.append(0.1)
+        async with on_stage(judged, config) as stage:
+            await stage.ask(KAFKA)
+            await stage.speak(LAG)
+            answer = await stage.next(ev.AnswerHeard)
+            assert (answer.text, answer.signal, answer.quote) == (LAG, Signal.STRONG, None)
+            assert stage.judgings == 1
+
+    asyncio.run(scene())
 
 
 def test_the_signal_of_another_question_counts_for_nothing() -> None:

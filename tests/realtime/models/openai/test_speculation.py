@@ -106,8 +106,8 @@ def test_a_guess_that_is_stopped_is_remembered_as_far_as_it_was_played() -> None
     async def scene(stage: Stage) -> None:
         await answer(stage)
         number = await stage.say(SPARK)
-        await stage.until(lambda: len(stage.voice(number)) >= VOICE_RATE)
-        await stage.model.interrupt(VOICE_RATE // 4)
+        await stage.until(lambda: len(stage.voice(number)) >= 4 * VOICE_RATE)
+        await stage.model.interrupt(VOICE_RATE)
         await stage.until(lambda: len(remembered(stage)) == 2)
         heard = remembered(stage)[1]
         assert heard
@@ -145,7 +145,7 @@ def test_what_is_no_answer_drops_the_guesses() -> None:
         number = await said(stage, KAFKA)
         assert pitch_of(stage.voice(number)) == reply_pitch(3)
 
-    calls = deque([[ToolCall("not_an_answer", {"what": "repeat"})]])
+    calls = deque([[ToolCall("not_an_answer", {"what": "repeat"})]] * 2)
     play(scene, SPARK, script=Script(judgements=calls, think=0.1))
 
 

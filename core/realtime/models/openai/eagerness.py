@@ -1,0 +1,32 @@
+"""How soon the endpoint is to take an answer for finished, by what is open (pure).
+
+OpenAI documents for its semantic detection how long it waits at most where it is not sure:
+https://platform.openai.com/docs/guides/realtime-vad
+"""
+
+import re
+from typing import Literal
+
+from core.interviews.assessment.directive import Directive
+
+Eagerness = Literal["low", "medium", "high"]
+"""At most 8, 4 and 2 seconds."""
+_SENTENCE = re.compile(r"[^.!?]+\?")
+_CLOSED = re.compile(
+    r"(?:and |so |but )?(?:do|does|did|are|is|was|were|have|has|had|will)\b", re.IGNORECASE
+)
+
+
+def eagerness_for(about: Directive | None) -> Eagerness:
+    """A story has pauses; an addition has few, and a yes or no has none."""
+    if about is None or about.kind == "farewell":
+        return "low"
+    if is_closed(about.text):
+        return "high"
+    return "medium" if about.kind in ("probe", "last_word") else "low"
+
+
+def is_closed(question: str) -> bool:
+    """Whether the last thing asked can be answered by yes or no; in English alone."""
+    asked = _SENTENCE.findall(question)
+    return bool(asked) and _CLOSED.match(asked[-1].strip()) is not None
