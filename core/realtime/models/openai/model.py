@@ -9,8 +9,8 @@ The program leads, the model speaks:
 - After a turn the model is asked for a tool call without a sound; the session decides from it
   what comes next; only then may the model speak, with tools off, by a direction that names the
   words. So it cannot skip, repeat or invent a question.
-- While the model judges, the likeliest next lines are being made beside the conversation; the one
-  that the judgement leads to is played at once, the others are never heard.
+- While the model judges, the likeliest next lines (as many as configured) are being made beside the
+  conversation; the one that the judgement leads to is played at once, the others are never heard.
 - While the voice plays, the microphone is held back from the server until the candidate has
   spoken for half a second, so that coughs and echoes never become turns.
 """

@@ -110,7 +110,8 @@ def test_most_questions_of_an_interview_cost_one_round_trip_to_the_model(
     def judge(question_id: str, words: str) -> list[ToolCall]:
         return [record(question_id, words, next(signals))]
 
-    spoken = take_part(sessions, interview_id, quick(judge=judge, think=0.05))
+    config = replace(OpenAIConfig.of(Settings(_env_file=None)), guesses=2)
+    spoken = take_part(sessions, interview_id, quick(judge=judge, think=0.05), config)
     assert spoken.states[-1] is RoomState.COMPLETED
     assert spoken.heard.stale == 0
     answers = spoken.texts(TurnKind.ANSWER)
