@@ -2,7 +2,7 @@
 
 The model may say nothing, ignore the tools, call several, repeat itself, or be wrong. It is told
 why and may try again, ``TRIES`` times in all; then the answer is taken without a judgement, so
-that the interview always goes on.
+that the interview always goes on. The file is long because each wrong call has an end of its own.
 """
 
 import asyncio
