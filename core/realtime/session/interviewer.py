@@ -43,14 +43,18 @@ class Interviewer:
         progress = self._progress
         transcript, minutes = progress.transcript, progress.view.seconds_left / 60
         new = NewTurn(Speaker.INTERVIEWER, kind, text, about, progress.assessment)
-        self.delivery.keep(new, self._recorder.voice_begins)
+        self.delivery.keep(new, self._begin)
         self.speech_output.audible = self.audible and progress.view.voice
         await self.speech_output.say(text, kind, about, minutes)
         if not await transcript.kept_soon():
             await self.speech_output.stop()
             await transcript.kept()
             await self.speech_output.say(text, kind, about, minutes)
-        progress.show(state=RoomState.SPEAKING, partial="")
+
+    def _begin(self, number: int) -> None:
+        """The turn is kept: from now on it is the interviewer's, for whoever looks."""
+        self._recorder.voice_begins(number)
+        self._progress.show(state=RoomState.SPEAKING, partial="")
 
     # --- the open question ---
 

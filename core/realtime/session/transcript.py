@@ -93,16 +93,17 @@ class Transcript:
             self.turns = (*self.turns, *kept)
             self._on_change()
             for unkept, turn in zip(done, kept, strict=True):
-                await self._note(unkept, turn.number)
+                self._note(unkept, turn.number)
+            for unkept in done:
+                if unkept.item is not None and (early := self._early.pop(unkept.item, None)):
+                    await self.complete(early)
 
-    async def _note(self, unkept: _Unkept, number: int) -> None:
-        if unkept.on_kept is not None:
-            unkept.on_kept(number)
+    def _note(self, unkept: _Unkept, number: int) -> None:
         if unkept.item is not None:
             self._items[unkept.item] = number
             self.awaited.add(unkept.item)
-            if early := self._early.pop(unkept.item, None):
-                await self.complete(early)
+        if unkept.on_kept is not None:
+            unkept.on_kept(number)
 
     async def amend(self, number: int, text: str, *, interrupted: bool) -> None:
         """Set the interviewer's turn ``number`` to what was really heard."""
