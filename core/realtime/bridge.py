@@ -79,7 +79,8 @@ class MediaLine:
             if loudness >= _SILENCE:
                 self._sounded_at = self._heard_at
             heard += pcm
-        self._bridge.take(self, heard)
+        if heard:  # the resampler may hold back the whole of a short frame
+            self._bridge.take(self, heard)
 
     def _samples_lost_before(self, frame: av.AudioFrame) -> int:
         """Samples at ``VOICE_RATE`` of the packets before ``frame`` that never came.

@@ -144,6 +144,28 @@ def test_microphone_audio_is_dropped_while_no_session_is_live() -> None:
     assert asyncio.run(scene())
 
 
+def test_a_frame_that_the_resampler_keeps_to_itself_is_not_handed_on() -> None:
+    async def scene() -> list[bytes]:
+        bridge, session = Bridge(asyncio.get_running_loop()), FakeSession()
+        pieces: list[bytes] = []
+        session.hear = pieces.append  # type: ignore[method-assign]
+        line = MediaLine(bridge)
+        bridge.attach(line)
+        bridge.start(lambda: cast(LiveSession, session))
+        one = av.AudioFrame.from_ndarray(TONE[:1].reshape(1, -1), format="s16", layout="mono")
+        one.sample_rate = 48_000
+        line.on_mic(one)
+        line.on_mic(mic_frame(0))
+        await asyncio.sleep(0.05)
+        bridge.detach(line)
+        await asyncio.sleep(0.05)
+        return pieces
+
+    pieces = asyncio.run(scene())
+    assert pieces
+    assert all(pieces)
+
+
 def mic_frame(pts: int) -> av.AudioFrame:
     """20 ms of the tone at 48 kHz that began ``pts`` samples into the call."""
     frame = av.AudioFrame.from_ndarray(TONE[:960].reshape(1, -1), format="s16", layout="mono")

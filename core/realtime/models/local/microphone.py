@@ -41,6 +41,8 @@ def _resampler() -> av.AudioResampler:
 
 
 def _resampled(resampler: av.AudioResampler, pcm: bytes) -> bytes:
+    if not pcm:
+        return b""  # libswresample takes an empty frame for memory that ran out
     samples = np.frombuffer(pcm, np.int16).reshape(1, -1)
     frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
     frame.sample_rate = VOICE_RATE
