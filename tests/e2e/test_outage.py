@@ -101,6 +101,7 @@ def test_an_applicant_reads_them_too_and_goes_on_where_they_were(
     ada.page.goto(f"http://localhost:{network.port}/apply?posting={posting.id}")
     name = ada.page.get_by_label("Your name")
     name.press_sequentially("Ada")
+    ada.page.get_by_test_id("stFileUploader").wait_for()  # the page is whole
     network.cut()
     ada.page.get_by_role("alert").filter(has_text=LOST).wait_for(timeout=TIMEOUT_MS)
     expect(name).to_be_disabled()
