@@ -1,7 +1,7 @@
 """Changes Streamlit's page, so that outages and errors are told in our own words.
 
 Its HTML gets a script (outage.js), which is loaded before any outage, and a text for browsers
-that block scripts. Its host-config turns off the dialogs for errors.
+that block scripts. A component's frame gets the script as well. Its host-config turns off the dialogs for errors.
 """
 
 import re
@@ -15,7 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PATH = "/outage.js"
 _SCRIPT = Path(__file__).with_name("outage.js").read_bytes()
-_HEAD, _LOADS = b"<head>", b'<head><script src=".' + PATH.encode() + b'"></script>'
+_HEAD = b"<head>"
+_LOADS = b'<head><script src=".%b"></script>' % PATH.encode()
+_LOADS_IN_FRAME = b'<head><script src="../..%b"></script>' % PATH.encode()
 NO_SCRIPT = (
     "This page needs JavaScript, and your browser does not run it here. Please allow scripts for "
     "this site, in the browser's settings or in the extension that blocks them, and load the page "
@@ -59,10 +61,12 @@ def _change_for(scope: Scope) -> Change | None:
         return None
     if scope["path"].endswith(_HOST_CONFIG):
         return lambda body: body.replace(_DIALOGS, _NO_DIALOGS)
-    if "/component/" in scope["path"]:
-        return None  # the page in a component's frame
     accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"")
-    return _in_our_words if b"text/html" in accepts else None
+    if b"text/html" not in accepts:
+        return None
+    if "/component/" in scope["path"]:
+        return lambda page: page.replace(_HEAD, _LOADS_IN_FRAME, 1)
+    return _in_our_words
 
 
 def _in_our_words(page: bytes) -> bytes:

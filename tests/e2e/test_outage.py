@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from db.engine import Sessions
 from tests.e2e.accessibility_checks import flaws
-from tests.e2e.candidate import PHONE, TIMEOUT_MS
+from tests.e2e.candidate import PHONE, TIMEOUT_MS, Candidate
 from tests.e2e.conftest import AppServer, Invite, NewCandidate, demo_posting
 from tests.e2e.network import Network
 
@@ -112,6 +112,92 @@ def test_an_applicant_reads_them_too_and_goes_on_where_they_were(
     name.press_sequentially(" Lovelace")
     expect(name).to_have_value("Ada Lovelace")
     assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)
+
+
+def forgive_lost_parts(who: Candidate) -> None:
+    """The console may say which part the test has taken away."""
+    told = re.compile("dynamically imported|Custom Component|Failed to load resource")
+    who.complaints = [one for one in who.complaints if not told.search(one)]
+
+
+@pytest.mark.parametrize("part", ["index", "FileUploader"])
+def test_a_page_that_lost_a_part_on_its_way_loads_again_and_keeps_what_was_typed(
+    part: str, shared_app: AppServer, shared_sessions: Sessions, new_candidate: NewCandidate
+) -> None:
+    with shared_sessions.begin() as db:
+        posting = demo_posting(db, "Senior Data Engineer").id
+    ada = new_candidate()
+    at = re.compile(rf"/static/js/{part}\.[^/]*\.js$")
+    wanted = []
+
+    def lose(route: Route) -> None:
+        wanted.append(route)
+        # At first the part is only slow: there is time to type.
+        if part == "index":
+            route.abort()
+
+    ada.page.route(at, lose)
+    away = re.compile("/outage.js$")
+    ada.page.goto(f"{shared_app.url}/apply?posting={posting}", wait_until="commit")
+    if part == "index":
+        ada.page.unroute(at)
+    else:
+        name = ada.page.get_by_label("Your name")
+        name.press_sequentially("Ada")
+        ada.page.route(away, lambda route: route.abort())
+        wanted[0].abort()
+        told = ada.page.get_by_role("alert").filter(has_text="did not come through")
+        told.wait_for(timeout=TIMEOUT_MS)
+        assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)
+        ada.page.unroute(at)
+        ada.page.unroute(away)
+    ada.page.get_by_test_id("stFileUploader").wait_for(timeout=TIMEOUT_MS)
+    if part != "index":
+        expect(ada.page.get_by_label("Your name")).to_have_value("Ada", timeout=TIMEOUT_MS)
+    forgive_lost_parts(ada)
+
+
+@pytest.mark.parametrize("part", [r"index\.html", r"assets/index[^/]*\.js"])
+def test_the_audio_connection_s_frame_is_loaded_again_with_its_page(
+    part: str, invite: Invite, new_candidate: NewCandidate
+) -> None:
+    link = invite("Senior Data Engineer").link
+    ada = new_candidate()
+    ada.page.route(
+        re.compile(f"/component/streamlit_webrtc[^/]*/{part}"), lambda route: route.abort(), times=2
+    )
+    ada.page.goto(link)
+    ada.agree()
+    ada.press("Turn on the microphone")
+    with ada.page.expect_event("load", timeout=TIMEOUT_MS):
+        ada.press("Start the interview")
+    ada.button("Turn on the microphone").wait_for(timeout=TIMEOUT_MS)
+    forgive_lost_parts(ada)
+
+
+def test_a_page_that_stays_incomplete_is_not_loaded_again_for_ever(
+    shared_app: AppServer, shared_sessions: Sessions, new_candidate: NewCandidate
+) -> None:
+    with shared_sessions.begin() as db:
+        posting = demo_posting(db, "Senior Data Engineer").id
+    ada = new_candidate()
+    loaded: list[object] = []
+    ada.page.on("load", lambda page: loaded.append(page))
+    ada.page.route(re.compile(r"/static/js/FileUploader\.[^/]*\.js$"), lambda route: route.abort())
+    ada.page.goto(f"{shared_app.url}/apply?posting={posting}", wait_until="commit")
+    fault = ada.page.get_by_test_id("stErrorElementStack")
+    expect(fault).to_be_attached(timeout=TIMEOUT_MS)
+    ada.page.wait_for_function(
+        "() => JSON.parse(sessionStorage.getItem('rolecall-reloads')).length > 5"
+    )
+    expect(fault).to_be_attached(timeout=TIMEOUT_MS)
+    shown = fault.evaluate(
+        "one => getComputedStyle(one.closest('[data-testid=stAlertContainer]'), '::after').content"
+    )
+    assert "Please load the page again" in shown
+    assert not STREAMLITS.search(reads(ada.page)), reads(ada.page)
+    assert len(loaded) == 6
+    forgive_lost_parts(ada)
 
 
 def test_no_key_and_no_menu_opens_what_is_meant_for_who_writes_apps(
