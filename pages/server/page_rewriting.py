@@ -1,7 +1,8 @@
 """Changes Streamlit's page, so that outages and errors are told in our own words.
 
 Its HTML gets a script (outage.js), which is loaded before any outage, and a text for browsers
-that block scripts. A component's frame gets the script as well. Its host-config turns off the dialogs for errors.
+that block scripts. A component's frame gets the script as well. Its host-config turns off the
+dialogs for errors.
 """
 
 import re

@@ -110,5 +110,7 @@ class Timers:
 
     @property
     def cut_off(self) -> bool:
-        """Whether nothing at all has come from the microphone for long, not even silence."""
-        return self.now() - max(self.heard_at, self.quiet_since) >= CUT_OFF_SECONDS
+        """Whether nothing has come from the microphone for long, not even silence, while the
+        page looks: without the page the network is down, and the answer does not end by that."""
+        last = max(self.heard_at, self.quiet_since)
+        return min(self.now(), self.looked_at) - last >= CUT_OFF_SECONDS

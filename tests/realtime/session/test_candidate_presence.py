@@ -5,6 +5,7 @@ import asyncio
 from core.interviews.service import find_interview
 from core.models import InterviewStatus
 from core.realtime.models import commands as do
+from core.realtime.models import events as ev
 from core.realtime.models.scripted_model import Step
 from core.realtime.session.room import Notice, RoomState
 from core.realtime.session.timers import (
@@ -16,7 +17,7 @@ from core.realtime.session.timers import (
     STALLED_SECONDS,
     Timers,
 )
-from tests.realtime.live import LONG, LiveStage
+from tests.realtime.live import LONG, LiveStage, pull, until
 
 
 def assert_left_but_not_over(stage: LiveStage) -> None:
@@ -132,10 +133,39 @@ def test_an_answer_goes_on_after_seconds_in_which_nothing_came() -> None:
     timers = Timers(lambda: now[0])
     timers.hear()
     now[0] = CUT_OFF_SECONDS - 1
+    timers.look()
     assert not timers.cut_off, "from one network to another it takes so long"
     now[0] = CUT_OFF_SECONDS
+    timers.look()
     assert timers.cut_off
     assert CUT_OFF_SECONDS < GONE_SECONDS
+
+
+def test_a_network_that_breaks_down_in_mid_answer_does_not_end_the_answer(
+    stage: LiveStage,
+) -> None:
+    session = stage.begin(Step("welcome"), Step("welcome back"), audible=True)
+
+    async def scene() -> None:
+        await until(lambda: stage.buffer.waiting_samples > 0)
+        pull(stage.buffer, 1)
+        await stage.tell(do.Drained(1), RoomState.LISTENING)
+        stage.model.report(ev.PartialTranscript("I measured"))
+        await until(lambda: session.view.partial == "I measured")
+        asked = session.view.question
+        stage.tick(GONE_SECONDS - 1)
+        session.tell(do.ReportTrouble("No sound"))
+        await until(lambda: session.view.notice is Notice.TROUBLE_NOTED)
+        stage.tick(1)
+        await stage.is_in(RoomState.RECONNECTING)
+        await stage.tell(do.MediaUp(), RoomState.SPEAKING)
+        await stage.said(2)
+        assert session.view.question == asked
+
+    stage.play(scene)
+
+    stage.model.verify()
+    assert "finish_answer" not in stage.model.calls
 
 
 # --- silence ---
