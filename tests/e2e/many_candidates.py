@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Error, Response, expect, sync_playwright
+from playwright.sync_api import Error, Locator, Response, expect, sync_playwright
 from sqlalchemy import select
 
 import tests.e2e.candidate as browser_candidate
@@ -37,6 +37,8 @@ from tests.e2e.test_database_away import SHOTS, TRACES, EmbeddedApp
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_MS = 300_000
 """ms; two cores carry all browsers and the server."""
+PATIENCE_MS = 20_000
+"""ms after which somebody tries again what did nothing: the server or its page was gone."""
 FROZEN_SECONDS = 20
 SAID = (
     "I measured the lag of each Kafka partition before I changed anything, and found a hot key.",
@@ -88,21 +90,45 @@ def loads(who: Visitor, page: Callable[[], object]) -> None:
         who.page.wait_for_timeout(1_000)
 
 
+def tries(who: Visitor, act: Callable[[], None], shown: Locator) -> None:
+    """Do ``act`` until ``shown`` is on the page: once more as often as it came to nothing."""
+    until = time.monotonic() + TIMEOUT_MS / 1_000
+    who.page.set_default_timeout(PATIENCE_MS)
+    while not shown.is_visible() and time.monotonic() < until:
+        with suppress(Error, AssertionError):
+            act()
+            shown.wait_for()
+    who.page.set_default_timeout(TIMEOUT_MS)
+    expect(shown).to_be_visible()
+
+
 def applies(who: Visitor, url: str, posting: uuid.UUID, person: Person) -> str:
     """By the form; returns the interview link."""
     loads(who, lambda: who.page.goto(f"{url}/apply?posting={posting}"))
     resume = make_pdf([f"Person {person.number}", "Ten years of data pipelines with Kafka"])
-    who.fills_in(f"Person {person.number}", person.email, "resume.pdf", resume)
-    shown = who.page.get_by_text("/interview?link=").first
-    once_more = who.page.get_by_text("Only the file has to be chosen once more.")
-    again = who.page.get_by_text("Please try again in a moment")
-    while not shown.is_visible():
+
+    def apply() -> None:
+        who.fills_in(f"Person {person.number}", person.email, "resume.pdf", resume)
         who.press("Apply")
-        expect(shown.or_(once_more).or_(again).first).to_be_visible(timeout=TIMEOUT_MS)
-        if once_more.is_visible():  # the server was gone meanwhile
-            return applies(who, url, posting, person)
-        who.page.wait_for_timeout(1_000)
+
+    shown = who.page.get_by_text("/interview?link=").first
+    tries(who, apply, shown)
     return shown.inner_text().strip()
+
+
+def enters(who: Visitor, link: str) -> None:
+    """The room, to answer in writing: by the consent, or straight on where that was given."""
+    agreement = who.page.get_by_text("I agree to be interviewed by an AI and to what is kept.")
+    writing = who.button("Answer in writing instead")
+
+    def go_on() -> None:
+        agreement.or_(writing).first.wait_for()
+        if agreement.is_visible():
+            who.agree()
+        who.press("Answer in writing instead")
+
+    loads(who, lambda: who.page.goto(link))
+    tries(who, go_on, who.page.get_by_label("Your answer"))
 
 
 def sends(who: Visitor, text: str, clicks: int = 1) -> None:
@@ -120,7 +146,9 @@ def half_is_there(who: Visitor, half: str) -> None:
 def reloads(who: Visitor, text: str) -> None:
     """In mid-sentence; what was written is there again."""
     half = text[:30]
-    who.page.get_by_label("Your answer").press_sequentially(half)
+    box = who.page.get_by_label("Your answer")
+    expect(box).to_be_editable(timeout=TIMEOUT_MS)
+    box.press_sequentially(half)
     loads(who, who.page.reload)
     half_is_there(who, half)
     who.waits_for_turn()
@@ -131,9 +159,8 @@ def takes_two_tabs(who: Visitor, text: str) -> None:
     """And writes in the second one."""
     other = who.context.new_page()
     other.set_default_timeout(TIMEOUT_MS)
-    loads(who, lambda: other.goto(who.page.url))
     first, who.page = who.page, other
-    who.press("Answer in writing instead")
+    enters(who, first.url)
     who.waits_for_turn()
     sends(who, text)
     first.close()
@@ -168,20 +195,20 @@ def interview(person: Person, url: str, posting: uuid.UUID, answers: int) -> Non
             if person.kind == "slow line":
                 slow_down(who)
             link = applies(who, url, posting, person)
-            who.starts_in_writing(link)
+            enters(who, link)
             half = answers // 2 if person.kind == "comes back" else answers
             answer(person, who, 0, half)
             if half == answers:
                 who.ends()
                 return
-            who.page.get_by_label("Your answer").press_sequentially(SAID[half][:20])
-            with who.page.expect_response(is_kept_draft):
-                pass  # what was written is on the server
+            box = who.page.get_by_label("Your answer")
+            expect(box).to_be_editable(timeout=TIMEOUT_MS)
+            with who.page.expect_response(is_kept_draft):  # what was written is on the server
+                box.press_sequentially(SAID[half][:20])
         browser.close()
         browser = launch(playwright)
         with somebody(person, browser) as who:
-            loads(who, lambda: who.page.goto(link))
-            who.press("Answer in writing instead")
+            enters(who, link)
             half_is_there(who, SAID[half][:20])
             answer(person, who, half, answers)
             who.ends()
