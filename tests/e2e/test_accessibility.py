@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from core.access.interview_links import interview_url, issue_interview_link
+from core.models import UserRole
 from db.engine import Sessions
 from tests.e2e.accessibility_checks import flaws
 from tests.e2e.candidate import LAPTOP, PHONE, TIMEOUT_MS
-from tests.e2e.conftest import AppServer, Invite, NewCandidate, demo_posting
+from tests.e2e.conftest import AppServer, Invite, NewCandidate, demo_posting, sign_in_url
+from tests.factories import make_user
 from tests.held_interview import held_interview
 
 pytestmark = pytest.mark.browser
@@ -112,3 +114,20 @@ def test_nothing_keeps_anybody_out_of_what_comes_after(
     ada.press("Correct line 2")
     ada.page.get_by_label("What you really said").wait_for()
     assert flaws(ada.page, "afterwards") == []
+
+
+def test_a_member_s_menu_covers_no_heading_of_a_candidate_s_page_on_a_phone(
+    shared_app: AppServer, shared_sessions: Sessions, new_candidate: NewCandidate
+) -> None:
+    with shared_sessions.begin() as db:
+        link = sign_in_url(shared_app, db, make_user(db, UserRole.VIEWER), "apply")
+    grace = new_candidate(PHONE)
+    grace.signs_in(link)
+    heading = grace.page.get_by_role("heading", name="Open positions")
+    heading.wait_for(timeout=TIMEOUT_MS)
+    menu = grace.page.get_by_test_id("stExpandSidebarButton")
+    menu.wait_for()
+    above, below = menu.bounding_box(), heading.bounding_box()
+    assert above
+    assert below
+    assert below["y"] >= above["y"] + above["height"]

@@ -11,11 +11,13 @@ CANDIDATE = """<style>
 .stMain summary {min-height: 44px}
 @media (max-width: 640px) {
   .stMainBlockContainer {padding: 1.25rem 1rem 2rem}
+  .stApp:has([data-testid=stExpandSidebarButton]) .stMainBlockContainer {padding-top: 4.5rem}
   .st-key-ways .stElementContainer {flex: 1 1 100% !important; max-width: none}
   .st-key-ways .stButton, .st-key-ways button {width: 100%}
 }
 </style>"""
-"""For both pages of candidates; the container ``ways`` has the buttons to go on."""
+"""For both pages of candidates, which members of the team see under the button of their menu; the
+container ``ways`` has the buttons to go on."""
 
 ROOM = """<style>
 .stMainBlockContainer {padding-top: 2.5rem; padding-bottom: 1.5rem}
