@@ -272,7 +272,7 @@ class Connection:
             "object": "realtime.response",
             "status": "in_progress",
             "status_details": None,
-            "conversation_id": "conv_1",
+            "conversation_id": None if asked.get("conversation") == "none" else "conv_1",
             "output_modalities": ["audio"],
             "metadata": asked.get("metadata"),
             "output": [],

@@ -28,9 +28,11 @@ from tests.realtime.spoken_interview import SpokenInterview
 
 CONFIG = replace(OpenAIConfig.of(Settings(_env_file=None)), stall_seconds=2, tries=3)
 """As deployed, but for a stall that is noticed after two seconds and not after eight."""
+_SCRIPT = Script(seconds_a_word=0.03)
 _ASKED = (TurnKind.OPENING, TurnKind.QUESTION, TurnKind.FOLLOW_UP, TurnKind.PROBE)
 _MOMENTS: dict[Moment, str] = {
     "speak": "as a line is asked for",
+    "guess": "in the middle of a guess",
     "reply": "in the middle of a line",
     "commit": "as an answer ends",
     "judge": "as an answer is judged",
@@ -61,12 +63,24 @@ class Row:
         kind, code, reason = _KINDS[self.name]
         return Fault(kind, self.at, code, skip=1, reason=reason)
 
+    @property
+    def script(self) -> Script:
+        """The endpoint's: an answer is judged before a guess is whole, or after."""
+        guessed = self.at == "guess"
+        return replace(_SCRIPT, faults=[self.fault()], think=0.1 * guessed, halts=not guessed)
+
+    @property
+    def config(self) -> OpenAIConfig:
+        """As deployed; a line is asked for if it was not guessed."""
+        return replace(CONFIG, guesses=0) if self.at == "speak" else CONFIG
+
 
 @dataclass(frozen=True)
 class Outcome:
     """What came of an interview.
 
     Attributes:
+        struck: whether the fault came to pass.
         saw: the states around the fault, as the candidate's page showed them.
         given: answers that the candidate gave.
         kept: those of them that stand in Postgres, once each and in order.
@@ -77,6 +91,7 @@ class Outcome:
         seconds: from the loss until the talk went on; None where nothing was lost.
     """
 
+    struck: bool
     saw: tuple[RoomState, ...]
     given: int
     kept: int
@@ -92,20 +107,21 @@ class Outcome:
 ROWS = tuple(
     Row(name, at, fatal=name in ("quota used up", "key revoked"))
     for name, at in itertools.product(_KINDS, _MOMENTS)
-    if not (name == "429 in a response" and at in ("reply", "commit"))
+    if not (name == "429 in a response" and at in ("guess", "reply", "commit"))
 )
 
 
 async def outcome_of(row: Row | None, sessions: Sessions, interview_id: uuid.UUID) -> Outcome:
     """Play a whole interview with the fault of ``row``, or with none."""
-    script = Script(faults=[row.fault()] if row else [], seconds_a_word=0.03)
+    script, config = (row.script, row.config) if row else (_SCRIPT, CONFIG)
     async with FakeRealtime(script) as server:
         spoken = SpokenInterview(server, sessions, interview_id)
-        await spoken.run(config=CONFIG)
+        await spoken.run(config=config)
         assert server.violations == []
     answers = [a for a in spoken.texts(TurnKind.ANSWER) if a in spoken.answers]
     questions = Counter(spoken.texts(*_ASKED))
     return Outcome(
+        struck=not any(fault.times for fault in script.faults),
         saw=_around_the_loss(spoken.states),
         given=spoken.answered,
         kept=_kept(answers, spoken.given),

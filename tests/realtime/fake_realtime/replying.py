@@ -5,22 +5,13 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from tests.realtime.fake_realtime.script import Judgement
+from tests.realtime.fake_realtime.script import Judgement, Struck
 from tests.realtime.fake_realtime.tones import reply_pitch, tone
 
 if TYPE_CHECKING:
     from tests.realtime.fake_realtime.talk import Talk
 
 Event = dict[str, Any]
-_USAGE = {
-    "input_token_details": {
-        "text_tokens": 900,
-        "audio_tokens": 100,
-        "cached_tokens": 600,
-        "cached_tokens_details": {"text_tokens": 600},
-    },
-    "output_token_details": {"text_tokens": 20, "audio_tokens": 200},
-}
 
 
 class Replying:
@@ -29,7 +20,6 @@ class Replying:
     Attributes:
         audio_ms: length of the audio generated for an item.
         spoke: whether there was audio, after which the voice is fixed.
-        failing: the error code with which the next response fails.
     """
 
     def __init__(self, talk: "Talk", *, beside: bool = False) -> None:
@@ -37,10 +27,12 @@ class Replying:
         self._talk, self._beside = talk, beside
         self.audio_ms: dict[str, int] = {}
         self.spoke = False
-        self.failing: str | None = None
         self._about: dict[str, Any] | None = None
         self._id: str | None = None
         self._output: list[dict[str, Any]] = []
+        self._directions = 0
+        self._asked: dict[str, Any] = {}
+        self._spoken = ""
         self._generating: asyncio.Task[None] | None = None
 
     @property
@@ -61,7 +53,9 @@ class Replying:
             return
         asked, name = event.get("response", {}), self._talk.name("resp")
         self._about, self._id = {"id": name, "metadata": asked.get("metadata")}, name
-        self._output = []
+        self._about["conversation_id"] = None if self._beside else "conv_1"
+        self._output, self._directions = [], self._talk.directions
+        self._asked, self._spoken = asked, ""
         await self._talk.send("response.created", response={**self._about, "status": "in_progress"})
         self._generating = self._talk.task(self._generate(asked))
 
@@ -79,17 +73,22 @@ class Replying:
         talk, judging = self._talk, asked.get("tool_choice") == "required"
         if not self._beside:
             await talk.server.strike("judge" if judging else "speak", talk)
-        if self.failing is not None:
-            code, self.failing = self.failing, None
-            error = {"type": "failed", "error": {"code": code, "message": code}}
-            await self._finish(status="failed", status_details=error)
-            return
+            if await self._failed():
+                return
         if judging:
             await asyncio.sleep(talk.server.script.think)
             await self._call_tools(talk.server.script.judgement(*talk.to_judge()))
         elif line := talk.server.script.line(self._direction(asked).get("words", "")):
             await (self._say if asked["output_modalities"] == ["audio"] else self._write)(line)
         await self._finish(status="completed")
+
+    async def _failed(self) -> bool:
+        """Whether the response fails, as a fault wants it to."""
+        code, self._talk.failing = self._talk.failing, None
+        if code is not None:
+            error = {"type": "failed", "error": {"code": code, "message": code}}
+            await self._finish(status="failed", status_details=error)
+        return code is not None
 
     def _direction(self, asked: dict[str, Any]) -> dict[str, Any]:
         if not self._beside:
@@ -98,7 +97,11 @@ class Replying:
         return found
 
     async def _finish(self, **how: Any) -> None:
-        response = {**(self._about or {}), "output": self._output, "usage": _USAGE, **how}
+        talk = self._talk
+        own = self._asked["input"] if self._beside else list(talk.items.values())
+        read = [item for item in own if item not in self._output]
+        usage = talk.counting.usage(talk.session, read, self._output, self._spoken)
+        response = {**(self._about or {}), "output": self._output, "usage": usage, **how}
         # Free before the event is out: its reader may ask for the next response at once.
         self._about = self._generating = None
         await self._talk.send("response.done", response=response)
@@ -137,14 +140,31 @@ class Replying:
         frames = max(2, round(len(words) * script.seconds_a_word * 10))
         for frame in range(frames):
             if frame == frames // 2:
-                await talk.server.strike("reply", talk)
+                await self._in_the_middle()
+                if await self._failed():
+                    raise Struck
             start, end = (len(words) * at // frames for at in (frame, frame + 1))
             if text := " ".join(words[start:end]):
+                self._spoken += f" {text}"
                 await talk.send("response.output_audio_transcript.delta", delta=f" {text}", **about)
             self.audio_ms[item["id"]] += 100
             await talk.send("response.output_audio.delta", delta=sound, **about)
             await asyncio.sleep(script.pace)
         item["content"] = [{"type": "output_audio", "transcript": line}]
+
+    async def _in_the_middle(self) -> None:
+        talk = self._talk
+        if self._beside:
+            await talk.server.strike("guess", talk)
+        while talk.server.script.halts and self._beside and not self._wanted:
+            await asyncio.sleep(0.001)
+        if self._wanted or not self._beside:
+            await talk.server.strike("reply", talk)
+
+    @property
+    def _wanted(self) -> bool:
+        """Whether a direction came since: one that has no use for this line cancels it first."""
+        return self._talk.directions > self._directions
 
     async def _write(self, line: str) -> None:
         item, about = await self._begin_message()

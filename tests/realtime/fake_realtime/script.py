@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Moment = Literal["handshake", "session", "reply", "judge", "commit", "speak"]
+Moment = Literal["handshake", "session", "reply", "judge", "commit", "speak", "guess"]
 """When a fault strikes: before the socket opens; as the session is set up; in the middle of a
 reply's audio; as a judgement is asked for; right after a turn was committed; as speech is asked
-for."""
+for; in the middle of a line that is made beside the conversation."""
 Kind = Literal["close", "abort", "error", "stall", "malformed", "refuse", "failed"]
+
+
+class Struck(Exception):
+    """A fault ends what the connection was doing."""
 
 
 @dataclass
@@ -59,6 +63,7 @@ class Script:
         seconds_a_word: length of speech.
         pace: seconds of waiting for each 100 ms of audio made.
         think: seconds before a judgement.
+        halts: whether a line beside the conversation stops in its middle until it is wanted.
         reads: whether the model does not hear the audio and knows words once they are transcribed.
         waits: seconds of silence that end a turn, by eagerness, where it is not 0.6.
         judge: the obedient model's judgement, given the open question and the words.
@@ -72,6 +77,7 @@ class Script:
     seconds_a_word: float = 0.05
     pace: float = 0.0
     think: float = 0.0
+    halts: bool = False
     reads: bool = False
     waits: Mapping[str, float] = field(default_factory=dict)
     judge: Callable[[str, str], Judgement] | None = None

@@ -10,9 +10,9 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from tests.realtime.fake_realtime.script import Fault, Moment, Script
+from tests.realtime.fake_realtime.script import Fault, Moment, Script, Struck
 from tests.realtime.fake_realtime.strict import Violation, client_event
-from tests.realtime.fake_realtime.talk import Struck, Talk
+from tests.realtime.fake_realtime.talk import Talk
 from tests.realtime.fake_realtime.tones import Codebook
 
 KEY = "a-key"
@@ -125,7 +125,7 @@ class FakeRealtime:
             await talk.error(fault.code, fault.reason or fault.code)
             await talk.socket.close(1001)
         elif fault.kind == "failed":
-            talk.replying.failing = fault.code
+            talk.failing = fault.code
             return
         else:
             await talk.socket.send('{"type": "response.output_audio.del')

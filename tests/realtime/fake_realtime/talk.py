@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
+from tests.realtime.fake_realtime.counting import Counting
 from tests.realtime.fake_realtime.hearing import Hearing
 from tests.realtime.fake_realtime.replying import Replying
+from tests.realtime.fake_realtime.script import Struck
 
 if TYPE_CHECKING:
     from tests.realtime.fake_realtime.server import FakeRealtime
 
 Event = dict[str, Any]
-
-
-class Struck(Exception):
-    """A fault ends what the connection was doing."""
 
 
 class Talk:
@@ -31,6 +29,8 @@ class Talk:
         items: the conversation, oldest first.
         truncated: where items were cut, in ms.
         mute: whether it has stalled.
+        directions: how many the program has given.
+        failing: the error code with which the response under way, or the next one, fails.
     """
 
     def __init__(self, server: "FakeRealtime", socket: ServerConnection) -> None:
@@ -39,6 +39,9 @@ class Talk:
         self.items: dict[str, dict[str, Any]] = {}
         self.truncated: dict[str, int] = {}
         self.mute = False
+        self.directions = 0
+        self.failing: str | None = None
+        self.counting = Counting()
         self.hearing, self.replying = Hearing(self), Replying(self)
         self._beside: list[Replying] = []
         self._numbers = itertools.count(1)
@@ -109,7 +112,7 @@ class Talk:
     async def _update(self, event: Event) -> None:
         await self.server.strike("session", self)
         output = event["session"].get("audio", {}).get("output", {})
-        if self.replying.active and "speed" in output:
+        if self._active and "speed" in output:
             await self.error("speed_change_not_allowed", "a response is active", event)
         elif self.replying.spoke and "voice" in output:
             await self.error("cannot_update_voice", "it has spoken", event)
@@ -123,6 +126,7 @@ class Talk:
         if item["type"] == "function_call_output" and item["call_id"] not in called:
             await self.error("invalid_tool_call_id", "no such call", event)
         else:
+            self.directions += _direction_in(item) is not None
             await self.add(item)
 
     async def _delete(self, event: Event) -> None:
@@ -147,11 +151,20 @@ class Talk:
         else:
             await self.replying.create(event)
 
+    @property
+    def _active(self) -> int:
+        """How many responses are under way."""
+        return sum(each.active for each in (self.replying, *self._beside))
+
     async def _cancel(self, event: Event) -> None:
         wanted = event.get("response_id")
-        beside = next((each for each in self._beside if wanted and each.id == wanted), None)
-        if beside is None or beside.active:  # what is over beside the conversation is over
-            await (beside or self.replying).cancel(event)
+        if wanted is None and self._active > 1:
+            return  # as OpenAI's was seen to do: it names none of them
+        for each in (self.replying, *self._beside):
+            if each.active and each.id == wanted:
+                await each.cancel(event)
+        if wanted is None:
+            await self.replying.cancel(event)
 
     # --- the conversation ---
 
@@ -163,12 +176,7 @@ class Talk:
 
     def direction(self) -> dict[str, Any]:
         """The latest direction of the program, as an obedient model reads it."""
-        for item in reversed(self.items.values()):
-            text = item.get("output") or (text_of(item) if item.get("role") == "system" else "")
-            if text.startswith("{"):
-                found: dict[str, Any] = json.loads(text)
-                return found
-        return {}
+        return next(filter(None, map(_direction_in, reversed(self.items.values()))), {})
 
     def to_judge(self) -> tuple[str, str]:
         """The open question, and what the candidate said since it was asked."""
@@ -179,6 +187,12 @@ class Talk:
             elif item.get("role") == "assistant":
                 break
         return self.direction().get("question_id", "none"), " ".join(filter(None, words))
+
+
+def _direction_in(item: dict[str, Any]) -> dict[str, Any] | None:
+    text = item.get("output") or (text_of(item) if item.get("role") == "system" else "")
+    found: dict[str, Any] | None = json.loads(text) if text.startswith("{") else None
+    return found
 
 
 def text_of(item: dict[str, Any]) -> str:

@@ -43,7 +43,7 @@ def components_of(
     heard, response_queue = AnswerAudio(), ResponseQueue(send)
     verbatim = config.language == "en"
     speech_output = OpenAISpeechOutput(response_queue, send, report, wording, verbatim=verbatim)
-    speculation = Speculation(send, wording, config.guesses)
+    speculation = Speculation(send, wording, config.guesses, verbatim=verbatim)
     judge = Judge(response_queue, heard, send, report, speculation, hears=config.hears)
     fallback = FallbackTranscription(transcribe)
     speech_input = OpenAISpeechInput(

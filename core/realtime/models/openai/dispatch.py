@@ -73,8 +73,8 @@ class Dispatch:
 
     def adopt(self, guess: Guess, ongoing: OngoingUtterance) -> None:
         """What came of ``guess``, and what is still to come, is of ``ongoing``."""
-        guess.ongoing = ongoing
-        for event in guess.deltas:
+        guess.ongoing, before, guess.deltas = ongoing, guess.deltas, []
+        for event in before:
             self.handle(event)
         if guess.response is not None:
             self._guess_over(guess)
@@ -100,7 +100,7 @@ class Dispatch:
 
     def _on_response_created(self, event: Any) -> None:
         response = event.response
-        if not self._speculation.created(response.id, response.metadata):
+        if not self._speculation.created(response):
             self._response_queue.created(response.id, response.metadata)
 
     def _on_audio(self, event: Any) -> None:
@@ -120,7 +120,7 @@ class Dispatch:
         if counts := counts_of_response(response.usage):
             self._use(counts)
         if (guess := self._speculation.guess_of(response.id)) is not None:
-            guess.response = response
+            self._speculation.over(guess, response)
             _raise_if_fatal(response)
             self._guess_over(guess)
             return
@@ -159,7 +159,7 @@ class Dispatch:
         error = event.error
         log.warning("realtime error %s: %s", error.code or error.type, error.message)
         event_id = getattr(error, "event_id", None)
-        self._speculation.refused(event_id)
+        self._speculation.refused(event_id, error.code or error.type)
         if (asked := self._response_queue.refused(event_id)) is not None:
             self._over(asked, [], failed=True)
         elif event_id == COMMIT["event_id"]:

@@ -109,6 +109,7 @@ class Endpoint:
     def adopt(self, guess: Guess, ongoing: OngoingUtterance) -> None:
         """What is made of ``guess`` is said as ``ongoing``."""
         self._dispatch.adopt(guess, ongoing)
+        self._connection.expect(self._busy)
 
     async def close(self) -> None:
         """Hang up; calling it again does nothing."""
@@ -176,19 +177,23 @@ class Endpoint:
     def received(self, event: Any) -> None:
         """Handle an event."""
         self._dispatch.handle(event)
-        parts = self._components
-        self._connection.expect(parts.response_queue.busy or parts.speculation.busy)
+        self._connection.expect(self._busy)
         if self._connection.age > self._config.recycle_seconds and self._between_turns:
             self._connection.renew()
 
     # --- inside ---
 
     @property
+    def _busy(self) -> bool:
+        """Whether a response is due or under way that somebody waits for."""
+        return self._components.response_queue.busy or self._components.speculation.busy
+
+    @property
     def _between_turns(self) -> bool:
         """Whether an utterance has just been made and nothing else is under way."""
         return (
             self._components.speech_output.talking
-            and not self._components.response_queue.busy
+            and not self._busy
             and not self._components.heard.answer.pieces
         )
 

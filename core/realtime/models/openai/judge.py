@@ -43,6 +43,9 @@ TRANSCRIPT_SECONDS = 2.0
 """How long a judged answer waits for its words; later ones come as ``Transcribed``."""
 BLIND_SECONDS = 8.0
 """The same for an endpoint that may know only the transcript of the answer."""
+GO_ON_SECONDS = 1.5
+"""How long a judgement waits at most while a sound has begun after the answer: it may be going on,
+and a line that is made already would be heard at once."""
 _MOST = 500
 """Characters of a remark that are kept."""
 _IGNORED = "Call record_answer, or not_an_answer if the candidate has not answered."
@@ -94,8 +97,8 @@ class Judge:
         if self._heard.answer.pieces and not self.holding:
             self._forget()
             self._tries = 0
-            self._ask()
-            self._speculation.begin(self._heard.answer.text)
+            self._speculation.drop()
+            self._ask(self._guess)
 
     def stop(self) -> None:
         """The answer goes on, or is not wanted: forget the judgement that was asked for."""
@@ -121,8 +124,8 @@ class Judge:
         if self._heard.answer.pieces:
             self._answer(None)
 
-    def transcribed(self) -> None:
-        """Words of the open answer became known."""
+    def look_again(self) -> None:
+        """Words of the open answer became known, or a sound after it was none of its words."""
         if self._judgement is not None and self._heard.answer.known:
             self._settle()
 
@@ -160,11 +163,15 @@ class Judge:
 
     # --- inside ---
 
-    def _ask(self) -> None:
+    def _guess(self) -> None:
+        # After the judgement, which an endpoint that makes one response at a time then takes.
+        self._speculation.begin(self._heard.answer.text)
+
+    def _ask(self, then: Callable[[], None] | None = None) -> None:
         call_id = self.take_pending()
         before = [result(call_id, "Go on listening.")] if call_id else []
         self._evidence.asked(self._heard.answer.text)
-        self._response_queue.ask(Asked(self, judge(), before))
+        self._response_queue.ask(Asked(self, judge(), before, then))
 
     def _again(self, reply: Message | None) -> None:
         if reply is not None:
@@ -180,9 +187,20 @@ class Judge:
             self._settle()
         else:
             seconds = TRANSCRIPT_SECONDS if self._evidence.hears else BLIND_SECONDS
-            self._timer = asyncio.get_running_loop().call_later(seconds, self._settle)
+            self._wait(seconds, self._settle)
+
+    def _wait(self, seconds: float, then: Callable[[], None]) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(seconds, then)
 
     def _settle(self) -> None:
+        if self._heard.voiced and not self.finished:
+            self._wait(GO_ON_SECONDS, self._conclude)
+        else:
+            self._conclude()
+
+    def _conclude(self) -> None:
         call = self._judgement
         self._forget()
         if isinstance(call, NotAnAnswer | EndInterview):

@@ -104,6 +104,11 @@ def judge() -> Message:
     return {"output_modalities": ["text"], "tool_choice": "required"}
 
 
+def cancel(response_id: str) -> Message:
+    """Make no more of a response."""
+    return {"type": "response.cancel", "response_id": response_id}
+
+
 # --- items ---
 
 

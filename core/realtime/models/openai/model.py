@@ -11,6 +11,7 @@ The program leads, the model speaks:
   words. So it cannot skip, repeat or invent a question.
 - While the model judges, the likeliest next lines (as many as configured) are being made beside the
   conversation; the one that the judgement leads to is played at once, the others are never heard.
+  Where a sound begins meanwhile, the judgement waits: the candidate may be going on.
 - While the voice plays, the microphone is held back from the server until the candidate has
   spoken for half a second, so that coughs and echoes never become turns.
 """

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.realtime.models.openai.messages import Message
+from core.realtime.models.openai.messages import Message, cancel
 
 _MARK = "asked"
 _EVENT = "ask-"
@@ -23,11 +23,13 @@ class Asked:
         owner: the judge, or the utterance that is to be said; gets the response.
         params: of ``response.create``.
         before: what is sent right before it.
+        then: called as soon as it is sent; never if it is cancelled first.
     """
 
     owner: Any
     params: Message
     before: Sequence[Message] = ()
+    then: Callable[[], None] | None = None
     number: int = 0
     response_id: str | None = None
     cancelled: bool = False
@@ -75,14 +77,21 @@ class ResponseQueue:
                 "response": {**asked.params, "metadata": {_MARK: str(asked.number)}},
             }
         )
+        if asked.then is not None:
+            asked.then()
 
     def cancel(self) -> None:
-        """Cancel everything that was asked for so far."""
+        """Cancel everything that was asked for so far.
+
+        By its id, once that is known: while several responses are under way, OpenAI's endpoint
+        was seen to cancel none where no id is given (livekit/agents, issue 5564).
+        """
         self._waiting = None
         active = self._active
         if active is not None and not active.cancelled:
             active.cancelled = True
-            self.send({"type": "response.cancel"})
+            if active.response_id is not None:
+                self.send(cancel(active.response_id))
 
     def created(self, response_id: str, metadata: Mapping[str, str] | None) -> None:
         """A response begins; one that nobody asked for is cancelled at once."""
@@ -90,8 +99,9 @@ class ResponseQueue:
         ours = active is not None and active.response_id is None
         if active is not None and ours and mark in (None, str(active.number)):
             active.response_id = response_id
-        else:
-            self.send({"type": "response.cancel", "response_id": response_id})
+            if not active.cancelled:
+                return
+        self.send(cancel(response_id))
 
     def owner_of(self, response_id: str) -> Any:
         """For whom a response is; None if it is to be ignored."""

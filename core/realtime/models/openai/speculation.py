@@ -10,13 +10,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.realtime.models.model import Likely, Utterance
-from core.realtime.models.openai.messages import Message, guess, question_id_of
+from core.realtime.models.openai.messages import (
+    Message,
+    cancel,
+    guess,
+    question_id_of,
+    was_asked,
+)
 from core.realtime.models.openai.utterance import OngoingUtterance
 
 MOST_UNBEGUN = 3
 """Answers in a row whose guesses had not begun when they were judged: the endpoint makes none."""
 _MARK = "guess"
 _EVENT = "guess-"
+_BUSY = "conversation_already_has_active_response"
+_SOUND = "response.output_audio.delta"
 
 
 @dataclass(eq=False)
@@ -37,11 +45,21 @@ class Guess:
     response: Any = None
     ongoing: OngoingUtterance | None = None
 
-    def answers(self, utterance: Utterance) -> bool:
-        """Whether it may be said as ``utterance``."""
-        failed = self.response is not None and self.response.status != "completed"
-        begun = self.response_id is not None and not failed
-        return begun and not utterance.after and _key(self.utterance) == _key(utterance)
+    def answers(self, utterance: Utterance, *, verbatim: bool) -> bool:
+        """Whether it may be said as ``utterance``; one that is whole must also say its words.
+
+        ``verbatim`` as for OpenAISpeechOutput.
+        """
+        wanted = not utterance.after and _key(self.utterance) == _key(utterance)
+        if not wanted or self.response is None:
+            return wanted and self.response_id is not None
+        said = was_asked(utterance, self._text) if verbatim else bool(self.deltas)
+        return self.response.status == "completed" and said
+
+    @property
+    def _text(self) -> str:
+        words = (event for event in self.deltas if event.type != _SOUND)
+        return "".join(str(event.delta) for event in words)
 
 
 class Speculation:
@@ -50,18 +68,21 @@ class Speculation:
     Attributes:
         likely: gives the lines that may follow; set by the session.
         slow: whether the endpoint speaks slowly now; lines at another speed are not made.
-        taken, missed: how many lines were played from a guess, and how many had to be asked for
-            although there were guesses.
     """
 
     def __init__(
-        self, send: Callable[[Message], None], wording: Mapping[str, str], most: int
+        self,
+        send: Callable[[Message], None],
+        wording: Mapping[str, str],
+        most: int,
+        *,
+        verbatim: bool,
     ) -> None:
-        """``most``: 0 guesses nothing."""
+        """``most``: 0 guesses nothing; ``verbatim`` as for OpenAISpeechOutput."""
         self.likely: Likely = _nothing
         self.slow = False
-        self.taken = self.missed = 0
         self._send, self._wording, self._most = send, wording, most
+        self._verbatim = verbatim
         self._count = self._unbegun = 0
         self._guesses: list[Guess] = []
         self._unwanted: set[str] = set()
@@ -102,14 +123,13 @@ class Speculation:
     def take(self, utterance: Utterance) -> Guess | None:
         """The guess of ``utterance``, if it was begun; all others are dropped."""
         guesses = self._guesses
-        found = next((made for made in guesses if made.answers(utterance)), None)
+        fits = (made for made in guesses if made.answers(utterance, verbatim=self._verbatim))
+        found = next(fits, None)
         if guesses:
             begun = any(each.response_id for each in guesses)
             self._unbegun = 0 if begun else self._unbegun + 1
             if self._unbegun >= MOST_UNBEGUN:
                 self._most = 0
-            self.taken += found is not None
-            self.missed += found is None
         self._guesses = [each for each in guesses if each is not found]
         self.drop()
         self.stop()
@@ -126,38 +146,58 @@ class Speculation:
         if unwanted.response_id is None:
             self._unwanted.add(str(unwanted.number))
         elif unwanted.response is None:
-            self._send({"type": "response.cancel", "response_id": unwanted.response_id})
+            self._send(cancel(unwanted.response_id))
 
     # --- what the endpoint sends ---
 
-    def created(self, response_id: str, metadata: Mapping[str, str] | None) -> bool:
+    def created(self, response: Any) -> bool:
         """A response begins; whether it is a guess."""
-        mark = (metadata or {}).get(_MARK)
+        mark = (response.metadata or {}).get(_MARK)
         if mark is None:
             return False
         if mark in self._unwanted:
             self._unwanted.discard(mark)
-            self._send({"type": "response.cancel", "response_id": response_id})
+            self._send(cancel(response.id))
         for made in self._guesses:
             if str(made.number) == mark:
-                made.response_id = response_id
+                made.response_id = response.id
+        if response.conversation_id is not None:
+            # It was to be in none: what it says would count as said.
+            self._give_up()
         return True
+
+    def over(self, made: Guess, response: Any) -> None:
+        """A guess is whole, or failed; from then on one fewer is made, since they may be what is
+        too much for the endpoint."""
+        made.response = response
+        if response.status == "failed":
+            self._most = max(0, self._most - 1)
 
     def guess_of(self, response_id: str) -> Guess | None:
         """The guess that a response makes; None if it makes none, or one that nobody wants."""
         all_ = [*self._guesses, *filter(None, [self._wanted])]
         return next((made for made in all_ if made.response_id == response_id), None)
 
-    def refused(self, event_id: str | None) -> None:
-        """An error names an event; where it asked for a guess, nothing is guessed any more."""
-        if event_id is not None and event_id.startswith(_EVENT):
-            self._most = 0
-            self.drop()
+    def refused(self, event_id: str | None, code: str | None) -> None:
+        """An error; where it is about a guess, nothing is guessed any more.
+
+        Not every endpoint names the event that it refuses: one that makes one response at a time
+        then means the guess, since the judgement was asked for before it.
+        """
+        busy = event_id is None and code == _BUSY and bool(self._guesses)
+        if busy or (event_id or "").startswith(_EVENT):
+            self._give_up()
 
     def reset(self) -> None:
-        """The connection is gone, and all that was being made with it."""
-        self._guesses, self._wanted = [], None
+        """The connection is gone, and all that was being made with it; the next speaks at its
+        usual speed."""
+        self._guesses, self._wanted, self.slow = [], None, False
         self._unwanted.clear()
+
+    def _give_up(self) -> None:
+        """The endpoint makes no guesses."""
+        self._most = 0
+        self.drop()
 
 
 def _nothing(words: str) -> Sequence[Utterance]:

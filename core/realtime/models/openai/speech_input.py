@@ -115,6 +115,8 @@ class OpenAISpeechInput:
             self._heard.voiced = False
             if not self._heard.answer.pieces:
                 self._report(SpeechDropped())
+            else:
+                self._judge.look_again()
         return talking
 
     def _consider(self) -> None:
@@ -155,7 +157,7 @@ class OpenAISpeechInput:
         if answer is self._heard.answer:
             if answer.text:
                 self._report(PartialTranscript(answer.text))
-            self._judge.transcribed()
+            self._judge.look_again()
         elif answer is not None and answer.known:
             self._report(Transcribed(answer.key, answer.text, answer.confidence))
 

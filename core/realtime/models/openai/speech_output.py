@@ -94,7 +94,8 @@ class OpenAISpeechOutput:
         return True
 
     def connected(self) -> None:
-        """Ask again for what was lost before any of it was heard."""
+        """Ask again for what was lost before any of it was heard, at this connection's speed."""
+        self._slow = False
         if self.ongoing is not None and not self.ongoing.done:
             self._ask(self.ongoing, self._wording_of(self.ongoing), None)
 

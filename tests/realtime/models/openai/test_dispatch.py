@@ -28,7 +28,7 @@ class Before:
         self.sent: list[Message] = []
         self.response_queue = ResponseQueue(self.sent.append)
         self.response_queue.open()
-        speculation = Speculation(self.sent.append, {}, 0)
+        speculation = Speculation(self.sent.append, {}, 0, verbatim=True)
         self.judge = Judge(
             self.response_queue, AnswerAudio(), self.sent.append, lambda _: None, speculation
         )

@@ -110,8 +110,7 @@ def test_most_questions_of_an_interview_cost_one_round_trip_to_the_model(
     def judge(question_id: str, words: str) -> list[ToolCall]:
         return [record(question_id, words, next(signals))]
 
-    config = replace(OpenAIConfig.of(Settings(_env_file=None)), guesses=2)
-    spoken = take_part(sessions, interview_id, quick(judge=judge, think=0.05), config)
+    spoken = take_part(sessions, interview_id, quick(judge=judge, think=0.05))
     assert spoken.states[-1] is RoomState.COMPLETED
     assert spoken.heard.stale == 0
     answers = spoken.texts(TurnKind.ANSWER)
@@ -167,6 +166,7 @@ def test_a_fault_costs_no_answer_and_no_question(
     row: Row, sessions: Sessions, short_interview: uuid.UUID
 ) -> None:
     outcome = asyncio.run(outcome_of(row, sessions, short_interview))
+    assert outcome.struck
     assert outcome.completed
     assert (outcome.twice, outcome.stale) == (0, 0)
     half_said = row.at == "reply" and RoomState.RECONNECTING in outcome.saw and not row.fatal

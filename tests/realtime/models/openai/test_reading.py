@@ -167,7 +167,7 @@ def test_when_the_endpoint_is_gone_for_good_half_known_words_are_kept() -> None:
     heard.committed("item")
     heard.transcribed("item", "The lag grew", known=False)
     answer = heard.close()
-    speculation = Speculation(sent.append, {}, 0)
+    speculation = Speculation(sent.append, {}, 0, verbatim=True)
     judge = Judge(ResponseQueue(sent.append), heard, sent.append, reports.append, speculation)
     speech_input = OpenAISpeechInput(
         heard,
