@@ -26,7 +26,7 @@ class Hearing:
         self._buffer = bytearray()
         self._heard = bytearray()
         self._loud = self._quiet = 0
-        self._speaking = False
+        self._speaking = self._finished = False
 
     async def append(self, event: Event) -> None:
         """Take audio; a pause ends a turn where turn detection is on."""
@@ -64,16 +64,18 @@ class Hearing:
         if not self._speaking and self._loud >= _SPEECH_FRAMES:
             self._speaking = True
             await talk.send("input_audio_buffer.speech_started", audio_start_ms=0, item_id="next")
-        elif self._speaking and self._quiet >= self._patience:
+        elif self._speaking and self._quiet >= _SILENCE_FRAMES and self._is_over():
             await talk.send("input_audio_buffer.speech_stopped", audio_end_ms=0, item_id="next")
             await self._make_item()
 
-    @property
-    def _patience(self) -> float:
-        """Frames of silence that end a turn."""
+    def _is_over(self) -> bool:
+        """Whether the silence is long enough for what was said before it."""
+        server = self._talk.server
         detection = self._talk.session["audio"]["input"]["turn_detection"]
-        seconds = self._talk.server.script.waits.get(detection["eagerness"])
-        return _SILENCE_FRAMES if seconds is None else seconds * 10
+        seconds = server.script.waits.get(detection["eagerness"], 0)
+        if seconds and self._quiet == _SILENCE_FRAMES:
+            self._finished = server.script.finished(server.codebook.transcribe(bytes(self._buffer)))
+        return self._finished or self._quiet >= seconds * 10
 
     async def _make_item(self) -> None:
         self._speaking = False

@@ -66,6 +66,7 @@ class Script:
         halts: whether a line beside the conversation stops in its middle until it is wanted.
         reads: whether the model does not hear the audio and knows words once they are transcribed.
         waits: seconds of silence that end a turn, by eagerness, where it is not 0.6.
+        finished: whether words sound finished; their turn ends after 0.6 s, however eager it is.
         judge: the obedient model's judgement, given the open question and the words.
     """
 
@@ -80,6 +81,7 @@ class Script:
     halts: bool = False
     reads: bool = False
     waits: Mapping[str, float] = field(default_factory=dict)
+    finished: Callable[[str], bool] = lambda words: False
     judge: Callable[[str, str], Judgement] | None = None
 
     def strike(self, at: Moment) -> Fault | None:

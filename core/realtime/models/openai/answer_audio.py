@@ -17,7 +17,8 @@ MOST_SECONDS = 180
 """Most microphone audio that is kept to be sent again."""
 MOST_LATE = 4
 """Answers whose audio is kept until their words come; older ones wait without their audio."""
-_BYTES_A_SECOND = VOICE_RATE * 2
+SECOND = VOICE_RATE * 2
+"""Bytes of a second of audio."""
 COMMIT: Message = {"type": "input_audio_buffer.commit", "event_id": "commit"}
 
 
@@ -107,13 +108,13 @@ class AnswerAudio:
         """The audio that was not sent yet, as messages; from now on it counts as sent."""
         fresh = bytes(self._ring[self._sent :])
         self._sent = len(self._ring)
-        starts = range(0, len(fresh), _BYTES_A_SECOND)
-        return [audio(fresh[start : start + _BYTES_A_SECOND]) for start in starts]
+        starts = range(0, len(fresh), SECOND)
+        return [audio(fresh[start : start + SECOND]) for start in starts]
 
     @property
     def waiting_seconds(self) -> float:
         """Length of the audio since the last commit, as far as it is kept."""
-        return len(self._ring) / _BYTES_A_SECOND
+        return len(self._ring) / SECOND
 
     # --- pieces ---
 

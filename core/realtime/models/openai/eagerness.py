@@ -11,6 +11,12 @@ from core.interviews.assessment.directive import Directive
 
 Eagerness = Literal["low", "medium", "high"]
 """At most 8, 4 and 2 seconds."""
+STORY_SECONDS = 3.0
+"""Speech from which the answer to a closed question is no yes or no, but a story with pauses."""
+STORY_PAUSE_MS = 4_000.0
+"""Silence that ends such a story where the endpoint was not sure, as after a probe."""
+UNSURE_MS = 1_600
+"""Silence after which an eager endpoint ends a turn only because it waits no longer."""
 _SENTENCE = re.compile(r"[^.!?]+\?")
 _CLOSED = re.compile(
     r"(?:and |so |but )?(?:do|does|did|are|is|was|were|have|has|had|will)\b", re.IGNORECASE
@@ -30,3 +36,13 @@ def is_closed(question: str) -> bool:
     """Whether the last thing asked can be answered by yes or no; in English alone."""
     asked = _SENTENCE.findall(question)
     return bool(asked) and _CLOSED.match(asked[-1].strip()) is not None
+
+
+def story_pause_ms(spoken_seconds: float, ended_ms: float) -> float:
+    """Silence after which an answer to a closed question is over, if the endpoint's end of its
+    turn is not enough; else 0.
+
+    ``ended_ms``: silence after which the endpoint ended it.
+    """
+    story = spoken_seconds >= STORY_SECONDS and ended_ms >= UNSURE_MS
+    return STORY_PAUSE_MS if story else 0.0

@@ -14,7 +14,8 @@ from core.realtime.models.events import (
 )
 from core.realtime.models.local.end_of_turn_wait import is_beginning
 from core.realtime.models.local.turn_detector import Mark
-from core.realtime.models.openai.answer_audio import COMMIT, AnswerAudio, Piece
+from core.realtime.models.openai.answer_audio import COMMIT, SECOND, AnswerAudio, Piece
+from core.realtime.models.openai.eagerness import story_pause_ms
 from core.realtime.models.openai.fallback_transcription import FallbackTranscription
 from core.realtime.models.openai.judge import Judge
 from core.realtime.models.openai.messages import Message
@@ -53,7 +54,11 @@ class OpenAISpeechInput:
 
     If the candidate asked for longer pauses, the server's end of a turn is not enough: an answer
     is judged only when the longer silence has passed as well. The silence is measured here, so
-    this works with every endpoint, and the server still detects unfinished sentences.
+    this works with every endpoint, and the server still detects unfinished sentences. So it is
+    with a story where a yes or no was expected, and the server was told to be eager.
+
+    Attributes:
+        eager: whether the server was told to be.
     """
 
     def __init__(
@@ -72,7 +77,8 @@ class OpenAISpeechInput:
         self._fallback = fallback
         self._send, self._report, self._yield_floor = send, report, yield_floor
         self._hold_ms, self._late_ms = 0.0, LATE_MS
-        self._held = False
+        self._held = self.eager = False
+        self._spoken_bytes = self._ended_ms = 0
 
     # --- the microphone ---
 
@@ -81,6 +87,7 @@ class OpenAISpeechInput:
         self._heard.take(pcm)
         for mark in self._activity.feed(pcm):
             talking = self._on_mark(mark, talking=talking)
+        self._spoken_bytes += len(pcm) * self._activity.speaking
         if talking:
             if not self._activity.speaking:
                 self._heard.keep_last(HELD_BACK_SECONDS)
@@ -121,8 +128,10 @@ class OpenAISpeechInput:
 
     def _consider(self) -> None:
         """Have the answer judged; wait with that while the candidate may still go on."""
-        over = not self._heard.voiced and self._activity.silence_ms >= self._hold_ms
-        self._held = bool(self._hold_ms) and not (over or self._judge.finished)
+        story_ms = story_pause_ms(self._spoken_bytes / SECOND, self._ended_ms) * self.eager
+        wait_ms = max(self._hold_ms, story_ms)
+        over = not self._heard.voiced and self._activity.silence_ms >= wait_ms
+        self._held = bool(wait_ms) and not (over or self._judge.finished)
         if not self._held:
             self._judge.consider()
 
@@ -139,6 +148,7 @@ class OpenAISpeechInput:
     def committed(self, item_id: str, *, talking: bool) -> None:
         """The server made an item of the audio: a turn, or a part of one, is over."""
         self._heard.committed(item_id)
+        self._ended_ms = self._activity.silence_ms
         if not talking:
             self._consider()
 
@@ -219,7 +229,7 @@ class OpenAISpeechInput:
         self._judge.stop()
         self._judge.holding = self._judge.finished = False
         self._activity.reset()
-        self._held = False
+        self._held, self._spoken_bytes = False, 0
         for item_id in self._heard.discard():
             self._send(delete(item_id))
         self._send(_CLEAR)

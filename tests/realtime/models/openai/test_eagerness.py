@@ -15,6 +15,8 @@ from tests.realtime.stage import KAFKA, on_stage
 WAITS = {"low": 8.0, "medium": 4.0, "high": 2.0}
 CLOSED = replace(KAFKA, text="Thank you. Have you used Kafka in production?", question_id="K/2")
 LAST_WORD = replace(KAFKA, kind="last_word", text="What would you like to add or ask?")
+STORY = "Yes we had one topic for all customers and"
+BACK = "in the end I split it by customer"
 PROBE = replace(KAFKA, kind="probe", question_id="K/1/probe")
 
 
@@ -35,6 +37,44 @@ def test_an_answer_is_waited_for_as_long_as_its_question_needs(
             await stage.hear(silence(1.0))
             await stage.next(ev.AnswerHeard)
             assert stage.server.errors == []
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("about", "pause"), [(KAFKA, 7), (PROBE, 3.5), (LAST_WORD, 3.5), (CLOSED, 3.5)]
+)
+def test_a_story_with_a_pause_in_it_is_one_answer(about: Directive, pause: float) -> None:
+    """Also where a yes or no was expected, and the endpoint gives the turn up after 2 seconds."""
+
+    async def scene() -> None:
+        async with on_stage(Script(waits=WAITS, finished=lambda words: BACK in words)) as stage:
+            await stage.ask(KAFKA)
+            await stage.ask(about)
+            await stage.speak(STORY, 4.0, pause=pause)
+            hearing, heard = stage.server.talk.hearing, (3.5 + pause) * 2 * VOICE_RATE
+            await stage.until(
+                lambda: len(hearing._buffer) > heard or stage.of(ev.PartialTranscript)
+            )
+            assert stage.judgings == 0
+            await stage.speak(BACK, 4.0, pause=0.8)
+            assert (await stage.next(ev.AnswerHeard)).text == f"{STORY} {BACK}"
+
+    asyncio.run(scene())
+
+
+def test_a_yes_is_answered_at_once_and_a_story_after_all_its_pauses() -> None:
+    async def scene() -> None:
+        async with on_stage(Script(waits=WAITS)) as stage:
+            await stage.ask(KAFKA)
+            await stage.ask(CLOSED)
+            await stage.speak(STORY, 4.0, pause=3.5)
+            assert stage.judgings == 0
+            await stage.hear(silence(0.7))
+            assert (await stage.next(ev.AnswerHeard)).text == STORY
+            await stage.ask(CLOSED)
+            await stage.speak("Yes", 0.6, pause=2.2)
+            assert (await stage.next(ev.AnswerHeard, 2)).text == "Yes"
 
     asyncio.run(scene())
 
