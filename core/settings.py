@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     """Lost connections to the model that one interview makes anew."""
     realtime_tries: Annotated[int, Field(ge=1, le=20)] = 6
     """Tries to make one lost connection anew before the interview goes on in writing."""
-    realtime_guesses: Annotated[int, Field(ge=0, le=3)] = 0
+    realtime_guesses: Annotated[int, Field(ge=0, le=3)] = 3
     """Lines that may follow, made while an answer is judged: tokens for a shorter wait."""
     realtime_recycle_minutes: Annotated[float, Field(gt=0, le=600)] = 50
     """Age at which a connection is renewed between turns; the provider ends it at 60."""

@@ -36,7 +36,7 @@ class OpenAIConfig:
     recycle_seconds: float = 3_000.0
     stall_seconds: float = 8.0
     pause_ms: float = 1_400.0
-    guesses: int = 0
+    guesses: int = 3
     hears: bool = False
 
     @classmethod
