@@ -37,6 +37,13 @@ class VoiceText:
 
 
 @dataclass(frozen=True)
+class SpeechSuspected:
+    """What may become speech was heard for the first time; nothing is reported if it does not."""
+
+    type: Literal["speech_suspected"] = "speech_suspected"
+
+
+@dataclass(frozen=True)
 class SpeechStarted:
     """The candidate began to speak; it may still turn out to be a cough."""
 
@@ -203,6 +210,7 @@ RealtimeEvent = (
     VoiceAudio
     | VoiceDone
     | VoiceText
+    | SpeechSuspected
     | SpeechStarted
     | SpeechSustained
     | SpeechDropped

@@ -14,8 +14,11 @@ _BYTES = 2
 HOLD_SECONDS = 0.8
 """How long the voice is held for somebody who may be about to cut in; half a second of speech
 stops it."""
+HESITATION_SECONDS = 0.12
+"""How long it is held for a sound that may become speech: that is known two chunks later."""
 MOST_HOLDS = 4
-"""How often one utterance is held: a noise that goes on must not cut it to pieces."""
+"""How often one utterance is held, for each of the two reasons: a noise that goes on must not cut
+it to pieces."""
 
 
 class SpeechOutput:
@@ -35,7 +38,7 @@ class SpeechOutput:
         self.speaking = False
         self._model, self._buffer = model, buffer
         self._utterance = Utterance(0, "")
-        self._holds = 0
+        self._holds = self._hesitations = 0
 
     async def say(
         self, text: str, kind: TurnKind, about: Directive | None, minutes_left: float
@@ -68,9 +71,15 @@ class SpeechOutput:
     async def _say(self, utterance: Utterance) -> None:
         number = self._utterance.number + 1
         self._utterance = replace(utterance, number=number, voiced=self.audible, slow=self.slow)
-        self.speaking, self._holds = True, 0
+        self.speaking, self._holds, self._hesitations = True, 0, 0
         self._buffer.release()
         await self._model.say(self._utterance)
+
+    def hesitate(self) -> None:
+        """Fall silent for what may become speech, and go on if it does not."""
+        self._hesitations += 1
+        if self.speaking and self._hesitations <= MOST_HOLDS:
+            self._buffer.hold(HESITATION_SECONDS)
 
     def hold(self) -> None:
         """Fall silent for a moment, and lose nothing: somebody begins to speak, or coughs."""

@@ -30,6 +30,7 @@ class TurnTaking:
             ev.VoiceText: self._interviewer.delivery.word,
             ev.VoiceDone: self._on_said,
             do.Drained: self._on_said,
+            ev.SpeechSuspected: self._on_speech_suspected,
             ev.SpeechStarted: self._on_speech_started,
             ev.SpeechSustained: self._on_speech_sustained,
             ev.SpeechDropped: self._on_speech_dropped,
@@ -53,6 +54,10 @@ class TurnTaking:
             self._floor.voice_over()
 
     # --- the candidate's voice ---
+
+    async def _on_speech_suspected(self, event: ev.SpeechSuspected) -> None:
+        if self._floor.state is RoomState.SPEAKING and self._yields:
+            self._interviewer.speech_output.hesitate()
 
     async def _on_speech_started(self, event: ev.SpeechStarted) -> None:
         floor = self._floor

@@ -13,7 +13,7 @@ from core.realtime.models import events as ev
 from core.realtime.models.model import Utterance
 from core.realtime.models.scripted_model import ScriptedModel, Step
 from core.realtime.session.room import RoomState
-from core.realtime.session.speech_output import HOLD_SECONDS, MOST_HOLDS
+from core.realtime.session.speech_output import HESITATION_SECONDS, HOLD_SECONDS, MOST_HOLDS
 from db.engine import Sessions
 from tests.realtime.live import LONG, LiveStage, pull, until, voice_answer
 
@@ -152,6 +152,29 @@ def test_a_sound_that_comes_to_nothing_holds_the_voice_for_a_moment_and_not_agai
 
     held, free = pytest.approx(0.12), pytest.approx(HOLD_SECONDS + 0.1)
     assert played == [*[held] * MOST_HOLDS, free]
+
+
+def test_what_may_become_speech_holds_the_voice_and_a_click_does_so_for_a_blink(
+    stage: SpokenStage,
+) -> None:
+    stage.begin_with()
+    played: list[float] = []
+
+    async def scene() -> None:
+        await stage.is_voiced()
+        for _ in range(MOST_HOLDS + 1):
+            before = stage.buffer.waiting_samples
+            stage.model.report(ev.SpeechSuspected())
+            await until(lambda: stage.session._inbox.empty() and stage.model._events.empty())
+            await asyncio.sleep(0.01)
+            pull(stage.buffer, 0.5)
+            played.append((before - stage.buffer.waiting_samples) / RATE)
+
+    stage.play(scene)
+
+    held = pytest.approx(0.5 - HESITATION_SECONDS, abs=0.021)
+    assert played == [*[held] * MOST_HOLDS, 0.5]
+    assert stage.session.view.state is not RoomState.LISTENING
 
 
 def test_who_speaks_before_the_first_sound_of_a_line_holds_it(stage: SpokenStage) -> None:

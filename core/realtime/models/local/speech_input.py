@@ -16,6 +16,7 @@ from core.realtime.models.events import (
     RealtimeEvent,
     SpeechDropped,
     SpeechStarted,
+    SpeechSuspected,
     SpeechSustained,
 )
 from core.realtime.models.local.end_of_turn import HEARD_SECONDS
@@ -71,6 +72,8 @@ class SpeechInput:
             goes_on = self._detector.speaking
             for mark in self._detector.feed(chunk, self._activity(chunk)):
                 self._on_mark(mark)
+            if self._detector.suspects:
+                self._report(SpeechSuspected())
             if self._detector.silence_ms == 0:
                 self._forget_look()
                 if self._detector.speaking:

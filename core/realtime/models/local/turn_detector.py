@@ -71,6 +71,11 @@ class TurnDetector:
         return self._speaking
 
     @property
+    def suspects(self) -> bool:
+        """Whether the last chunk is the first voiced one of what may become speech."""
+        return self._voiced_run == 1
+
+    @property
     def open_segment(self) -> Segment | None:
         """What was heard so far of the open segment; None where there is none to transcribe."""
         heard = self._speaking and self._voiced_ms >= LEAST_VOICED_MS

@@ -14,11 +14,17 @@ class VoiceActivity:
         self._probability = probability
         self._detector = TurnDetector()
         self._chunks = Chunks()
+        self._suspects = False
 
     @property
     def speaking(self) -> bool:
         """Whether speech has begun and not ended."""
         return self._detector.speaking
+
+    @property
+    def suspects(self) -> bool:
+        """Whether what was fed last began what may become speech."""
+        return self._suspects
 
     @property
     def silence_ms(self) -> int:
@@ -28,8 +34,10 @@ class VoiceActivity:
     def feed(self, pcm: bytes) -> list[Mark]:
         """Take microphone audio (mono s16 at 24 kHz); what it changed, in order."""
         marks: list[Mark] = []
+        self._suspects = False
         for chunk in self._chunks.feed(pcm):
             marks += self._detector.feed(chunk, self._probability(chunk))
+            self._suspects = self._suspects or self._detector.suspects
         self._detector.segments.clear()
         return marks
 

@@ -9,6 +9,7 @@ from core.realtime.models.events import (
     RealtimeEvent,
     SpeechDropped,
     SpeechStarted,
+    SpeechSuspected,
     SpeechSustained,
     Transcribed,
 )
@@ -37,6 +38,10 @@ class Activity(Protocol):
     @property
     def speaking(self) -> bool:
         """Whether speech has begun and not ended."""
+
+    @property
+    def suspects(self) -> bool:
+        """Whether what was fed last began what may become speech."""
 
     @property
     def silence_ms(self) -> int:
@@ -89,6 +94,8 @@ class OpenAISpeechInput:
             talking = self._on_mark(mark, talking=talking)
         self._spoken_bytes += len(pcm) * self._activity.speaking
         if talking:
+            if self._activity.suspects:
+                self._report(SpeechSuspected())
             if not self._activity.speaking:
                 self._heard.keep_last(HELD_BACK_SECONDS)
             return

@@ -43,6 +43,14 @@ def test_a_click_does_not_even_begin() -> None:
     assert feed(TurnDetector(), VOICE, 2 * CHUNK_MS) == []
 
 
+def test_what_may_become_speech_is_suspected_at_its_first_chunk_and_once() -> None:
+    detector, suspected = TurnDetector(), list[bool]()
+    for probability in (SILENCE, VOICE, VOICE, VOICE, VOICE, SILENCE):
+        detector.feed(CHUNK, probability)
+        suspected.append(detector.suspects)
+    assert suspected == [False, True, False, False, False, False]
+
+
 def test_a_breath_in_a_sentence_does_not_cut_it() -> None:
     detector = TurnDetector()
     feed(detector, VOICE, 960)

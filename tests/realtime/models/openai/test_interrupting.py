@@ -132,6 +132,7 @@ def test_a_cough_while_the_voice_plays_reaches_nobody() -> None:
         await stage.next(ev.VoiceDone)
         await stage.hear(silence(0.5), tone(3_000, 0.15), silence(0.8))
         assert [type(e) for e in stage.events if "Speech" in type(e).__name__] == [
+            ev.SpeechSuspected,
             ev.SpeechStarted,
             ev.SpeechDropped,
         ]
