@@ -41,8 +41,10 @@ class Settings(BaseSettings):
     """Days until an interview link expires."""
     recording_days: Annotated[int, Field(ge=1, le=3_650)] = 180
     """Days until the recording of an interview is deleted; its candidate may do so earlier."""
-    max_live_interviews: Annotated[int, Field(ge=1, le=64)] = 8
+    max_live_interviews: Annotated[int, Field(ge=1, le=64)] = 16
     """Live interviews that one process carries before it asks people to wait."""
+    admit_by_load: bool = True
+    """Ask people to wait, or to write, also while sound comes late or the processor is used up."""
     grace_seconds: Annotated[float, Field(ge=0, le=600)] = 30
     """Seconds that a live session is kept after its media connection is gone."""
     end_silence_ms: Annotated[int, Field(ge=300, le=10_000)] = 1_400

@@ -153,7 +153,10 @@ LIBRARIES = {
     "alembic": "db.migrate",
     "altair": "pages.parts.inspector.budget_bar pages.parts.review.compare_chart",
     "argon2": "core.access.passwords",
-    "av": "core.realtime core.recordings.opus pages.parts.candidate.voice_track",
+    "av": """
+        core.realtime core.recordings.opus pages.parts.candidate.ordered_receiver
+        pages.parts.candidate.voice_track
+    """,
     "bs4": "core.text.plain_text",
     "fasteners": "db",
     "faster_whisper": "core.realtime.models.local",
@@ -183,6 +186,7 @@ LIBRARIES = {
     "streamlit_webrtc": "pages.parts.candidate.audio",
     "tiktoken": "core.text.tokens",
     "uvicorn": "pages.server.proxy_headers",
+    "uvloop": "core.realtime.bridge",
     "websockets": "core.realtime.models.openai.faults",
     "zxcvbn": "core.access.passwords",
 }

@@ -10,11 +10,12 @@ import av
 import numpy as np
 from aiortc.codecs.opus import OpusDecoder, OpusEncoder
 from aiortc.jitterbuffer import JitterFrame
-from aiortc.rtp import HeaderExtensionsMap, RtpPacket
+from aiortc.rtp import HeaderExtensionsMap, RtpPacket, compute_audio_level_dbov
 from pylibsrtp import Policy, Session
 
 from benchmarks.voice.sound import FRAME, RATE, Samples, dense_speech, packets
 from core.realtime.media.echo import EchoGuard
+from core.realtime.media.voice_packets import VoicePackets
 from core.realtime.models.local.speech import local_speech, voice_activity
 from core.realtime.models.local.voice_activity import VoiceActivity
 from core.realtime.models.model import VOICE_RATE
@@ -56,9 +57,13 @@ def parts(speech: Samples) -> Iterator[tuple[str, Work]]:
     """What a second of an interview with a Realtime model takes, part by part."""
     voice = [bytes(part) for part in speech[::2][:VOICE_RATE].reshape(_FRAMES, -1)]
     encoded = packets(speech[:RATE])[:_FRAMES]
-    yield "Opus: decode the microphone", _decoding(encoded)
-    yield "Opus: encode the voice", _encoding(voice)
-    yield "resample the microphone to 24 kHz", _resampling(48_000, VOICE_RATE, "stereo")
+    yield "Opus: decode the microphone", _decoding(encoded, "mono")
+    yield "Opus: decode the microphone as aiortc does", _decoding(encoded, "stereo")
+    ours, silent = VoicePackets(), VoicePackets()
+    yield "Opus: encode the voice", lambda: [ours.packet(pcm) for pcm in voice]
+    yield "Opus: encode silence", lambda: [silent.packet(b"") for _ in voice]
+    yield "Opus: encode the voice as aiortc does", _encoding(voice)
+    yield "resample the microphone to 24 kHz", _resampling(48_000, VOICE_RATE, "mono")
     yield "resample for voice activity (40 ms a call)", _resampling(VOICE_RATE, 16_000, "mono", 2)
     yield "RTP: make and read packets", _rtp(encoded)
     yield "SRTP: protect and unprotect", _srtp(encoded)
@@ -77,8 +82,9 @@ def parts(speech: Samples) -> Iterator[tuple[str, Work]]:
     yield "echo guard while our voice plays", guarded
 
 
-def _decoding(encoded: list[bytes]) -> Work:
+def _decoding(encoded: list[bytes], layout: str) -> Work:
     decoder = OpusDecoder()
+    decoder.codec.layout = layout
     return lambda: [decoder.decode(JitterFrame(data, n * FRAME)) for n, data in enumerate(encoded)]
 
 
@@ -92,7 +98,14 @@ def _frame(pcm: bytes, rate: int, number: int, layout: str = "mono") -> av.Audio
 
 def _encoding(voice: list[bytes]) -> Work:
     encoder = OpusEncoder()
-    return lambda: [encoder.encode(_frame(pcm, VOICE_RATE, n)) for n, pcm in enumerate(voice)]
+
+    def both() -> None:
+        for number, pcm in enumerate(voice):
+            frame = _frame(pcm, VOICE_RATE, number)
+            compute_audio_level_dbov(frame)
+            encoder.encode(frame)
+
+    return both
 
 
 def _resampling(given: int, wanted: int, layout: str, frames: int = 1) -> Work:

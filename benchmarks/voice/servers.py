@@ -126,6 +126,7 @@ def _rolecall(endpoint: str, data: Path) -> dict[str, str]:
         "DATABASE_URL": "",
         "ROLECALL_DATA_DIR": str(data),
         "ROLECALL_MAX_LIVE_INTERVIEWS": "64",
+        "ROLECALL_ADMIT_BY_LOAD": "false",
     }
 
 

@@ -11,11 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from fractions import Fraction
 
 import av
 import numpy as np
+import uvloop
 
+from core.realtime.load import LoadMeter
 from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models import commands as do
 from core.realtime.models.model import VOICE_RATE
@@ -36,7 +37,7 @@ class BridgeLoop:
     """One event loop in a daemon thread, for every live session of the process."""
 
     def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
+        self.loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
         threading.Thread(target=self.loop.run_forever, name="live-interviews", daemon=True).start()
 
 
@@ -94,9 +95,13 @@ class MediaLine:
             return 0
         return max(0, round((at - expected) * VOICE_RATE))
 
-    def pull(self, pts: int, time_base: Fraction) -> av.AudioFrame:
-        """The next 20 ms of the interviewer's voice."""
-        return self._bridge.voice_for(self).pull(pts, time_base)
+    def pull(self) -> bytes:
+        """The next 20 ms of the interviewer's voice; nothing while it is silent."""
+        return self._bridge.voice_for(self).pull()
+
+    def on_late(self, seconds: float) -> None:
+        """A frame of the voice was taken so much later than it was due."""
+        self._bridge.load.note(seconds)
 
     def on_ended(self) -> None:
         """The microphone track is over: the tab was closed or reloaded, or the network lost."""
@@ -104,15 +109,21 @@ class MediaLine:
 
 
 def _loudness(pcm: bytes) -> float:
-    samples = np.frombuffer(pcm, np.int16).astype(np.float32) / _FULL_SCALE
-    return float(np.sqrt(np.mean(samples**2))) if samples.size else 0.0
+    samples = np.frombuffer(pcm, np.int16).astype(np.float32)
+    power = float(np.dot(samples, samples)) / max(1, samples.size)
+    return math.sqrt(power) / _FULL_SCALE
 
 
 class Bridge:
-    """The media side of one interview's live session."""
+    """The media side of one interview's live session.
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    Attributes:
+        load: is told how late the sound of both sides is.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, load: LoadMeter | None = None) -> None:
         self._loop = loop
+        self.load = load or LoadMeter()
         self.voice = SpeechBuffer(on_drained=lambda number: self.tell(do.Drained(number)))
         self._silence = SpeechBuffer()
         self._line: MediaLine | None = None
@@ -126,7 +137,7 @@ class Bridge:
         """Hand microphone audio on if it is the current line's and a session is live."""
         if line is self._line and self.live and self._waiting < _QUEUE_FRAMES:
             self._waiting += 1
-            self._loop.call_soon_threadsafe(self._hear, pcm)
+            self._loop.call_soon_threadsafe(self._hear, pcm, time.monotonic())
 
     def voice_for(self, line: MediaLine) -> SpeechBuffer:
         """The voice for the current line, silence for a line that was replaced."""
@@ -140,8 +151,9 @@ class Bridge:
 
     # --- on the bridge's loop ---
 
-    def _hear(self, pcm: bytes) -> None:
+    def _hear(self, pcm: bytes, since: float) -> None:
         self._waiting -= 1
+        self.load.note(time.monotonic() - since)
         if self._session is not None:
             self._session.hear(pcm)
 

@@ -7,12 +7,22 @@ from functools import partial
 
 from core.errors import Conflict
 from core.realtime.bridge import Bridge, BridgeLoop
+from core.realtime.load import LoadMeter
 from core.realtime.media.recorder import Recorders
 from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models.model import RealtimeModel
 from core.realtime.session.model_recovery import MakeFallbackModel, writing_only
 from core.realtime.session.service import RealtimeInterviewService
 from core.realtime.session.session import LiveSession
+
+TAKEN = (
+    "All interview rooms are taken at the moment. Please try again in a few minutes; your link "
+    "stays valid."
+)
+NO_VOICE_NOW = (
+    "So many people are speaking here at the moment that your voice would not come through well. "
+    "Please try again in a few minutes, or answer in writing; your link stays valid."
+)
 
 
 class AllRoomsTaken(Conflict):
@@ -24,6 +34,9 @@ class Rooms:
 
     Each link has a bridge of its own: whoever holds a link that the team has ended sees and hears
     nothing of what goes on behind the new one. Any thread may call the methods.
+
+    Attributes:
+        load: what the process has to bear.
     """
 
     def __init__(
@@ -34,9 +47,13 @@ class Rooms:
         recorders: Recorders | None = None,
         make_fallback_model: MakeFallbackModel = writing_only,
         most: int = 8,
+        load: LoadMeter | None = None,
         grace_seconds: float = 30.0,
     ) -> None:
         """Rooms for at most ``most`` live interviews at once; the rest as for LiveSession.
+
+        Nobody is let in to speak either while ``load`` says that the house is full; without it
+        the number alone counts.
 
         ``make_model`` makes the model of one interview, on the thread that starts it; ``recorders``
         records the interviews whose candidate agreed to it.
@@ -45,6 +62,7 @@ class Rooms:
         self._make_fallback_model = make_fallback_model
         self._recorders = recorders
         self._most, self._grace_seconds = most, grace_seconds
+        self.load, self._by_load = load or LoadMeter(), load is not None
         self._lock = threading.Lock()
         self._bridges: dict[tuple[uuid.UUID, str | None], Bridge] = {}
         self._loop: BridgeLoop | None = None
@@ -56,11 +74,13 @@ class Rooms:
             self._loop = self._loop or BridgeLoop()
             if at not in self._bridges:
                 self._bridges = {k: b for k, b in self._bridges.items() if not b.idle}
-                self._bridges[at] = Bridge(self._loop.loop)
+                self._bridges[at] = Bridge(self._loop.loop, self.load)
             return self._bridges[at]
 
-    def start(self, interview_id: uuid.UUID, link_hash: str | None = None) -> Bridge:
-        """Begin the interview's live session, or go on with it.
+    def start(
+        self, interview_id: uuid.UUID, link_hash: str | None = None, *, spoken: bool = True
+    ) -> Bridge:
+        """Begin the interview's live session, or go on with it; ``spoken`` or in writing.
 
         If a session runs here although another process has taken the interview over, it finds
         that out by itself and a new one replaces it; the caller does not wait for that.
@@ -74,10 +94,9 @@ class Rooms:
                 # One by another link to the same interview gives way to this one.
                 others = {at[0] for at, b in self._bridges.items() if b.live} - {interview_id}
                 if len(others) >= self._most:
-                    raise AllRoomsTaken(
-                        "All interview rooms are taken at the moment. Please try again in a few "
-                        "minutes; your link stays valid."
-                    )
+                    raise AllRoomsTaken(TAKEN)
+                if spoken and others and self._by_load and self.load.full:
+                    raise AllRoomsTaken(NO_VOICE_NOW)
             bridge.start(partial(self._session, interview_id, link_hash, bridge.voice))
         return bridge
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from core.openai_client import async_openai_client
+from core.realtime.load import LoadMeter
 from core.realtime.models.local.model import LocalModel
 from core.realtime.models.local.speech import local_speech
 from core.realtime.models.model import RealtimeModel
@@ -33,3 +34,10 @@ def fallback_model(settings: Settings, language: str) -> RealtimeModel:
     """The model that takes over from a failed one: local if it knows the language, else typed."""
     local = LocalModel(local_speech(), settings.end_silence_ms)
     return local if language in (local.languages or {language}) else TypedModel()
+
+
+def load_meter(settings: Settings) -> LoadMeter | None:
+    """Tells when the process can bear no more spoken interviews; None where nobody asks for it."""
+    if not settings.admit_by_load:
+        return None
+    return LoadMeter(lambda: local_speech().transcriptions.seconds_waiting)

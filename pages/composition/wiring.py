@@ -19,7 +19,7 @@ from db.demo import add_demo_postings
 from db.engine import Database, open_database
 from db.job_worker import Worker
 from db.worker import build_worker
-from pages.composition.interviewers import fallback_model, model_maker
+from pages.composition.interviewers import fallback_model, load_meter, model_maker
 from pages.composition.process_handle import HANDLE
 
 
@@ -73,6 +73,7 @@ def build_services(settings: Settings, database: Database) -> Services:
             recorders=recorders,
             make_fallback_model=partial(fallback_model, settings),
             most=settings.max_live_interviews,
+            load=load_meter(settings),
             grace_seconds=settings.grace_seconds,
         ),
         recorders=recorders,

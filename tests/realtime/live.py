@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -134,8 +133,8 @@ def state_is(session: LiveSession, state: RoomState) -> Callable[[], bool]:
 
 def pull(buffer: SpeechBuffer, seconds: float) -> None:
     """Play so much of the voice, as the WebRTC track does."""
-    for pts in range(round(seconds * 50)):
-        buffer.pull(pts, Fraction(1, 24_000))
+    for _ in range(round(seconds * 50)):
+        buffer.pull()
 
 
 class LiveStage:

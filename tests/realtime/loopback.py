@@ -117,7 +117,7 @@ async def connect(
     await connection.setLocalDescription(await connection.createOffer())
     offer = connection.localDescription
     await server.setRemoteDescription(road.offer(offer) if road else offer)
-    server.addTrack(VoiceTrack(line.pull))
+    server.addTrack(VoiceTrack(line.pull, line.on_late))
     await server.setLocalDescription(await server.createAnswer())
     answer = server.localDescription
     await connection.setRemoteDescription(road.answer(answer) if road else answer)

@@ -6,13 +6,11 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from core.models import Speaker, TurnKind
 from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models import commands as do
-from core.realtime.models.model import VOICE_RATE
 from core.realtime.session.room import OVER, RoomState, RoomView
 from core.realtime.session.session import LiveSession
 from db.engine import Sessions
@@ -47,10 +45,9 @@ class Heard:
     replies: list[int] = field(default_factory=list)
     playing: bool = False
 
-    def play(self, buffer: SpeechBuffer, pts: int) -> None:
+    def play(self, buffer: SpeechBuffer) -> None:
         """Play the next 20 ms."""
-        frame = buffer.pull(pts, Fraction(1, VOICE_RATE))
-        pcm = bytes(frame.planes[0])[: frame.samples * 2]
+        pcm = buffer.pull() or silence(0.02)
         self.playing, reply = any(pcm), reply_in(pcm)
         if reply is not None:
             self.replies.append(reply)
@@ -135,8 +132,8 @@ class SpokenInterview:
             await asyncio.sleep(0.002)
 
     async def _listen(self, buffer: SpeechBuffer) -> None:
-        for pts in itertools.count():
-            self.heard.play(buffer, pts)
+        while True:
+            self.heard.play(buffer)
             await asyncio.sleep(0.02 / self.speed)
 
     async def _microphone(self, session: LiveSession) -> None:

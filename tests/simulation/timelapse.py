@@ -212,7 +212,7 @@ class Timelapse:
             due = now + self._random.uniform(0, self._jitter)
             self._on_the_way.append((due, _Packet(self._frames, spoken)))
         self._arrive(now)
-        voice = np.asarray(self._voice.pull(0, _TIME_BASE).to_ndarray(), np.int16).tobytes()
+        voice = self._voice.pull() or bytes(FRAME_BYTES)
         return bytes(FRAME_BYTES) if self._is_lost() else voice
 
     def _arrive(self, now: float) -> None:

@@ -1,4 +1,5 @@
-"""Rolecall's own server with routes for the benchmark; POST /bench-offer, GET /bench-link.
+"""Rolecall's own server with routes for the benchmark: POST /bench-offer, GET /bench-link
+and /bench-load.
 
 A call makes an application and an interview and is joined to the interview's bridge as
 ``pages.parts.candidate.audio`` lets streamlit-webrtc join it, on Streamlit's own loop.
@@ -46,6 +47,13 @@ async def link(request: Request) -> JSONResponse:
     return JSONResponse({"link": token})
 
 
+async def load(request: Request) -> JSONResponse:
+    """What the process has to bear, as it sees it itself."""
+    meter = services().rooms.load
+    found = {"late": meter.late, "processor": meter.processor, "full": meter.full}
+    return JSONResponse(found)
+
+
 async def offer(request: Request) -> JSONResponse:
     """Take a call."""
     # Not before there is a runtime: the component would be unknown to the pages.
@@ -55,7 +63,8 @@ async def offer(request: Request) -> JSONResponse:
     receive_in_order()
     asked = await request.json()
     interview, _ = await run_in_threadpool(invite, consented=True)
-    bridge, relay = services().rooms.bridge(interview), get_global_relay()
+    rooms = services().rooms
+    bridge, relay = rooms.bridge(interview), get_global_relay()
     line, call = MediaLine(bridge), RTCPeerConnection()
     calls.add(call)
     sink = AudioSinkTrack(callback=line.on_mic)
@@ -70,14 +79,14 @@ async def offer(request: Request) -> JSONResponse:
     async def on_change() -> None:
         if call.connectionState == "connected":
             bridge.attach(line)
-            await run_in_threadpool(services().rooms.start, interview)
+            await run_in_threadpool(rooms.start, interview)
         elif call.connectionState in ("failed", "closed"):
             calls.discard(call)
             await call.close()
             bridge.stop()
 
     await call.setRemoteDescription(RTCSessionDescription(asked["sdp"], asked["type"]))
-    call.addTrack(relay.subscribe(VoiceTrack(line.pull)))
+    call.addTrack(relay.subscribe(VoiceTrack(line.pull, line.on_late)))
     await call.setLocalDescription(await call.createAnswer())
     answer = call.localDescription
     return JSONResponse({"sdp": answer.sdp, "type": answer.type})
@@ -86,6 +95,11 @@ async def offer(request: Request) -> JSONResponse:
 app = st.App(
     Path(pages.__file__ or "").parent / "shell" / "router.py",
     lifespan=lifespan,
-    routes=[Route("/bench-offer", offer, methods=["POST"]), Route("/bench-link", link), *routes()],
+    routes=[
+        Route("/bench-offer", offer, methods=["POST"]),
+        Route("/bench-link", link),
+        Route("/bench-load", load),
+        *routes(),
+    ],
     middleware=MIDDLEWARE,
 )

@@ -49,7 +49,7 @@ MOST_WAITING = 3
 TAIL = 0.8
 """Reverberation: share of a sound's power that is left in the room after 20 ms."""
 QUIET = 1e-7
-"""Power of a frame (of full scale) below which nothing was played."""
+"""Power of a frame (of full scale) below which nothing was played, or heard."""
 _FREQUENCIES = np.fft.rfftfreq(FRAME_SAMPLES, 1 / VOICE_RATE)
 _EDGES = np.geomspace(150, 6_000, 13)
 _BANDS = np.array(
@@ -153,6 +153,8 @@ class EchoGuard:
 
     def _learn(self) -> None:
         """Learn delay and gain from a window whose curves correlate: nobody else speaks in it."""
+        if self._heard.sum() < QUIET * WINDOW:
+            return  # nothing was heard, as with a headset
         fits = _fits(self._heard, self._played)
         best = int(np.argmax(fits))
         if fits[best] < LEAST_FIT or not self._is_confirmed(best):

@@ -2,9 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from fractions import Fraction
-
-import av
 
 from core.realtime.models.model import VOICE_RATE
 
@@ -64,7 +61,7 @@ class SpeechBuffer:
     def hold(self, seconds: float) -> None:
         """Play silence and keep what was not played, until ``release``, or for ``seconds``."""
         with self._lock:
-            self._held = round(seconds * VOICE_RATE)
+            self._held = max(self._held, round(seconds * VOICE_RATE))
 
     def release(self) -> None:
         """Play on from where ``hold`` stopped."""
@@ -77,8 +74,8 @@ class SpeechBuffer:
         with self._lock:
             return len(self._pcm) // _BYTES
 
-    def pull(self, pts: int, time_base: Fraction) -> av.AudioFrame:
-        """The next 20 ms for the track, silence where there is no speech."""
+    def pull(self) -> bytes:
+        """The next 20 ms for the track, mono s16 at ``VOICE_RATE``; nothing where nobody speaks."""
         with self._lock:
             self._held -= min(self._held, FRAME_SAMPLES)
             chunk = b"" if self._held else bytes(self._pcm[: FRAME_SAMPLES * _BYTES])
@@ -92,8 +89,4 @@ class SpeechBuffer:
             self.on_played(chunk)
         if drained and self.on_drained:
             self.on_drained(utterance)
-        frame = av.AudioFrame(format="s16", layout="mono", samples=FRAME_SAMPLES)
-        frame.planes[0].update(chunk.ljust(FRAME_SAMPLES * _BYTES, b"\0"))
-        frame.sample_rate = VOICE_RATE
-        frame.pts, frame.time_base = pts, time_base
-        return frame
+        return chunk and chunk.ljust(FRAME_SAMPLES * _BYTES, b"\0")

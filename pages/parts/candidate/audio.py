@@ -52,7 +52,7 @@ def _tracks(line: MediaLine) -> tuple[AudioSinkTrack, VoiceTrack]:
     if of is not sink:
         voice = VoiceTrack()
         tab_state()["voice"] = (sink, voice)
-    voice.pull = line.pull
+    voice.pull, voice.on_late = line.pull, line.on_late
     return sink, voice
 
 

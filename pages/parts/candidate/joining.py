@@ -27,7 +27,7 @@ def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
         return  # the page says why
     if typing:
         tab_state()["audio_wanted"] = False
-    bridge = services().rooms.start(interview_id, link_hash())
+    bridge = services().rooms.start(interview_id, link_hash(), spoken=not typing)
     if typing:
         bridge.tell(do.SetTyping(True))
     tab_state()["joined"] = True

@@ -10,7 +10,13 @@ from typing import cast
 import av
 import numpy as np
 import pytest
-from aiortc import RTCPeerConnection, RTCRtpCodecParameters, RTCRtpTransceiver, rtcpeerconnection
+from aiortc import (
+    RTCPeerConnection,
+    RTCRtpCodecParameters,
+    RTCRtpTransceiver,
+    rtcpeerconnection,
+    rtcrtpreceiver,
+)
 from aiortc.codecs.opus import OpusEncoder
 from aiortc.mediastreams import MediaStreamError
 from aiortc.rtcrtpparameters import RTCRtpReceiveParameters
@@ -44,7 +50,7 @@ def packets(count: int) -> list[RtpPacket]:
 
 
 async def heard(transceiver: RTCRtpTransceiver, sent: Sequence[RtpPacket]) -> list[int]:
-    """When each piece that comes out of the track was sent, in pieces of 20 ms."""
+    """When each piece that comes out of the track was sent, in pieces of 20 ms; all are mono."""
     receiver = transceiver.receiver
     receiver._track = RemoteStreamTrack("audio")
     await receiver.receive(RTCRtpReceiveParameters(codecs=[OPUS]))
@@ -58,6 +64,7 @@ async def heard(transceiver: RTCRtpTransceiver, sent: Sequence[RtpPacket]) -> li
         except MediaStreamError:
             return times
         assert frame.pts is not None
+        assert (frame.layout.name, frame.samples) == ("mono", 960)
         times.append(frame.pts // 960)
 
 
@@ -92,6 +99,37 @@ def test_packets_that_overtake_each_other_or_come_twice_are_heard_in_order() -> 
     assert all(one < other for one, other in pairwise(times))
 
 
+def test_a_packet_that_is_no_sound_is_passed_over() -> None:
+    async def scene() -> list[int]:
+        receive_in_order()
+        connection = RTCPeerConnection()
+        made = packets(6)
+        made[3].payload = b"\xff"  # announces several frames and says not how many
+        try:
+            return await heard(connection.addTransceiver("audio"), made)
+        finally:
+            await connection.close()
+
+    assert asyncio.run(scene()) == [0, 1, 2, 4, 5]
+
+
+def test_a_packet_is_decoded_before_another_comes() -> None:
+    async def scene() -> int:
+        receive_in_order()
+        connection = RTCPeerConnection()
+        receiver = connection.addTransceiver("audio").receiver
+        receiver._track = RemoteStreamTrack("audio")
+        await receiver.receive(RTCRtpReceiveParameters(codecs=[OPUS]))
+        await receiver._handle_rtp_packet(packets(1)[0], arrival_time_ms=0)
+        try:
+            return cast(RemoteStreamTrack, receiver.track)._queue.qsize()
+        finally:
+            await receiver.stop()
+            await connection.close()
+
+    assert asyncio.run(scene()) == 1
+
+
 def test_every_new_connection_receives_so_and_video_as_ever() -> None:
     async def scene() -> None:
         receive_in_order()
@@ -109,5 +147,9 @@ def test_every_new_connection_receives_so_and_video_as_ever() -> None:
 def test_what_the_receiver_replaces_is_there() -> None:
     handler = inspect.signature(RTCRtpReceiver._handle_rtp_packet)
     assert list(handler.parameters) == ["self", "packet", "arrival_time_ms"]
-    assert "self.__jitter_buffer.add(packet)" in inspect.getsource(RTCRtpReceiver)
+    source = inspect.getsource(rtcrtpreceiver)
+    assert "self.__jitter_buffer.add(packet)" in source
+    assert "self.__decoder_queue.put((codec, encoded_frame))" in source
+    assert "self.__decoder_queue.put(None)" in source
+    assert "task = input_q.get()\n        if task is None:" in source
     assert "receiver=RTCRtpReceiver(kind, dtlsTransport)" in inspect.getsource(rtcpeerconnection)

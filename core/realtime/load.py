@@ -1,0 +1,119 @@
+"""How heavily this process is loaded, and whether one more live interview would do harm.
+
+A listener's jitter buffer takes up 40 ms and more, so frames that are 20 ms late are not heard yet:
+the house is full while it still sounds well.
+"""
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+WINDOW_SECONDS = 10.0
+LATE_SECONDS = 0.020
+"""From when on something that was due counts as late."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A measure's value at which the house is full, and one at which it is not any more."""
+
+    full: float
+    free: float
+
+
+LATE = Bound(0.05, 0.02)
+"""Share of the voice's frames and the microphones' that are late."""
+PROCESSOR = Bound(0.85, 0.70)
+"""Share of this process in the cores that it may run on."""
+WAITING = Bound(2.0, 0.5)
+"""Seconds of work before the next piece of audio is transcribed on this machine."""
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """What was counted in a part of the window that began at ``at``; the processor's time then."""
+
+    at: float
+    processor: float
+    due: int = 0
+    late: int = 0
+
+
+class LoadMeter:
+    """Is told from any thread how late things happen that are due, every 20 ms a voice each."""
+
+    def __init__(
+        self,
+        waiting: Callable[[], float] = lambda: 0.0,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        processor: Callable[[], float] = time.process_time,
+        cores: int | None = None,
+    ) -> None:
+        """A meter of this process.
+
+        Args:
+            waiting: seconds of transcription that are ahead of a new piece.
+            now: a clock in seconds.
+            processor: seconds of processor time that the process has used.
+            cores: how many it may run on; None for as many as the system says.
+        """
+        self._waiting, self._now, self._processor = waiting, now, processor
+        self._cores = cores or _usable_cores()
+        self._lock = threading.Lock()
+        self._slices: deque[_Slice] = deque()
+        self._due = self._late = 0
+        self._full = False
+
+    def note(self, late: float) -> None:
+        """Something that was due has happened, so many seconds late."""
+        with self._lock:
+            self._due += 1
+            self._late += late >= LATE_SECONDS
+            if not self._slices or self._now() - self._slices[-1].at >= 1.0:
+                self._cut()
+
+    @property
+    def late(self) -> float:
+        """Share of what was due in the window that was late, 0 to 1."""
+        with self._lock:
+            self._cut()
+            due = sum(part.due for part in self._slices)
+            return sum(part.late for part in self._slices) / due if due else 0.0
+
+    @property
+    def processor(self) -> float:
+        """Share of the usable cores that this process had in the window, 0 to 1."""
+        with self._lock:
+            self._cut()
+            first, last = self._slices[0], self._slices[-1]
+            spent, passed = last.processor - first.processor, last.at - first.at
+            return spent / passed / self._cores if passed >= 1.0 else 0.0
+
+    @property
+    def full(self) -> bool:
+        """Whether one more interview would do harm.
+
+        Once it is so, it stays so until every measure is well below where it began.
+        """
+        measures = ((self.late, LATE), (self.processor, PROCESSOR), (self._waiting(), WAITING))
+        limits = [bound.free if self._full else bound.full for _, bound in measures]
+        self._full = any(value >= limit for (value, _), limit in zip(measures, limits, strict=True))
+        return self._full
+
+    def _cut(self) -> None:
+        """Begin a new part of the window; forget what is older than it."""
+        now = self._now()
+        self._slices.append(_Slice(now, self._processor(), self._due, self._late))
+        self._due = self._late = 0
+        while now - self._slices[0].at > WINDOW_SECONDS:
+            self._slices.popleft()
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):  # Linux alone
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
