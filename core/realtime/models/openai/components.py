@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core.realtime.models.events import RealtimeEvent
+from core.realtime.models.local.voice_activity import VoiceActivity
 from core.realtime.models.openai.answer_audio import AnswerAudio
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.fallback_transcription import FallbackTranscription, Transcribe
@@ -11,7 +12,7 @@ from core.realtime.models.openai.judge import Judge
 from core.realtime.models.openai.messages import Message
 from core.realtime.models.openai.response_queue import ResponseQueue
 from core.realtime.models.openai.speculation import Speculation
-from core.realtime.models.openai.speech_input import Activity, OpenAISpeechInput
+from core.realtime.models.openai.speech_input import OpenAISpeechInput
 from core.realtime.models.openai.speech_output import OpenAISpeechOutput
 
 
@@ -31,7 +32,7 @@ class Components:
 def components_of(
     config: OpenAIConfig,
     wording: Mapping[str, str],
-    activity: Activity,
+    activity: VoiceActivity,
     transcribe: Transcribe | None,
     send: Callable[[Message], None],
     report: Callable[[RealtimeEvent], None],

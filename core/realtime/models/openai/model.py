@@ -21,6 +21,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from core.models import InputMode
 from core.realtime.models.events import AnswerHeard, RealtimeEvent, VoiceDone
+from core.realtime.models.local.voice_activity import VoiceActivity
 from core.realtime.models.model import Likely, SystemPrompt, Utterance
 from core.realtime.models.openai.components import components_of
 from core.realtime.models.openai.config import OpenAIConfig
@@ -28,7 +29,6 @@ from core.realtime.models.openai.connection import Connection, Socket
 from core.realtime.models.openai.endpoint import Endpoint
 from core.realtime.models.openai.fallback_transcription import Transcribe
 from core.realtime.models.openai.messages import question_id_of
-from core.realtime.models.openai.speech_input import Activity
 
 
 class OpenAIModel:
@@ -40,7 +40,7 @@ class OpenAIModel:
     def __init__(
         self,
         dial: Callable[[], Awaitable[Socket]],
-        activity: Activity,
+        activity: VoiceActivity,
         wording: Mapping[str, str],
         config: OpenAIConfig,
         transcribe: Transcribe | None = None,

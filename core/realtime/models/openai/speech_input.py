@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from core.realtime.models.events import (
     PartialTranscript,
@@ -15,6 +14,7 @@ from core.realtime.models.events import (
 )
 from core.realtime.models.local.end_of_turn_wait import is_beginning
 from core.realtime.models.local.turn_detector import Mark
+from core.realtime.models.local.voice_activity import VoiceActivity
 from core.realtime.models.openai.answer_audio import COMMIT, SECOND, AnswerAudio, Piece
 from core.realtime.models.openai.eagerness import story_pause_ms
 from core.realtime.models.openai.fallback_transcription import FallbackTranscription
@@ -30,28 +30,6 @@ LATE_MS = 10_000.0
 """Silence after which an answer is over even if the server has not noticed."""
 _CLEAR: Message = {"type": "input_audio_buffer.clear"}
 _LEAST_SECONDS = 0.2
-
-
-class Activity(Protocol):
-    """See ``core.realtime.models.local.voice_activity.VoiceActivity``."""
-
-    @property
-    def speaking(self) -> bool:
-        """Whether speech has begun and not ended."""
-
-    @property
-    def suspects(self) -> bool:
-        """Whether what was fed last began what may become speech."""
-
-    @property
-    def silence_ms(self) -> int:
-        """Milliseconds of audio since the last that was voiced."""
-
-    def feed(self, pcm: bytes) -> list[Mark]:
-        """Take microphone audio; what it brought about."""
-
-    def reset(self) -> None:
-        """Forget everything heard."""
 
 
 class OpenAISpeechInput:
@@ -70,7 +48,7 @@ class OpenAISpeechInput:
         self,
         heard: AnswerAudio,
         judge: Judge,
-        activity: Activity,
+        activity: VoiceActivity,
         fallback: FallbackTranscription,
         send: Callable[[Message], None],
         report: Callable[[RealtimeEvent], None],
