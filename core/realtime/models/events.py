@@ -85,6 +85,8 @@ class AnswerHeard:
         confidence: the transcriber's, 0 to 1; None where it does not say.
         meanwhile: whether it came while the database was away; set by the session.
         since: when it began to be said, or was sent; None where that is not known.
+        understood: False where the model says that it could make out no meaning, as in a language
+            that it does not know; see also ``confidence``.
     """
 
     text: str
@@ -96,6 +98,7 @@ class AnswerHeard:
     confidence: float | None = None
     meanwhile: bool = False
     since: datetime | None = None
+    understood: bool = True
     type: Literal["answer_heard"] = "answer_heard"
 
     @property

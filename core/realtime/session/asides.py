@@ -29,6 +29,13 @@ class Asides:
         """Whether as much of ``aside`` as was counted is in bounds."""
         return bounds.within(self._progress.assessment, aside, self.times)
 
+    def spares(self, aside: Aside) -> bool:
+        """Whether one more ``aside`` would be in bounds; nothing is counted."""
+        progress = self._progress
+        state = progress.assessment.aside(aside, progress.clock.elapsed)
+        turns = len(progress.transcript.turns)
+        return bounds.outcome(state, aside, turns, self.times) is None
+
     async def allows(self, aside: Aside) -> bool:
         """Count ``aside``; False where it was one too many and the interview has gone on."""
         progress = self._progress

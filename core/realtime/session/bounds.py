@@ -30,6 +30,7 @@ class Aside(StrEnum):
     ADDITION = "addition"
     RETURN = "return"
     NOISE = "noise"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ BOUNDS: dict[Aside, Bound] = {
                             "candidate's fault, and each costs talk time for the welcome."),
     Aside.NOISE: Bound(15, "A cough stops the voice, which then goes on; a noise that never ends "
                            "stops it no more, and the question gets out."),
+    Aside.UNCLEAR: Bound(2, "Who was not understood twice will not be the third time: the answer "
+                            "is taken as it was heard, and the team is told."),
 }  # fmt: skip
 """The table, for each question anew. Skipping, leaving and answering always lead on, so they have
 no bound; nudges come once after each answer or request."""

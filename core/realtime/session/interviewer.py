@@ -90,6 +90,12 @@ class Interviewer:
         current = self._progress.current
         await self.say(TurnKind.REPLY, self._progress.script.no_words(current), current)
 
+    async def ask_to_say_again(self) -> None:
+        """Say that the answer was not understood, and how else it can be given."""
+        progress = self._progress
+        words = progress.script.not_understood(heard_here=not progress.view.unheard_language)
+        await self.say(TurnKind.NUDGE, words)
+
     async def nudge(self) -> None:
         """A kind word after a long silence."""
         await self.say(TurnKind.NUDGE, self._progress.script.nudge())

@@ -126,7 +126,7 @@ def _script_of(interview: Interview, base: BasePrompt) -> Script:
         title, company = spoken_line(posting.title), spoken_line(posting.company)
         subject = f"the position of {title} at {company}"
     first_name = candidate.name.split()[0] if candidate and candidate.name.split() else None
-    return Script(load_parts(), name=first_name, subject=subject)
+    return Script(load_parts(), name=first_name, subject=subject, language=interview.language)
 
 
 def _take_over(

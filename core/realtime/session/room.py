@@ -39,6 +39,7 @@ class Notice(StrEnum):
     TROUBLE_NOTED = "trouble_noted"
     TROUBLE_FULL = "trouble_full"
     NOT_HEARD = "not_heard"
+    NOT_UNDERSTOOD = "not_understood"
     QUIET_PAUSE = "quiet_pause"
     WAITING = "waiting"
     WAITING_LONG = "waiting_long"
@@ -55,6 +56,8 @@ NOTICES: dict[Notice, str] = {
     Notice.TROUBLE_FULL: "The hiring team has many notes from this interview already, so this one "
     "is not kept. Please write to them directly about anything more. You can go on.",
     Notice.NOT_HEARD: "I could not hear an answer. Please say it again, or type it.",
+    Notice.NOT_UNDERSTOOD: "The interviewer was not sure what you said. Please say it again, or "
+    "type it: you may write in any language.",
     Notice.QUIET_PAUSE: "It has been quiet for a while, so the clock stands still. Go on when "
     "you are ready.",
     Notice.WAITING: "One moment, please: something on our side is not answering. What you said is "
@@ -67,7 +70,9 @@ NOTICES: dict[Notice, str] = {
     "given, or ask the team.",
 }
 """What each notice says to the candidate."""
-PASSING = frozenset({Notice.TROUBLE_NOTED, Notice.TROUBLE_FULL, Notice.NOT_HEARD})
+PASSING = frozenset(
+    {Notice.TROUBLE_NOTED, Notice.TROUBLE_FULL, Notice.NOT_HEARD, Notice.NOT_UNDERSTOOD}
+)
 """Notices that are removed at the next answer."""
 
 OVER = frozenset(

@@ -9,6 +9,7 @@ from string import Template
 from core.interviews.assessment.directive import Directive
 from core.models import TurnKind
 from core.realtime.models.wording import wording_in
+from core.text.languages import DEFAULT, language_name
 
 TURN_KINDS = {
     "question": TurnKind.QUESTION,
@@ -28,12 +29,22 @@ class Script:
         replies: how to answer the candidate's own questions, by topic.
     """
 
-    def __init__(self, parts: Mapping[str, str], *, name: str | None, subject: str) -> None:
-        """``name`` is how to address the candidate, ``subject`` what the interview is about."""
+    def __init__(
+        self,
+        parts: Mapping[str, str],
+        *,
+        name: str | None,
+        subject: str,
+        language: str = DEFAULT,
+    ) -> None:
+        """``name`` is how to address the candidate, ``subject`` what the interview is about,
+        ``language`` (ISO 639-1) what it is held in.
+        """
         self._parts = parts
         self.replies = wording_in(parts["replies"])
         self._name = f", {name}" if name else ""
         self._subject = subject
+        self._language = language_name(language)
 
     def _fill(self, part: str, **values: str) -> str:
         return Template(self._parts[part]).substitute(
@@ -80,6 +91,15 @@ class Script:
     def no_words(self, directive: Directive) -> str:
         """Reply to an answer without a word in it."""
         return Template(self.replies["no_words"]).substitute(question=self.body(directive))
+
+    def not_understood(self, *, heard_here: bool) -> str:
+        """Reply to speech of which little was understood.
+
+        ``heard_here``: whether the open question may be answered by voice, see
+        ``RoomView.unheard_language``.
+        """
+        words = self.replies["not_understood" if heard_here else "type_it"]
+        return Template(words).substitute(language=self._language)
 
     def left_open(self, *, first: bool) -> str:
         """Before going on without an answer; the ``first`` time it says what becomes of that."""

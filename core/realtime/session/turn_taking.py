@@ -9,11 +9,16 @@ from core.realtime.models import events as ev
 from core.realtime.session.backchannel import echoes, has_words, says_nothing
 from core.realtime.session.bounds import Aside
 from core.realtime.session.floor_control import FloorControl
-from core.realtime.session.room import RoomState
+from core.realtime.session.room import Notice, RoomState
 from core.realtime.session.spoken_requests import request_in
+from core.realtime.session.unclear_speech import is_unclear
 
 Handler = Callable[[Any], Awaitable[None]]
 Handlers = Mapping[type[Any], Handler]
+_UNCLEAR = (
+    "Question {}: the answer was not understood, also after asking again. It may be in another "
+    "language, or the sound was bad. It is kept as it was heard."
+)
 
 
 class TurnTaking:
@@ -25,6 +30,7 @@ class TurnTaking:
         self._progress, self._answers = floor.progress, floor.conversation.answers
         self._asides = floor.conversation.asides
         self._grant = grant
+        self._told_unclear = False
         self.handlers: Handlers = {
             ev.VoiceAudio: self._on_audio,
             ev.VoiceText: self._interviewer.delivery.word,
@@ -124,7 +130,7 @@ class TurnTaking:
             # It was said while the answer before could not be kept yet: it belongs to that answer.
             await self._answers.take_addition(event)
             return
-        judged = event.signal is not None or event.unread
+        judged, unclear = event.signal is not None or event.unread, is_unclear(event)
         if spoken and not judged and self._is_nothing(event.text):
             await floor.resume_voice() if doubted else self._listen_on()
             return
@@ -137,7 +143,9 @@ class TurnTaking:
             await self._answers.take_request(event)
             if await floor.allows(Aside.NOTHING):
                 await self._interviewer.ask_for_words()
-        elif event.signal is None and self._answers.asks(event.text):
+        elif unclear and self._may_ask_again:
+            await self._ask_to_say_again(event)
+        elif event.signal is None and not unclear and self._answers.asks(event.text):
             await self._answers.take_request(event)
             await self._reply(event.text)
         elif floor.over_voice and event.signal is None and not self._interviewer.asked:
@@ -146,7 +154,31 @@ class TurnTaking:
                 await self._interviewer.say_rest()
         else:
             floor.nudged = floor.over_voice = floor.repeated = False
+            if unclear:
+                await self._tell_of_unclear_answer()
             await self._answers.take_answer(event)
+
+    @property
+    def _may_ask_again(self) -> bool:
+        """Whether words that were not understood may be asked about: the question is out."""
+        cut_in = self._floor.over_voice and not self._interviewer.asked
+        return not cut_in and self._asides.spares(Aside.UNCLEAR)
+
+    async def _ask_to_say_again(self, event: ev.AnswerHeard) -> None:
+        """Keep what was not understood as a request; the question stays open."""
+        floor = self._floor
+        floor.nudged = floor.over_voice = False
+        await self._answers.take_request(event)
+        if await floor.allows(Aside.UNCLEAR):
+            await self._interviewer.ask_to_say_again()
+            self._progress.show(notice=Notice.NOT_UNDERSTOOD)
+
+    async def _tell_of_unclear_answer(self) -> None:
+        """Tell the team, once, that an answer is kept though it was not understood."""
+        if not self._told_unclear:
+            self._told_unclear = True
+            note = _UNCLEAR.format(self._progress.current.number)
+            await self._progress.transcript.flag(ConcernKind.OTHER, note)
 
     async def _reply(self, asked: str) -> None:
         if await self._floor.allows(self._answers.asking_back):

@@ -233,8 +233,8 @@ class Judge:
         if what in REQUESTS:
             answer = self._heard.close()
             self._report(RequestHeard(answer.text, answer.mode, REQUESTS[what], _item(answer)))
-        elif self._is_an_answer_all_the_same(what):
-            self._answer(None)
+        elif what == "not_understood" or self._is_an_answer_all_the_same(what):
+            self._answer(None, understood=what != "not_understood" or self._blind)
         elif what == "nothing":
             for item_id in self._heard.discard():
                 self._send(delete(item_id))
@@ -242,12 +242,16 @@ class Judge:
 
     def _is_an_answer_all_the_same(self, what: str) -> bool:
         """Whether it is over, was typed, or may hold words that are not transcribed yet."""
-        answer = self._heard.answer
-        blind = not (answer.known or self._evidence.hears)
-        something = what == "nothing" and (blind or answer.mode is InputMode.TYPED)
+        typed = self._heard.answer.mode is InputMode.TYPED
+        something = what == "nothing" and (self._blind or typed)
         return something or (what == "unfinished" and self.finished)
 
-    def _answer(self, call: RecordAnswer | None) -> None:
+    @property
+    def _blind(self) -> bool:
+        """Whether the model may have judged without any words."""
+        return not (self._heard.answer.known or self._evidence.hears)
+
+    def _answer(self, call: RecordAnswer | None, *, understood: bool = True) -> None:
         """Report the open answer, with as much of ``call`` as holds."""
         answer = self._heard.close()
         ours = call if call and call.question_id == self.open_question else None
@@ -263,6 +267,7 @@ class Judge:
                 note=ours.note[:_MOST] if ours and ours.note else None,
                 item=_item(answer),
                 confidence=answer.confidence,
+                understood=understood or answer.mode is InputMode.TYPED,
             )
         )
 

@@ -39,17 +39,28 @@ class RecordAnswer(BaseModel):
 
 class NotAnAnswer(BaseModel):
     """Call this when what you heard answers nothing: a request, a question of the candidate's
-    own, a pause in the middle of a sentence, or no words at all."""
+    own, a pause in the middle of a sentence, words that you cannot understand, or no words at
+    all."""
 
     model_config = ConfigDict(extra="forbid")
 
     what: Literal[
-        "repeat", "slower", "rephrase", "needs_time", "skip", "question", "unfinished", "nothing"
+        "repeat",
+        "slower",
+        "rephrase",
+        "needs_time",
+        "skip",
+        "question",
+        "unfinished",
+        "nothing",
+        "not_understood",
     ] = Field(
         description="repeat: say the question again; slower: again and more slowly; rephrase: "
         "they did not understand it; needs_time: they want to think; skip: they pass on it; "
         "question: they ask you something; unfinished: they will speak on; nothing: noise or "
-        "words that were not meant for you."
+        "words that were not meant for you; not_understood: they speak a language that neither the "
+        "interview nor the open question is in, or so unclearly that you cannot tell what they "
+        "said; never because of an accent."
     )
 
 

@@ -299,3 +299,19 @@ def test_the_done_button_ends_an_answer_that_the_model_takes_for_unfinished() ->
         assert (answer.text, answer.signal) == (LAG, None)
 
     play(scene, script(*[[other("unfinished")]] * 2))
+
+
+def test_speech_that_the_model_does_not_understand_is_no_answer_yet() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.speak("Die Verzögerung wuchs")
+        assert not (await stage.next(ev.AnswerHeard)).understood
+
+    play(scene, script(*[[other("not_understood")]] * 2))
+
+
+def test_what_is_typed_is_understood_in_every_language() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.model.hear_text("Die Verzögerung wuchs")
+        assert (await stage.next(ev.AnswerHeard)).understood
+
+    play(scene, script([other("not_understood")]))

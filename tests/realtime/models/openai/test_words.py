@@ -77,7 +77,7 @@ def test_every_tool_says_what_it_is_for_and_refers_to_nothing_outside() -> None:
 
 def test_every_request_that_a_model_may_report_is_known_to_the_session() -> None:
     whats = NotAnAnswer.model_json_schema()["properties"]["what"]["enum"]
-    assert set(whats) == set(REQUESTS) | {"unfinished", "nothing"}
+    assert set(whats) == set(REQUESTS) | {"unfinished", "nothing", "not_understood"}
 
 
 def test_a_call_is_read_strictly() -> None:

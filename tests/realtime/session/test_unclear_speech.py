@@ -1,0 +1,66 @@
+"""Speech that was not understood: asked about, kept, and never the answer in silence."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.base_prompts.library import load_parts
+from core.interviews.assessment.topics import Signal
+from core.models import InputMode, TurnKind
+from core.realtime.models import events as ev
+from core.realtime.models.scripted_model import Step
+from core.realtime.session.bounds import BOUNDS, Aside
+from core.realtime.session.room import Notice
+from core.realtime.session.script import Script
+from core.realtime.session.unclear_speech import NOT_UNDERSTOOD, is_unclear
+from tests.realtime.live import LONG, LiveStage, voice_answer
+
+GUESSED = replace(
+    voice_answer("Yahoo, try a logging me to Kafka, be it?"), confidence=NOT_UNDERSTOOD - 0.01
+)
+NOT_MADE_OUT = ev.AnswerHeard("", InputMode.VOICE, item="words-come-later", understood=False)
+AGAIN = Step("not sure that I understood you. Please say it again in English, or type")
+
+
+@pytest.mark.parametrize("heard", [GUESSED, NOT_MADE_OUT])
+def test_who_was_not_understood_is_asked_to_say_it_again_or_type(
+    stage: LiveStage, heard: ev.AnswerHeard
+) -> None:
+    session = stage.begin(Step("welcome", [heard]), AGAIN)
+    stage.run_until(lambda: session.view.notice is Notice.NOT_UNDERSTOOD and stage.listening())
+
+    assert stage.kinds() == [TurnKind.OPENING, TurnKind.REQUEST, TurnKind.NUDGE]
+    assert stage.turns()[1].text == heard.text
+    assert session.view.number == 1
+    assert stage.concerns() == []
+
+
+def test_after_asking_twice_the_answer_is_taken_as_heard_and_the_team_is_told_once(
+    stage: LiveStage,
+) -> None:
+    asked = [AGAIN] * BOUNDS[Aside.UNCLEAR].most
+    steps = [replace(step, then=[GUESSED]) for step in [Step("welcome"), *asked]]
+    second = [replace(step, then=[GUESSED]) for step in [Step(""), *asked]]
+    session = stage.begin(*steps, *second, Step(""))
+    stage.run_until(lambda: stage.kinds().count(TurnKind.ANSWER) == 2 and stage.listening())
+
+    assert stage.kinds().count(TurnKind.REQUEST) == 2 * len(asked)
+    assert session.view.notice is Notice.NONE
+    assert [note for note in stage.concerns() if "not understood" in note] == stage.concerns()
+    assert len(stage.concerns()) == 1
+
+
+def test_an_answer_is_asked_about_only_where_nobody_understood_it() -> None:
+    clear = replace(GUESSED, confidence=NOT_UNDERSTOOD)
+    judged = replace(GUESSED, signal=Signal.MIXED)
+    typed = replace(GUESSED, mode=InputMode.TYPED)
+    assert is_unclear(GUESSED)
+    assert is_unclear(NOT_MADE_OUT)
+    assert not any(map(is_unclear, [clear, judged, typed, voice_answer(LONG)]))
+
+
+def test_the_words_name_the_language_that_is_heard() -> None:
+    german = Script(load_parts(), name=None, subject="work", language="de")
+    assert "say it again in German" in german.not_understood(heard_here=True)
+    english = Script(load_parts(), name=None, subject="work")
+    assert "please type this answer" in english.not_understood(heard_here=False)
