@@ -11,6 +11,7 @@ import regex
 from core.text.characters import kept_text
 from core.text.cutting import cut_at_word
 from core.text.plain_text import MAX_SOURCE, plain_text
+from core.text.pronunciation import pronounced
 
 LONGEST_SENTENCE = 300
 """Characters of a sentence that is read out."""
@@ -54,11 +55,13 @@ def spoken_line(typed: str, longest: int = 160) -> str:
 
 
 def for_voice(text: str) -> str:
-    """``text`` without what the voice cannot pronounce.
+    """``text`` as people say it, without what the voice cannot pronounce.
 
-    Long numbers are read digit by digit, of an address only the host.
+    Long numbers are read digit by digit, of an address only the host; terms and figures: see
+    ``core.text.pronunciation``.
     """
-    return _said(_DIGITS.sub(lambda number: " ".join(number[0]), kept_text(text)))
+    text = _DIGITS.sub(lambda number: " ".join(number[0]), kept_text(text))
+    return _said(pronounced(text))
 
 
 def _lines(source: str) -> list[tuple[str, bool]]:
