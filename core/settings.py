@@ -1,7 +1,7 @@
 """Settings from the environment (prefix ``ROLECALL_``) and ``.env``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     """Seconds that a live session is kept after its media connection is gone."""
     end_silence_ms: Annotated[int, Field(ge=300, le=10_000)] = 1_400
     """Milliseconds of silence that end an answer."""
+    local_voice: Literal["american", "british"] = "american"
+    """Speaks where there is no key: natural; or clear but mechanical."""
+    local_speed: Annotated[float, Field(ge=0.7, le=1.4)] = 1.0
+    """How fast the local voice speaks, as a factor; slower still for who asks for it."""
     worker: bool = True
     """Do queued work in the app's own process; without it run ``python -m db.worker``."""
     ice_servers: list[dict[str, object]] = []

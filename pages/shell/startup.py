@@ -69,7 +69,7 @@ def _prepare(services: Services) -> None:
         schedule_deletion(db)
         admin = first_admin(db)
         ticket = issue_ticket(db, admin, INVITATION) if admin else None
-    _warm_up()
+    _warm_up(services)
     if services.settings.worker:
         services.worker.start()
     print(f"\n  Rolecall is ready: {address}")
@@ -92,13 +92,15 @@ def network_warning() -> str:
     )
 
 
-def _warm_up() -> None:
+def _warm_up(services: Services) -> None:
     """Load now what is slow at first use, and keep it out of later garbage collections.
 
     A full collection over all that was imported stalls audio in the process by up to 200 ms.
     """
     count_tokens("warm")
     map_role("warm", "up")
-    local_speech().warm_up()
+    speech = local_speech()
+    speech.speak_as(services.settings.local_voice, services.settings.local_speed)
+    speech.warm_up()
     gc.collect()
     gc.freeze()

@@ -1,9 +1,9 @@
-"""The voice of this machine: each sentence is made once and kept."""
+"""The voices of this machine: each sentence is made once and kept."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -24,26 +24,85 @@ MOST_KEPT = 48 * 1024 * 1024
 SENTENCE_PAUSE = bytes(VOICE_RATE * SENTENCE_PAUSE_MS // 1_000 * 2)
 
 
+class Voice(Protocol):
+    """What makes speech of words."""
+
+    def split_sentences(self, text: str) -> list[str]:
+        """The sentences in which it speaks ``text``."""
+
+    def stream(self, text: str, *, speed: float, seed: int) -> Iterator[Samples]:
+        """``text`` as speech (-1 to 1, at ``VOICE_RATE``), ``speed`` times as fast as usual."""
+
+
+def american() -> Voice:
+    """A woman's, natural: hibari's only voice whose weights stand in its package."""
+    from hibari import Hibari
+
+    voice: Voice = Hibari(model=str(checked("hibari")), threads=1)
+    return voice
+
+
+class British:
+    """A woman's, clear but mechanical: Pico's, a small parametric voice."""
+
+    _NAME, _RATE = "en-GB", 16_000
+    _SILENCE = 0.003
+    """Its noise before and after words is louder than the other voice's (-50 dB of full scale)."""
+
+    def __init__(self) -> None:
+        for part in ("py_nanotts:sound", "py_nanotts:words"):
+            checked(part)
+        from py_nanotts import NanoTTS
+
+        self._pico = NanoTTS()
+
+    def split_sentences(self, text: str) -> list[str]:
+        """As the other voice does."""
+        from hibari import Hibari
+
+        found: list[str] = Hibari.split_sentences(text)
+        return found
+
+    def stream(self, text: str, *, speed: float, seed: int) -> Iterator[Samples]:
+        """See ``Voice``; it says everything in one piece, always in the same way."""
+        pcm = self._pico.speak(text, voice=self._NAME, speed=speed)
+        samples = np.frombuffer(pcm, "<i2") / 32_768
+        loud = np.flatnonzero(np.abs(samples) > self._SILENCE)
+        if loud.size:
+            samples = samples[loud[0] : loud[-1] + 1]
+            wanted = samples.size * VOICE_RATE // self._RATE
+            # Sound above 8 kHz is not in it, so a longer spectrum is the same sound at our rate.
+            yield np.fft.irfft(np.fft.rfft(samples), wanted) * (wanted / samples.size)
+
+
+VOICES: Mapping[str, Callable[[], Voice]] = {"american": american, "british": British}
+"""By the name in the settings: loads a voice."""
+
+
 class Speaker:
     """One voice; making speech blocks.
+
+    Attributes:
+        name: of the voice in ``VOICES``.
+        speed: how fast it speaks, as a factor.
 
     The lines of a plan are the same for every candidate, so what was made is kept by its words
     and speed, for as long as there is room; what was not used for longest goes first.
     """
 
-    def __init__(self, room: int = MOST_KEPT) -> None:
-        """Load the voice; ``room``: bytes of speech that are kept at most."""
-        from hibari import Hibari
-
-        self._voice = Hibari(model=str(checked("hibari")), threads=1)
+    def __init__(
+        self, room: int = MOST_KEPT, *, voice: str = "american", speed: float = 1.0
+    ) -> None:
+        """Load ``voice``; ``room``: bytes of speech that are kept at most."""
+        self.name, self.speed = voice, speed
+        self._voice = VOICES[voice]()
         self._kept: OrderedDict[tuple[str, float], bytes] = OrderedDict()
         self._room = room
         self._lock = Lock()
 
     def sentences(self, text: str) -> list[str]:
         """The sentences in which the voice speaks ``text``."""
-        found: list[str] = self._voice.split_sentences(text)
-        return found
+        return self._voice.split_sentences(text)
 
     def synthesise(self, text: str, *, slow: bool = False) -> Iterator[bytes]:
         """``text`` as speech, a sentence at a time: mono s16 at ``VOICE_RATE``.
@@ -55,7 +114,7 @@ class Speaker:
 
     def sentence(self, sentence: str, *, slow: bool = False) -> bytes:
         """One of ``sentences`` as speech, without silence before and after it."""
-        key = for_voice(sentence), SLOW_SPEED if slow else 1.0
+        key = for_voice(sentence), self.speed * (SLOW_SPEED if slow else 1.0)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

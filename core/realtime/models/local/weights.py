@@ -24,12 +24,20 @@ WEIGHTS = {
         "assets/hibari.onnx",
         "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8",
     ),
+    "py_nanotts:sound": (
+        "lang/en-GB_kh0_sg.bin",
+        "8f9f5d13a920a9f3371517178d42ce89b835f1e587760c2db280beb593c388fa",
+    ),
+    "py_nanotts:words": (
+        "lang/en-GB_ta.bin",
+        "57998f6423236dea25cd572a73b13f371e64155840e31b571eba7fca0b521b7e",
+    ),
     "core.realtime.models.local": (
         "smart_turn/smart-turn-v3.2-cpu.onnx",
         "2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f",
     ),
 }
-"""Package to the file in it and the file's SHA-256."""
+"""Package to the file in it and the file's SHA-256; after a colon: which of its files."""
 
 
 class WeightsChanged(RolecallError):
@@ -39,6 +47,7 @@ class WeightsChanged(RolecallError):
 def checked(package: str) -> Path:
     """The model file of ``package``; raises ``WeightsChanged`` if it is missing or another."""
     relative, expected = WEIGHTS[package]
+    package = package.partition(":")[0]
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise WeightsChanged(f"The package {package} is not installed.")

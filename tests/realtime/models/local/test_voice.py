@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from core.realtime.models.local.speech import local_speech
+from core.realtime.models.local.transcriber import HEAR_RATE
 from core.realtime.models.local.voice import SENTENCE_PAUSE, Speaker
 from core.realtime.models.model import VOICE_RATE
 
@@ -51,6 +53,26 @@ def test_a_sentence_begins_and_ends_with_speech(counting: Counting) -> None:
         before, after = silences(speaker.sentence(line))
         assert before < 100
         assert after < 200
+
+
+def test_the_second_voice_is_understood_and_begins_and_ends_with_speech_too() -> None:
+    speaker = Speaker(voice="british")
+    pcm = speaker.sentence("How did you choose the database?")
+    before, after = silences(pcm)
+    assert before < 100
+    assert after < 200
+    assert len(speaker.sentence("How did you choose the database?", slow=True)) > len(pcm)
+    sound = np.frombuffer(pcm, np.int16).astype(float)
+    at_hear_rate = np.interp(
+        np.arange(0, sound.size, VOICE_RATE / HEAR_RATE), np.arange(sound.size), sound
+    )
+    heard = local_speech().transcribe(at_hear_rate.astype(np.int16).tobytes())
+    assert "choose the database" in heard.lower()
+
+
+def test_how_fast_the_voice_speaks_can_be_chosen() -> None:
+    usual, faster = Speaker(), Speaker(speed=1.25)
+    assert 0.7 < len(faster.sentence(LINES[3])) / len(usual.sentence(LINES[3])) < 0.9
 
 
 def test_between_two_sentences_stands_the_pause_that_is_promised(counting: Counting) -> None:
