@@ -6,7 +6,7 @@ from collections.abc import Callable
 from core.openai_client import async_openai_client
 from core.realtime.load import LoadMeter
 from core.realtime.models.local.model import LocalModel
-from core.realtime.models.local.speech import local_speech
+from core.realtime.models.local.speech import local_speech, transcription_wait
 from core.realtime.models.model import RealtimeModel
 from core.realtime.models.openai.assembly import make_openai_model
 from core.realtime.models.openai.config import OpenAIConfig
@@ -40,4 +40,4 @@ def load_meter(settings: Settings) -> LoadMeter | None:
     """Tells when the process can bear no more spoken interviews; None where nobody asks for it."""
     if not settings.admit_by_load:
         return None
-    return LoadMeter(lambda: local_speech().transcriptions.seconds_waiting)
+    return LoadMeter(transcription_wait)

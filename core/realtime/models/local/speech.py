@@ -116,3 +116,9 @@ class LocalSpeech:
 def local_speech() -> LocalSpeech:
     """The process's own; the first call loads the weights (about a second)."""
     return LocalSpeech()
+
+
+def transcription_wait() -> float:
+    """Seconds until a new piece of audio is transcribed; 0 while the weights are not loaded."""
+    loaded = local_speech.cache_info().currsize
+    return local_speech().transcriptions.seconds_waiting if loaded else 0.0

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core.realtime.models.local.speech import local_speech, transcription_wait
 from core.realtime.models.local.transcriber import HEAR_RATE, Words
 from core.realtime.models.local.transcription_queue import TranscriptionQueue
 
@@ -107,3 +108,10 @@ def test_the_work_that_waits_is_told_in_seconds_at_the_pace_that_was_measured(
     for _ in range(10):
         queue.submit(SECOND, lambda: True)
     assert queue.seconds_waiting == pytest.approx(1.0, rel=0.01)
+
+
+def test_who_asks_how_long_transcription_takes_loads_no_weights() -> None:
+    local_speech.cache_clear()
+    assert transcription_wait() == 0.0
+    assert local_speech.cache_info().currsize == 0
+    assert transcription_wait() == local_speech().transcriptions.seconds_waiting == 0.0
