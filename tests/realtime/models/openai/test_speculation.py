@@ -321,6 +321,25 @@ def test_what_is_no_answer_drops_the_guesses(what: str) -> None:
     play(scene, SPARK, script=Script(judgements=deque([[call]] * 2), think=0.1))
 
 
+@pytest.mark.parametrize("pressed", ["skip", "think"])
+def test_what_is_pressed_during_a_guess_drops_it(pressed: str) -> None:
+    """Skip, repeat, pause and the end all discard the answer; its line would fit none of them."""
+
+    async def scene(stage: Stage) -> None:
+        await stage.speak(LAG)
+        await stage.until(lambda: stage.guesses)
+        if pressed == "think":
+            stage.model.set_end_of_turn_wait(120.0)
+        else:
+            stage.model.discard_answer()
+        number = await said(stage, SPARK)
+        assert pitch_of(stage.voice(number)) == reply_pitch(3)
+        assert stage.spoken_after_judgement == 2
+        assert stage.of(ev.AnswerHeard) == []
+
+    play(scene, SPARK, script=Script(think=0.2))
+
+
 class Alone:
     """Speculation before an endpoint that only takes what is sent."""
 
