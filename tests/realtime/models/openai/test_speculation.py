@@ -149,6 +149,17 @@ def test_a_line_that_is_lost_as_a_guess_is_heard_is_noticed_and_left_to_the_sess
     play(scene, SPARK, script=replace(HALVES, faults=faults), stall_seconds=0.5)
 
 
+def test_an_endpoint_that_had_fallen_silent_before_a_guess_was_wanted_is_noticed() -> None:
+    async def scene(stage: Stage) -> None:
+        await answer(stage)
+        await stage.until(lambda: stage.server.talk.mute)
+        await stage.say(SPARK)
+        assert (await stage.next(ev.ModelReconnected)).unfinished
+
+    script = Script(pace=0.02, faults=[Fault("stall", "guess")])
+    play(scene, SPARK, script=script, stall_seconds=0.3)
+
+
 @pytest.mark.parametrize("kind", ["abort", "stall"])
 def test_a_loss_during_a_guess_costs_no_answer(kind: Any) -> None:
     async def scene(stage: Stage) -> None:
