@@ -186,12 +186,17 @@ def _heard(frame: AudioFrame) -> Frame:
     samples = samples[: frame.samples * len(frame.layout.channels)]
     left = samples[:: len(frame.layout.channels)].astype(np.float32)
     voiced = bool(np.sqrt(np.dot(left, left) / left.size) > VOICED)
-    return Frame(now(), voiced, _pitch(left) if voiced else 0)
+    return Frame(now(), voiced, pitch_of(left) if voiced else 0)
 
 
-def _pitch(samples: Any) -> int:
-    crossings = int(np.count_nonzero(np.diff(np.signbit(samples))))
-    hertz = crossings * RATE / 2 / len(samples)
+def pitch_of(samples: Any) -> int:
+    """Which of ``PITCHES`` a frame's sound is nearest to, be it in a part of the frame alone.
+
+    What is faint beside it does not count: a codec puts noise before the first sound.
+    """
+    loud = np.flatnonzero(np.abs(samples) > np.abs(samples).max() / 8)
+    crossings = int(np.count_nonzero(np.diff(np.signbit(samples[loud]))))
+    hertz = crossings * RATE / 2 / (loud[-1] - loud[0] + 1)
     return min(PITCHES, key=lambda pitch: abs(pitch - hertz))
 
 

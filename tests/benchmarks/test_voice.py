@@ -12,8 +12,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from benchmarks.voice.call import Ear, Frame, one_address
+from benchmarks.voice.call import Ear, Frame, one_address, pitch_of
 from benchmarks.voice.compare import Run, Work, table
+from benchmarks.voice.endpoint import PITCHES
 from benchmarks.voice.endpoint_timing import RATE, Detector, Timing
 from benchmarks.voice.figures import (
     Figures,
@@ -127,6 +128,16 @@ def test_semantic_detection_waits_as_documented_where_a_turn_sounds_unfinished(
 
 
 # --- the candidate ---
+
+
+@pytest.mark.parametrize("pitch", PITCHES)
+@pytest.mark.parametrize(("begin", "end"), [(0, 960), (120, 960), (0, 500)])
+def test_a_frame_has_its_pitch_also_where_sound_fills_a_part_of_it(
+    pitch: int, begin: int, end: int
+) -> None:
+    frame = np.random.default_rng(1).normal(0, 200, 960)
+    frame[begin:end] += 9_000 * np.sin(2 * np.pi * pitch * np.arange(end - begin) / 48_000)
+    assert pitch_of(frame) == pitch
 
 
 def test_a_new_reply_begins_with_two_frames_of_another_pitch() -> None:
