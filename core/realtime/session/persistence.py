@@ -31,8 +31,10 @@ SLOW_SECONDS = 1.5
 GIVE_UP_SECONDS = 150.0
 """After so long the candidate is told that it takes longer than it should, and an end that
 changes nothing for the candidate is given up. What was said is never given up."""
-_THREADS = ThreadPoolExecutor(32, "persistence")
-"""Threads of their own: transactions that wait for a frozen server delay nobody's speech."""
+_THREADS = ThreadPoolExecutor(4, "persistence")
+"""Threads of their own: transactions that wait for a frozen server delay nobody's speech. They are
+few, since each takes the interpreter from the sound for milliseconds: where sixteen answers ended
+together, one reply in twenty came 0.6 to 1.0 s late with as many threads, and 0.4 s with a few."""
 T = TypeVar("T")
 
 
