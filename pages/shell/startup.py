@@ -17,7 +17,6 @@ from core.retention import schedule_deletion
 from core.roles import map_role
 from core.text.tokens import count_tokens
 from pages.composition.wiring import Services, start_services, stop_services
-from pages.server.config_watching import watch_no_configuration
 from pages.server.site_address import check_address, is_local, is_secure, server_url
 
 _NOISY = (
@@ -30,7 +29,6 @@ _UNREADABLE = "Error occurred while parsing candidate %s: %s"
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Start the services, print the first admin's link, warm up; stop the services at the end."""
     keep_log()
-    watch_no_configuration()
     await run_in_threadpool(_open)
     try:
         yield
