@@ -66,7 +66,8 @@ class NotAnAnswer(BaseModel):
 
 class FlagConcern(BaseModel):
     """Call this, besides the other tools, only if the team must look at something: distress,
-    conduct, integrity or trouble with the connection. Never for a weak answer."""
+    conduct, integrity (such as a second voice that answers or tells the candidate what to say) or
+    trouble with the connection. Never for a weak answer."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -75,6 +75,11 @@ def test_every_tool_says_what_it_is_for_and_refers_to_nothing_outside() -> None:
     assert {schema["name"] for schema in tool_schemas()} == set(TOOLS)
 
 
+def test_a_second_voice_is_something_to_tell_the_team() -> None:
+    told = {schema["name"]: schema["description"] for schema in tool_schemas()}
+    assert "a second voice that answers" in told["flag_concern"]
+
+
 def test_every_request_that_a_model_may_report_is_known_to_the_session() -> None:
     whats = NotAnAnswer.model_json_schema()["properties"]["what"]["enum"]
     assert set(whats) == set(REQUESTS) | {"unfinished", "nothing", "not_understood"}
