@@ -1,18 +1,23 @@
-"""Silence is waited for as long as this candidate's pauses ask for, within bounds."""
+"""Silence is waited for as long as it may still be a pause, within bounds."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.realtime.models.local.end_of_turn_wait import (
-    LEAST_MS,
-    LEAST_PAUSES,
+    FEW_PAUSES,
+    FIRST,
+    LEAST,
     MOST,
+    UTMOST,
     EndOfTurnWait,
+    sounds_finished,
 )
 
 USUAL = EndOfTurnWait(1_400)
 FINISHED = "We split the topic by customer and moved the heavy readers to a group of their own."
+SURE, SO_SO, NOT = 0.95, 0.3, 0.02
+FIRST_MS, LEAST_MS, LONGEST_MS = FIRST * 1_400, LEAST * 1_400, MOST * 1_400
 
 
 def having_paused(*pauses: float) -> EndOfTurnWait:
@@ -22,32 +27,64 @@ def having_paused(*pauses: float) -> EndOfTurnWait:
     return wait
 
 
-def test_nothing_is_concluded_from_one_pause() -> None:
-    assert having_paused(3_000).wait_ms == USUAL.wait_ms
+FLUENT = having_paused(*[250] * 9)
 
 
-def test_who_pauses_long_within_sentences_is_waited_for_longer() -> None:
-    assert having_paused(*[1_600] * LEAST_PAUSES).wait_ms > 1_600 > USUAL.wait_ms
+def test_who_sounds_surely_finished_is_answered_soon_even_at_first() -> None:
+    assert USUAL.wait_after(FINISHED, SURE) == FIRST_MS
 
 
-def test_short_pauses_alone_never_shorten_the_wait() -> None:
-    assert having_paused(*[200] * 10).wait_ms == USUAL.wait_ms
+def test_a_long_pause_at_the_beginning_shows_that_this_is_too_soon() -> None:
+    assert having_paused(900).wait_after(FINISHED, SURE) > 1.3 * 900
+
+
+def test_who_sounds_finished_and_is_fluent_is_answered_as_soon_as_anybody() -> None:
+    assert LEAST_MS <= FLUENT.wait_after(FINISHED, SURE) < FIRST_MS
+
+
+def test_the_more_pauses_are_known_the_more_they_count() -> None:
+    waits = [having_paused(*[700] * n).wait_after(FINISHED, SURE) for n in (1, 3, 9)]
+    assert 700 < waits[2] < waits[1] < waits[0]
 
 
 def test_what_was_long_ago_is_forgotten() -> None:
-    assert having_paused(*[2_500] * 5, *[200] * 40).wait_ms == USUAL.wait_ms
+    assert having_paused(*[2_500] * 5, *[250] * 40).wait_after(FINISHED, SURE) < FIRST_MS
 
 
-@given(st.lists(st.floats(0, 60_000), max_size=40))
-def test_the_wait_stays_within_its_bounds(pauses: list[float]) -> None:
-    assert 1_400 <= having_paused(*pauses).wait_ms <= 1_400 * MOST
+@given(st.lists(st.floats(0, 60_000), max_size=40), st.sampled_from([None, NOT, SO_SO, SURE]))
+def test_the_wait_stays_within_its_bounds(pauses: list[float], completeness: float | None) -> None:
+    wait = having_paused(*pauses).wait_after(FINISHED, completeness)
+    assert LEAST_MS <= wait <= UTMOST * 1_400
+
+
+@given(st.lists(st.floats(200, 3_000), min_size=FEW_PAUSES, max_size=20))
+def test_half_of_the_pauses_that_somebody_makes_are_never_taken_for_ends(
+    pauses: list[float],
+) -> None:
+    middle = sorted(pauses)[len(pauses) // 2]
+    assert having_paused(*pauses).wait_after(FINISHED, SURE) > min(middle, 400)
+
+
+def test_who_makes_pauses_longer_than_any_wait_is_waited_for_longer() -> None:
+    assert having_paused(*[3_000] * 5).wait_after(FINISHED, NOT) > LONGEST_MS
 
 
 @pytest.mark.parametrize(
-    "words", ["We changed the index because", "In the third week of that project we", "Yes.", ""]
+    "words",
+    ["We changed the index because", "In the third week of that project we", "Yes.", "", "So..."],
 )
-def test_words_that_sound_unfinished_are_waited_for_longer(words: str) -> None:
-    assert USUAL.wait_after(words) > USUAL.wait_after(FINISHED)
+@pytest.mark.parametrize("completeness", [None, NOT, SO_SO])
+def test_words_that_hang_or_only_begin_are_waited_for_long(
+    words: str, completeness: float | None
+) -> None:
+    assert USUAL.wait_after(words, completeness) == LONGEST_MS
+    assert not sounds_finished(words, completeness)
+
+
+def test_hanging_words_are_waited_for_whatever_the_melody() -> None:
+    hanging = "We changed the index because"
+    assert FLUENT.wait_after(hanging, SURE) == FLUENT.wait_after(hanging, NOT)
+    assert FLUENT.wait_after(hanging, SURE) > FLUENT.wait_after(FINISHED, SURE)
 
 
 @pytest.mark.parametrize(
@@ -58,63 +95,38 @@ def test_words_that_sound_unfinished_are_waited_for_longer(words: str) -> None:
         "And that was it.",
         "I am not sure. I have not done that.",
         "Could you repeat the question, please?",
-        FINISHED,
     ],
 )
-def test_words_that_sound_finished_are_not(words: str) -> None:
-    assert USUAL.wait_after(words) == USUAL.wait_ms
+def test_words_that_close_an_answer_end_it_sooner_than_any_melody(words: str) -> None:
+    assert USUAL.wait_after(words, SO_SO) < USUAL.wait_after(FINISHED, SO_SO)
+    assert sounds_finished(words, SO_SO)
 
 
-def test_longer_pauses_that_were_asked_for_count_on_top() -> None:
-    assert EndOfTurnWait(1_400, stretch=2.0).wait_ms == 2 * USUAL.wait_ms
-
-
-def test_who_sounds_finished_and_is_fluent_is_answered_soon() -> None:
-    assert having_paused(*[250] * LEAST_PAUSES).wait_after(FINISHED, 0.9) == LEAST_MS
-
-
-def test_who_sounds_finished_is_waited_for_until_their_pauses_are_known() -> None:
-    assert having_paused(250).wait_after(FINISHED, 0.9) == USUAL.wait_ms
-
-
-@given(st.lists(st.floats(200, 5_000), min_size=1, max_size=40), st.floats(0, 1))
-def test_no_pause_that_somebody_made_lately_would_be_cut_short_unless_it_was_before(
-    pauses: list[float], completeness: float
-) -> None:
-    wait = having_paused(*pauses)
-    assert wait.wait_after(FINISHED, completeness) > min(max(pauses[-20:]), wait.wait_ms - 1)
-
-
-@pytest.mark.parametrize(
-    "words", ["In the end two teams dropped all of the copies of their own", "So...", "Yes."]
-)
-def test_where_words_and_melody_hang_it_is_waited_for_long(words: str) -> None:
-    fluent = having_paused(*[250] * 9)
-    assert fluent.wait_after(words, 0.01) == 2 * fluent.wait_ms
-
-
-@pytest.mark.parametrize("completeness", [None, 0.01, 0.3, 0.99])
-def test_hanging_words_are_waited_for_whatever_the_melody(completeness: float | None) -> None:
-    fluent = having_paused(*[250] * 9)
-    assert fluent.wait_after("We changed the index because", completeness) == 2 * fluent.wait_ms
-
-
-@pytest.mark.parametrize("completeness", [None, 0.01, 0.3])
-def test_without_a_finished_melody_a_whole_sentence_is_waited_for_as_usual(
+@pytest.mark.parametrize("completeness", [None, SO_SO])
+def test_without_a_finished_melody_a_whole_sentence_is_waited_for_longer(
     completeness: float | None,
 ) -> None:
-    fluent = having_paused(*[250] * 9)
-    assert fluent.wait_after(FINISHED, completeness) == fluent.wait_ms
+    assert FLUENT.wait_after(FINISHED, completeness) > FLUENT.wait_after(FINISHED, SURE)
+    assert not sounds_finished(FINISHED, completeness)
 
 
-def test_longer_pauses_that_were_asked_for_stretch_the_short_wait_as_well() -> None:
-    fluent = having_paused(*[250] * 9)
-    stretched = EndOfTurnWait(1_400, stretch=2.0, pauses=fluent.pauses)
-    assert stretched.wait_after(FINISHED, 0.9) == 2 * fluent.wait_after(FINISHED, 0.9)
+def test_a_melody_that_goes_on_is_waited_for_where_no_sentence_ends() -> None:
+    words = "In the end two teams dropped all of the copies of their own"
+    assert FLUENT.wait_after(words, NOT) > FLUENT.wait_after(f"{words}.", NOT)
 
 
 def test_a_short_answer_that_sounds_finished_may_be_the_beginning_of_a_long_one() -> None:
-    fluent = having_paused(*[250] * 9)
-    assert fluent.wait_after("Yes, I have.", 0.99) == fluent.wait_after("Yes, I have.")
-    twice = fluent.wait_after("Yes, twice, and I led both of them.", 0.99)
-    assert fluent.wait_after(FINISHED, 0.99) < twice < fluent.wait_ms
+    yes, sentence = "Yes, I have.", "Yes, twice, and I led both of them."
+    assert FLUENT.wait_after(yes, SURE) == FLUENT.wait_after(yes, SO_SO)
+    assert (
+        FLUENT.wait_after(FINISHED, SURE)
+        < FLUENT.wait_after(sentence, SURE)
+        < FLUENT.wait_after(yes, SURE)
+    )
+
+
+def test_longer_pauses_that_were_asked_for_count_on_top() -> None:
+    stretched = EndOfTurnWait(1_400, stretch=2.0, pauses=FLUENT.pauses)
+    for words, completeness in ((FINISHED, SURE), (FINISHED, None), ("So...", NOT)):
+        wait = FLUENT.wait_after(words, completeness)
+        assert stretched.wait_after(words, completeness) == 2 * wait
