@@ -1,5 +1,6 @@
-"""Every benchmark but ``adversarial`` and ``voice``, which take long, and ``storm``, which needs a
-server: ``python -m benchmarks``.
+"""Every benchmark that is quick and needs no server: ``python -m benchmarks``.
+
+The others are ``adversarial``, ``pauses``, ``storm`` and ``voice``.
 """
 
 from benchmarks import listening, mapping, prompt_building

@@ -9,6 +9,7 @@ import asyncio
 import itertools
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -52,16 +53,39 @@ def _answer(speech: LocalSpeech, seconds: float) -> bytes:
     return answer
 
 
+@dataclass(frozen=True)
+class Times:
+    """Seconds after the end of an answer.
+
+    Attributes:
+        waited: that the silence was meant to be.
+        taken: until the answer was taken; more than ``waited``, as the end is noticed late, and
+            later where the last words are not made out yet.
+        voiced: until the first sound of what follows.
+    """
+
+    waited: float
+    taken: float
+    voiced: float
+
+    @property
+    def in_words(self) -> str:
+        """The three parts that ``voiced`` is made of, and their sum."""
+        late, voice = self.taken - self.waited, self.voiced - self.taken
+        return f"{self.waited:5.2f} + {late:4.2f} + {voice:4.2f} = {self.voiced:4.2f}"
+
+
 class Candidate:
     """Answers one local model again and again, and times how soon it speaks."""
 
     def __init__(self, speech: LocalSpeech) -> None:
         self._model, self._speech = LocalModel(speech), speech
+        self._taken: asyncio.Queue[float] = asyncio.Queue()
         self._voice: asyncio.Queue[float] = asyncio.Queue()
-        self.answers = self._told = 0
+        self._answers = self._told = 0
 
-    async def times(self, lengths: Sequence[float]) -> list[float]:
-        """Seconds from the end of an answer of each length to the first voice after it."""
+    async def times(self, lengths: Sequence[float]) -> list[Times]:
+        """The times of an answer of each length."""
         await self._model.open(_nothing)
         replies = asyncio.create_task(self._reply())
         times = [await self._time(_answer(self._speech, length)) for length in lengths]
@@ -69,23 +93,28 @@ class Candidate:
         await replies
         return times
 
-    async def _time(self, answer: bytes) -> float:
+    async def _time(self, answer: bytes) -> Times:
         began = time.perf_counter()
         for number, start in enumerate(range(0, len(answer), _BATCH)):
             await asyncio.sleep(max(0.0, began + number * _BATCH_SECONDS - time.perf_counter()))
             self._model.hear(answer[start : start + _BATCH].ljust(_BATCH, b"\0"))
         ended, number = began + len(answer) / 2 / VOICE_RATE, len(answer) // _BATCH + 1
+        needed = 0.0
         while self._voice.empty():
             await asyncio.sleep(max(0.0, began + number * _BATCH_SECONDS - time.perf_counter()))
+            if self._taken.empty():
+                needed = self._model.speech_input.silence_needed_ms / 1_000
             self._model.hear(bytes(_BATCH))
             number += 1
-        return self._voice.get_nowait() - ended
+        taken, voiced = self._taken.get_nowait(), self._voice.get_nowait()
+        return Times(needed, taken - ended, voiced - ended)
 
     async def _reply(self) -> None:
         async for event in self._model.events():
             if isinstance(event, AnswerHeard):
-                self.answers += 1
-                await self._model.say(Utterance(self.answers, _QUESTION))
+                self._answers += 1
+                self._taken.put_nowait(time.perf_counter())
+                await self._model.say(Utterance(self._answers, _QUESTION))
             if isinstance(event, VoiceAudio) and event.utterance > self._told:
                 self._told = event.utterance
                 self._voice.put_nowait(time.perf_counter() + _silence(event.pcm))
@@ -102,7 +131,8 @@ def report() -> Iterator[str]:
     speech = local_speech()
     speech.warm_up()
     times = asyncio.run(Candidate(speech).times(LENGTHS * 2))
-    yield "End of an answer to first voice, local model, in seconds: at first, and once it knows"
-    yield f"that this candidate pauses for {PAUSE_SECONDS} s between sentences"
+    yield "End of an answer to first voice, local model, in seconds: the silence waited for, and"
+    yield "what comes on top until the answer is taken and until the voice is heard; at first, and"
+    yield f"once it knows that this candidate pauses for {PAUSE_SECONDS} s between sentences"
     for length, first, later in zip(LENGTHS, times, times[len(LENGTHS) :], strict=False):
-        yield f"  {length:>3} s answer: {first:5.2f} {later:5.2f}"
+        yield f"  {length:>3} s answer: {first.in_words}  {later.in_words}"
