@@ -30,7 +30,7 @@ class TurnTaking:
         self._progress, self._answers = floor.progress, floor.conversation.answers
         self._asides = floor.conversation.asides
         self._grant = grant
-        self._told_unclear = False
+        self._told_unclear = self._sustained = False
         self.handlers: Handlers = {
             ev.VoiceAudio: self._on_audio,
             ev.VoiceText: self._interviewer.delivery.word,
@@ -67,7 +67,7 @@ class TurnTaking:
 
     async def _on_speech_started(self, event: ev.SpeechStarted) -> None:
         floor = self._floor
-        floor.speech_open = True
+        floor.speech_open, self._sustained = True, False
         if floor.state is RoomState.SPEAKING:
             floor.over_voice = True
             if self._yields:
@@ -76,7 +76,7 @@ class TurnTaking:
             floor.listen()
 
     async def _on_speech_sustained(self, event: ev.SpeechSustained) -> None:
-        floor = self._floor
+        floor, self._sustained = self._floor, True
         if floor.state is RoomState.SPEAKING and self._yields:
             await self._interviewer.delivery.stop(cut_in=True)
             floor.listen()
@@ -97,6 +97,8 @@ class TurnTaking:
         waited = floor.state is RoomState.WORKING or self._unread()
         if waited and await floor.allows(Aside.NOTHING):
             floor.listen()
+        if self._sustained and floor.state is RoomState.LISTENING:
+            self._progress.show(notice=Notice.NOT_HEARD)
 
     def _unread(self) -> bool:
         """Whether words are shown that turned out not to be meant for the interviewer."""

@@ -8,12 +8,12 @@ from core.base_prompts.library import load_parts
 from core.interviews.assessment.topics import Signal
 from core.models import InputMode, TurnKind
 from core.realtime.models import events as ev
-from core.realtime.models.scripted_model import Step
+from core.realtime.models.scripted_model import ScriptedModel, Step
 from core.realtime.session.bounds import BOUNDS, Aside
 from core.realtime.session.room import Notice
 from core.realtime.session.script import Script
 from core.realtime.session.unclear_speech import NOT_UNDERSTOOD, is_unclear
-from tests.realtime.live import LONG, LiveStage, voice_answer
+from tests.realtime.live import LONG, LiveStage, until, voice_answer
 
 GUESSED = replace(
     voice_answer("Yahoo, try a logging me to Kafka, be it?"), confidence=NOT_UNDERSTOOD - 0.01
@@ -48,6 +48,29 @@ def test_after_asking_twice_the_answer_is_taken_as_heard_and_the_team_is_told_on
     assert session.view.notice is Notice.NONE
     assert [note for note in stage.concerns() if "not understood" in note] == stage.concerns()
     assert len(stage.concerns()) == 1
+
+
+@pytest.mark.parametrize(
+    ("noise", "notice"),
+    [
+        ([ev.SpeechStarted(), ev.SpeechSustained(), ev.SpeechDropped()], Notice.NOT_HEARD),
+        ([ev.SpeechStarted(), ev.SpeechDropped()], Notice.NONE),
+    ],
+)
+def test_who_spoke_and_was_not_heard_at_all_reads_so_but_a_cough_says_nothing(
+    stage: LiveStage, noise: list[ev.RealtimeEvent], notice: Notice
+) -> None:
+    model = ScriptedModel([Step("welcome")])
+    session = stage.begin(model=model)
+
+    async def scene() -> None:
+        await stage.listens()
+        for event in [*noise, ev.PartialTranscript("Well")]:
+            model.report(event)
+        await until(lambda: session.view.partial == "Well")
+        assert session.view.notice is notice
+
+    stage.play(scene)
 
 
 def test_an_answer_is_asked_about_only_where_nobody_understood_it() -> None:
