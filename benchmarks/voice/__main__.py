@@ -51,6 +51,7 @@ def _works(chosen: argparse.Namespace) -> list[Work]:
             chosen.turns,
             chosen.loss,
             chosen.jitter_ms,
+            chosen.stagger,
             Timing(
                 silence_ms=chosen.silence_ms,
                 model_ms=model_ms,
@@ -159,6 +160,8 @@ def _work(command: argparse.ArgumentParser) -> None:
     add("--unsure-every", type=int, default=0, metavar="N",
         help="every Nth turn sounds unfinished: semantic_vad waits as eagerness says")  # fmt: skip
     add("--loss", type=float, default=0.0, help="share of packets that the network loses, 0 to 1")
+    add("--stagger", type=float, default=0.0, metavar="S",
+        help="seconds over which they begin; 0: all answers end together")  # fmt: skip
     add("--jitter-ms", type=float, default=0.0, help="greatest delay of a packet")
 
 

@@ -42,6 +42,7 @@ class Plan:
         greeted: whether the server speaks first.
         loss: share of the packets that the network loses.
         jitter_ms: greatest delay of a packet; they overtake each other.
+        stagger: seconds over which they begin, one after the other; 0 for all at once.
         profiler: a command that runs while they talk and ends at SIGINT; none if empty.
     """
 
@@ -55,6 +56,7 @@ class Plan:
     turns: int = 4
     loss: float = 0.0
     jitter_ms: float = 0.0
+    stagger: float = 0.0
     profiler: list[str] = field(default_factory=list)
 
 
@@ -71,7 +73,8 @@ class Candidate:
     async def talk(self) -> None:
         """Take all turns."""
         ear = self.call.ear
-        await asyncio.sleep(_SETTLE_SECONDS)
+        late = self.plan.stagger * self.number / self.plan.candidates
+        await asyncio.sleep(_SETTLE_SECONDS + late)
         if self.plan.greeted:
             await ear.voiced_after(self.call.asked_at, 30)
             await ear.quiet_after(now(), 1.0, 30)

@@ -31,13 +31,14 @@ class Work:
     Attributes:
         candidates: calls at once.
         turns: of each candidate; in each a reply is heard and cut in on.
-        loss, jitter_ms: of the network; see ``candidates.Plan``.
+        loss, jitter_ms, stagger: see ``candidates.Plan``.
     """
 
     candidates: int = 1
     turns: int = 4
     loss: float = 0.0
     jitter_ms: float = 0.0
+    stagger: float = 0.0
     timing: Timing = field(default_factory=Timing)
 
     @property
@@ -47,6 +48,8 @@ class Work:
         words = [f"N={self.candidates}", f"model {timing.model_ms:.0f} ms"]
         if timing.unsure_every:
             words.append(f"1 of {timing.unsure_every} turns sounds unfinished")
+        if self.stagger:
+            words.append(f"begun within {self.stagger:g} s")
         if self.loss or self.jitter_ms:
             words.append(f"{self.loss:.0%} lost, jitter {self.jitter_ms:.0f} ms")
         return ", ".join(words)
@@ -131,6 +134,7 @@ def measure(
             turns=work.turns,
             loss=work.loss,
             jitter_ms=work.jitter_ms,
+            stagger=work.stagger,
             profiler=[*cores.for_others(), *profiler(server.pid)] if profiler else [],
         )
         found = _talk(plan, cores)
