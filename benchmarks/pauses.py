@@ -174,7 +174,7 @@ async def _heard(pcm: bytes, pauses: Sequence[Pause], speech: LocalSpeech) -> li
         while number < len(found) - 1 and at > found[number].end:
             number += 1
         pause, look = found[number], model.speech_input.look
-        if at > pause.begin and look is not None:
+        if at > pause.begin and look is not None and pause.taken is None:
             finished = sounds_finished(look.text, look.completeness)
             pause = replace(pause, finished=finished)
         while not model._events.empty():

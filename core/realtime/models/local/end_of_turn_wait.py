@@ -29,9 +29,9 @@ LONGER = 1.5
 """For who does, it is so many times their longest pause."""
 UTMOST = 5.0
 """In times of the usual wait, whatever their pauses."""
-FIRST = 0.54
+FIRST = 0.48
 """Wait after an answer that sounds surely finished, of somebody who made no long pause yet, in
-times of the usual one: three quarters of a second."""
+times of the usual one: two thirds of a second."""
 FEW_PAUSES = 3
 """Fewer are too few to wait for as long as they ask."""
 FLUENT = 1.8
