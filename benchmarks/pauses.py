@@ -43,8 +43,8 @@ _NEAR = VOICE_RATE // 10
 class Kind:
     """A kind of pause: its length in times of the speaker's own, and the spread of its logarithm.
 
-    Pauses of spontaneous speech are distributed so, with a median of about half a second
-    (Campione and Veronis 2002, Heldner and Edlund 2010).
+    Lengths are drawn, not recorded: roughly as Campione and Veronis (2002) found silent pauses, by
+    their logarithm, most between 200 and 1,000 ms and, where nobody reads, some longer.
     """
 
     name: str

@@ -2,7 +2,8 @@
 
 A silence may be ended once it is unlikely enough that the candidate speaks on. How unlikely follows
 from what was said, by its words and its melody, and from how long this candidate's own pauses are:
-of those that go on, so many pause still longer. (Raux and Eskenazi 2009 weigh the two alike.)
+of those that go on, so many pause still longer. (Raux and Eskenazi 2009 weigh, as here, the cost of
+waiting against that of cutting in.)
 """
 
 import re
