@@ -34,7 +34,7 @@ def test_queued_work_is_done_in_the_apps_own_process_unless_the_settings_say_not
     services: Services, monkeypatch: pytest.MonkeyPatch, wanted: bool
 ) -> None:
     started: list[Worker] = []
-    monkeypatch.setattr(startup, "_warm_up", lambda: None)
+    monkeypatch.setattr(startup, "_warm_up", lambda services: None)
     monkeypatch.setattr(Worker, "start", lambda worker: started.append(worker))
     monkeypatch.setattr(services.settings, "worker", wanted)
     startup._prepare(services)
@@ -55,7 +55,7 @@ def test_what_is_alive_is_there_from_the_servers_start_to_its_end(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", fresh_database)
     monkeypatch.setenv("ROLECALL_WORKER", "false")
-    monkeypatch.setattr(startup, "_warm_up", lambda: None)
+    monkeypatch.setattr(startup, "_warm_up", lambda services: None)
     startup._open()
     closed: list[Services] = []
     monkeypatch.setattr(Services, "close", lambda services: closed.append(services))
@@ -79,7 +79,7 @@ def test_a_start_that_fails_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", fresh_database)
 
-    def fail() -> None:
+    def fail(services: object) -> None:
         raise OSError("no voice")
 
     monkeypatch.setattr(startup, "_warm_up", fail)
