@@ -3,13 +3,10 @@
 Both ends are timed inside the browser; its jitter buffer is in every figure.
 """
 
-import base64
-import io
 import json
 import math
 import os
 import urllib.request
-import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +17,10 @@ from playwright.sync_api import Frame, sync_playwright
 from benchmarks.voice.compare import SPEECH_SECONDS, Run, Work, endpoint
 from benchmarks.voice.figures import Figures, Spread, covered
 from benchmarks.voice.servers import PEERS, Cores, running
-from benchmarks.voice.sound import RATE, Samples, dense_speech
+from benchmarks.voice.sound import RATE, dense_speech
 from benchmarks.voice.usage import usage
 from core.access.interview_links import interview_url
-from tests.e2e.candidate import Candidate
+from tests.e2e.candidate import Candidate, as_wave
 from tests.e2e.conftest import launch
 
 _SPEECH, _VOICE, _NOISE = 0.02, 0.08, 0.02
@@ -96,7 +93,7 @@ def _affinity(core: int | None) -> Iterator[None]:
 
 def _talk(link: str, turns: int) -> tuple[list[float], list[float]]:
     """Milliseconds from each end of speech to the reply, and from each cut-in to silence."""
-    sound = _as_wave(dense_speech(SPEECH_SECONDS))
+    sound = as_wave(dense_speech(SPEECH_SECONDS).tobytes(), RATE)
     replies: list[float] = []
     silences: list[float] = []
     with sync_playwright() as playwright:
@@ -148,14 +145,3 @@ def _says(candidate: Candidate, frame: Frame, sound: str) -> tuple[float, float]
         old = [x[0] for x in looks if spoken[0] <= x[0] < new and x[2] > _NOISE]
         return new - spoken[-1], (old[-1] - spoken[0]) if old else math.nan
     return math.nan, math.nan
-
-
-def _as_wave(samples: Samples) -> str:
-    """A WAV file in base64."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(RATE)
-        out.writeframes(samples.tobytes())
-    return base64.b64encode(file.getvalue()).decode()

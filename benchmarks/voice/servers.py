@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.voice.environments import OTHERS, program
-from tests.counterparts.process import free_port
+from tests.counterparts.process import end_process, free_port
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
@@ -142,12 +142,7 @@ def started(
     try:
         yield process
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end_process(process, 20)
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

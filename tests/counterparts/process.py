@@ -33,12 +33,17 @@ def served(
             time.sleep(0.1)
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end_process(process, 10)
+
+
+def end_process(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """End ``process``: kindly, and after so many seconds by force."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _answers(url: str) -> bool:

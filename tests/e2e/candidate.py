@@ -29,16 +29,21 @@ LAPTOP = {"width": 1280, "height": 800}
 Microphone = Literal["works", "denied", "missing", "unanswered", "mute"]
 
 
-@cache
-def spoken(text: str) -> str:
-    """``text`` spoken by the local voice, as a WAV file in base64."""
+def as_wave(pcm: bytes, rate: int) -> str:
+    """Sound (mono s16 at ``rate`` Hz) as a WAV file in base64."""
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
-        out.setframerate(VOICE_RATE)
-        out.writeframes(b"".join(local_speech().synthesise(text)))
+        out.setframerate(rate)
+        out.writeframes(pcm)
     return base64.b64encode(file.getvalue()).decode()
+
+
+@cache
+def spoken(text: str) -> str:
+    """``text`` spoken by the local voice, as ``as_wave`` gives it."""
+    return as_wave(b"".join(local_speech().synthesise(text)), VOICE_RATE)
 
 
 class Candidate:

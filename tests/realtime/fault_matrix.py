@@ -5,23 +5,18 @@ Prints what the candidate saw and what was kept; the test beside it holds the pr
 
 import asyncio
 import itertools
-import shutil
-import tempfile
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from core.models import TurnKind
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.session.room import RoomState
 from core.settings import Settings
-from db.embedded import EmbeddedPostgres
-from db.engine import Sessions, make_engine, make_sessions
-from db.migrate import upgrade
+from db.engine import Sessions
 from tests.factories import ready_interview
+from tests.own_database import own_database
 from tests.realtime.fake_realtime import FakeRealtime, Fault, Script
 from tests.realtime.fake_realtime.script import Kind, Moment
 from tests.realtime.spoken_interview import SpokenInterview
@@ -179,16 +174,7 @@ def table(run: Callable[[Row | None], Outcome]) -> list[str]:
 
 def main() -> None:
     """Print the matrix, from interviews on a Postgres of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="rolecall-faults-"))
-    folder.chmod(0o755)
-    with ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        server = EmbeddedPostgres(folder / "postgres", durable=False)
-        stack.callback(server.stop)
-        engine = make_engine(server.start())
-        stack.callback(engine.dispose)
-        upgrade(engine)
-        sessions = make_sessions(engine)
+    with own_database() as sessions:
 
         def run(row: Row | None) -> Outcome:
             with sessions.begin() as db:

@@ -6,13 +6,9 @@ times as fast as it is spoken, an answer judged in the time in which a third of 
 
 import asyncio
 import random
-import shutil
-import tempfile
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from statistics import mean
 
 from sqlalchemy import select
@@ -21,9 +17,8 @@ from core.models import InterviewSession, Speaker
 from core.realtime.models.openai.config import OpenAIConfig
 from core.settings import Settings
 from core.usage import Counts, tokens_in, usd
-from db.embedded import EmbeddedPostgres
-from db.engine import Sessions, make_engine, make_sessions
-from db.migrate import upgrade
+from db.engine import Sessions
+from tests.own_database import own_database
 from tests.realtime.fake_realtime import FakeRealtime, Script, ToolCall
 from tests.realtime.fake_realtime.script import record
 from tests.realtime.live import turns_of
@@ -121,16 +116,7 @@ def table(outcomes: Mapping[int, Sequence[Outcome]]) -> Iterator[str]:
 
 def main() -> None:
     """Print the table, from interviews on a Postgres of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="rolecall-guesses-"))
-    folder.chmod(0o755)
-    with ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        server = EmbeddedPostgres(folder / "postgres", durable=False)
-        stack.callback(server.stop)
-        engine = make_engine(server.start())
-        stack.callback(engine.dispose)
-        upgrade(engine)
-        sessions = make_sessions(engine)
+    with own_database() as sessions:
         outcomes = {
             guesses: [
                 asyncio.run(

@@ -10,18 +10,16 @@ tests/counterparts/install.py. It takes as long as the interview lasts.
 import asyncio
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from core.models import Speaker
 from core.realtime.models.local.model import LocalModel
 from core.realtime.models.local.speech import local_speech
 from core.realtime.models.model import RealtimeModel
-from db.embedded import EmbeddedPostgres
-from db.engine import Sessions, make_engine, make_sessions
-from db.migrate import upgrade
+from db.engine import Sessions
 from tests.counterparts.servers import model_at, speech_to_speech_running
+from tests.own_database import own_database
 from tests.realtime.fake_realtime import FakeRealtime, Script
 from tests.realtime.stage import model_for
 from tests.simulation.candidates import VARIED, WORDS_A_SECOND
@@ -46,21 +44,6 @@ def transcript(call: Call, title: str) -> str:
     lines += ["From the end of an answer to the first sound after it", "", *waits, ""]
     faults = [f"     {fault.rule}: {fault.detail}" for fault in grade(call.record)]
     return "\n".join([*lines, "Faults of the interviewer", "", *(faults or ["     none"]), ""])
-
-
-@contextmanager
-def database() -> Iterator[Sessions]:
-    """A Postgres that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="rolecall-transcript-") as folder:
-        Path(folder).chmod(0o755)
-        server = EmbeddedPostgres(Path(folder) / "postgres", durable=False)
-        engine = make_engine(server.start())
-        upgrade(engine)
-        try:
-            yield make_sessions(engine)
-        finally:
-            engine.dispose()
-            server.stop(force=True)
 
 
 def _play(
@@ -99,5 +82,5 @@ WAYS = {"local": local, "realtime": realtime, "speech-to-speech": speech_to_spee
 
 if __name__ == "__main__":
     way = WAYS[sys.argv[1]]
-    with database() as sessions:
+    with own_database() as sessions:
         print(transcript(asyncio.run(way(sessions)), f"A spoken interview: {sys.argv[1]}"))

@@ -32,6 +32,12 @@ class SpokenStage(LiveStage):
         """All of the voice is made and waits to be played."""
         await until(lambda: self.buffer.waiting_samples == 4 * RATE)
 
+    def played_in(self, seconds: float) -> float:
+        """Let so many seconds pass at the listener's; returns how many of the voice they had."""
+        before = self.buffer.waiting_samples
+        pull(self.buffer, seconds)
+        return (before - self.buffer.waiting_samples) / RATE
+
     async def play_out(self, utterance: int, seconds: float) -> None:
         """The rest of an utterance is played, and the candidate has the floor."""
         pull(self.buffer, seconds)
@@ -142,10 +148,8 @@ def test_a_sound_that_comes_to_nothing_holds_the_voice_for_a_moment_and_not_agai
     async def scene() -> None:
         await stage.is_voiced()
         for _ in range(MOST_HOLDS + 1):
-            before = stage.buffer.waiting_samples
             await stage.speech(ev.SpeechStarted())
-            pull(stage.buffer, HOLD_SECONDS + 0.1)
-            played.append((before - stage.buffer.waiting_samples) / RATE)
+            played.append(stage.played_in(HOLD_SECONDS + 0.1))
             await stage.speech(ev.SpeechDropped())
 
     stage.play(scene)
@@ -163,12 +167,10 @@ def test_what_may_become_speech_holds_the_voice_and_a_click_does_so_for_a_blink(
     async def scene() -> None:
         await stage.is_voiced()
         for _ in range(MOST_HOLDS + 1):
-            before = stage.buffer.waiting_samples
             stage.model.report(ev.SpeechSuspected())
             await until(lambda: stage.session._inbox.empty() and stage.model._events.empty())
             await asyncio.sleep(0.01)
-            pull(stage.buffer, 0.5)
-            played.append((before - stage.buffer.waiting_samples) / RATE)
+            played.append(stage.played_in(0.5))
 
     stage.play(scene)
 
