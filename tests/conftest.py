@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.orm import Session
 
+from core.realtime.session import persistence
 from db.embedded import EmbeddedPostgres
 from db.engine import Sessions, make_engine, make_sessions
 from db.migrate import upgrade
@@ -46,6 +47,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         if root.exists():
             EmbeddedPostgres(root).stop(force=True)
         shutil.rmtree(root.parent, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that stands still for two seconds is not a database that is away.
+
+    Tests of an outage set what they need after this.
+    """
+    monkeypatch.setattr(persistence, "SLOW_SECONDS", 20.0)
 
 
 @pytest.fixture(scope="session")
