@@ -16,9 +16,19 @@ def has_openai(settings: Settings) -> bool:
     return bool(settings.openai_api_key or settings.openai_base_url)
 
 
+def leads_talk(settings: Settings) -> bool:
+    """Whether a speech-to-speech model leads interviews; else the local interviewer does."""
+    return bool(settings.openai_api_key and settings.realtime_model)
+
+
 def endpoint_host(settings: Settings) -> str | None:
-    """Where words and voices are sent to; None where everything stays on this machine."""
+    """Where the language model gets words, and voices if it ``leads_talk``; None for nowhere."""
     return urlsplit(_base_url(settings)).hostname if has_openai(settings) else None
+
+
+def speech_host(settings: Settings) -> str | None:
+    """Where the lines of the local interviewer are sent to be spoken; None for nowhere."""
+    return urlsplit(settings.speech_base_url).hostname if settings.speech_base_url else None
 
 
 def openai_client(settings: Settings, **options: Any) -> OpenAI:
@@ -29,6 +39,21 @@ def openai_client(settings: Settings, **options: Any) -> OpenAI:
 def async_openai_client(settings: Settings, **options: Any) -> AsyncOpenAI:
     """A client for an event loop; use it on one loop only."""
     return AsyncOpenAI(**_arguments(settings), **options)
+
+
+def speech_client(settings: Settings) -> AsyncOpenAI | None:
+    """A client of the service that speaks, for one event loop; None where there is none.
+
+    One retry, as for a connection that the service had closed meanwhile.
+    """
+    if settings.speech_base_url is None:
+        return None
+    key = settings.speech_key
+    return AsyncOpenAI(
+        api_key=key.get_secret_value() if key else _UNNEEDED,
+        base_url=settings.speech_base_url,
+        max_retries=1,
+    )
 
 
 def _arguments(settings: Settings) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOME = Path(__file__).parent.parent
@@ -53,6 +53,15 @@ class Settings(BaseSettings):
     """Speaks where there is no key: natural; or clear but mechanical."""
     local_speed: Annotated[float, Field(ge=0.7, le=1.4)] = 1.0
     """How fast the local voice speaks, as a factor; slower still for who asks for it."""
+    speech_base_url: str | None = None
+    """A service with ``/audio/speech`` whose voice the local interviewer speaks with, as
+    ``http(s)://…/v1``; what it says goes there."""
+    speech_model: str = ""
+    """As the service names it."""
+    speech_voice: str = ""
+    """As the service names it."""
+    speech_key: SecretStr | None = None
+    """The service's own; ``openai_api_key`` is never sent there."""
     worker: bool = True
     """Do queued work in the app's own process; without it run ``python -m db.worker``."""
     ice_servers: list[dict[str, object]] = []
@@ -62,7 +71,7 @@ class Settings(BaseSettings):
         SecretStr | None,
         Field(validation_alias=AliasChoices("OPENAI_API_KEY", "ROLECALL_OPENAI_API_KEY")),
     ] = None
-    """Without a key the interviewer is the local one, and nothing is sent anywhere."""
+    """Without a key the interviewer is the local one, and the candidate's words stay here."""
     openai_base_url: Annotated[
         str | None,
         Field(validation_alias=AliasChoices("OPENAI_BASE_URL", "ROLECALL_OPENAI_BASE_URL")),
@@ -104,6 +113,22 @@ class Settings(BaseSettings):
         if parts.query or parts.fragment:
             raise ValueError("must end with the path")
         return url.rstrip("/")
+
+    @field_validator("speech_base_url")
+    @classmethod
+    def _asked_by_http(cls, url: str | None) -> str | None:
+        if url and not url.casefold().startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return url or None
+
+    @model_validator(mode="after")
+    def _a_voice_with_a_name(self) -> "Settings":
+        if self.speech_base_url and not (self.speech_model and self.speech_voice):
+            raise ValueError(
+                "ROLECALL_SPEECH_BASE_URL needs ROLECALL_SPEECH_MODEL and ROLECALL_SPEECH_VOICE "
+                "beside it, as the service names them"
+            )
+        return self
 
     @field_validator("openai_base_url")
     @classmethod

@@ -107,7 +107,7 @@ LAYERS: dict[str, str] = {
         core.access core.applications core.applications.candidates core.errors core.export
         core.interviews core.models core.openai_client core.postings.content core.prompting
         core.realtime core.realtime.media core.realtime.models core.realtime.session
-        core.recordings core.review core.text
+        core.recordings core.review core.settings core.text
         pages.access pages.composition pages.parts pages.server pages.widgets
     """,
     "pages.parts.inspector": """
@@ -168,7 +168,8 @@ LIBRARIES = {
     "numpy": "core.realtime",
     "onnxruntime": "core.realtime.models.local.end_of_turn",
     "openai": """
-        core.evaluation.openai_rater core.openai_client core.realtime.models.openai.assembly
+        core.evaluation.openai_rater core.openai_client
+        core.realtime.models.local.speech_endpoint core.realtime.models.openai.assembly
     """,
     "pandas": "core.review.exports pages.parts.review.compare_chart",
     "pdfminer": "core.resumes",

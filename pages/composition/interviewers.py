@@ -1,39 +1,80 @@
 """Which model leads interviews: OpenAI's where there is a key, else the local one."""
 
 import uuid
-from collections.abc import Callable
 
-from core.openai_client import async_openai_client
+from core.openai_client import async_openai_client, leads_talk, speech_client
 from core.realtime.load import LoadMeter
+from core.realtime.media.recorder import Recorders
+from core.realtime.models.local.line_voice import EmbeddedVoice
 from core.realtime.models.local.model import LocalModel
+from core.realtime.models.local.served_voice import ServedVoice
 from core.realtime.models.local.speech import local_speech, transcription_wait
+from core.realtime.models.local.speech_endpoint import SpeechEndpoint
 from core.realtime.models.model import RealtimeModel
 from core.realtime.models.openai.assembly import make_openai_model
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.typed_model import TypedModel
+from core.realtime.rooms import Rooms
 from core.realtime.session.earlier_use import language_and_use
-from core.realtime.session.service import Transactions
+from core.realtime.session.service import RealtimeInterviewService, Transactions
 from core.settings import Settings
 
 
-def model_maker(settings: Settings, begin: Transactions) -> Callable[[uuid.UUID], RealtimeModel]:
-    """A function that makes the model of an interview, given the interview's id."""
-    if not (settings.openai_api_key and settings.realtime_model):
-        return lambda _: LocalModel(local_speech(), settings.end_silence_ms)
-    client = async_openai_client(settings)
+class Interviewers:
+    """Makes the models of interviews.
 
-    def make(interview_id: uuid.UUID) -> RealtimeModel:
-        with begin() as db:
+    Attributes:
+        voice: the service's that the local ones speak with; None where they use the embedded one.
+    """
+
+    def __init__(self, settings: Settings, begin: Transactions) -> None:
+        """Nothing is loaded or connected yet."""
+        self._settings, self._begin = settings, begin
+        self._client = async_openai_client(settings) if leads_talk(settings) else None
+        self.voice = served_voice(settings)
+
+    def model(self, interview_id: uuid.UUID) -> RealtimeModel:
+        """The model of an interview."""
+        if self._client is None:
+            return self._local()
+        with self._begin() as db:
             language, spent = language_and_use(db, interview_id)
-        return make_openai_model(client, OpenAIConfig.of(settings, language, spent))
+        return make_openai_model(self._client, OpenAIConfig.of(self._settings, language, spent))
 
-    return make
+    def fallback(self, language: str) -> RealtimeModel:
+        """Takes over from a failed one: local if it knows the language, else typed."""
+        local = self._local()
+        return local if language in (local.languages or {language}) else TypedModel()
+
+    def _local(self) -> LocalModel:
+        return LocalModel(local_speech(), self._settings.end_silence_ms, self.voice)
 
 
-def fallback_model(settings: Settings, language: str) -> RealtimeModel:
-    """The model that takes over from a failed one: local if it knows the language, else typed."""
-    local = LocalModel(local_speech(), settings.end_silence_ms)
-    return local if language in (local.languages or {language}) else TypedModel()
+def served_voice(settings: Settings) -> ServedVoice | None:
+    """The voice of the service that the settings name."""
+    client = speech_client(settings)
+    if client is None:
+        return None
+    endpoint = SpeechEndpoint(client, settings.speech_model, settings.speech_voice)
+    return ServedVoice(endpoint, EmbeddedVoice(local_speech), speed=settings.local_speed)
+
+
+def live_rooms(
+    settings: Settings,
+    interviewers: Interviewers,
+    service: RealtimeInterviewService,
+    recorders: Recorders,
+) -> Rooms:
+    """The rooms of a process, led by ``interviewers``."""
+    return Rooms(
+        service,
+        interviewers.model,
+        recorders=recorders,
+        make_fallback_model=interviewers.fallback,
+        most=settings.max_live_interviews,
+        load=load_meter(settings),
+        grace_seconds=settings.grace_seconds,
+    )
 
 
 def load_meter(settings: Settings) -> LoadMeter | None:

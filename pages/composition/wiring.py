@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from core.access.limits import Limits
 from core.applications import ApplicationService
 from core.prompting.engine import InterviewEngine
 from core.realtime.media.recorder import Recorders
+from core.realtime.models.local.served_voice import ServedVoice
 from core.realtime.rooms import Rooms
 from core.realtime.session.service import RealtimeInterviewService
 from core.settings import Settings
@@ -19,7 +19,7 @@ from db.demo import add_demo_postings
 from db.engine import Database, open_database
 from db.job_worker import Worker
 from db.worker import build_worker
-from pages.composition.interviewers import fallback_model, load_meter, model_maker
+from pages.composition.interviewers import Interviewers, live_rooms
 from pages.composition.process_handle import HANDLE
 
 
@@ -33,6 +33,7 @@ class Services:
     limits: Limits
     engine: InterviewEngine
     rooms: Rooms
+    served_voice: ServedVoice | None
     recorders: Recorders
     worker: Worker
 
@@ -60,6 +61,8 @@ class Services:
 def build_services(settings: Settings, database: Database) -> Services:
     """The services on an open database."""
     engine = InterviewEngine()
+    interviewers = Interviewers(settings, database.begin)
+    live = RealtimeInterviewService(database.begin, engine, usd)
     recorders = Recorders(database.begin)
     return Services(
         settings=settings,
@@ -67,15 +70,8 @@ def build_services(settings: Settings, database: Database) -> Services:
         applications=ApplicationService(link_days=settings.link_days),
         limits=Limits(database.begin),
         engine=engine,
-        rooms=Rooms(
-            RealtimeInterviewService(database.begin, engine, usd),
-            model_maker(settings, database.begin),
-            recorders=recorders,
-            make_fallback_model=partial(fallback_model, settings),
-            most=settings.max_live_interviews,
-            load=load_meter(settings),
-            grace_seconds=settings.grace_seconds,
-        ),
+        rooms=live_rooms(settings, interviewers, live, recorders),
+        served_voice=interviewers.voice,
         recorders=recorders,
         worker=build_worker(settings, database),
     )

@@ -22,9 +22,14 @@ from pages.widgets.outage import retry_later
 
 
 async def health(request: Request) -> Response:
-    """The health check for load balancers: whether the database answers."""
+    """The health check for load balancers: whether the database answers.
+
+    Where a service speaks, it says whether that is well; interviews go on without it.
+    """
     if await services().database.liveness.is_alive():
-        return JSONResponse({"status": "ok"})
+        voice = services().served_voice
+        speaks = {} if voice is None else {"served_voice": voice.problem or "ok"}
+        return JSONResponse({"status": "ok", **speaks})
     return JSONResponse({"status": "no database"}, status_code=503)
 
 

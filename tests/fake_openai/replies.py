@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +13,19 @@ _TURN = re.compile(r'<data name="(T\d+) candidate">\n(.*?)\n</data>', re.DOTALL)
 
 @dataclass(frozen=True)
 class Reply:
-    """An HTTP answer, given after ``seconds``."""
+    """An HTTP answer, given after ``seconds``.
+
+    Attributes:
+        pieces: sent instead of ``body``, one by one; an event among them is waited for.
+        breaks_off: whether pieces end without an end.
+    """
 
     body: str
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    pieces: Iterable[bytes | threading.Event] | None = None
+    breaks_off: bool = False
 
 
 Answer = Callable[[Body], Reply]

@@ -3,8 +3,10 @@
 import asyncio
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
@@ -20,7 +22,9 @@ from core.models.status import move
 from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.session.room import RoomState, RoomView
 from core.review.decisions import decide
+from core.settings import Settings
 from pages.composition.wiring import Services
+from pages.parts.candidate.consent import who_gets_it
 from tests.factories import apply, open_posting, signed_in
 from tests.pages.screen import Visit, field, page_text, press
 
@@ -61,14 +65,38 @@ def test_without_a_key_the_candidate_reads_that_nothing_is_sent_away(
 
 
 def test_with_a_key_the_candidate_reads_where_words_and_voice_go(
-    visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
+    services: Services, visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "pages.parts.candidate.consent.endpoint_host", lambda settings: "models.example"
-    )
+    monkeypatch.setattr(services.settings, "openai_api_key", SecretStr("a key"))
+    monkeypatch.setattr(services.settings, "openai_base_url", "https://models.example/v1")
     text = page_text(visit("interview", link=link))
     assert "models.example" in text
+    assert "which speaks with you" in text
     assert "nothing is sent" not in text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told", "untold"),
+    [
+        ({"speech_base_url": "https://voices.example/v1"},
+         ["says, your name", "goes to a service at **voices.example**", "say does not go there"],
+         ["nothing is sent", "language model"]),
+        ({"openai_base_url": "https://models.example/v1"},
+         ["the text of what you say goes", "**models.example**", "sound of your voice does not"],
+         ["nothing is sent", "speaks with you", "Whose voice"]),
+        ({"openai_base_url": "https://models.example/v1", "openai_api_key": SecretStr("a key"),
+          "speech_base_url": "https://voices.example/v1"},
+         ["which speaks with you", "**models.example**", "may go to a service at **voices"],
+         ["nothing is sent"]),
+    ],
+)  # fmt: skip
+def test_the_candidate_reads_which_service_gets_what(
+    chosen: dict[str, Any], told: list[str], untold: list[str]
+) -> None:
+    settings = Settings(_env_file=None, speech_model="m", speech_voice="v", **chosen)
+    text = " ".join(who_gets_it(settings).split())
+    assert [words for words in told if words not in text] == []
+    assert [words for words in untold if words in text] == []
 
 
 def test_nothing_begins_without_consent(services: Services, visit: Visit, link: str) -> None:

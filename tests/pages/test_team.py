@@ -26,7 +26,7 @@ from core.access.sign_ins import sign_ins
 from core.errors import NotAllowed
 from core.evaluation.service import request_evaluation
 from core.models import Evaluation, EvaluationStatus, User, UserRole, UserSession, utc_now
-from pages.composition.wiring import Services
+from pages.composition.wiring import Services, start_services, stop_services
 from pages.shell.http import MIDDLEWARE, routes
 from tests.factories import browser_of, cookie_of, make_user, signed_in
 from tests.held_interview import held_interview
@@ -166,6 +166,21 @@ def test_health_is_bad_without_the_database(
 
     monkeypatch.setattr(type(services.database.liveness), "is_alive", none)
     assert browser().get("/healthz").status_code == 503
+
+
+def test_health_tells_how_a_served_voice_is(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert browser().get("/healthz").json() == {"status": "ok"}
+    stop_services()
+    for name, value in (("BASE_URL", "http://127.0.0.1:9/v1"), ("MODEL", "m"), ("VOICE", "v")):
+        monkeypatch.setenv(f"ROLECALL_SPEECH_{name}", value)
+    voice = start_services().served_voice
+    assert voice is not None
+    assert browser().get("/healthz").json() == {"status": "ok", "served_voice": "ok"}
+    voice.problem = "it could not be reached"
+    answer = browser().get("/healthz")
+    assert (answer.status_code, answer.json()["served_voice"]) == (200, voice.problem)
 
 
 def test_a_wrong_password_is_refused_and_the_address_stays(

@@ -5,10 +5,11 @@ import streamlit as st
 from core.applications.candidates.own_interview import give_consent, question_count
 from core.interviews.accommodations import minutes_of
 from core.models import Interview
-from core.openai_client import endpoint_host
+from core.openai_client import endpoint_host, leads_talk, speech_host
 from core.postings.content.opening_snapshot import posting_of
 from core.prompting.builder import SessionContext
 from core.recordings.service import agree_to_recording
+from core.settings import Settings
 from core.text.languages import language_name
 from pages.composition.wiring import services
 from pages.parts.candidate.own_link import own_link
@@ -35,6 +36,22 @@ SENT = """
 - **Who else gets it:** what you say, and the text of it, go to a language model at **{host}**,
   which speaks with you and helps people to read the interview afterwards.
 """
+READ = """
+- **Who else gets it:** the text of what you say goes to a language model at **{host}**, which helps
+  people to read the interview afterwards. The sound of your voice does not.
+"""
+SPOKEN = """
+- **Whose voice you hear:** what the interviewer says, your name and words about the job among it,
+  {goes} to a service at **{host}**, which speaks it. What you say does not go there.
+"""
+
+
+def who_gets_it(settings: Settings) -> str:
+    """Who else gets what of an interview, as Markdown (pure)."""
+    model, voice, leads = endpoint_host(settings), speech_host(settings), leads_talk(settings)
+    said = (SENT if leads else READ).format(host=model) if model else ""
+    heard = SPOKEN.format(host=voice, goes="may go" if leads else "goes") if voice else ""
+    return said.rstrip() + heard if said or heard else STAYS
 
 
 def about(interview: Interview) -> str:
@@ -71,8 +88,7 @@ def _agree(link: str) -> None:
 
 def ask_consent() -> None:
     """Ask for the consent, without which nothing begins."""
-    host = endpoint_host(services().settings)
-    st.markdown(KEPT.rstrip() + (SENT.format(host=host) if host else STAYS))
+    st.markdown(KEPT.rstrip() + who_gets_it(services().settings))
     st.checkbox("I agree to be interviewed by an AI and to what is kept.", key="consent")
     recording_choice()
     if tab_state().get("agreed") is False:

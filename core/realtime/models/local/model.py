@@ -1,32 +1,19 @@
-"""The local model: voice activity, transcription and voice on this machine, without a service.
+"""The local model: voice activity, transcription and voice on this machine, without a service;
+or with a voice that a service of the deployment's choice makes.
 
 It says word for word what the session's progressive assessment asks.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from itertools import islice
+from collections.abc import AsyncIterator, Coroutine
 
 from core.models import InputMode
-from core.realtime.models.events import (
-    AnswerHeard,
-    ModelFailed,
-    RealtimeEvent,
-    VoiceAudio,
-    VoiceDone,
-    VoiceText,
-)
+from core.realtime.models.events import AnswerHeard, ModelFailed, RealtimeEvent
+from core.realtime.models.local.line_voice import EmbeddedVoice, LineVoice
 from core.realtime.models.local.speech import LANGUAGES, LocalSpeech
 from core.realtime.models.local.speech_input import SpeechInput
-from core.realtime.models.local.voice import SENTENCE_PAUSE
-from core.realtime.models.model import VOICE_RATE, Likely, SystemPrompt, Utterance
-
-_VOICE_PIECE = VOICE_RATE * 2 // 5
-"""200 ms of voice for each event, so that no event holds up the loop."""
-_GUESSES = 3
-"""Lines that are begun before it is known which of them follows."""
-_GUESSED_SENTENCES = 2
-"""Sentences that are made of each: a word of thanks, and what is asked."""
+from core.realtime.models.local.speech_output import SpeechOutput
+from core.realtime.models.model import Likely, SystemPrompt, Utterance
 
 
 class LocalModel:
@@ -34,23 +21,26 @@ class LocalModel:
 
     Attributes:
         speech_input: its listening half.
+        speech_output: its speaking half.
+        version: of the voice, where it is not this machine's.
     """
 
     name = "local"
-    version: str | None = None
     languages: frozenset[str] | None = LANGUAGES
 
-    def __init__(self, speech: LocalSpeech, end_silence_ms: int = 1_400) -> None:
-        """``end_silence_ms``: silence that ends an answer, before pauses have been learned."""
-        self._speech = speech
+    def __init__(
+        self, speech: LocalSpeech, end_silence_ms: int = 1_400, voice: LineVoice | None = None
+    ) -> None:
+        """``end_silence_ms``: silence that ends an answer, before pauses have been learned;
+        ``voice``: speaks, if not that of ``speech``."""
+        voice = voice or EmbeddedVoice(lambda: speech)
+        self.version = voice.version
         self._events: asyncio.Queue[RealtimeEvent | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
+        self.speech_output = SpeechOutput(voice, self._report, self._spawn)
         self.speech_input = SpeechInput(
-            speech, end_silence_ms, self._report, self._spawn, self._on_pause
+            speech, end_silence_ms, self._report, self._spawn, self.speech_output.on_pause
         )
-        self._likely: Likely = _nothing
-        self._guesses: asyncio.Task[None] | None = None
-        self._speaking = 0
         self._closed = False
 
     async def open(self, system_prompt: SystemPrompt) -> None:
@@ -63,21 +53,16 @@ class LocalModel:
             yield event
 
     async def say(self, utterance: Utterance) -> None:
-        """Begin to say ``utterance``; a sentence is heard as soon as it is made."""
-        self._speaking = utterance.number
-        self._drop_guesses()
-        if utterance.voiced:
-            self._spawn(self._voice(utterance))
-        else:
-            self._report(VoiceDone(utterance.number))
+        """Begin to say ``utterance``; a sentence is heard as soon as its first sound is made."""
+        self.speech_output.say(utterance)
 
     async def interrupt(self, played_samples: int) -> None:
         """Stop speaking at once."""
-        self._speaking = 0
+        self.speech_output.stop()
 
     def foresee(self, likely: Likely) -> None:
         """At each pause the likeliest lines are begun: the voice keeps what it has made."""
-        self._likely = likely
+        self.speech_output.foresee(likely)
 
     def hear(self, pcm: bytes) -> None:
         """Take microphone audio: mono s16 at 24 kHz."""
@@ -112,7 +97,6 @@ class LocalModel:
         if self._closed:
             return
         self._closed = True
-        self._speaking = 0
         self.speech_input.close()
         for task in list(self._tasks):
             task.cancel()
@@ -134,42 +118,3 @@ class LocalModel:
             await coroutine
         except Exception as error:  # whatever a speech library raises must reach the session
             self._report(ModelFailed(repr(error)))
-
-    def _on_pause(self, words: str) -> None:
-        """The candidate pauses after ``words``: what may follow is begun, in case they are done."""
-        self._drop_guesses()
-        self._guesses = self._spawn(self._guess(words))
-
-    def _drop_guesses(self) -> None:
-        if self._guesses:
-            self._guesses.cancel()
-
-    async def _guess(self, words: str) -> None:
-        """Make the beginnings of the likeliest lines; the voice keeps what it has made."""
-        voiced = (line for line in self._likely(words) if line.voiced)
-        for line in islice(voiced, _GUESSES):
-            for sentence in self._speech.sentences(line.text)[:_GUESSED_SENTENCES]:
-                await self._made(sentence, line.slow)
-
-    async def _made(self, sentence: str, slow: bool) -> bytes:
-        return await asyncio.get_running_loop().run_in_executor(
-            self._speech.output_thread, self._speech.voice, sentence, slow
-        )
-
-    async def _voice(self, utterance: Utterance) -> None:
-        end, started = 0, False
-        for sentence in self._speech.sentences(utterance.text):
-            end = max(end, utterance.text.find(sentence, end) + len(sentence))
-            pcm = await self._made(sentence, utterance.slow)
-            if self._speaking != utterance.number:
-                return
-            pcm = (SENTENCE_PAUSE if started and pcm else b"") + pcm
-            started = started or bool(pcm)
-            self._report(VoiceText(utterance.number, utterance.text[:end]))
-            for start in range(0, len(pcm), _VOICE_PIECE):
-                self._report(VoiceAudio(utterance.number, pcm[start : start + _VOICE_PIECE]))
-        self._report(VoiceDone(utterance.number))
-
-
-def _nothing(words: str) -> Sequence[Utterance]:
-    return ()

@@ -1,12 +1,11 @@
 """The voices of this machine: each sentence is made once and kept."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 
+from core.realtime.models.local.kept_speech import MOST_KEPT, KeptSpeech
 from core.realtime.models.local.weights import checked
 from core.realtime.models.model import VOICE_RATE
 from core.text.spoken import for_voice
@@ -19,8 +18,6 @@ _EDGE = VOICE_RATE // 50
 _SILENCE = 33
 """Loudest sample that counts as silence: -60 dB of full scale."""
 Samples = np.ndarray[Any, Any]
-MOST_KEPT = 48 * 1024 * 1024
-"""Bytes of speech that are kept: about 17 minutes, hundreds of lines."""
 SENTENCE_PAUSE = bytes(VOICE_RATE * SENTENCE_PAUSE_MS // 1_000 * 2)
 
 
@@ -90,9 +87,6 @@ class Speaker:
     Attributes:
         name: of the voice in ``VOICES``.
         speed: how fast it speaks, as a factor.
-
-    The lines of a plan are the same for every candidate, so what was made is kept by its words
-    and speed, for as long as there is room; what was not used for longest goes first.
     """
 
     def __init__(
@@ -101,9 +95,7 @@ class Speaker:
         """Load ``voice``; ``room``: bytes of speech that are kept at most."""
         self.name, self.speed = voice, speed
         self._voice = VOICES[voice]()
-        self._kept: OrderedDict[tuple[str, float], bytes] = OrderedDict()
-        self._room = room
-        self._lock = Lock()
+        self.kept = KeptSpeech(room)
 
     def sentences(self, text: str) -> list[str]:
         """The sentences in which the voice speaks ``text``."""
@@ -120,15 +112,11 @@ class Speaker:
     def sentence(self, sentence: str, *, slow: bool = False) -> bytes:
         """One of ``sentences`` as speech, without silence before and after it."""
         key = for_voice(sentence), self.speed * (SLOW_SPEED if slow else 1.0)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = SENTENCE_PAUSE.join(map(_spoken, self._voice.stream(key[0], speed=key[1], seed=0)))
-        with self._lock:
-            self._kept[key] = made
-            while sum(map(len, self._kept.values())) > self._room:
-                self._kept.popitem(last=False)
+        if (made := self.kept.get(key)) is None:
+            made = SENTENCE_PAUSE.join(
+                map(_spoken, self._voice.stream(key[0], speed=key[1], seed=0))
+            )
+            self.kept.keep(key, made)
         return made
 
 

@@ -97,4 +97,4 @@ def test_what_is_kept_is_bounded_and_the_line_used_last_stays(counting: Counting
     for line in (LINES[0], LINES[1], LINES[0], LINES[0]):
         speaker.sentence(line)
     assert [text for text, _ in counting.made] == [LINES[0], LINES[1], LINES[0]]
-    assert sum(map(len, speaker._kept.values())) <= one + 10
+    assert speaker.kept.used <= one + 10
