@@ -112,6 +112,11 @@ class AnswerAudio:
         return [audio(fresh[start : start + SECOND]) for start in starts]
 
     @property
+    def unsent_seconds(self) -> float:
+        """Length of the audio that was not sent yet."""
+        return (len(self._ring) - self._sent) / SECOND
+
+    @property
     def waiting_seconds(self) -> float:
         """Length of the audio since the last commit, as far as it is kept."""
         return len(self._ring) / SECOND

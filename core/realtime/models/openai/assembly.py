@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from openai import AsyncOpenAI
+from openai.types.websocket_connection_options import WebSocketConnectionOptions
 
 from core.base_prompts.library import load_parts
 from core.realtime.models.local.microphone import transcribe_here
@@ -18,11 +19,15 @@ from core.realtime.models.wording import wording_in
 def dialler(client: AsyncOpenAI, model: str) -> Callable[[], Awaitable[Socket]]:
     """Makes a function that connects to ``model`` through ``client``.
 
-    The SDK's own reconnecting stays off: it comes back without session and items.
+    The SDK's own reconnecting stays off: it comes back without session and items. So does
+    compression: base64 of sound hardly shrinks, and squeezing it takes as long as sending it.
     """
+    options: WebSocketConnectionOptions = {"compression": None}
 
     async def dial() -> Socket:
-        return await client.realtime.connect(model=model).enter()
+        return await client.realtime.connect(
+            model=model, websocket_connection_options=options
+        ).enter()
 
     return dial
 

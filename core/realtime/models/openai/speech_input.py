@@ -26,6 +26,9 @@ HELD_BACK_SECONDS = 1.5
 """Microphone audio kept from before the candidate cut in."""
 SILENCE_KEPT_SECONDS = 3.0
 """Microphone audio kept while nobody speaks."""
+MESSAGE_SECONDS = 0.04
+"""Least audio in a message: with half as much, an interview takes a tenth more processor time, and
+hears the end of an answer 10 ms earlier."""
 LATE_MS = 10_000.0
 """Silence after which an answer is over even if the server has not noticed."""
 _CLEAR: Message = {"type": "input_audio_buffer.clear"}
@@ -77,7 +80,8 @@ class OpenAISpeechInput:
             if not self._activity.speaking:
                 self._heard.keep_last(HELD_BACK_SECONDS)
             return
-        self.flush()
+        if self._heard.unsent_seconds >= MESSAGE_SECONDS:
+            self.flush()
         if not (self._heard.voiced or self._activity.speaking):
             self._heard.keep_last(SILENCE_KEPT_SECONDS)
         if self._held:
