@@ -77,7 +77,9 @@ def _local(chosen: argparse.Namespace) -> None:
     runs = []
     with workplace(chosen.folder) as folder:
         for number, count in product(range(1, chosen.rounds + 1), chosen.candidates):
-            run = local.measure(count, chosen.lengths, number, folder, chosen.cores)
+            run = local.measure(
+                count, chosen.lengths, number, folder, chosen.cores, chosen.processes
+            )
             runs.append(run)
             _keep(chosen.out, run)
     print("\n".join(["", *local.table(runs)]))
@@ -179,7 +181,9 @@ def _profiled(command: argparse.ArgumentParser) -> None:
 def _lengths(command: argparse.ArgumentParser) -> None:
     _where(command)
     command.add_argument("--candidates", type=_numbers, default=[1], metavar="N,N")
-    command.add_argument("--lengths", type=_numbers, default=list(local.LENGTHS), metavar="S,S")
+    add = command.add_argument
+    add("--lengths", type=_numbers, default=list(local.LENGTHS), metavar="S,S")
+    add("--processes", type=int, default=1, help="servers on one database, each with a core")
 
 
 _ADD = {

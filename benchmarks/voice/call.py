@@ -26,6 +26,7 @@ VOICED = 250.0
 """Root mean square (of 32,768) of a frame that holds a voice."""
 _CONNECT_SECONDS = 30
 _DECIDING = 25
+_HALF_ROUND = 1 << 31
 now = time.monotonic
 
 
@@ -37,11 +38,13 @@ class Frame:
         at: when it came out of the jitter buffer, in seconds of ``now``.
         voiced: whether it holds sound.
         pitch: which of ``PITCHES`` it is nearest to, 0 where there is no sound.
+        place: seconds of RTP time since the call's first frame: where it belongs.
     """
 
     at: float
     voiced: bool
     pitch: int
+    place: float = 0.0
 
 
 class Microphone(MediaStreamTrack):
@@ -106,13 +109,15 @@ class Ear:
 
     async def listen(self, track: MediaStreamTrack) -> None:
         """Note every frame of ``track`` until it ends."""
+        first: int | None = None
         while True:
             try:
                 frame = await track.recv()
             except MediaStreamError:
                 return
             assert isinstance(frame, AudioFrame)
-            self.frames.append(_heard(frame))
+            first = (frame.pts or 0) if first is None else first
+            self.frames.append(_heard(frame, _rtp_seconds(first, frame.pts or 0)))
             self._news.set()
 
     async def voiced_after(self, since: float, within: float, *, other_than: int = 0) -> float:
@@ -181,12 +186,17 @@ class Ear:
         return number
 
 
-def _heard(frame: AudioFrame) -> Frame:
+def _rtp_seconds(first: int, later: int) -> float:
+    """Seconds between two RTP timestamps, which begin anywhere and go round at 32 bits."""
+    return ((later - first + _HALF_ROUND) % (2 * _HALF_ROUND) - _HALF_ROUND) / RATE
+
+
+def _heard(frame: AudioFrame, place: float) -> Frame:
     samples = np.frombuffer(bytes(frame.planes[0]), np.int16)
     samples = samples[: frame.samples * len(frame.layout.channels)]
     left = samples[:: len(frame.layout.channels)].astype(np.float32)
     voiced = bool(np.sqrt(np.dot(left, left) / left.size) > VOICED)
-    return Frame(now(), voiced, pitch_of(left) if voiced else 0)
+    return Frame(now(), voiced, pitch_of(left) if voiced else 0, place)
 
 
 def pitch_of(samples: Any) -> int:

@@ -12,6 +12,9 @@ Event = Mapping[str, Any]
 GAP_MS = 60.0
 _PAUSE_MS = 1_000.0
 """A longer gap lies between two replies: FastRTC sends nothing there."""
+LATE_MS = 40.0
+"""A frame of the voice so much later than it belongs is late: no less does a listener's jitter
+buffer take up. Silence is not counted: hardly a packet of it is sent."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,16 @@ def voiced_gaps(frames: Iterable[tuple[float, int]]) -> int:
     """How often a reply broke off for more than ``GAP_MS`` between two of its frames."""
     gaps = ((b - a) * 1_000 for (a, pitch), (b, other) in pairwise(frames) if pitch == other)
     return sum(GAP_MS < gap < _PAUSE_MS for gap in gaps)
+
+
+def lateness(voiced: Iterable[tuple[float, float]]) -> list[float]:
+    """How many ms after its time each voiced frame of a call was heard.
+
+    Of each frame its moment and its place (RTP time) are given; its time is what they would be if
+    it had been as prompt as the promptest.
+    """
+    behind = [at - place for at, place in voiced]
+    return [(each - min(behind)) * 1_000 for each in behind]
 
 
 @dataclass(frozen=True)

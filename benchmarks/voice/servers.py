@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.voice.environments import OTHERS, program
@@ -55,6 +55,10 @@ class Cores:
     server: int | None = 0
     others: int | None = 1
 
+    def next(self, number: int) -> "Cores":
+        """The cores where another server has the ``number``-th core after this one's."""
+        return self if self.server is None else replace(self, server=self.server + number)
+
     def for_server(self) -> list[str]:
         """What stands before the server's command."""
         return _pinned(self.server)
@@ -95,7 +99,7 @@ def running(
         RuntimeError: if it does not start; the message has its log.
     """
     port = free_port()
-    log, own = folder / f"{peer.name}.log", {"PORT": str(port)}
+    log, own = folder / f"{peer.name}-{port}.log", {"PORT": str(port)}
     if endpoint:
         own["ENDPOINT"] = endpoint.replace("http", "ws", 1)
     if peer.name == "rolecall":
@@ -126,6 +130,7 @@ def _rolecall(endpoint: str, data: Path) -> dict[str, str]:
         "DATABASE_URL": "",
         "ROLECALL_DATA_DIR": str(data),
         "ROLECALL_MAX_LIVE_INTERVIEWS": "64",
+        "ROLECALL_MAX_LOCAL_INTERVIEWS": "64",
         "ROLECALL_ADMIT_BY_LOAD": "false",
     }
 

@@ -22,10 +22,12 @@ from benchmarks.voice.figures import (
     Turn,
     by_candidate,
     covered,
+    lateness,
     overhead_ms,
     parts_of,
     voiced_gaps,
 )
+from benchmarks.voice.local import DATABASE, ELSE, PARTS, parts
 from benchmarks.voice.sampling import WAITS, by_part, part_of, shares
 from benchmarks.voice.servers import PEERS
 from pages.server.closed_routes import ClosedRoutes
@@ -92,6 +94,21 @@ def test_a_spread_of_few_values_has_the_greatest_as_its_95th_percentile() -> Non
 def test_a_gap_is_one_within_a_reply_and_not_the_pause_between_two() -> None:
     within, pause, another = [(0.0, 440), (0.1, 440)], (5.0, 440), (5.07, 700)
     assert voiced_gaps([*within, pause, another]) == 1
+
+
+def test_a_frame_is_as_late_as_its_place_in_the_voice_says_and_silence_is_no_gap() -> None:
+    prompt, late, after_silence = (10.0, 0.0), (10.12, 0.02), (15.4, 5.38)
+    assert lateness([prompt, late, after_silence]) == pytest.approx([0, 100, 20])
+    assert lateness([]) == []
+
+
+def test_every_thread_belongs_to_one_part_of_a_local_interview() -> None:
+    found = parts({"MainThread": 1.0, "speech input": 2.0, "persistence": 0.5, "new": 0.25})
+    assert found[ELSE] == 0.25
+    assert sum(found.values()) == 3.75
+    names = [name for names in PARTS.values() for name in names]
+    assert len(names) == len(set(names))
+    assert DATABASE not in found
 
 
 def test_connections_are_the_candidates_in_order() -> None:

@@ -1,11 +1,14 @@
-"""Rolecall's own server with routes for the benchmark: POST /bench-offer, GET /bench-link
-and /bench-load.
+"""Rolecall's own server with routes for the benchmark: POST /bench-offer, GET /bench-link,
+/bench-load and /bench-threads.
 
 A call makes an application and an interview and is joined to the interview's bridge as
 ``pages.parts.candidate.audio`` lets streamlit-webrtc join it, on Streamlit's own loop.
 """
 
+import os
+import threading
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -20,6 +23,7 @@ import pages
 from core.applications.candidates.own_interview import give_consent
 from core.models import JobPosting
 from core.realtime.bridge import MediaLine
+from core.realtime.load import LATE_SECONDS
 from pages.composition.wiring import services
 from pages.parts.candidate.ordered_receiver import receive_in_order
 from pages.parts.candidate.voice_track import VoiceTrack
@@ -28,7 +32,35 @@ from pages.shell.startup import lifespan
 from tests.factories import apply
 
 POSTING = "Senior Data Engineer"
+NICE, PLAIN = "without a name, gives way", "without a name"
 calls: set[RTCPeerConnection] = set()
+
+
+class Taken:
+    """How late the frames of the voice were taken here, of all calls."""
+
+    def __init__(self) -> None:
+        self.frames = self.late = 0
+        self.worst = 0.0
+
+    def note(self, seconds: float) -> None:
+        """One was taken so many seconds after it was due."""
+        self.frames += 1
+        self.late += seconds >= LATE_SECONDS
+        self.worst = max(self.worst, seconds)
+
+
+taken = Taken()
+
+
+def noting(on_late: Callable[[float], None]) -> Callable[[float], None]:
+    """Counts how late frames are, and tells ``on_late`` as well."""
+
+    def note(seconds: float) -> None:
+        taken.note(seconds)
+        on_late(seconds)
+
+    return note
 
 
 def invite(*, consented: bool) -> tuple[uuid.UUID, str]:
@@ -48,10 +80,25 @@ async def link(request: Request) -> JSONResponse:
 
 
 async def load(request: Request) -> JSONResponse:
-    """What the process has to bear, as it sees it itself."""
-    meter = services().rooms.load
-    found = {"late": meter.late, "processor": meter.processor, "full": meter.full}
-    return JSONResponse(found)
+    """What the process has to bear, as it sees it itself, and its frames since the last look."""
+    global taken
+    meter, since, taken = services().rooms.load, taken, Taken()
+    found = {"late": meter.late, "processor": meter.processor, "full": meter.is_full(len(calls))}
+    return JSONResponse({**found, "taken": vars(since)})
+
+
+async def threads(request: Request) -> JSONResponse:
+    """The threads of this process by the system's id: their names, if Python knows them."""
+    named = {str(thread.native_id): thread.name for thread in threading.enumerate()}
+    every = os.listdir("/proc/self/task")
+    return JSONResponse({number: named.get(number) or _nameless(int(number)) for number in every})
+
+
+def _nameless(number: int) -> str:
+    try:
+        return NICE if os.getpriority(os.PRIO_PROCESS, number) else PLAIN
+    except ProcessLookupError:
+        return PLAIN
 
 
 async def offer(request: Request) -> JSONResponse:
@@ -86,7 +133,7 @@ async def offer(request: Request) -> JSONResponse:
             bridge.stop()
 
     await call.setRemoteDescription(RTCSessionDescription(asked["sdp"], asked["type"]))
-    call.addTrack(relay.subscribe(VoiceTrack(line.pull, line.on_late)))
+    call.addTrack(relay.subscribe(VoiceTrack(line.pull, noting(line.on_late))))
     await call.setLocalDescription(await call.createAnswer())
     answer = call.localDescription
     return JSONResponse({"sdp": answer.sdp, "type": answer.type})
@@ -99,6 +146,7 @@ app = st.App(
         Route("/bench-offer", offer, methods=["POST"]),
         Route("/bench-link", link),
         Route("/bench-load", load),
+        Route("/bench-threads", threads),
         *routes(),
     ],
     middleware=MIDDLEWARE,
