@@ -186,6 +186,7 @@ LIBRARIES = {
     "starlette": "pages",
     "streamlit": "app pages",
     "streamlit_webrtc": "pages.parts.candidate.audio",
+    "threadpoolctl": "core.realtime.models.local.speech",
     "tiktoken": "core.text.tokens",
     "uvicorn": "pages.server.proxy_headers",
     "uvloop": "core.realtime.bridge",

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from time import perf_counter
 
+from threadpoolctl import threadpool_limits
+
 from core.realtime.models.local.end_of_turn import EndOfTurn
 from core.realtime.models.local.transcriber import HEAR_RATE, Transcriber, Words
 from core.realtime.models.local.transcription_queue import TranscriptionQueue
@@ -75,6 +77,9 @@ class LocalSpeech:
     """
 
     def __init__(self) -> None:
+        # numpy makes the features of each look in a team of as many threads as there are cores,
+        # which spin while they wait: twice the processor time, and later on a busy machine.
+        threadpool_limits(1, user_api="blas")
         input_thread = ThreadPoolExecutor(1, "speech input", initializer=_give_way)
         self.judging_thread: Executor = ThreadPoolExecutor(1, "end of turn", initializer=_give_way)
         self.output_thread: Executor = ThreadPoolExecutor(1, "speech output")

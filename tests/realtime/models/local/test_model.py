@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from core.evaluation.quality import LOW_CONFIDENCE
 from core.realtime.models import events as ev
@@ -75,6 +76,10 @@ def kinds(events: Sequence[ev.RealtimeEvent], kind: type) -> list[ev.RealtimeEve
 
 def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
+
+
+def test_nothing_that_listens_keeps_a_second_core_spinning(speech: LocalSpeech) -> None:
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} <= {1}
 
 
 def test_what_was_said_is_heard(speech: LocalSpeech) -> None:
