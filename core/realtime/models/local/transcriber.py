@@ -1,5 +1,6 @@
 """Whisper on this machine's processor, in windows as long as what was said."""
 
+import re
 from dataclasses import dataclass
 from math import exp
 from typing import Any
@@ -16,6 +17,9 @@ _LEAST_LOG_PROBABILITY = -1.0
 _MOST_COMPRESSED = 2.4
 """Whisper's own threshold, too: words that repeat themselves so much were not said."""
 _MOST_WORDS_PER_SECOND = 5
+_LOOP = re.compile(r"\W*\b(\w+)(?:\W+\1\b){5,}", re.IGNORECASE)
+"""Nobody says a word six times in a row; Whisper does where speech was cut in a consonant: "a test
+that f-f-f-f-f-f"."""
 Samples = np.ndarray[Any, Any]
 _FRAMES_PER_SECOND = 100
 _LONGEST_SHORT = 28
@@ -83,6 +87,7 @@ def _doubtful(segment: Any, seconds: float) -> bool:
     return bool(
         segment.compression_ratio > _MOST_COMPRESSED
         or segment.avg_logprob < _LEAST_LOG_PROBABILITY
+        or _LOOP.search(segment.text)
         or len(segment.text.split()) > _MOST_WORDS_PER_SECOND * seconds + 1
     )
 
@@ -96,7 +101,12 @@ def _words(segments: list[Any]) -> Words:
     tokens = sum(len(segment.tokens) for segment in heard)
     log_probability = sum(segment.avg_logprob * len(segment.tokens) for segment in heard)
     text = " ".join(segment.text.strip() for segment in heard).strip()
-    return Words(text, exp(log_probability / tokens) if tokens else 0.0)
+    return Words(without_loops(text), exp(log_probability / tokens) if tokens else 0.0)
+
+
+def without_loops(text: str) -> str:
+    """``text`` with what is repeated without end said once, and not at all if a letter (pure)."""
+    return _LOOP.sub(lambda loop: f" {loop[1]}" if len(loop[1]) > 1 else "", text).strip()
 
 
 def shortened(features: Samples) -> Samples:

@@ -1,7 +1,10 @@
 """Turn detection: where speech begins, pauses and ends, by its voice activity (pure)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+
+import numpy as np
 
 CHUNK_MS = 32
 """One decision of the voice activity detector: 512 samples at 16 kHz."""
@@ -16,7 +19,7 @@ PRE_ROLL_MS = 320
 LONGEST_SEGMENT_MS = 26_000
 """A segment without any breath is cut when it is so long."""
 SEARCHED_MS = 14_000
-"""It is cut where speech is least certain within its end: between words, if there is a gap."""
+"""It is cut between words within its end, if there is a gap: see ``gap_between_words``."""
 LONG_SEGMENT_MS = 8_000
 """A segment so long ends at the next ``BREATH_MS``, so that little is left to transcribe when a
 long answer ends."""
@@ -128,8 +131,8 @@ class TurnDetector:
 
     def _cut_in_speech(self) -> list[Mark]:
         """Cut between words, if there is a gap, and go on from there."""
-        places = range(len(self._segment) - 1, len(self._segment) - SEARCHED_MS // CHUNK_MS, -1)
-        place = min(places, key=lambda at: sum(self._probabilities[at - 1 : at + 1]))
+        searched = SEARCHED_MS // CHUNK_MS
+        place = gap_between_words(self._segment, self._probabilities, searched)
         rest, probabilities = self._segment[place:], self._probabilities[place:]
         del self._segment[place:]
         marks = [self._cut(), Mark.STARTED]
@@ -137,3 +140,25 @@ class TurnDetector:
         self._voiced_ms = LEAST_VOICED_MS  # it is no cough, however soon it ends
         self._speaking = True
         return marks
+
+
+def gap_between_words(chunks: Sequence[bytes], probabilities: Sequence[float], last: int) -> int:
+    """Before which of the ``last`` chunks a gap between words is likeliest.
+
+    That is where it is quietest and least like speech. Loudness alone takes the closure before a
+    "t" for a gap, and the probability an "f": who is cut in a consonant is heard to stutter. So
+    both decide, over a fifth of a second; what is nearest counts a little more.
+    """
+    samples = np.frombuffer(b"".join(chunks), np.int16).reshape(len(chunks), -1)
+    loudness = 10 * np.log10((samples.astype(np.float32) ** 2).mean(axis=1) + 1)
+    least, median = np.percentile(loudness, 3), np.median(loudness)
+    loud = np.clip((loudness - least) / max(median - least, 1.0), 0.0, 3.0)
+    sure = np.asarray(probabilities)
+    places = range(len(chunks) - 1, max(0, len(chunks) - last), -1)
+
+    def like_speech(at: int) -> float:
+        near = loud[at - 1 : at + 1].mean() + sure[at - 1 : at + 1].mean()
+        around = loud[max(0, at - 3) : at + 3].mean() + sure[max(0, at - 2) : at + 2].mean()
+        return float(around + near / 4)
+
+    return min(places, key=like_speech)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.realtime.models.local.transcriber import HEAR_RATE, Transcriber, shortened
+from core.realtime.models.local.transcriber import HEAR_RATE, Transcriber, shortened, without_loops
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,19 @@ def test_a_window_holds_what_was_said_and_the_silence_after_it(seconds: float, w
     short = shortened(features)
     assert short.shape == (80, window)
     assert np.count_nonzero(short[0]) == frames
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        ("I write a test that f-f-f-f-f-f-f-f", "I write a test that"),
+        ("It was the, the, the, the, the, the report.", "It was the report."),
+        ("No, no, no, no.", "No, no, no, no."),
+        ("we scored 1 1 1 and won", "we scored 1 1 1 and won"),
+    ],
+)
+def test_a_word_without_end_is_said_once_and_a_letter_not_at_all(heard: str, said: str) -> None:
+    assert without_loops(heard) == said
 
 
 @dataclass
@@ -50,6 +63,8 @@ class Whisper:
         (Heard("we moved it " * 9), 3, "the whole truth"),
         (Heard("we moved it", compression_ratio=2.5), 3, "the whole truth"),
         (Heard("we moved it", avg_logprob=-1.2), 3, "the whole truth"),
+        (Heard("a test that f-f-f-f-f-f-f"), 9, "the whole truth"),
+        (Heard("no, no, no, no"), 3, "no, no, no, no"),
         (Heard("we moved it"), 29, "the whole truth"),
     ],
 )

@@ -1,5 +1,6 @@
 """Where an answer begins, pauses and ends, told from voice activity alone."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,11 +74,18 @@ def test_an_endless_monologue_is_cut_into_pieces_that_can_be_transcribed() -> No
 
 
 def test_speech_without_a_breath_is_cut_in_a_gap_between_words() -> None:
-    detector = TurnDetector()
-    chunks = [n.to_bytes(4, "big") * 256 for n in range((LONGEST_SEGMENT_MS + 3_200) // CHUNK_MS)]
-    gap = (LONGEST_SEGMENT_MS - 3_200) // CHUNK_MS
+    """And not in an "f", of which the detector is least sure, nor in the closure before a "t"."""
+    detector, noise = TurnDetector(), np.random.default_rng(1)
+    count = (LONGEST_SEGMENT_MS + 3_200) // CHUNK_MS
+    gap, consonant, closure = (LONGEST_SEGMENT_MS // CHUNK_MS - back for back in (100, 200, 300))
+    quiet = (gap - 1, gap, closure)
+    chunks = [
+        noise.normal(0, 40 if number in quiet else 3_000, 512).astype(np.int16).tobytes()
+        for number in range(count)
+    ]
+    unsure = {gap - 1: 0.55, gap: 0.55, consonant: 0.51}
     for number, chunk in enumerate(chunks):
-        detector.feed(chunk, 0.55 if number in (gap - 1, gap) else VOICE)
+        detector.feed(chunk, unsure.get(number, VOICE))
     detector.flush()
     first, second = detector.segments
     assert first + second == b"".join(chunks)
