@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """Days until the recording of an interview is deleted; its candidate may do so earlier."""
     max_live_interviews: Annotated[int, Field(ge=1, le=64)] = 16
     """Live interviews that one process carries before it asks people to wait."""
+    max_local_interviews: Annotated[int | None, Field(ge=1, le=64)] = None
+    """Of them, those that are spoken without a key; None: as many as were measured on its cores."""
     admit_by_load: bool = True
     """Ask people to wait, or to write, also while sound comes late or the processor is used up."""
     grace_seconds: Annotated[float, Field(ge=0, le=600)] = 30

@@ -178,6 +178,11 @@ class Bridge:
         return self._running is not None and not self._running.done()
 
     @property
+    def spoken(self) -> bool:
+        """Whether a session is running in which the candidate speaks."""
+        return self.live and self._session is not None and not self._session.view.typing
+
+    @property
     def idle(self) -> bool:
         """Whether nobody is connected and no session runs."""
         return self._line is None and not self.live

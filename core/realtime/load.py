@@ -11,6 +11,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+LOCAL_EACH_CORE, LOCAL_AT_MOST = 6, 8
+"""Spoken interviews without a key that one process carries on each core, and at most: from there on
+one interpreter is short, however many cores there are (docs/webrtc.md, measured)."""
+LEAST_EACH, MOST_EACH = 0.12, 0.36
+"""Share of a core that one more interview is expected to use, whatever those that are here seem to
+use (measured, without a key: 0.1)."""
+NEW_SECONDS = 30.0
+"""An interview that began within so many seconds counts as expected: until its first answers it is
+hardly in the measures, so of many that come at once all would find room."""
 WINDOW_SECONDS = 10.0
 LATE_SECONDS = 0.020
 """From when on something that was due counts as late."""
@@ -27,7 +36,7 @@ class Bound:
 LATE = Bound(0.05, 0.02)
 """Share of the voice's frames and the microphones' that are late."""
 PROCESSOR = Bound(0.85, 0.70)
-"""Share of this process in the cores that it may run on."""
+"""Share of this process in the cores that it may run on, with one more interview."""
 WAITING = Bound(2.0, 0.5)
 """Seconds of work before the next piece of audio is transcribed on this machine."""
 
@@ -62,9 +71,10 @@ class LoadMeter:
             cores: how many it may run on; None for as many as the system says.
         """
         self._waiting, self._now, self._processor = waiting, now, processor
-        self._cores = cores or _usable_cores()
+        self._cores = cores or usable_cores()
         self._lock = threading.Lock()
         self._slices: deque[_Slice] = deque()
+        self._begun: deque[float] = deque()
         self._due = self._late = 0
         self._full = False
 
@@ -75,6 +85,19 @@ class LoadMeter:
             self._late += late >= LATE_SECONDS
             if not self._slices or self._now() - self._slices[-1].at >= 1.0:
                 self._cut()
+
+    def begins(self) -> None:
+        """One more spoken interview begins."""
+        with self._lock:
+            self._begun.append(self._now())
+
+    @property
+    def newcomers(self) -> int:
+        """Interviews that have begun within ``NEW_SECONDS``."""
+        with self._lock:
+            while self._begun and self._now() - self._begun[0] > NEW_SECONDS:
+                self._begun.popleft()
+            return len(self._begun)
 
     @property
     def late(self) -> float:
@@ -93,13 +116,23 @@ class LoadMeter:
             spent, passed = last.processor - first.processor, last.at - first.at
             return spent / passed / self._cores if passed >= 1.0 else 0.0
 
-    @property
-    def full(self) -> bool:
-        """Whether one more interview would do harm.
+    def expected(self, spoken: int) -> float:
+        """Share of the usable cores that the process will have with one more interview, beside
+        so many that are ``spoken`` now.
+
+        Newcomers are expected to use as much as all do on average, on top of what is measured.
+        """
+        now = self.processor * self._cores
+        each = min(max(now / spoken if spoken else 0.0, LEAST_EACH), MOST_EACH)
+        return (now + (self.newcomers + 1) * each) / self._cores
+
+    def is_full(self, spoken: int) -> bool:
+        """Whether one more interview would do harm, beside so many that are ``spoken`` now.
 
         Once it is so, it stays so until every measure is well below where it began.
         """
-        measures = ((self.late, LATE), (self.processor, PROCESSOR), (self._waiting(), WAITING))
+        processor = self.expected(spoken)
+        measures = ((self.late, LATE), (processor, PROCESSOR), (self._waiting(), WAITING))
         limits = [bound.free if self._full else bound.full for _, bound in measures]
         self._full = any(value >= limit for (value, _), limit in zip(measures, limits, strict=True))
         return self._full
@@ -113,7 +146,13 @@ class LoadMeter:
             self._slices.popleft()
 
 
-def _usable_cores() -> int:
+def local_interviews(cores: int) -> int:
+    """Spoken interviews without a key that one process carries on so many cores."""
+    return min(LOCAL_EACH_CORE * cores, LOCAL_AT_MOST)
+
+
+def usable_cores() -> int:
+    """Cores that this process may run on."""
     if hasattr(os, "sched_getaffinity"):  # Linux alone
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -46,14 +46,15 @@ class Rooms:
         *,
         recorders: Recorders | None = None,
         make_fallback_model: MakeFallbackModel = writing_only,
-        most: int = 8,
+        most: int = 16,
+        most_spoken: int | None = None,
         load: LoadMeter | None = None,
         grace_seconds: float = 30.0,
     ) -> None:
         """Rooms for at most ``most`` live interviews at once; the rest as for LiveSession.
 
-        Nobody is let in to speak either while ``load`` says that the house is full; without it
-        the number alone counts.
+        Of them ``most_spoken`` may be spoken (None: all). Nobody is let in to speak either while
+        ``load`` says that the house is full; without it the numbers alone count.
 
         ``make_model`` makes the model of one interview, on the thread that starts it; ``recorders``
         records the interviews whose candidate agreed to it.
@@ -62,6 +63,7 @@ class Rooms:
         self._make_fallback_model = make_fallback_model
         self._recorders = recorders
         self._most, self._grace_seconds = most, grace_seconds
+        self._most_spoken = most if most_spoken is None else most_spoken
         self.load, self._by_load = load or LoadMeter(), load is not None
         self._lock = threading.Lock()
         self._bridges: dict[tuple[uuid.UUID, str | None], Bridge] = {}
@@ -91,14 +93,22 @@ class Rooms:
         bridge = self.bridge(interview_id, link_hash)
         with self._lock:
             if not bridge.live:
-                # One by another link to the same interview gives way to this one.
-                others = {at[0] for at, b in self._bridges.items() if b.live} - {interview_id}
-                if len(others) >= self._most:
-                    raise AllRoomsTaken(TAKEN)
-                if spoken and others and self._by_load and self.load.full:
-                    raise AllRoomsTaken(NO_VOICE_NOW)
+                self._let_in(interview_id, spoken)
             bridge.start(partial(self._session, interview_id, link_hash, bridge.voice))
         return bridge
+
+    def _let_in(self, interview_id: uuid.UUID, spoken: bool) -> None:
+        """Raise AllRoomsTaken if there is no room; one by another link to the same interview
+        gives way to this one."""
+        others = {at[0]: b for at, b in self._bridges.items() if b.live and at[0] != interview_id}
+        if len(others) >= self._most:
+            raise AllRoomsTaken(TAKEN)
+        if spoken:
+            speak = sum(bridge.spoken for bridge in others.values())
+            full = others and self._by_load and self.load.is_full(speak)
+            if full or speak >= self._most_spoken:
+                raise AllRoomsTaken(NO_VOICE_NOW)
+            self.load.begins()
 
     def _session(
         self, interview_id: uuid.UUID, link_hash: str | None, voice: SpeechBuffer

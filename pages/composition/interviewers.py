@@ -1,9 +1,11 @@
 """Which model leads interviews: OpenAI's where there is a key, else the local one."""
 
 import uuid
+from threading import Lock
+from weakref import WeakSet
 
 from core.openai_client import async_openai_client, leads_talk, speech_client
-from core.realtime.load import LoadMeter
+from core.realtime.load import LoadMeter, local_interviews, usable_cores
 from core.realtime.media.recorder import Recorders
 from core.realtime.models.local.line_voice import EmbeddedVoice
 from core.realtime.models.local.model import LocalModel
@@ -32,6 +34,8 @@ class Interviewers:
         self._settings, self._begin = settings, begin
         self._client = async_openai_client(settings) if leads_talk(settings) else None
         self.voice = served_voice(settings)
+        self._fallbacks: WeakSet[LocalModel] = WeakSet()
+        self._lock = Lock()
 
     def model(self, interview_id: uuid.UUID) -> RealtimeModel:
         """The model of an interview."""
@@ -42,9 +46,18 @@ class Interviewers:
         return make_openai_model(self._client, OpenAIConfig.of(self._settings, language, spent))
 
     def fallback(self, language: str) -> RealtimeModel:
-        """Takes over from a failed one: local if it knows the language, else typed."""
+        """Takes over from a failed one: local if it knows the language, else typed.
+
+        An endpoint fails for all interviews at once; only as many go on by voice as go well.
+        """
         local = self._local()
-        return local if language in (local.languages or {language}) else TypedModel()
+        with self._lock:
+            speaking = sum(not model.closed for model in self._fallbacks)
+            known = language in (local.languages or {language})
+            if not known or speaking >= most_local(self._settings):
+                return TypedModel()
+            self._fallbacks.add(local)
+            return local
 
     def _local(self) -> LocalModel:
         return LocalModel(local_speech(), self._settings.end_silence_ms, self.voice)
@@ -72,9 +85,21 @@ def live_rooms(
         recorders=recorders,
         make_fallback_model=interviewers.fallback,
         most=settings.max_live_interviews,
+        most_spoken=most_spoken(settings),
         load=load_meter(settings),
         grace_seconds=settings.grace_seconds,
     )
+
+
+def most_local(settings: Settings) -> int:
+    """Spoken interviews that the local model leads at once in this process."""
+    return settings.max_local_interviews or local_interviews(usable_cores())
+
+
+def most_spoken(settings: Settings) -> int:
+    """Interviews that are spoken at once in this process."""
+    everything = settings.max_live_interviews
+    return everything if leads_talk(settings) else min(most_local(settings), everything)
 
 
 def load_meter(settings: Settings) -> LoadMeter | None:

@@ -23,6 +23,7 @@ class LocalModel:
         speech_input: its listening half.
         speech_output: its speaking half.
         version: of the voice, where it is not this machine's.
+        closed: whether it was closed.
     """
 
     name = "local"
@@ -41,7 +42,7 @@ class LocalModel:
         self.speech_input = SpeechInput(
             speech, end_silence_ms, self._report, self._spawn, self.speech_output.on_pause
         )
-        self._closed = False
+        self.closed = False
 
     async def open(self, system_prompt: SystemPrompt) -> None:
         """Get ready; the structured interviewer is led by the session, not by a prompt."""
@@ -94,16 +95,16 @@ class LocalModel:
 
     async def close(self) -> None:
         """Stop everything; calling it again does nothing."""
-        if self._closed:
+        if self.closed:
             return
-        self._closed = True
+        self.closed = True
         self.speech_input.close()
         for task in list(self._tasks):
             task.cancel()
         self._events.put_nowait(None)
 
     def _report(self, event: RealtimeEvent) -> None:
-        if not self._closed:
+        if not self.closed:
             self._events.put_nowait(event)
 
     def _spawn(self, coroutine: Coroutine[None, None, None]) -> asyncio.Task[None]:
