@@ -45,7 +45,8 @@ def _report(name: str, rules: list[str], told: bool) -> Iterator[str]:
 
 
 def _talks(name: str) -> Iterator[Talk]:
-    return recorded() if name == "recorded" else talks(name, local_speech())
+    recordings = name.startswith("recorded")
+    return recorded(name) if recordings else talks(name, local_speech())
 
 
 def _false(pauses: list[Pause]) -> str:

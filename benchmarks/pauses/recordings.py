@@ -42,9 +42,9 @@ def install() -> None:
     subprocess.run([_program("apt-get"), "download", DEBIAN], cwd=PLACE, check=True)
 
 
-def recorded() -> Iterator[Talk]:
-    """The talks of recorded people; what several recordings hold of one speaker is one talk."""
-    told = tomllib.loads((SETS / "recorded.toml").read_text())
+def recorded(name: str) -> Iterator[Talk]:
+    """The talks of the recorded people of a set; what several recordings hold of one speaker is one talk."""
+    told = tomllib.loads((SETS / f"{name}.toml").read_text())
     for talk in told["talks"]:
         yield _talk(talk, told["recordings"])
 
