@@ -13,6 +13,7 @@ from benchmarks.pauses.heard import RULES, heard
 from benchmarks.pauses.recordings import NoRecording, install, recorded
 from benchmarks.pauses.tables import tables, within
 from benchmarks.pauses.talks import SETS, NoVoice, Pause, Talk, talks
+from benchmarks.pauses.word_errors import WordErrors, word_errors
 from core.realtime.models.local.speech import local_speech
 
 
@@ -34,6 +35,7 @@ def main() -> None:
 def _report(name: str, rules: list[str], told: bool) -> Iterator[str]:
     speech = local_speech()
     found: dict[str, list[Pause]] = {rule: [] for rule in rules}
+    errors = WordErrors(0, 0)
     for talk in _talks(name):
         for rule, pauses in found.items():
             some = asyncio.run(heard(talk, speech, rule))
@@ -41,7 +43,11 @@ def _report(name: str, rules: list[str], told: bool) -> Iterator[str]:
             yield f"{talk.speaker}, {rule}: {_false(some)} of {len(some)} pauses and ends"
             if told:
                 yield from _told(some)
+            if rule == "now":
+                errors += word_errors(talk, some, speech)
     yield from tables(found)
+    if errors.words:
+        yield f"Made out live otherwise than in one go: {errors.in_words}."
 
 
 def _talks(name: str) -> Iterator[Talk]:

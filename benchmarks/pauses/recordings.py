@@ -43,7 +43,7 @@ def install() -> None:
 
 
 def recorded(name: str) -> Iterator[Talk]:
-    """The talks of the recorded people of a set; what several recordings hold of one speaker is one talk."""
+    """The talks of a set; what several recordings hold of one speaker is one talk."""
     told = tomllib.loads((SETS / f"{name}.toml").read_text())
     for talk in told["talks"]:
         yield _talk(talk, told["recordings"])

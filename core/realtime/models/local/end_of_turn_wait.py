@@ -20,6 +20,9 @@ SPREAD = 0.6
 """Standard deviation of the logarithm of their pauses: of speakers and within each."""
 WEIGHT = 2
 """What is typical counts as so many pauses of the candidate's own."""
+SPREAD_WEIGHT = 8
+"""So does the spread: people differ less in it, and a few like breaths do not yet show that nobody
+will think for longer."""
 ACCEPTED = 0.04
 """Odds of speaking on at which a silence is ended."""
 LEAST = 0.36
@@ -50,9 +53,10 @@ HANGING = frozenset(
 _CLOSES = re.compile(
     r"(?:\bthat(?:'s| is| was) (?:all|it)|\bno,? thank(?:s| you)|\bnothing (?:else|more)"
     r"|\bi (?:don't|do not) know|\b(?:haven't|have not|have never) done (?:that|this|it))\W*$"
-    r"|\?\s*$"
 )
-"""Words that end an answer, however short it is; so does a question."""
+"""Words that end an answer, however short it is."""
+_ASKS = re.compile(r"\?\s*$")
+"""So does a question, unless the candidate quotes it, answers it or adds to it."""
 _STOPS = re.compile(r"(?<!\.\.)[.?!][\"')\]]*\s*$")
 """The stop with which the transcriber ends what it takes for a sentence."""
 
@@ -66,6 +70,7 @@ class Sound(Enum):
     UNSURE = 0.9
     FINISHED = 0.7
     SURELY_FINISHED = 0.6
+    ASKED = 0.5
     CLOSED = 0.1
 
 
@@ -75,12 +80,12 @@ def sound_of(text: str, completeness: float | None = None) -> Sound:
     ``completeness``: probability that its melody is that of an end; None where not known. Neither
     tells for itself: not every voice is judged rightly, and not every word is heard rightly.
     """
-    closes, stops = _closes(text), bool(_STOPS.search(text))
+    closing, stops = _closing(text), bool(_STOPS.search(text))
     melody = COMPLETE if completeness is None else completeness
-    if not HANGING.isdisjoint(_words(text)[-1:]) and not closes:
+    if not HANGING.isdisjoint(_words(text)[-1:]) and not closing:
         return Sound.HANGING
-    if closes:
-        return Sound.CLOSED if melody >= INCOMPLETE else Sound.UNSURE
+    if closing:
+        return closing if melody >= INCOMPLETE else Sound.UNSURE
     if melody < INCOMPLETE and not stops:
         return Sound.UNFINISHED
     finished = completeness is not None and melody >= COMPLETE and stops
@@ -94,7 +99,7 @@ def sound_of(text: str, completeness: float | None = None) -> Sound:
 
 def is_beginning(text: str) -> bool:
     """Whether ``text`` is so short that more of an answer is to be expected."""
-    return len(_words(text)) < FEW_WORDS and not _closes(text)
+    return len(_words(text)) < FEW_WORDS and not _closing(text)
 
 
 def sounds_finished(text: str, completeness: float | None = None) -> bool:
@@ -145,13 +150,17 @@ class EndOfTurnWait:
         logs = [log(pause) for pause in self.pauses]
         typical, known = log(TYPICAL * self.usual_ms), WEIGHT + len(logs)
         mean = (WEIGHT * typical + sum(logs)) / known
-        squares = WEIGHT * (SPREAD**2 + (typical - mean) ** 2) + sum((x - mean) ** 2 for x in logs)
-        spread = sqrt(squares / known * (1 + 1 / (known + 1)))
+        squares = WEIGHT * (typical - mean) ** 2 + sum((x - mean) ** 2 for x in logs)
+        variance = (SPREAD_WEIGHT * SPREAD**2 + squares) / (SPREAD_WEIGHT + len(logs))
+        spread = sqrt(variance * (1 + 1 / known))
         return exp(mean + spread * NormalDist().inv_cdf(1 - min(share, 0.5)))
 
 
-def _closes(text: str) -> bool:
-    return bool(_CLOSES.search(_plain(text)))
+def _closing(text: str) -> Sound | None:
+    """How the words of ``text`` end an answer; None where they do not."""
+    if _ASKS.search(text):
+        return Sound.ASKED
+    return Sound.CLOSED if _CLOSES.search(_plain(text)) else None
 
 
 def _words(text: str) -> list[str]:
