@@ -52,7 +52,7 @@ def _report(name: str, rules: list[str], told: bool) -> Iterator[str]:
 
 def _talks(name: str) -> Iterator[Talk]:
     recordings = name.startswith("recorded")
-    return recorded(name) if recordings else talks(name, local_speech())
+    return recorded(name) if recordings else talks(name)
 
 
 def _false(pauses: list[Pause]) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.realtime.models.local.speech import LocalSpeech
+from core.realtime.models.local.voice import VOICES, Speaker
 from core.realtime.models.model import VOICE_RATE
 
 Samples = NDArray[np.int16]
@@ -93,22 +93,17 @@ class Talk:
     pauses: Sequence[Pause]
 
 
-def talks(name: str, speech: LocalSpeech) -> Iterator[Talk]:
+def talks(name: str) -> Iterator[Talk]:
     """The talks of the set of this name in ``sets/``, one for each of its candidates."""
     told = tomllib.loads((SETS / f"{name}.toml").read_text())
     kinds = {mark: Kind(**kind) for mark, kind in told["pauses"].items()}
     for candidate in told["candidates"]:
-        yield _talk(candidate, told["answers"], kinds, speech)
+        yield _talk(candidate, told["answers"], kinds)
 
 
-def _talk(
-    candidate: dict[str, Any],
-    answers: dict[str, list[str]],
-    kinds: dict[str, Kind],
-    speech: LocalSpeech,
-) -> Talk:
+def _talk(candidate: dict[str, Any], answers: dict[str, list[str]], kinds: dict[str, Kind]) -> Talk:
     """All answers, in an order of their own."""
-    pace, say = candidate["pace"], _voice(candidate, speech)
+    pace, say = candidate["pace"], _voice(**candidate)
     drawn = random.Random(pace)
     told = [(kind, answer) for kind, some in answers.items() for answer in some]
     drawn.shuffle(told)
@@ -167,14 +162,14 @@ def _trimmed(sound: Samples) -> Samples:
 # --- voices ---
 
 
-def _voice(candidate: dict[str, Any], speech: LocalSpeech) -> Say:
-    """Our own voice, or one of flite's, of which Debian's package has several."""
-    if candidate["voice"] == "american":
-        return lambda text: np.frombuffer(speech.voice(text), np.int16)
+def _voice(voice: str, slowness: float, pace: float) -> Say:
+    """One of our own voices, or of flite's, of which Debian's package has several."""
+    if voice in VOICES:
+        speaker = Speaker(voice=voice, speed=1 / slowness)
+        return lambda text: np.frombuffer(speaker.sentence(text), np.int16)
     if shutil.which("flite") is None:
         raise NoVoice("This set is spoken by flite: apt-get install flite brings it.")
-    slowness = f"duration_stretch={candidate['slowness']}"
-    return lambda text: _flite(text, candidate["voice"], slowness)
+    return lambda text: _flite(text, voice, f"duration_stretch={slowness}")
 
 
 def _flite(text: str, voice: str, setting: str) -> Samples:

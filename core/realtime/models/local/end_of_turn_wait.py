@@ -53,10 +53,10 @@ HANGING = frozenset(
 _CLOSES = re.compile(
     r"(?:\bthat(?:'s| is| was) (?:all|it)|\bno,? thank(?:s| you)|\bnothing (?:else|more)"
     r"|\bi (?:don't|do not) know|\b(?:haven't|have not|have never) done (?:that|this|it))\W*$"
+    r"|\?\s*$"
 )
-"""Words that end an answer, however short it is."""
-_ASKS = re.compile(r"\?\s*$")
-"""So does a question, unless the candidate quotes it, answers it or adds to it."""
+"""Words that may end an answer, however short it is; so may a question. As often more follows: who
+does not know guesses, and questions are quoted, answered and added to."""
 _STOPS = re.compile(r"(?<!\.\.)[.?!][\"')\]]*\s*$")
 """The stop with which the transcriber ends what it takes for a sentence."""
 
@@ -70,8 +70,7 @@ class Sound(Enum):
     UNSURE = 0.9
     FINISHED = 0.7
     SURELY_FINISHED = 0.6
-    ASKED = 0.5
-    CLOSED = 0.1
+    CLOSED = 0.5
 
 
 def sound_of(text: str, completeness: float | None = None) -> Sound:
@@ -80,12 +79,12 @@ def sound_of(text: str, completeness: float | None = None) -> Sound:
     ``completeness``: probability that its melody is that of an end; None where not known. Neither
     tells for itself: not every voice is judged rightly, and not every word is heard rightly.
     """
-    closing, stops = _closing(text), bool(_STOPS.search(text))
+    closes, stops = _closes(text), bool(_STOPS.search(text))
     melody = COMPLETE if completeness is None else completeness
-    if not HANGING.isdisjoint(_words(text)[-1:]) and not closing:
+    if not HANGING.isdisjoint(_words(text)[-1:]) and not closes:
         return Sound.HANGING
-    if closing:
-        return closing if melody >= INCOMPLETE else Sound.UNSURE
+    if closes:
+        return Sound.CLOSED if melody >= INCOMPLETE else Sound.UNSURE
     if melody < INCOMPLETE and not stops:
         return Sound.UNFINISHED
     finished = completeness is not None and melody >= COMPLETE and stops
@@ -99,7 +98,7 @@ def sound_of(text: str, completeness: float | None = None) -> Sound:
 
 def is_beginning(text: str) -> bool:
     """Whether ``text`` is so short that more of an answer is to be expected."""
-    return len(_words(text)) < FEW_WORDS and not _closing(text)
+    return len(_words(text)) < FEW_WORDS and not _closes(text)
 
 
 def sounds_finished(text: str, completeness: float | None = None) -> bool:
@@ -156,11 +155,8 @@ class EndOfTurnWait:
         return exp(mean + spread * NormalDist().inv_cdf(1 - min(share, 0.5)))
 
 
-def _closing(text: str) -> Sound | None:
-    """How the words of ``text`` end an answer; None where they do not."""
-    if _ASKS.search(text):
-        return Sound.ASKED
-    return Sound.CLOSED if _CLOSES.search(_plain(text)) else None
+def _closes(text: str) -> bool:
+    return bool(_CLOSES.search(_plain(text)))
 
 
 def _words(text: str) -> list[str]:

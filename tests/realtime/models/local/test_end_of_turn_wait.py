@@ -48,7 +48,7 @@ def test_the_more_pauses_are_known_the_more_they_count() -> None:
 
 
 def test_short_pauses_do_not_show_that_nobody_will_think_for_longer() -> None:
-    assert having_paused(650, 350, 250, 300, 250, 300).wait_after(FINISHED, SURE) > 1_000
+    assert having_paused(670, 350, 250, 320, 200).wait_after(FINISHED, SURE) > 1_000
     assert having_paused(*[250] * 4).wait_after(FINISHED, SURE) > 3 * 250
 
 
@@ -107,12 +107,11 @@ def test_words_that_close_an_answer_end_it_sooner_than_any_melody(words: str) ->
     assert sounds_finished(words, SO_SO)
 
 
-def test_a_question_may_be_the_candidates_own_and_is_waited_for_longer_than_a_close() -> None:
-    asked, closed = "And how did he not know that?", "And that was it."
-    for wait in (USUAL, FLUENT):
-        assert wait.wait_after(closed, SURE) < wait.wait_after(asked, SURE)
-    assert USUAL.wait_after(asked, SURE) > 1_000
-    assert sounds_finished(asked, SO_SO)
+@pytest.mark.parametrize(
+    "words", ["And how did he not know that?", "I don't know.", "That was it."]
+)
+def test_more_may_follow_words_that_close(words: str) -> None:
+    assert USUAL.wait_after(words, SURE) > 1_000
 
 
 @pytest.mark.parametrize("completeness", [None, SO_SO])
