@@ -20,6 +20,8 @@ _MOST_WORDS_PER_SECOND = 5
 _LOOP = re.compile(r"\W*\b(\w+)(?:\W+\1\b){5,}", re.IGNORECASE)
 """Nobody says a word six times in a row; Whisper does where speech was cut in a consonant: "a test
 that f-f-f-f-f-f"."""
+_REPEATED = 4
+"""So many words twice running are seldom said, and often made up in a short window."""
 Samples = np.ndarray[Any, Any]
 _FRAMES_PER_SECOND = 100
 _LONGEST_SHORT = 28
@@ -89,6 +91,17 @@ def _doubtful(segment: Any, seconds: float) -> bool:
         or segment.avg_logprob < _LEAST_LOG_PROBABILITY
         or _LOOP.search(segment.text)
         or len(segment.text.split()) > _MOST_WORDS_PER_SECOND * seconds + 1
+        or _repeats(segment.text)
+    )
+
+
+def _repeats(text: str) -> bool:
+    """Whether ``_REPEATED`` words or more stand there twice running."""
+    words = [word.strip(".,?!") for word in text.casefold().split()]
+    return any(
+        words[at : at + length] == words[at + length : at + 2 * length]
+        for length in range(_REPEATED, len(words) // 2 + 1)
+        for at in range(len(words) - 2 * length + 1)
     )
 
 

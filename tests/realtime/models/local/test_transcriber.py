@@ -66,6 +66,8 @@ class Whisper:
         (Heard("a test that f-f-f-f-f-f-f"), 9, "the whole truth"),
         (Heard("no, no, no, no"), 3, "no, no, no, no"),
         (Heard("we moved it"), 29, "the whole truth"),
+        (Heard("When we moved the shop, when we moved the shop,"), 5, "the whole truth"),
+        (Heard("no, no, we moved, we moved it"), 5, "no, no, we moved, we moved it"),
     ],
 )
 def test_what_a_short_window_may_have_misled_is_heard_again_in_a_full_one(
