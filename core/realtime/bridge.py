@@ -119,11 +119,12 @@ class Bridge:
 
     Attributes:
         load: is told how late the sound of both sides is.
+        spoken: whether its candidate was let in to speak; who types for a while keeps the place.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, load: LoadMeter | None = None) -> None:
         self._loop = loop
-        self.load = load or LoadMeter()
+        self.load, self.spoken = load or LoadMeter(), False
         self.voice = SpeechBuffer(on_drained=lambda number: self.tell(do.Drained(number)))
         self._silence = SpeechBuffer()
         self._line: MediaLine | None = None
@@ -176,11 +177,6 @@ class Bridge:
     def live(self) -> bool:
         """Whether a session is running."""
         return self._running is not None and not self._running.done()
-
-    @property
-    def spoken(self) -> bool:
-        """Whether a session is running in which the candidate speaks."""
-        return self.live and self._session is not None and not self._session.view.typing
 
     @property
     def idle(self) -> bool:

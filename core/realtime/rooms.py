@@ -93,22 +93,41 @@ class Rooms:
         bridge = self.bridge(interview_id, link_hash)
         with self._lock:
             if not bridge.live:
-                self._let_in(interview_id, spoken)
+                bridge.spoken = False
+                self._let_in(bridge)
+            if spoken:
+                self._let_speak(bridge)
             bridge.start(partial(self._session, interview_id, link_hash, bridge.voice))
         return bridge
 
-    def _let_in(self, interview_id: uuid.UUID, spoken: bool) -> None:
-        """Raise AllRoomsTaken if there is no room; one by another link to the same interview
-        gives way to this one."""
-        others = {at[0]: b for at, b in self._bridges.items() if b.live and at[0] != interview_id}
-        if len(others) >= self._most:
+    def let_speak(self, bridge: Bridge) -> None:
+        """The candidate of a live session, who writes, would like to speak.
+
+        Raises:
+            AllRoomsTaken: if they would not be heard well.
+        """
+        with self._lock:
+            self._let_speak(bridge)
+
+    def _let_in(self, bridge: Bridge) -> None:
+        if len(self._others(bridge)) >= self._most:
             raise AllRoomsTaken(TAKEN)
-        if spoken:
-            speak = sum(bridge.spoken for bridge in others.values())
-            full = others and self._by_load and self.load.is_full(speak)
-            if full or speak >= self._most_spoken:
-                raise AllRoomsTaken(NO_VOICE_NOW)
-            self.load.begins()
+
+    def _let_speak(self, bridge: Bridge) -> None:
+        if bridge.spoken:
+            return
+        others = self._others(bridge)
+        speak = sum(other.spoken for other in others.values())
+        if speak >= self._most_spoken or (others and self._by_load and self.load.is_full(speak)):
+            raise AllRoomsTaken(NO_VOICE_NOW)
+        bridge.spoken = True
+        self.load.begins()
+
+    def _others(self, bridge: Bridge) -> dict[uuid.UUID, Bridge]:
+        """The live interviews beside that of ``bridge``; one by another link to the same interview
+        gives way to this one."""
+        own = next((at[0] for at, one in self._bridges.items() if one is bridge), None)
+        return {at[0]: b for at, b in self._bridges.items() if b.live and at[0] != own}
 
     def _session(
         self, interview_id: uuid.UUID, link_hash: str | None, voice: SpeechBuffer

@@ -207,6 +207,20 @@ def test_a_full_house_asks_to_come_back_and_keeps_the_link_valid(
     assert the_interview(services).status is InterviewStatus.SCHEDULED
 
 
+def test_who_writes_in_a_house_full_of_voices_is_told_so_and_writes_on(
+    services: Services, visit: Visit, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services.rooms, "_most_spoken", 0)
+    page = press(agree(visit("interview", link=link)), "Answer in writing instead")
+    for _ in range(200):  # until the session has heard that its candidate writes
+        if "Speak" in [button.label for button in page.button]:
+            break
+        page = page.run()
+    page = press(page, "Speak")
+    assert "answer in writing" in page.error[0].value
+    assert "Speak" in [button.label for button in page.button]
+
+
 def test_a_further_link_of_the_team_opens_the_same_interview(
     services: Services, visit: Visit, link: str
 ) -> None:

@@ -156,7 +156,9 @@ def test_one_process_carries_only_so_many_local_interviews(cores: int) -> None:
     assert 4 <= local_interviews(cores) <= LOCAL_AT_MOST
 
 
-def test_only_so_many_may_speak_and_the_next_may_write(sessions: Sessions) -> None:
+def test_only_so_many_may_speak_and_the_next_may_write(
+    sessions: Sessions,
+) -> None:
     rooms = Rooms(RealtimeInterviewService(sessions.begin), lambda _: TypedModel(), most_spoken=1)
     with sessions.begin() as db:
         first, second = (ready_interview(db).id for _ in range(2))
@@ -164,7 +166,11 @@ def test_only_so_many_may_speak_and_the_next_may_write(sessions: Sessions) -> No
         rooms.start(first)
         with pytest.raises(AllRoomsTaken, match="or answer in writing"):
             rooms.start(second)
-        assert rooms.start(second, spoken=False).live
+        writes = rooms.start(second, spoken=False)
+        assert writes.live
+        with pytest.raises(AllRoomsTaken, match="your voice would not come through"):
+            rooms.let_speak(writes)
+        assert rooms.start(first).live, "who types for a while, or reloads, keeps the place"
     finally:
         rooms.close()
 
