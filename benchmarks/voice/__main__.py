@@ -78,7 +78,13 @@ def _local(chosen: argparse.Namespace) -> None:
     with workplace(chosen.folder) as folder:
         for number, count in product(range(1, chosen.rounds + 1), chosen.candidates):
             run = local.measure(
-                count, chosen.lengths, number, folder, chosen.cores, chosen.processes
+                count,
+                chosen.lengths,
+                number,
+                folder,
+                chosen.cores,
+                chosen.processes,
+                chosen.every,
             )
             runs.append(run)
             _keep(chosen.out, run)
@@ -183,6 +189,8 @@ def _lengths(command: argparse.ArgumentParser) -> None:
     command.add_argument("--candidates", type=_numbers, default=[1], metavar="N,N")
     add = command.add_argument
     add("--lengths", type=_numbers, default=list(local.LENGTHS), metavar="S,S")
+    add("--every", type=float, default=0.0, metavar="S",
+        help="one comes every S seconds, until the house says that it is full")  # fmt: skip
     add("--processes", type=int, default=1, help="servers on one database, each with a core")
 
 

@@ -245,6 +245,11 @@ class Call:
             while self._peer.connectionState != "connected":
                 await asyncio.sleep(0.01)
 
+    @property
+    def over(self) -> bool:
+        """Whether the server has hung up."""
+        return self._peer.connectionState in ("closed", "failed")
+
     def _listen(self, track: MediaStreamTrack) -> None:
         self._tasks.append(asyncio.ensure_future(self.ear.listen(track)))
 

@@ -44,6 +44,7 @@ class LocalRun:
     """One round with some candidates at once.
 
     Attributes:
+        candidates: who were let in.
         waits: end of an answer to first voice in ms, by the answer's length in seconds.
         unanswered: answers after which nothing came.
         cut_off: answers into which the interviewer spoke.
@@ -101,10 +102,12 @@ def measure(
     folder: Path,
     cores: Cores,
     processes: int = 1,
+    every: float = 0.0,
 ) -> LocalRun:
     """One round, with the candidates spread over so many processes of the server.
 
-    The first of them has the server's core, and each other one the next.
+    The first of them has the server's core, and each other one the next. With ``every`` one
+    candidate comes every so many seconds, until one is not let in.
 
     Raises:
         RuntimeError: if a process failed; the message has its log.
@@ -116,7 +119,13 @@ def measure(
     with ExitStack() as stack:
         servers = [
             stack.enter_context(
-                running(PEERS["rolecall"], folder, cores.next(each), data=folder / "data")
+                running(
+                    PEERS["rolecall"],
+                    folder,
+                    cores.next(each),
+                    data=folder / "data",
+                    limits=every > 0,
+                )
             )
             for each in range(processes)
         ]
@@ -126,6 +135,7 @@ def measure(
             offer=PEERS["rolecall"].offer,
             data=str(folder / "data"),
             candidates=candidates,
+            every=every,
             answers={length: str(path) for length, path in answers.items()},
         )
         own = [sys.executable, "-m", "benchmarks.voice.local_candidates", json.dumps(asdict(plan))]
@@ -133,14 +143,15 @@ def measure(
         done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the candidates failed:\n{done.stderr[-2_000:]}")
-    return _figures(json.loads(done.stdout.splitlines()[-1]), candidates, number)
+    return _figures(json.loads(done.stdout.splitlines()[-1]), number)
 
 
-def _figures(found: dict[str, Any], candidates: int, number: int) -> LocalRun:
+def _figures(found: dict[str, Any], number: int) -> LocalRun:
     waits: dict[str, list[float]] = {}
     for one in found["answers"]:
         waits.setdefault(one["length"], []).append(one["waited"] * 1_000)
     before, after, taken = found["before"], found["after"], found["taken"]
+    candidates = found["let_in"]
     seconds = after[0]["at"] - before[0]["at"]
     memory = sum(one["memory"] for one in after)
     database = max(one["database"] for one in after) - max(one["database"] for one in before)

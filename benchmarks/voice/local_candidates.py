@@ -39,6 +39,7 @@ class LocalPlan:
         data: of the database that the servers share.
         answers: file of the answer by its length in seconds.
         staggered: whether each candidate begins with another length.
+        every: seconds between two who come; nobody comes any more once one was not let in.
     """
 
     urls: list[str]
@@ -48,6 +49,7 @@ class LocalPlan:
     candidates: int
     answers: dict[str, str]
     staggered: bool = True
+    every: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -136,11 +138,15 @@ async def _run(plan: LocalPlan) -> dict[str, object]:
     for url in plan.urls:
         _told(f"{url}/bench-load")
     before = [usage(pid, data) for pid in plan.pids]
-    for number, call in enumerate(calls):
-        await call.connect(plan.urls[number % len(plan.urls)] + plan.offer)
     loads: list[float] = []
     pages = asyncio.create_task(_loads_pages(plan.urls[0] + "/", loads))
-    talks = (_talk(call, n, plan, spoken) for n, call in enumerate(calls))
+    talks = []
+    for number, call in enumerate(calls):
+        await call.connect(plan.urls[number % len(plan.urls)] + plan.offer)
+        await asyncio.sleep(plan.every)
+        if call.over:
+            break
+        talks.append(asyncio.create_task(_talk(call, number, plan, spoken)))
     answers = [answer for talk in await asyncio.gather(*talks) for answer in talk]
     pages.cancel()
     after = [usage(pid, data) for pid in plan.pids]
@@ -150,6 +156,7 @@ async def _run(plan: LocalPlan) -> dict[str, object]:
         await call.hang_up()
     return {
         "answers": [asdict(answer) for answer in answers],
+        "let_in": len(talks),
         "late_frames": sum(ms > LATE_MS for ms in late),
         "frames": len(late),
         "latest": max(late, default=0.0),

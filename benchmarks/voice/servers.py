@@ -91,9 +91,17 @@ class Server:
 
 @contextmanager
 def running(
-    peer: Peer, folder: Path, cores: Cores, *, endpoint: str = "", data: Path | None = None
+    peer: Peer,
+    folder: Path,
+    cores: Cores,
+    *,
+    endpoint: str = "",
+    data: Path | None = None,
+    limits: bool = False,
 ) -> Iterator[Server]:
     """Run ``peer`` until the block ends; ``endpoint`` is http://…/v1, "" for a server without.
+
+    Only with ``limits`` does Rolecall say when it is full.
 
     Raises:
         RuntimeError: if it does not start; the message has its log.
@@ -104,7 +112,7 @@ def running(
         own["ENDPOINT"] = endpoint.replace("http", "ws", 1)
     if peer.name == "rolecall":
         assert data is not None
-        own |= _rolecall(endpoint, data)
+        own |= _rolecall(endpoint, data) | ({} if limits else _NO_LIMITS)
     command = [*cores.for_server(), *_command(peer, port)]
     with started(command, log, own) as process:
         url = f"http://localhost:{port}"
@@ -122,6 +130,13 @@ def _command(peer: Peer, port: int) -> list[str]:
     return [sys.executable, script]
 
 
+_NO_LIMITS = {
+    "ROLECALL_MAX_LIVE_INTERVIEWS": "64",
+    "ROLECALL_MAX_LOCAL_INTERVIEWS": "64",
+    "ROLECALL_ADMIT_BY_LOAD": "false",
+}
+
+
 def _rolecall(endpoint: str, data: Path) -> dict[str, str]:
     return {
         "PYTHONPATH": str(PROJECT),
@@ -129,9 +144,6 @@ def _rolecall(endpoint: str, data: Path) -> dict[str, str]:
         "OPENAI_BASE_URL": endpoint,
         "DATABASE_URL": "",
         "ROLECALL_DATA_DIR": str(data),
-        "ROLECALL_MAX_LIVE_INTERVIEWS": "64",
-        "ROLECALL_MAX_LOCAL_INTERVIEWS": "64",
-        "ROLECALL_ADMIT_BY_LOAD": "false",
     }
 
 

@@ -14,9 +14,12 @@ from dataclasses import dataclass
 LOCAL_EACH_CORE, LOCAL_AT_MOST = 6, 8
 """Spoken interviews without a key that one process carries on each core, and at most: from there on
 one interpreter is short, however many cores there are (docs/webrtc.md, measured)."""
-LEAST_EACH, MOST_EACH = 0.12, 0.36
-"""Share of a core that one more interview is expected to use, whatever those that are here seem to
-use (measured, without a key: 0.1)."""
+LOCAL_EACH, REALTIME_EACH = 0.12, 0.05
+"""Share of a core that one more interview is expected to use at least, without a key and with one
+(measured: 0.1 and 0.03)."""
+MOST_TIMES = 3.0
+"""It is not expected to use more than so many times that: what else the process does counts as
+theirs."""
 NEW_SECONDS = 30.0
 """An interview that began within so many seconds counts as expected: until its first answers it is
 hardly in the measures, so of many that come at once all would find room."""
@@ -61,6 +64,7 @@ class LoadMeter:
         now: Callable[[], float] = time.monotonic,
         processor: Callable[[], float] = time.process_time,
         cores: int | None = None,
+        each: float = LOCAL_EACH,
     ) -> None:
         """A meter of this process.
 
@@ -69,9 +73,10 @@ class LoadMeter:
             now: a clock in seconds.
             processor: seconds of processor time that the process has used.
             cores: how many it may run on; None for as many as the system says.
+            each: share of a core that an interview uses at least.
         """
         self._waiting, self._now, self._processor = waiting, now, processor
-        self._cores = cores or usable_cores()
+        self._cores, self._each = cores or usable_cores(), each
         self._lock = threading.Lock()
         self._slices: deque[_Slice] = deque()
         self._begun: deque[float] = deque()
@@ -123,7 +128,8 @@ class LoadMeter:
         Newcomers are expected to use as much as all do on average, on top of what is measured.
         """
         now = self.processor * self._cores
-        each = min(max(now / spoken if spoken else 0.0, LEAST_EACH), MOST_EACH)
+        average = now / spoken if spoken else 0.0
+        each = min(max(average, self._each), MOST_TIMES * self._each)
         return (now + (self.newcomers + 1) * each) / self._cores
 
     def is_full(self, spoken: int) -> bool:

@@ -5,7 +5,13 @@ from threading import Lock
 from weakref import WeakSet
 
 from core.openai_client import async_openai_client, leads_talk, speech_client
-from core.realtime.load import LoadMeter, local_interviews, usable_cores
+from core.realtime.load import (
+    LOCAL_EACH,
+    REALTIME_EACH,
+    LoadMeter,
+    local_interviews,
+    usable_cores,
+)
 from core.realtime.media.recorder import Recorders
 from core.realtime.models.local.line_voice import EmbeddedVoice
 from core.realtime.models.local.model import LocalModel
@@ -106,4 +112,5 @@ def load_meter(settings: Settings) -> LoadMeter | None:
     """Tells when the process can bear no more spoken interviews; None where nobody asks for it."""
     if not settings.admit_by_load:
         return None
-    return LoadMeter(transcription_wait)
+    each = REALTIME_EACH if leads_talk(settings) else LOCAL_EACH
+    return LoadMeter(transcription_wait, each=each)

@@ -6,9 +6,10 @@ import pytest
 
 from core.realtime.load import (
     LATE_SECONDS,
-    LEAST_EACH,
     LOCAL_AT_MOST,
+    LOCAL_EACH,
     NEW_SECONDS,
+    REALTIME_EACH,
     WINDOW_SECONDS,
     LoadMeter,
     local_interviews,
@@ -28,12 +29,14 @@ class Machine:
         used: share of one core that it uses.
         waiting: seconds of transcription ahead.
         spoken: interviews in it.
+        each: share of a core that each is expected to use.
     """
 
     cores: int = 1
     used: float = 0.2
     waiting: float = 0.0
     spoken: int = 0
+    each: float = LOCAL_EACH
     now: float = 0.0
     spent: float = 0.0
 
@@ -43,6 +46,7 @@ class Machine:
             now=lambda: self.now,
             processor=lambda: self.spent,
             cores=self.cores,
+            each=self.each,
         )
 
     @property
@@ -112,7 +116,7 @@ def test_what_was_long_ago_is_forgotten_also_where_nothing_has_been_due_since() 
 @pytest.mark.parametrize("cores", [1, 2])
 @pytest.mark.parametrize(
     ("each", "every"),
-    [(0.08, 0.1), (LEAST_EACH, 0.1), (LEAST_EACH, 5.0), (0.08, 40.0), (0.3, 40.0)],
+    [(0.08, 0.1), (LOCAL_EACH, 0.1), (LOCAL_EACH, 5.0), (0.08, 40.0), (0.3, 40.0)],
 )
 def test_who_comes_one_after_another_finds_room_until_it_is_full_and_nobody_ever_stutters(
     cores: int, each: float, every: float
@@ -140,14 +144,15 @@ def test_who_comes_one_after_another_finds_room_until_it_is_full_and_nobody_ever
     assert len(begun) >= min(few, int(0.5 * cores / each)), "room was left"
 
 
-def test_who_has_just_begun_counts_before_it_is_measured() -> None:
-    machine, seen = Machine(), list[bool]()
-    for machine.spoken in range(8):
+@pytest.mark.parametrize(("each", "room"), [(LOCAL_EACH, 7), (REALTIME_EACH, 16)])
+def test_who_has_just_begun_counts_before_it_is_measured(each: float, room: int) -> None:
+    machine, seen = Machine(each=each), list[bool]()
+    for machine.spoken in range(room + 1):
         seen.append(machine.full)
         machine.meter.begins()
     machine.now += NEW_SECONDS + 1
     machine.goes_on()
-    assert seen == [False] * 7 + [True]
+    assert seen == [False] * room + [True]
     assert not machine.full
 
 

@@ -24,6 +24,7 @@ from core.applications.candidates.own_interview import give_consent
 from core.models import JobPosting
 from core.realtime.bridge import MediaLine
 from core.realtime.load import LATE_SECONDS
+from core.realtime.rooms import AllRoomsTaken
 from pages.composition.wiring import services
 from pages.parts.candidate.ordered_receiver import receive_in_order
 from pages.parts.candidate.voice_track import VoiceTrack
@@ -126,7 +127,10 @@ async def offer(request: Request) -> JSONResponse:
     async def on_change() -> None:
         if call.connectionState == "connected":
             bridge.attach(line)
-            await run_in_threadpool(rooms.start, interview)
+            try:
+                await run_in_threadpool(rooms.start, interview)
+            except AllRoomsTaken:
+                await call.close()
         elif call.connectionState in ("failed", "closed"):
             calls.discard(call)
             await call.close()

@@ -85,11 +85,13 @@ class Transcriber:
 
 
 def _doubtful(segment: Any, seconds: float) -> bool:
-    """Whether a short window may have led Whisper astray: it then says a sentence again."""
+    """Whether a short window may have led Whisper astray: it then says a sentence again, or makes
+    a word that was cut off in an "f" one that is written with asterisks."""
     return bool(
         segment.compression_ratio > _MOST_COMPRESSED
         or segment.avg_logprob < _LEAST_LOG_PROBABILITY
         or _LOOP.search(segment.text)
+        or "*" in segment.text
         or len(segment.text.split()) > _MOST_WORDS_PER_SECOND * seconds + 1
         or _repeats(segment.text)
     )

@@ -64,6 +64,7 @@ class Whisper:
         (Heard("we moved it", compression_ratio=2.5), 3, "the whole truth"),
         (Heard("we moved it", avg_logprob=-1.2), 3, "the whole truth"),
         (Heard("a test that f-f-f-f-f-f-f"), 9, "the whole truth"),
+        (Heard("we had almost no f***ing"), 9, "the whole truth"),
         (Heard("no, no, no, no"), 3, "no, no, no, no"),
         (Heard("we moved it"), 29, "the whole truth"),
         (Heard("When we moved the shop, when we moved the shop,"), 5, "the whole truth"),
