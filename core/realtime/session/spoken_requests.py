@@ -24,6 +24,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Command], ...] = (
     ),
     (
         re.compile(
+            r"^\W*(?:(?:um|uh|hmm+|well|okay|so|oh|that's|a|very)\W+)*"
+            r"(?:let me see|let's see|good question"
+            r"|how (?:do|can|shall) i (?:say|put) (?:it|this|that))\W*$"
+        ),
+        Think(),
+    ),
+    (
+        re.compile(
             r"\b(?:(?:can|could|may) (?:we|i) (?:skip|pass)|skip (?:this|that|the) (?:one|question)"
             r"|next question,? please)\b"
         ),

@@ -14,6 +14,9 @@ from core.realtime.session.spoken_requests import request_in
         ("Can you say that again more slowly?", Repeat(slow=True)),
         ("I'm thinking.", Think()),
         ("Give me a second.", Think()),
+        ("Let me see.", Think()),
+        ("Hmm. Well, that’s a very good question...", Think()),
+        ("Um, how do I put this?", Think()),
         ("May I pause here?", Pause()),
         ("Can we skip this one?", Skip()),
         ("I would like to end the interview, please.", EndInterview(last_word=True)),
@@ -33,6 +36,8 @@ def test_a_request_is_understood(words: str, command: Command) -> None:
         "We paused the campaign.",
         "They wanted to stop the rollout, so we did.",
         "I think the cache was wrong.",
+        "They all said that it was a good question.",
+        "Let me see it from the customer's side first.",
     ],
 )
 def test_an_answer_is_not_taken_for_a_request(words: str) -> None:
