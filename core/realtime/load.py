@@ -106,11 +106,16 @@ class LoadMeter:
 
     @property
     def late(self) -> float:
-        """Share of what was due in the window that was late, 0 to 1."""
+        """Share of what was due in the window that was late, 0 to 1.
+
+        The worst second is left out: half a second in which everything stood still, because of
+        another program, says nothing about what one more interview would do.
+        """
         with self._lock:
             self._cut()
-            due = sum(part.due for part in self._slices)
-            return sum(part.late for part in self._slices) / due if due else 0.0
+            parts = sorted(self._slices, key=lambda part: part.late)[:-1]
+            due = sum(part.due for part in parts)
+            return sum(part.late for part in parts) / due if due else 0.0
 
     @property
     def processor(self) -> float:

@@ -105,6 +105,15 @@ def test_one_moment_does_not_fill_a_house() -> None:
     assert not machine.full
 
 
+def test_a_house_that_stood_still_once_is_not_full() -> None:
+    machine = Machine()
+    machine.goes_on()
+    for _ in range(50):
+        machine.meter.note(0.5)  # what is overdue comes at once
+    machine.goes_on(2.0)
+    assert not machine.full
+
+
 def test_what_was_long_ago_is_forgotten_also_where_nothing_has_been_due_since() -> None:
     machine = Machine(used=1.0)
     machine.goes_on(late=1.0)
