@@ -58,6 +58,11 @@ class SetTyping:
 
 
 @dataclass(frozen=True)
+class StayInWriting:
+    """The candidate wants to speak, and one more voice would do harm at the moment."""
+
+
+@dataclass(frozen=True)
 class EndInterview:
     """The candidate ends the interview: by the button, which asks to confirm, or by voice.
 
@@ -111,6 +116,7 @@ Command = (
     | Resume
     | TypeAnswer
     | SetTyping
+    | StayInWriting
     | EndInterview
     | ReportTrouble
     | EnterRoom

@@ -18,7 +18,7 @@ from core.realtime.session.candidate_questions import is_counter_question, is_qu
 from core.realtime.session.interviewer import Interviewer
 from core.realtime.session.progress import Progress
 from core.realtime.session.records import NewTurn
-from core.realtime.session.room import PASSING, Notice, RoomState
+from core.realtime.session.room import RoomState
 from core.realtime.session.typed_answer import TypedInHand
 
 
@@ -89,8 +89,7 @@ class Answers:
     async def take_answer(self, heard: AnswerHeard) -> None:
         """Go on from the answer, which is kept together with the interviewer's next turn."""
         progress = self._progress
-        notice = progress.view.notice
-        progress.show(state=RoomState.WORKING, notice=Notice.NONE if notice in PASSING else notice)
+        progress.show(state=RoomState.WORKING)
         about = progress.current
         unjudged = (
             Signal.MIXED if heard.unread else signal_of(progress.assessment, about, heard.text)

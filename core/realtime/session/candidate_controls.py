@@ -25,6 +25,7 @@ class CandidateControls:
             do.Resume: self._on_resume,
             do.TypeAnswer: self._on_typed,
             do.SetTyping: self._on_set_typing,
+            do.StayInWriting: self._on_stay_in_writing,
             do.EndInterview: self._on_end,
             do.ReportTrouble: self._on_trouble,
         }
@@ -57,7 +58,7 @@ class CandidateControls:
     async def on_finish_answer(self, command: do.FinishAnswer) -> None:
         """What was heard so far is the whole answer."""
         if self._floor.state in (RoomState.LISTENING, RoomState.THINKING):
-            self._progress.show(state=RoomState.WORKING, notice=Notice.NONE)
+            self._progress.show(state=RoomState.WORKING)
             self._model.finish_answer()
 
     async def _on_pause(self, command: do.Pause) -> None:
@@ -74,7 +75,6 @@ class CandidateControls:
     async def _on_resume(self, command: do.Resume) -> None:
         if self._floor.state is RoomState.PAUSED:
             self._progress.clock.start()
-            self._progress.show(notice=Notice.NONE)
             if await self._floor.allows(Aside.PAUSE):
                 await self._interviewer.repeat()
 
@@ -108,6 +108,10 @@ class CandidateControls:
             self._floor.listen()
         if not self._floor.busy:
             await self._floor.allows(Aside.TYPING)
+
+    async def _on_stay_in_writing(self, command: do.StayInWriting) -> None:
+        if self._floor.typing:
+            self._progress.show(notice=Notice.NO_VOICE)
 
     async def _on_end(self, command: do.EndInterview) -> None:
         if self._progress.done:

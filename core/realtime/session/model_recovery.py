@@ -60,7 +60,7 @@ class ModelRecovery:
         """Go on with the same question; it is said again only if its utterance was cut off."""
         floor = self._floor
         floor.model_lost = False
-        if self._progress.view.notice is Notice.MODEL_LOST:
+        if self._progress.notice is Notice.MODEL_LOST:
             self._progress.show(notice=Notice.NONE)
         if floor.state is not RoomState.RECONNECTING or floor.media_lost:
             return

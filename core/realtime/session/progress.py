@@ -11,10 +11,23 @@ from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.realtime.models.model import RealtimeModel
 from core.realtime.session.persistence import Persistence, Wait
 from core.realtime.session.records import LiveRecord
-from core.realtime.session.room import Notice, RoomView, TalkClock, progress_fields
+from core.realtime.session.room import (
+    OVER,
+    Notice,
+    RoomView,
+    TalkClock,
+    progress_fields,
+    still_true,
+)
 from core.realtime.session.script import Script
 from core.realtime.session.service import RealtimeInterviewService
 from core.realtime.session.transcript import Transcript
+
+_WAITS = {
+    Wait.NONE: Notice.NONE,
+    Wait.SHORT: Notice.WAITING,
+    Wait.LONG: Notice.WAITING_LONG,
+}
 
 
 class Progress:
@@ -22,6 +35,7 @@ class Progress:
 
     Attributes:
         view: what the room shows; replaced whole at each change.
+        notice: what it has to say, also while it says that the database is away.
         clock: seconds of talk.
         persistence: keeps what happens in Postgres.
         transcript: the turns, kept and shown.
@@ -39,14 +53,14 @@ class Progress:
         model: RealtimeModel,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.view = RoomView()
+        self.view, self.notice = RoomView(), Notice.NONE
         self.clock = TalkClock(0.0, now)
         self.persistence = Persistence(service, self._on_wait)
         self.transcript = Transcript(self.persistence, self.show)
         self.asked_at = 0.0
         self._model, self._now = model, now
         self._earlier_steps: dict[str, Directive] = {}
-        self._before_wait: tuple[Notice, bool] | None = None
+        self._wait, self._ran = Notice.NONE, False
 
     async def open(self, interview_id: uuid.UUID, link_hash: str | None) -> LiveRecord:
         """Load the interview and take it over; ``link_hash`` as for ``LiveSession``."""
@@ -90,27 +104,37 @@ class Progress:
         return self._earlier_steps.get(asking)
 
     def show(self, **changes: Any) -> None:
-        """Replace the view, with ``changes`` and what the assessment and the clock say now."""
+        """Replace the view, with ``changes`` and what the assessment and the clock say now.
+
+        A notice among them stays until it is not true any more.
+        """
+        notice = changes.pop("notice", None)
         if hasattr(self, "assessment"):
             changes |= progress_fields(self.assessment, self.clock.elapsed, self._model.languages)
-        self.view = replace(self.view, **changes, turns=self.transcript.turns)
+        view = replace(self.view, **changes, turns=self.transcript.turns)
+        if notice is not None:
+            self.notice = notice
+        elif not still_true(self.notice, self.view, view):
+            self.notice = Notice.NONE
+        waits = self.waiting and view.state not in OVER
+        self.view = replace(view, notice=self._wait if waits else self.notice)
 
     # --- while the database is away ---
 
     @property
     def waiting(self) -> bool:
         """Whether something that was said waits for the database."""
-        return self._before_wait is not None
+        return self._wait is not Notice.NONE
 
     def _on_wait(self, wait: Wait) -> None:
         """The clock stands still, and the room says why."""
         if wait is not Wait.NONE:
-            if self._before_wait is None:
-                self._before_wait = self.view.notice, self.clock.running
-                self.clock.stop()
-            self.show(notice=Notice.WAITING_LONG if wait is Wait.LONG else Notice.WAITING)
-        elif self._before_wait is not None:
-            (notice, ran), self._before_wait = self._before_wait, None
-            if ran:
-                self.clock.start()
-            self.show(notice=notice)
+            self._ran = self._ran or self.clock.running
+            self.clock.stop()
+        elif not self.waiting:
+            return
+        elif self._ran:
+            self._ran = False
+            self.clock.start()
+        self._wait = _WAITS[wait]
+        self.show()

@@ -1,12 +1,13 @@
 """What the candidate's page shows of a live session, and its clock."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from core.interviews.assessment.progressive import ProgressiveAssessment
+from core.models import Speaker
 from core.realtime.session.records import SpokenTurn
 from core.skills.competencies import spoken_language
 
@@ -40,6 +41,7 @@ class Notice(StrEnum):
     TROUBLE_FULL = "trouble_full"
     NOT_HEARD = "not_heard"
     NOT_UNDERSTOOD = "not_understood"
+    NO_VOICE = "no_voice"
     QUIET_PAUSE = "quiet_pause"
     WAITING = "waiting"
     WAITING_LONG = "waiting_long"
@@ -58,6 +60,9 @@ NOTICES: dict[Notice, str] = {
     Notice.NOT_HEARD: "I could not hear an answer. Please say it again, or type it.",
     Notice.NOT_UNDERSTOOD: "The interviewer was not sure what you said. Please say it again, or "
     "type it: you may write in any language.",
+    Notice.NO_VOICE: "So many people are speaking here at the moment that your voice would not "
+    "come through well. Please go on in writing for now; you may try “Speak” again in a few "
+    "minutes.",
     Notice.QUIET_PAUSE: "It has been quiet for a while, so the clock stands still. Go on when "
     "you are ready.",
     Notice.WAITING: "One moment, please: something on our side is not answering. What you said is "
@@ -70,11 +75,6 @@ NOTICES: dict[Notice, str] = {
     "given, or ask the team.",
 }
 """What each notice says to the candidate."""
-PASSING = frozenset(
-    {Notice.TROUBLE_NOTED, Notice.TROUBLE_FULL, Notice.NOT_HEARD, Notice.NOT_UNDERSTOOD}
-)
-"""Notices that are removed at the next answer."""
-
 OVER = frozenset(
     {
         RoomState.COMPLETED, RoomState.LEFT, RoomState.MOVED, RoomState.LINK_ENDED,
@@ -121,6 +121,39 @@ class RoomView:
     last_word: bool = False
     fallback: bool = False
     notice: Notice = Notice.NONE
+
+
+PASSING = frozenset(
+    {
+        Notice.TROUBLE_NOTED, Notice.TROUBLE_FULL, Notice.NOT_HEARD, Notice.NOT_UNDERSTOOD,
+        Notice.NO_VOICE, Notice.HANDED_OVER,
+    }
+)  # fmt: skip
+"""Notices that are over once the candidate has said something more, or another step is open."""
+_HOLDS: Mapping[Notice, Callable[[RoomView], bool]] = {
+    Notice.NOT_HEARD: lambda view: view.state is RoomState.LISTENING and not view.partial,
+    Notice.QUIET_PAUSE: lambda view: view.state is RoomState.PAUSED,
+    Notice.NO_VOICE: lambda view: view.typing,
+    Notice.FALLBACK: lambda view: view.typing,
+}
+"""Notices that say how the room is, and whether it is so.
+
+MODEL_LOST is taken back by the model's recovery, the WAITING ones by the database's, and LINK_ENDED
+never: the room is over.
+"""
+
+
+def still_true(notice: Notice, before: RoomView, now: RoomView) -> bool:
+    """Whether ``notice``, which ``before`` showed, holds in the room as it is ``now`` (pure)."""
+    moved = before.asking != now.asking or _words(before) != _words(now)
+    passed = moved and notice in PASSING
+    return not passed and (notice not in _HOLDS or _HOLDS[notice](now))
+
+
+def _words(view: RoomView) -> int:
+    """Number of the latest turn of the candidate's; 0 before the first."""
+    said = (turn.number for turn in reversed(view.turns) if turn.speaker is Speaker.CANDIDATE)
+    return next(said, 0)
 
 
 def step_name(assessment: ProgressiveAssessment) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.realtime.bridge import Bridge
 from core.realtime.models import commands as do
+from core.realtime.rooms import AllRoomsTaken
 from core.realtime.session.room import RoomState, RoomView
 from pages.composition.wiring import services
 from pages.parts.candidate.joining import connect
@@ -14,11 +15,8 @@ from pages.parts.candidate.room_dialogs import open_dialog
 from pages.parts.candidate.room_words import ACTIVE
 from pages.parts.candidate.sound import Sound
 from pages.widgets.callbacks import handled
-from pages.widgets.forms import field_error
 from pages.widgets.tab_state import tab_state
 
-SPEAK = "speak"
-"""The form that shows why nobody can speak now."""
 _TURN = frozenset({RoomState.LISTENING, RoomState.THINKING})
 
 
@@ -60,7 +58,7 @@ def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
             _act(bridge, view, action)
         label, icon = ("Speak", "mic") if view.typing else ("Type", "keyboard")
         st.button(label, icon=f":material/{icon}:", disabled=not view.voice,
-                  on_click=handled(_set_typing, form=SPEAK),
+                  on_click=handled(_set_typing),
                   args=(bridge, sound, not view.typing))  # fmt: skip
         st.button(
             "Trouble", icon=":material/help:", on_click=handled(open_dialog), args=("trouble",)
@@ -68,13 +66,16 @@ def room_actions(bridge: Bridge, view: RoomView, sound: Sound) -> None:
         st.button(
             "End", icon=":material/stop_circle:", on_click=handled(open_dialog), args=("end",)
         )
-    field_error(SPEAK)
 
 
 def _set_typing(bridge: Bridge, sound: Sound, on: bool) -> None:
-    """Answer by keyboard from now on, or by voice again. Raises AllRoomsTaken."""
+    """Answer by keyboard from now on, or by voice again, if there is room for one more voice."""
     if not on:
-        services().rooms.let_speak(bridge)
+        try:
+            services().rooms.let_speak(bridge)
+        except AllRoomsTaken:
+            send_command(bridge, do.StayInWriting())
+            return
     send_command(bridge, do.SetTyping(on))
     if on and not sound.playing:
         tab_state()["audio_wanted"] = False  # so that "Speak" connects again

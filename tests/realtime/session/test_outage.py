@@ -17,6 +17,7 @@ from core.interviews.service import find_interview
 from core.models import InputMode, InterviewSession, Speaker, Turn, TurnKind
 from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models import commands as do
+from core.realtime.models import events as ev
 from core.realtime.models.scripted_model import ScriptedModel, Step
 from core.realtime.session import persistence
 from core.realtime.session.records import LiveRecord
@@ -85,6 +86,28 @@ def session_in(
 def answers(sessions: Sessions, interview_id: uuid.UUID) -> list[Turn]:
     turns = turns_of(sessions, interview_id)
     return [turn for turn in turns if turn.speaker is Speaker.CANDIDATE]
+
+
+def test_what_was_true_before_the_database_went_away_is_not_said_again_after_it(
+    interview_id: uuid.UUID, outage: Outage
+) -> None:
+    model = ScriptedModel([Step("Q1"), Step("Q2")])
+    session = session_in(outage, interview_id, model)
+
+    async def scene() -> None:
+        async with running(session):
+            await until(lambda: session.view.state is RoomState.LISTENING)
+            for event in (ev.SpeechStarted(), ev.SpeechSustained(), ev.SpeechDropped()):
+                model.report(event)
+            await until(lambda: session.view.notice is Notice.NOT_HEARD)
+            outage.error = DatabaseAway
+            session.tell(do.TypeAnswer("We split the topic by customer."))
+            await until(lambda: session.view.notice is Notice.WAITING)
+            outage.error = None
+            await until(lambda: len(session.view.turns) >= 3)
+            assert session.view.notice is Notice.NONE
+
+    asyncio.run(scene())
 
 
 @pytest.mark.parametrize("error", AWAY, ids=lambda error: getattr(error, "__name__", "refused"))

@@ -6,7 +6,7 @@ import pytest
 
 from core.base_prompts.library import load_parts
 from core.interviews.assessment.topics import Signal
-from core.models import InputMode, TurnKind
+from core.models import ConcernKind, InputMode, TurnKind
 from core.realtime.models import events as ev
 from core.realtime.models.scripted_model import ScriptedModel, Step
 from core.realtime.session.bounds import BOUNDS, Aside
@@ -65,10 +65,13 @@ def test_who_spoke_and_was_not_heard_at_all_reads_so_but_a_cough_says_nothing(
 
     async def scene() -> None:
         await stage.listens()
-        for event in [*noise, ev.PartialTranscript("Well")]:
+        for event in [*noise, ev.ConcernFlagged(ConcernKind.OTHER, "All of it was heard.")]:
             model.report(event)
-        await until(lambda: session.view.partial == "Well")
+        await until(lambda: bool(stage.concerns()))
         assert session.view.notice is notice
+        model.report(ev.PartialTranscript("Well"))
+        await until(lambda: session.view.partial == "Well")
+        assert session.view.notice is Notice.NONE, "now something was heard"
 
     stage.play(scene)
 
