@@ -65,9 +65,18 @@ class Replying:
         if self._about is None or wanted not in (None, self._about["id"]):
             await self._talk.error("response_cancel_not_active", "nothing to cancel", event)
         elif self._generating is not None:
-            self._generating.cancel()
-            reason = {"type": "cancelled", "reason": "client_cancelled"}
-            await self._finish(status="cancelled", status_details=reason)
+            generating, self._generating = self._generating, None
+            generating.cancel()
+            if lingers := self._talk.server.script.lingers:
+                self._talk.task(self._end_cancelled(lingers))
+            else:
+                await self._end_cancelled()
+
+    async def _end_cancelled(self, after: float = 0.0) -> None:
+        if after:
+            await asyncio.sleep(after)
+        reason = {"type": "cancelled", "reason": "client_cancelled"}
+        await self._finish(status="cancelled", status_details=reason)
 
     async def _generate(self, asked: dict[str, Any]) -> None:
         talk, judging = self._talk, asked.get("tool_choice") == "required"

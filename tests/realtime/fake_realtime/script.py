@@ -63,6 +63,7 @@ class Script:
         seconds_a_word: length of speech.
         pace: seconds of waiting for each 100 ms of audio made.
         think: seconds before a judgement.
+        lingers: seconds until a response that was cancelled is over.
         halts: whether a line beside the conversation stops in its middle until it is wanted.
         reads: whether the model does not hear the audio and knows words once they are transcribed.
         waits: seconds of silence that end a turn, by eagerness, where it is not 0.6.
@@ -78,6 +79,7 @@ class Script:
     seconds_a_word: float = 0.05
     pace: float = 0.0
     think: float = 0.0
+    lingers: float = 0.0
     halts: bool = False
     reads: bool = False
     waits: Mapping[str, float] = field(default_factory=dict)

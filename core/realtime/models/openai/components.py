@@ -43,8 +43,11 @@ def components_of(
     """
     heard, response_queue = AnswerAudio(), ResponseQueue(send)
     verbatim = config.language == "en"
-    speech_output = OpenAISpeechOutput(response_queue, send, report, wording, verbatim=verbatim)
     speculation = Speculation(send, wording, config.guesses, verbatim=verbatim)
+    speech_output = OpenAISpeechOutput(
+        response_queue, send, report, wording,
+        verbatim=verbatim, guessing=lambda: speculation.under_way,
+    )  # fmt: skip
     judge = Judge(response_queue, heard, send, report, speculation, hears=config.hears)
     fallback = FallbackTranscription(transcribe)
     speech_input = OpenAISpeechInput(

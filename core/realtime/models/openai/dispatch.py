@@ -8,6 +8,7 @@ from typing import Any
 from core.realtime.models.openai.answer_audio import COMMIT, confidence_of
 from core.realtime.models.openai.faults import SocketFault, fault_of_code
 from core.realtime.models.openai.judge import Judge
+from core.realtime.models.openai.messages import SPEED_EVENT
 from core.realtime.models.openai.response_queue import Asked, ResponseQueue
 from core.realtime.models.openai.speculation import Guess, Speculation
 from core.realtime.models.openai.speech_input import OpenAISpeechInput
@@ -119,6 +120,8 @@ class Dispatch:
         response = event.response
         if counts := counts_of_response(response.usage):
             self._use(counts)
+        self._speculation.ended(response.id)
+        self._speech_output.guesses_ended()
         if (guess := self._speculation.guess_of(response.id)) is not None:
             self._speculation.over(guess, response)
             _raise_if_fatal(response)
@@ -160,8 +163,11 @@ class Dispatch:
         log.warning("realtime error %s: %s", error.code or error.type, error.message)
         event_id = getattr(error, "event_id", None)
         self._speculation.refused(event_id, error.code or error.type)
+        self._speech_output.guesses_ended()
         if (asked := self._response_queue.refused(event_id)) is not None:
             self._over(asked, [], failed=True)
+        elif event_id == SPEED_EVENT:
+            self._speech_output.speed_refused()
         elif event_id == COMMIT["event_id"]:
             self._speech_input.nothing_committed()
 

@@ -19,6 +19,8 @@ from core.text.question_wording import share_said
 
 Message = dict[str, Any]
 
+SPEED_EVENT = "speed"
+"""The event id of the message that changes the speed."""
 SLOW_SPEED = 0.85
 ASKED_SHARE = 0.8
 """Share of a question's words, in order, from which it counts as asked in its own words."""
@@ -71,8 +73,9 @@ def _detection(eagerness: Eagerness) -> Message:
 
 
 def speed_update(slow: bool) -> Message:
-    """Speak more slowly, or at the usual speed again; only between responses."""
-    return _session(audio={"output": {"speed": SLOW_SPEED if slow else 1.0}})
+    """Speak more slowly, or at the usual speed again; refused while a response is under way."""
+    update = _session(audio={"output": {"speed": SLOW_SPEED if slow else 1.0}})
+    return {**update, "event_id": SPEED_EVENT}
 
 
 def _session(**fields: Any) -> Message:

@@ -86,7 +86,13 @@ class Speculation:
         self._count = self._unbegun = 0
         self._guesses: list[Guess] = []
         self._unwanted: set[str] = set()
+        self._under_way: dict[str, str | None] = {}
         self._wanted: Guess | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the endpoint may still be making anything, wanted or not."""
+        return bool(self._under_way)
 
     @property
     def busy(self) -> bool:
@@ -103,6 +109,7 @@ class Speculation:
         for line in fitting[: self._most]:
             self._count += 1
             self._guesses.append(Guess(line, self._count))
+            self._under_way[str(self._count)] = None
             self._send(
                 {
                     "type": "response.create",
@@ -155,6 +162,8 @@ class Speculation:
         mark = (response.metadata or {}).get(_MARK)
         if mark is None:
             return False
+        if mark in self._under_way:
+            self._under_way[mark] = response.id
         if mark in self._unwanted:
             self._unwanted.discard(mark)
             self._send(cancel(response.id))
@@ -165,6 +174,10 @@ class Speculation:
             # It was to be in none: what it says would count as said.
             self._give_up()
         return True
+
+    def ended(self, response_id: str) -> None:
+        """A response is over, cancelled or not; it may have been a guess."""
+        self._under_way = {of: id_ for of, id_ in self._under_way.items() if id_ != response_id}
 
     def over(self, made: Guess, response: Any) -> None:
         """A guess is whole, or failed; from then on one fewer is made, since they may be what is
@@ -186,6 +199,7 @@ class Speculation:
         """
         busy = event_id is None and code == _BUSY and bool(self._guesses)
         if busy or (event_id or "").startswith(_EVENT):
+            self._under_way.pop((event_id or "").removeprefix(_EVENT), None)
             self._give_up()
 
     def reset(self) -> None:
@@ -193,6 +207,7 @@ class Speculation:
         usual speed."""
         self._guesses, self._wanted, self.slow = [], None, False
         self._unwanted.clear()
+        self._under_way.clear()
 
     def _give_up(self) -> None:
         """The endpoint makes no guesses."""

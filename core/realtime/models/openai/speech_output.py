@@ -23,6 +23,8 @@ TRIES = 3
 """How often the model is told to say something before its words are only shown."""
 RETRY_SECONDS = 0.5
 """Wait after a failed response; twice as long after the second."""
+SPEED_SECONDS = 1.0
+"""How long another speed is waited for, until what was cancelled is over."""
 
 
 class OpenAISpeechOutput:
@@ -41,11 +43,14 @@ class OpenAISpeechOutput:
         wording: Mapping[str, str],
         *,
         verbatim: bool,
+        guessing: Callable[[], bool] = lambda: False,
     ) -> None:
-        """``verbatim``: whether a question must be heard in the plan's own words."""
+        """``verbatim``: whether a question must be heard in the plan's own words; ``guessing``:
+        whether the endpoint may still be making something beside the conversation."""
         self._response_queue, self._send, self._report = response_queue, send, report
         self._wording, self._verbatim = wording, verbatim
-        self._slow = False
+        self._guessing, self._slow = guessing, False
+        self._held: Asked | None = None
         self.talking = False
         self.ongoing: OngoingUtterance | None = None
 
@@ -72,6 +77,7 @@ class OpenAISpeechOutput:
     def interrupt(self, played_samples: int) -> None:
         """Stop, and have the endpoint forget what was not played."""
         self.yield_floor()
+        self._held = None
         ongoing, self.ongoing = self.ongoing, None
         if ongoing is None:
             return
@@ -84,7 +90,7 @@ class OpenAISpeechOutput:
 
     def lost(self) -> bool:
         """The connection is gone; returns whether an utterance was cut off by that."""
-        self._slow = False
+        self._slow, self._held = False, None
         ongoing = self.ongoing
         if ongoing is not None:
             ongoing.apart = False
@@ -129,6 +135,15 @@ class OpenAISpeechOutput:
         else:
             self._again(ongoing)
 
+    def guesses_ended(self) -> None:
+        """Something beside the conversation is over."""
+        if self._held is not None and not self._guessing():
+            self._let_go(self._held)
+
+    def speed_refused(self) -> None:
+        """The endpoint speaks on at the speed before; the next line asks again."""
+        self._slow = not self._slow
+
     # --- inside ---
 
     def _was_said(self, ongoing: OngoingUtterance) -> bool:
@@ -147,12 +162,25 @@ class OpenAISpeechOutput:
         return words(ongoing.utterance, ongoing.question_id, self._wording)
 
     def _ask(self, ongoing: OngoingUtterance, words: str, call_id: str | None) -> None:
-        utterance = ongoing.utterance
+        utterance, self._held = ongoing.utterance, None
         before = [result(call_id, words) if call_id else note(words)]
-        if utterance.slow != self._slow:
-            self._slow = utterance.slow
-            before.append(speed_update(self._slow))
-        self._response_queue.ask(Asked(ongoing, speak(voiced=utterance.voiced), before))
+        asked = Asked(ongoing, speak(voiced=utterance.voiced), before)
+        if utterance.slow == self._slow:
+            self._response_queue.ask(asked)
+            return
+        before.append(speed_update(utterance.slow))
+        self._held = asked
+        if self._guessing():
+            # An endpoint that never says that a guess is over must not hold the line up for long.
+            asyncio.get_running_loop().call_later(SPEED_SECONDS, self._let_go, asked)
+        else:
+            self._let_go(asked)
+
+    def _let_go(self, asked: Asked) -> None:
+        """Ask for what was held until the endpoint would take another speed."""
+        if asked is self._held:
+            self._held, self._slow = None, asked.owner.utterance.slow
+            self._response_queue.ask(asked)
 
     def _remember(self, ongoing: OngoingUtterance) -> None:
         if ongoing.apart:

@@ -13,6 +13,7 @@ from core.interviews.assessment.directive import Directive
 from core.models import TurnKind
 from core.realtime.models import events as ev
 from core.realtime.models.model import VOICE_RATE, Utterance
+from core.realtime.models.openai import speech_output
 from core.realtime.models.openai.config import OpenAIConfig
 from core.realtime.models.openai.messages import SLOW_SPEED, Message
 from core.realtime.models.openai.response_queue import Asked, ResponseQueue
@@ -287,6 +288,53 @@ def test_whoever_wanted_slow_speech_hears_it_also_after_a_loss() -> None:
         assert stage.server.talk.session["audio"]["output"]["speed"] == SLOW_SPEED
 
     play(scene, NIGHTLY, slow=True)
+
+
+@pytest.mark.parametrize("lingers", [0.0, 0.05, 60.0])
+def test_another_speed_is_asked_for_once_the_cancelled_guesses_are_over(
+    monkeypatch: pytest.MonkeyPatch, lingers: float
+) -> None:
+    """However long they linger; past the time that is waited for, the next line is put right."""
+    endless = lingers > 1
+    monkeypatch.setattr(speech_output, "SPEED_SECONDS", 0.05 if endless else 20.0)
+
+    async def scene(stage: Stage) -> None:
+        await answer(stage)
+        number = await stage.say(KAFKA, slow=True)
+        await stage.until(lambda: any(e.utterance == number for e in stage.of(ev.VoiceDone)))
+        assert stage.server.errors == (["speed_change_not_allowed"] if endless else [])
+        sent = [m["session"] for m in stage.server.sent_of("session.update")]
+        assert [m["audio"]["output"] for m in sent[1:] if "output" in m.get("audio", {})] == [
+            {"speed": SLOW_SPEED}
+        ]
+        if not endless:
+            assert stage.server.talk.session["audio"]["output"]["speed"] == SLOW_SPEED
+            return
+        stage.server.errors.clear()
+        stage.server.script.lingers = 0.0
+        await stage.say(KAFKA, slow=True)
+        await stage.until(lambda: len(stage.server.sent_of("session.update")) > len(sent))
+        stage.server.errors.clear()
+
+    play(scene, SPARK, NIGHTLY, script=Script(think=0.1, halts=True, lingers=lingers))
+
+
+def test_a_line_that_waits_for_its_speed_is_dropped_by_a_cut_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(speech_output, "SPEED_SECONDS", 20.0)
+
+    async def scene(stage: Stage) -> None:
+        await answer(stage)
+        first = await stage.say(KAFKA, slow=True)
+        await stage.model.interrupt(0)
+        stage.model.discard_answer()
+        number = await stage.say(SPARK, slow=True)
+        await stage.until(lambda: any(e.utterance == number for e in stage.of(ev.VoiceDone)))
+        assert not any(e.utterance == first for e in stage.of(ev.VoiceAudio))
+        assert stage.server.talk.session["audio"]["output"]["speed"] == SLOW_SPEED
+
+    play(scene, NIGHTLY, script=Script(think=0.1, halts=True, lingers=0.05))
 
 
 def test_an_endpoint_that_is_asked_for_too_much_makes_fewer_guesses() -> None:
