@@ -20,6 +20,7 @@ from core.realtime.session.progress import Progress
 from core.realtime.session.records import NewTurn
 from core.realtime.session.room import RoomState
 from core.realtime.session.typed_answer import TypedInHand
+from core.realtime.session.unclear_speech import is_unclear
 
 
 class Answers:
@@ -92,7 +93,9 @@ class Answers:
         progress.show(state=RoomState.WORKING)
         about = progress.current
         unjudged = (
-            Signal.MIXED if heard.unread else signal_of(progress.assessment, about, heard.text)
+            Signal.MIXED
+            if heard.unread or is_unclear(heard)
+            else signal_of(progress.assessment, about, heard.text)
         )
         signal = heard.signal or unjudged
         following = progress.assessment.record(signal, progress.clock.elapsed)

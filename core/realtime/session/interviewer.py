@@ -96,6 +96,11 @@ class Interviewer:
         words = progress.script.not_understood(heard_here=not progress.view.unheard_language)
         await self.say(TurnKind.NUDGE, words)
 
+    async def ask_whether(self, wish: str) -> int:
+        """Ask before something is done that was perhaps not wished for; the utterance's number."""
+        await self.say(TurnKind.NUDGE, self._progress.script.asks_whether(wish))
+        return self.speech_output.progress[0]
+
     async def nudge(self) -> None:
         """A kind word after a long silence."""
         await self.say(TurnKind.NUDGE, self._progress.script.nudge())

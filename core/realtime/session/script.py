@@ -101,6 +101,10 @@ class Script:
         words = self.replies["not_understood" if heard_here else "type_it"]
         return Template(words).substitute(language=self._language)
 
+    def asks_whether(self, wish: str) -> str:
+        """Reply to a wish of which little was understood; ``wish``: see ``COSTLY``."""
+        return self.replies[wish]
+
     def left_open(self, *, first: bool) -> str:
         """Before going on without an answer; the ``first`` time it says what becomes of that."""
         return self.replies["left_open" if first else "left_open_too"]

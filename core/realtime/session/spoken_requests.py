@@ -1,6 +1,7 @@
 """Requests such as "repeat" in a short answer, spoken or typed, told by their words (pure)."""
 
 import re
+from collections.abc import Mapping
 
 from core.realtime.models.commands import Command, EndInterview, Pause, Repeat, Skip, Think
 
@@ -47,6 +48,16 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Command], ...] = (
     ),
 )
 
+COSTLY: Mapping[type[Command], str] = {
+    Skip: "skip_or_not",
+    Pause: "pause_or_not",
+    EndInterview: "end_or_not",
+}
+"""Requests that are not done on words of which nobody is sure, and the reply that asks first."""
+_YES = re.compile(
+    r"(?:(?:yes|yeah|yep|right|sure|correct|exactly|please|i do|i would|that's right)[\s,.!]*)+"
+)
+
 
 def request_in(utterance: str) -> Command | None:
     """The request that ``utterance`` makes, None where it is an answer."""
@@ -54,3 +65,8 @@ def request_in(utterance: str) -> Command | None:
     if len(text.split()) > MOST_WORDS:
         return None
     return next((command for pattern, command in _PATTERNS if pattern.search(text)), None)
+
+
+def agrees(utterance: str) -> bool:
+    """Whether ``utterance`` says yes, and nothing else."""
+    return _YES.fullmatch(utterance.casefold().replace("’", "'").strip()) is not None

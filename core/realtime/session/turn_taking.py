@@ -10,7 +10,7 @@ from core.realtime.session.backchannel import echoes, has_words, says_nothing
 from core.realtime.session.bounds import Aside
 from core.realtime.session.floor_control import FloorControl
 from core.realtime.session.room import Notice, RoomState
-from core.realtime.session.spoken_requests import request_in
+from core.realtime.session.spoken_requests import COSTLY, agrees, request_in
 from core.realtime.session.unclear_speech import is_unclear
 
 Handler = Callable[[Any], Awaitable[None]]
@@ -31,6 +31,7 @@ class TurnTaking:
         self._asides = floor.conversation.asides
         self._grant = grant
         self._told_unclear = self._sustained = False
+        self._doubted: tuple[do.Command | None, int] = (None, 0)
         self.handlers: Handlers = {
             ev.VoiceAudio: self._on_audio,
             ev.VoiceText: self._interviewer.delivery.word,
@@ -136,11 +137,9 @@ class TurnTaking:
         if spoken and not judged and self._is_nothing(event.text):
             await floor.resume_voice() if doubted else self._listen_on()
             return
-        request = request_in(event.text)
-        if request is not None:
-            floor.nudged = False
-            await self._answers.take_request(event)
-            await self._grant(request)
+        request, sure = self._request_in(event.text, sure=not unclear)
+        if request is not None and (sure or self._may_ask_again):
+            await self._take_request(event, request, sure=sure)
         elif not event.unread and not has_words(event.text):
             await self._answers.take_request(event)
             if await floor.allows(Aside.NOTHING):
@@ -159,6 +158,29 @@ class TurnTaking:
             if unclear:
                 await self._tell_of_unclear_answer()
             await self._answers.take_answer(event)
+
+    def _request_in(self, text: str, *, sure: bool) -> tuple[do.Command | None, bool]:
+        """The request in ``text``, and whether it may be done: it is harmless, or the words are
+        ``sure``, or it was asked about just now and is confirmed."""
+        request, (doubted, asked_by) = request_in(text), self._doubted
+        self._doubted = (None, 0)
+        just_asked = asked_by == self._interviewer.speech_output.progress[0]
+        if doubted is not None and just_asked and (request == doubted or agrees(text)):
+            return doubted, True
+        return request, sure or type(request) not in COSTLY
+
+    async def _take_request(
+        self, event: ev.AnswerHeard, request: do.Command, *, sure: bool
+    ) -> None:
+        """Do what was asked for, or ask first."""
+        self._floor.nudged = False
+        await self._answers.take_request(event)
+        if sure:
+            await self._grant(request)
+        elif await self._floor.allows(Aside.UNCLEAR):
+            self._floor.over_voice = False
+            number = await self._interviewer.ask_whether(COSTLY[type(request)])
+            self._doubted = (request, number)
 
     @property
     def _may_ask_again(self) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from core.realtime.models.commands import Command, EndInterview, Pause, Repeat, Skip, Think
-from core.realtime.session.spoken_requests import request_in
+from core.realtime.session.spoken_requests import agrees, request_in
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,13 @@ def test_a_request_is_understood(words: str, command: Command) -> None:
 )
 def test_an_answer_is_not_taken_for_a_request(words: str) -> None:
     assert request_in(words) is None
+
+
+@pytest.mark.parametrize("words", ["Yes.", "yes please", "Yeah, that's right!", "I would."])
+def test_yes_is_understood(words: str) -> None:
+    assert agrees(words)
+
+
+@pytest.mark.parametrize("words", ["", "No.", "Yes, we moved it to Kafka.", "not right"])
+def test_more_than_yes_is_not(words: str) -> None:
+    assert not agrees(words)

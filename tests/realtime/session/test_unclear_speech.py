@@ -10,7 +10,7 @@ from core.models import ConcernKind, InputMode, TurnKind
 from core.realtime.models import events as ev
 from core.realtime.models.scripted_model import ScriptedModel, Step
 from core.realtime.session.bounds import BOUNDS, Aside
-from core.realtime.session.room import Notice
+from core.realtime.session.room import Notice, RoomState
 from core.realtime.session.script import Script
 from core.realtime.session.unclear_speech import NOT_UNDERSTOOD, is_unclear
 from tests.realtime.live import LONG, LiveStage, until, voice_answer
@@ -74,6 +74,67 @@ def test_who_spoke_and_was_not_heard_at_all_reads_so_but_a_cough_says_nothing(
         assert session.view.notice is Notice.NONE, "now something was heard"
 
     stage.play(scene)
+
+
+def unsure(text: str) -> ev.AnswerHeard:
+    return replace(voice_answer(text), confidence=NOT_UNDERSTOOD - 0.01)
+
+
+@pytest.mark.parametrize("again", ["Can we skip this one?", "Yes, please."])
+@pytest.mark.parametrize(
+    ("wish", "asked", "done"),
+    [
+        ("Can we skip this one?", "like to skip this question", RoomState.LISTENING),
+        ("May I pause here?", "like a break", RoomState.PAUSED),
+        ("Can we stop here?", "like to end the interview", RoomState.LISTENING),
+    ],
+)
+def test_a_wish_that_costs_something_is_done_on_unsure_words_only_once_it_is_confirmed(
+    stage: LiveStage, wish: str, asked: str, done: RoomState, again: str
+) -> None:
+    confirmed = unsure(wish if "skip" in again else again)
+    paused, first = done is RoomState.PAUSED, "1.0.question"
+    session = stage.begin(
+        Step("welcome", [unsure(wish)]), Step(asked, [confirmed]), *([] if paused else [Step("")])
+    )
+
+    stage.run_until(lambda: len(stage.model.said) == 3 - paused and session.view.state is done)
+
+    assert stage.kinds()[1:4] == [TurnKind.REQUEST, TurnKind.NUDGE, TurnKind.REQUEST]
+    assert session.view.last_word is ("stop" in wish)
+    assert (session.view.asking == first) is paused
+
+
+def test_an_answer_after_an_unsure_wish_is_an_answer(stage: LiveStage) -> None:
+    wish = unsure("Can we skip this one?")
+    session = stage.begin(Step("welcome", [wish]), Step("to skip", [voice_answer(LONG)]), Step(""))
+    stage.run_until(lambda: len(stage.model.said) == 3 and stage.listening())
+    assert TurnKind.ANSWER in stage.kinds()
+    assert session.view.notice is Notice.NONE
+
+
+def test_yes_is_an_answer_where_nothing_was_asked_about(stage: LiveStage) -> None:
+    stage.begin(Step("welcome", [unsure("Could you repeat the question?")]),
+                Step("", [voice_answer("Yes.")]), Step(""))  # fmt: skip
+    stage.run_until(lambda: len(stage.model.said) == 3 and stage.listening())
+    assert stage.kinds()[1:4] == [TurnKind.REQUEST, TurnKind.REPEAT, TurnKind.ANSWER]
+
+
+@pytest.mark.parametrize("wish", ["Could you repeat the question?", "I'm thinking.", "Slower."])
+def test_what_costs_nothing_is_done_on_unsure_words_too(stage: LiveStage, wish: str) -> None:
+    session = stage.begin(Step("welcome", [unsure(wish)]), Step(""))
+    stage.run_until(
+        lambda: TurnKind.REPEAT in stage.kinds() or session.view.state is RoomState.THINKING
+    )
+    assert TurnKind.NUDGE not in stage.kinds()
+
+
+def test_how_far_unsure_words_go_is_not_read_from_their_form(stage: LiveStage) -> None:
+    asked = [replace(AGAIN, then=[unsure(LONG)])] * BOUNDS[Aside.UNCLEAR].most
+    stage.begin(Step("welcome", [unsure(LONG)]), *asked, Step(""))
+    stage.run_until(lambda: TurnKind.ANSWER in stage.kinds() and stage.listening())
+    [answer] = [turn for turn in stage.turns() if turn.kind is TurnKind.ANSWER]
+    assert answer.signal == Signal.MIXED
 
 
 def test_an_answer_is_asked_about_only_where_nobody_understood_it() -> None:
