@@ -5,6 +5,7 @@ https://platform.openai.com/docs/guides/realtime-vad
 """
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from core.interviews.assessment.directive import Directive
@@ -12,11 +13,13 @@ from core.interviews.assessment.directive import Directive
 Eagerness = Literal["low", "medium", "high"]
 """At most 8, 4 and 2 seconds."""
 STORY_SECONDS = 3.0
-"""Speech from which the answer to a closed question is no yes or no, but a story with pauses."""
-STORY_PAUSE_MS = 4_000.0
-"""Silence that ends such a story where the endpoint was not sure, as after a probe."""
-UNSURE_MS = 1_600
-"""Silence after which an eager endpoint ends a turn only because it waits no longer."""
+"""Speech from which an answer is a story with pauses, also where few or none were expected."""
+STORY_PAUSE_MS: Mapping[Eagerness, tuple[int, float]] = {
+    "high": (1_600, 4_000.0),
+    "medium": (3_600, 6_000.0),
+}
+"""Silence after which such an endpoint ends a turn only because it waits no longer, and the silence
+that ends a story then. An end of which the endpoint is sure comes sooner, and is the end."""
 _SENTENCE = re.compile(r"[^.!?]+\?")
 _CLOSED = re.compile(
     r"(?:and |so |but )?(?:do|does|did|are|is|was|were|have|has|had|will)\b", re.IGNORECASE
@@ -38,11 +41,12 @@ def is_closed(question: str) -> bool:
     return bool(asked) and _CLOSED.match(asked[-1].strip()) is not None
 
 
-def story_pause_ms(spoken_seconds: float, ended_ms: float) -> float:
-    """Silence after which an answer to a closed question is over, if the endpoint's end of its
-    turn is not enough; else 0.
+def story_pause_ms(eagerness: Eagerness, spoken_seconds: float, ended_ms: float) -> float:
+    """Silence after which an answer is over, if the endpoint's end of its turn is not enough;
+    else 0.
 
     ``ended_ms``: silence after which the endpoint ended it.
     """
-    story = spoken_seconds >= STORY_SECONDS and ended_ms >= UNSURE_MS
-    return STORY_PAUSE_MS if story else 0.0
+    unsure_ms, pause_ms = STORY_PAUSE_MS.get(eagerness, (0, 0.0))
+    story = spoken_seconds >= STORY_SECONDS and ended_ms >= unsure_ms
+    return pause_ms if story else 0.0

@@ -118,7 +118,7 @@ class Endpoint:
     def open_step(self, about: Directive) -> None:
         """``about`` is open from now on; how soon its answer is over depends on what it asks."""
         eagerness = eagerness_for(about)
-        self._components.speech_input.eager = eagerness == "high"
+        self._components.speech_input.eagerness = eagerness
         if eagerness != eagerness_for(self.about):
             self._connection.send(listen_update(eagerness))
         self.about = about

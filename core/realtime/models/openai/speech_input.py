@@ -16,7 +16,7 @@ from core.realtime.models.local.end_of_turn_wait import is_beginning
 from core.realtime.models.local.turn_detector import Mark
 from core.realtime.models.local.voice_activity import VoiceActivity
 from core.realtime.models.openai.answer_audio import COMMIT, SECOND, AnswerAudio, Piece
-from core.realtime.models.openai.eagerness import story_pause_ms
+from core.realtime.models.openai.eagerness import Eagerness, story_pause_ms
 from core.realtime.models.openai.fallback_transcription import FallbackTranscription
 from core.realtime.models.openai.judge import Judge
 from core.realtime.models.openai.messages import Message
@@ -41,10 +41,10 @@ class OpenAISpeechInput:
     If the candidate asked for longer pauses, the server's end of a turn is not enough: an answer
     is judged only when the longer silence has passed as well. The silence is measured here, so
     this works with every endpoint, and the server still detects unfinished sentences. So it is
-    with a story where a yes or no was expected, and the server was told to be eager.
+    with a story where little was expected, and the server was told to be eager.
 
     Attributes:
-        eager: whether the server was told to be.
+        eagerness: what the server was told.
     """
 
     def __init__(
@@ -63,7 +63,8 @@ class OpenAISpeechInput:
         self._fallback = fallback
         self._send, self._report, self._yield_floor = send, report, yield_floor
         self._hold_ms, self._late_ms = 0.0, LATE_MS
-        self._held = self.eager = False
+        self.eagerness: Eagerness = "low"
+        self._held = False
         self._spoken_bytes = self._ended_ms = 0
 
     # --- the microphone ---
@@ -117,7 +118,8 @@ class OpenAISpeechInput:
 
     def _consider(self) -> None:
         """Have the answer judged; wait with that while the candidate may still go on."""
-        story_ms = story_pause_ms(self._spoken_bytes / SECOND, self._ended_ms) * self.eager
+        spoken_seconds = self._spoken_bytes / SECOND
+        story_ms = story_pause_ms(self.eagerness, spoken_seconds, self._ended_ms)
         wait_ms = max(self._hold_ms, story_ms)
         over = not self._heard.voiced and self._activity.silence_ms >= wait_ms
         self._held = bool(wait_ms) and not (over or self._judge.finished)
