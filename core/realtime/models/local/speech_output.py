@@ -18,6 +18,9 @@ from core.realtime.models.model import VOICE_RATE, Likely, Utterance
 
 _VOICE_PIECE = VOICE_RATE * 2 // 5
 """200 ms of voice for each event, so that no event holds up the loop."""
+_TAIL = VOICE_RATE // 50 * 2
+"""20 ms that are kept back of a sentence that is still coming: the words that were thought to come
+later have been said when its end is heard."""
 _GUESSES = 3
 """Lines that are begun before it is known which of them follows."""
 _GUESSED_SENTENCES = 2
@@ -79,19 +82,22 @@ class SpeechOutput:
     async def _say(self, utterance: Utterance) -> None:
         text, end, started = utterance.text, 0, False
         for sentence in self._voice.sentences(text):
-            begin, pause, share = end, SENTENCE_PAUSE if started else b"", 0.0
+            begin, pause = end, SENTENCE_PAUSE if started else b""
+            tail, share = b"", 0.0
             end = max(end, text.find(sentence, end) + len(sentence))
             async with aclosing(self._voice.say(sentence, slow=utterance.slow)) as pieces:
                 async for piece in pieces:
                     self._count(piece)
                     if piece.pcm:
-                        share = piece.share
+                        pcm, share = pause + tail + piece.pcm, piece.share
+                        now = len(pcm) - (_TAIL if share < 1.0 else 0)
+                        tail, pause, started = pcm[max(0, now) :], b"", True
                         words = _until(text, begin, end, share)
                         self._report(VoiceText(utterance.number, words))
-                        self._voiced(utterance.number, pause + piece.pcm)
-                        pause, started = b"", True
+                        self._voiced(utterance.number, pcm[: max(0, now)])
             if share < 1.0:
                 self._report(VoiceText(utterance.number, text[:end]))
+                self._voiced(utterance.number, tail)
         self._report(VoiceDone(utterance.number))
 
     def _voiced(self, number: int, pcm: bytes) -> None:
