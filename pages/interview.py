@@ -1,5 +1,7 @@
 """The candidate's interview, opened by link: consent, sound check, live room, thanks."""
 
+import uuid
+
 import streamlit as st
 
 from core.applications.candidates.own_interview import own_interview
@@ -19,7 +21,7 @@ from pages.parts.candidate.link_problem import link_problem
 from pages.parts.candidate.live_room import room
 from pages.parts.candidate.own_link import link_hash, own_link
 from pages.parts.candidate.room_style import CANDIDATE
-from pages.parts.candidate.sound import Sound
+from pages.parts.candidate.sound import Sound, is_unattended
 from pages.widgets.callbacks import handled
 from pages.widgets.tab_state import tab_state
 
@@ -44,16 +46,21 @@ def load_interview() -> Interview:
         link_problem(problem)
 
 
-def join_audio(bridge: Bridge, line: MediaLine, wanted: bool) -> tuple[bool, str]:
-    """Render the audio connection, and attach it to the session once, not at every run.
+def join_audio(
+    bridge: Bridge, line: MediaLine, interview_id: uuid.UUID, wanted: bool
+) -> tuple[bool, str]:
+    """Render the audio connection, and attach it to the session.
 
     A tab that never asked for sound loads nothing of it.
     """
     tab = tab_state()
     if not asked_for_audio():
         return False, ""
-    playing, problem = connect_audio(line, wanted=wanted, device=tab.get("device", ""))
-    if playing and not tab.get("attached"):
+    playing, problem = connect_audio(
+        line, interview_id, wanted=wanted, device=tab.get("device", "")
+    )
+    # Not at every run: another window may have taken the interview over.
+    if playing and (not tab.get("attached") or is_unattended(bridge, line)):
         bridge.attach(line)
     tab["attached"] = playing
     return playing, problem
@@ -88,12 +95,14 @@ def main() -> None:
         return
     bridge = services().rooms.bridge(interview.id, link_hash())
     tab = tab_state()
-    line: MediaLine = tab.setdefault(f"line-{interview.id}", MediaLine(bridge))
+    line: MediaLine = tab.setdefault(f"line-{interview.id}", MediaLine())
     wanted = bool(tab.get("audio_wanted"))
     place = st.container()
-    playing, problem = join_audio(bridge, line, wanted)
+    playing, problem = join_audio(bridge, line, interview.id, wanted)
     if playing and (tab.pop("go_on", False) or was_left(bridge)):
         handled(begin, form=BEGIN)(interview.id, typing=False)
+        if not tab.get("audio_wanted"):  # refused
+            st.rerun()
     live = bridge.live
     if not live and ended_meanwhile(bridge):
         st.rerun()

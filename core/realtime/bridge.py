@@ -29,6 +29,8 @@ _QUEUE_FRAMES = 100
 _LONGEST_GAP_SECONDS = 0.5
 """A longer gap in the microphone audio is a pause of the sender, not lost packets."""
 _FULL_SCALE = 32_768.0
+KEPT_SECONDS = 120.0
+"""Who was cut off, or closed the page, keeps the place for so long after the session was left."""
 _SILENCE = 1e-4
 """Loudness (of full scale) below which a microphone is muted: even a quiet room is louder."""
 
@@ -42,13 +44,16 @@ class BridgeLoop:
 
 
 class MediaLine:
-    """One browser's audio connection to a bridge; a newer one replaces it.
+    """One browser's audio connection, which leads to the bridge that it is attached to.
 
     Its methods are the callbacks of the WebRTC tracks and run on Streamlit's server loop.
+
+    Attributes:
+        bridge: the bridge that hears it, or did last; ``Bridge.attach`` sets it.
     """
 
-    def __init__(self, bridge: "Bridge") -> None:
-        self._bridge = bridge
+    def __init__(self) -> None:
+        self.bridge: Bridge | None = None
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=VOICE_RATE)
         self._next_at: float | None = None
         self._level = 0.0
@@ -80,8 +85,8 @@ class MediaLine:
             if loudness >= _SILENCE:
                 self._sounded_at = self._heard_at
             heard += pcm
-        if heard:  # the resampler may hold back the whole of a short frame
-            self._bridge.take(self, heard)
+        if heard and self.bridge:  # the resampler may hold back the whole of a short frame
+            self.bridge.take(self, heard)
 
     def _samples_lost_before(self, frame: av.AudioFrame) -> int:
         """Samples at ``VOICE_RATE`` of the packets before ``frame`` that never came.
@@ -97,15 +102,17 @@ class MediaLine:
 
     def pull(self) -> bytes:
         """The next 20 ms of the interviewer's voice; nothing while it is silent."""
-        return self._bridge.voice_for(self).pull()
+        return self.bridge.voice_for(self).pull() if self.bridge else b""
 
     def on_late(self, seconds: float) -> None:
         """A frame of the voice was taken so much later than it was due."""
-        self._bridge.load.note(seconds)
+        if self.bridge:
+            self.bridge.load.note(seconds)
 
     def on_ended(self) -> None:
         """The microphone track is over: the tab was closed or reloaded, or the network lost."""
-        self._bridge.detach(self)
+        if self.bridge:
+            self.bridge.detach(self)
 
 
 def _loudness(pcm: bytes) -> float:
@@ -120,11 +127,13 @@ class Bridge:
     Attributes:
         load: is told how late the sound of both sides is.
         spoken: whether its candidate was let in to speak; who types for a while keeps the place.
+        used_at: when a page last asked for it (``time.monotonic``).
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, load: LoadMeter | None = None) -> None:
         self._loop = loop
         self.load, self.spoken = load or LoadMeter(), False
+        self.used_at = self._ended_at = time.monotonic()
         self.voice = SpeechBuffer(on_drained=lambda number: self.tell(do.Drained(number)))
         self._silence = SpeechBuffer()
         self._line: MediaLine | None = None
@@ -162,14 +171,17 @@ class Bridge:
         """Run ``session``; then a new one, if pages ask for the room after another process took
         the interview over: the new session takes it back for them.
         """
-        await session.run()
-        while session.view.state is RoomState.MOVED and session.waiting_pages:
-            following = await asyncio.to_thread(make)
-            if self._line is not None:
-                following.tell(do.MediaUp())
-            session.forward_commands(following)
-            self._session = session = following
+        try:
             await session.run()
+            while session.view.state is RoomState.MOVED and session.waiting_pages:
+                following = await asyncio.to_thread(make)
+                if self._line is not None:
+                    following.tell(do.MediaUp())
+                session.forward_commands(following)
+                self._session = session = following
+                await session.run()
+        finally:
+            self._ended_at = time.monotonic()
 
     # --- from any thread ---
 
@@ -179,22 +191,36 @@ class Bridge:
         return self._running is not None and not self._running.done()
 
     @property
+    def keeps_place(self) -> bool:
+        """Whether a session is running, or was left so lately that its candidate may come back."""
+        left = self._session is not None and self._session.view.state is RoomState.LEFT
+        return self.live or (left and time.monotonic() - self._ended_at < KEPT_SECONDS)
+
+    @property
     def idle(self) -> bool:
-        """Whether nobody is connected and no session runs."""
-        return self._line is None and not self.live
+        """Whether nobody is connected, and nobody has a place."""
+        return self._line is None and not self.keeps_place
 
     @property
     def view(self) -> RoomView | None:
         """What the session shows; None before it began."""
         return self._session.look() if self._session else None
 
-    def holds(self, line: MediaLine) -> bool:
-        """Whether ``line`` is the one that is heard and spoken to."""
-        return line is self._line
+    def heeds_another(self, line: MediaLine) -> bool:
+        """Whether a line that came after ``line`` is heard and spoken to instead of it."""
+        return self._line not in (None, line)
+
+    @property
+    def vacant(self) -> bool:
+        """Whether no line at all is heard and spoken to."""
+        return self._line is None
 
     def attach(self, line: MediaLine) -> None:
         """Make ``line`` the one that is heard and spoken to; does nothing if it is so already."""
         if line is not self._line:
+            if line.bridge not in (None, self):
+                line.on_ended()  # it leads nowhere else any more
+            line.bridge = self
             self._line = line
             self.tell(do.MediaUp())
 

@@ -1,6 +1,7 @@
 """The live interviews of this process."""
 
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -23,6 +24,8 @@ NO_VOICE_NOW = (
     "So many people are speaking here at the moment that your voice would not come through well. "
     "Please try again in a few minutes, or answer in writing; your link stays valid."
 )
+FORGOTTEN_SECONDS = 600.0
+"""A bridge that nobody uses is kept for so long; it tells a page that comes back how it ended."""
 
 
 class AllRoomsTaken(Conflict):
@@ -75,9 +78,11 @@ class Rooms:
         with self._lock:
             self._loop = self._loop or BridgeLoop()
             if at not in self._bridges:
-                self._bridges = {k: b for k, b in self._bridges.items() if not b.idle}
+                self._bridges = {k: b for k, b in self._bridges.items() if not _forgotten(b)}
                 self._bridges[at] = Bridge(self._loop.loop, self.load)
-            return self._bridges[at]
+            bridge = self._bridges[at]
+            bridge.used_at = time.monotonic()
+            return bridge
 
     def start(
         self, interview_id: uuid.UUID, link_hash: str | None = None, *, spoken: bool = True
@@ -92,13 +97,23 @@ class Rooms:
         """
         bridge = self.bridge(interview_id, link_hash)
         with self._lock:
-            if not bridge.live:
-                bridge.spoken = False
-                self._let_in(bridge)
+            self._let_in(bridge)
             if spoken:
                 self._let_speak(bridge)
             bridge.start(partial(self._session, interview_id, link_hash, bridge.voice))
         return bridge
+
+    def require_place(self, interview_id: uuid.UUID, link_hash: str | None = None) -> None:
+        """Refuse at once whoever would be refused once their microphone is connected.
+
+        Raises:
+            AllRoomsTaken: if there is no place for one more who speaks.
+        """
+        bridge = self.bridge(interview_id, link_hash)
+        with self._lock:
+            if not (bridge.keeps_place and bridge.spoken):
+                self._require_room(bridge)
+                self._require_voice(bridge)
 
     def let_speak(self, bridge: Bridge) -> None:
         """The candidate of a live session, who writes, would like to speak.
@@ -110,24 +125,31 @@ class Rooms:
             self._let_speak(bridge)
 
     def _let_in(self, bridge: Bridge) -> None:
+        if not bridge.keeps_place:
+            bridge.spoken = False
+            self._require_room(bridge)
+
+    def _let_speak(self, bridge: Bridge) -> None:
+        if not bridge.spoken:
+            self._require_voice(bridge)
+            bridge.spoken = True
+            self.load.begins()
+
+    def _require_room(self, bridge: Bridge) -> None:
         if len(self._others(bridge)) >= self._most:
             raise AllRoomsTaken(TAKEN)
 
-    def _let_speak(self, bridge: Bridge) -> None:
-        if bridge.spoken:
-            return
+    def _require_voice(self, bridge: Bridge) -> None:
         others = self._others(bridge)
         speak = sum(other.spoken for other in others.values())
         if speak >= self._most_spoken or (others and self._by_load and self.load.is_full(speak)):
             raise AllRoomsTaken(NO_VOICE_NOW)
-        bridge.spoken = True
-        self.load.begins()
 
     def _others(self, bridge: Bridge) -> dict[uuid.UUID, Bridge]:
-        """The live interviews beside that of ``bridge``; one by another link to the same interview
-        gives way to this one."""
+        """The interviews beside that of ``bridge`` that have a place; one by another link to the
+        same interview gives way to this one."""
         own = next((at[0] for at, one in self._bridges.items() if one is bridge), None)
-        return {at[0]: b for at, b in self._bridges.items() if b.live and at[0] != own}
+        return {at[0]: b for at, b in self._bridges.items() if b.keeps_place and at[0] != own}
 
     def _session(
         self, interview_id: uuid.UUID, link_hash: str | None, voice: SpeechBuffer
@@ -148,3 +170,7 @@ class Rooms:
         with self._lock:
             for bridge in self._bridges.values():
                 bridge.stop()
+
+
+def _forgotten(bridge: Bridge) -> bool:
+    return bridge.idle and time.monotonic() - bridge.used_at >= FORGOTTEN_SECONDS

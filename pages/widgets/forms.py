@@ -38,12 +38,16 @@ def problem_of(form: str) -> Iterator[None]:
         remember_problem(form, problem)
 
 
-def field_error(form: str, field: str = WHOLE_FORM) -> None:
-    """The message for ``field`` of ``form``, if it has one."""
+def field_error(form: str, field: str = WHOLE_FORM, *, calm: bool = False) -> None:
+    """The message for ``field`` of ``form``, if it has one; ``calm`` where nobody did wrong."""
     found = _problems().get(form)
     if found and found[0] == field:
         tab_state().setdefault(_SHOWN, set()).add(form)
-        st.error(plain_message(found[1]), icon=":material/error:")
+        words = plain_message(found[1])
+        if calm:
+            st.info(words, icon=":material/hourglass_top:")
+        else:
+            st.error(words, icon=":material/error:")
 
 
 def form_key(form: str) -> str:

@@ -95,16 +95,17 @@ class StillBridge(Bridge):
         """What is to be shown."""
         return self._shown
 
-    def holds(self, line: MediaLine) -> bool:
-        """Nobody else is there."""
-        return True
+    @property
+    def vacant(self) -> bool:
+        """Somebody is there."""
+        return False
 
 
 class StillLine(MediaLine):
     """A microphone that hears the same all the time."""
 
-    def __init__(self, bridge: Bridge, shown: Shown) -> None:
-        super().__init__(bridge)
+    def __init__(self, shown: Shown) -> None:
+        super().__init__()
         self._shown = shown
 
     @property
@@ -129,7 +130,7 @@ def main() -> None:
     st.html(CANDIDATE)
     open_dialog(shown.dialog)
     bridge = StillBridge(shown.view)
-    sound = Sound(StillLine(bridge, shown), shown.playing, shown.problem)
+    sound = Sound(StillLine(shown), shown.playing, shown.problem)
     room(bridge, sound, uuid.UUID(int=1), "Senior Data Engineer at Northwind Analytics")
 
 

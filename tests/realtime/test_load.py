@@ -1,5 +1,6 @@
 """A house is full before it stutters, and opens again once it is well."""
 
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -16,6 +17,7 @@ from core.realtime.load import (
 )
 from core.realtime.models.typed_model import TypedModel
 from core.realtime.rooms import AllRoomsTaken, Rooms
+from core.realtime.session.room import RoomState
 from core.realtime.session.service import RealtimeInterviewService
 from db.engine import Sessions
 from tests.factories import ready_interview
@@ -185,6 +187,33 @@ def test_only_so_many_may_speak_and_the_next_may_write(
         with pytest.raises(AllRoomsTaken, match="your voice would not come through"):
             rooms.let_speak(writes)
         assert rooms.start(first).live, "who types for a while, or reloads, keeps the place"
+    finally:
+        rooms.close()
+
+
+def test_who_was_cut_off_keeps_the_place_in_a_full_house_for_a_while(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = Rooms(RealtimeInterviewService(sessions.begin), lambda _: TypedModel(), most_spoken=1)
+    with sessions.begin() as db:
+        first, second = (ready_interview(db).id for _ in range(2))
+    try:
+        left = rooms.start(first)
+        left.stop()
+        for _ in range(500):
+            if not left.live and left.view and left.view.state is RoomState.LEFT:
+                break
+            time.sleep(0.01)
+        with pytest.raises(AllRoomsTaken):
+            rooms.require_place(second)
+        rooms.require_place(first)
+        assert rooms.start(first).live
+        left.stop()
+        monkeypatch.setattr("core.realtime.bridge.KEPT_SECONDS", 0.0)
+        while left.live:
+            time.sleep(0.01)
+        rooms.require_place(second)
+        assert rooms.start(second).live
     finally:
         rooms.close()
 

@@ -89,7 +89,7 @@ class SpokenInterview:
         if self._road:
             await self._road.open()
         self._bridge = Bridge(asyncio.get_running_loop())
-        line = MediaLine(self._bridge)
+        line = MediaLine()
         server = await connect(self._caller.connection, line, self._road)
         await until(lambda: line.hears, WAIT_SECONDS)
         self._bridge.attach(line)

@@ -105,7 +105,8 @@ class Timelapse:
         self._loss, self._jitter, self._random = loss, jitter, random.Random(1)
         self._on_the_way: list[tuple[float, _Packet]] = []
         self._order: PacketOrder[_Packet] = PacketOrder()
-        self._line = MediaLine(self)  # type: ignore[arg-type]
+        self._line = MediaLine()
+        self._line.bridge = self  # type: ignore[assignment]
         self._mic, self.heard = bytearray(), bytearray()
         self._steps = self._frames = 0
 

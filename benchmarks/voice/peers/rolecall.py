@@ -113,7 +113,7 @@ async def offer(request: Request) -> JSONResponse:
     interview, _ = await run_in_threadpool(invite, consented=True)
     rooms = services().rooms
     bridge, relay = rooms.bridge(interview), get_global_relay()
-    line, call = MediaLine(bridge), RTCPeerConnection()
+    line, call = MediaLine(), RTCPeerConnection()
     calls.add(call)
     sink = AudioSinkTrack(callback=line.on_mic)
 

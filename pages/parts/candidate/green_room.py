@@ -12,7 +12,7 @@ from core.realtime.session.room import RoomState
 from pages.composition.wiring import services
 from pages.parts.candidate.accommodation_form import accommodation_form
 from pages.parts.candidate.browser_components import sound_check
-from pages.parts.candidate.joining import BEGIN, begin, connect, in_writing
+from pages.parts.candidate.joining import BEGIN, begin, in_writing, join
 from pages.parts.candidate.own_link import own_link
 from pages.parts.candidate.troubleshooting import microphone_problem
 from pages.parts.candidate.typed_answer import resume_writing
@@ -40,7 +40,7 @@ def _half_written() -> bool:
 def _notices(bridge: Bridge, returning: bool, half_written: bool) -> None:
     """Messages for a candidate who is not in the live room."""
     state = bridge.view.state if bridge.view else None
-    field_error(BEGIN)
+    field_error(BEGIN, calm=True)
     if state in _NOTICES:
         st.info(_NOTICES[state])
     elif returning:
@@ -59,7 +59,8 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
         with st.container(key="ways", horizontal=True):
             st.button("Turn on the microphone and continue",
                       type="secondary" if writing else "primary",
-                      icon=":material/mic:", on_click=handled(connect))  # fmt: skip
+                      icon=":material/mic:", on_click=handled(join, form=BEGIN),
+                      args=(interview.id,))  # fmt: skip
             in_writing(interview, primary=writing)
         return
     microphone = sound_check(PRACTICE)
@@ -72,5 +73,6 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
     with st.container(key="ways", horizontal=True):
         if "device" in microphone:
             st.button("Start the interview", type="secondary" if writing else "primary",
-                      icon=":material/play_arrow:", on_click=handled(connect))  # fmt: skip
+                      icon=":material/play_arrow:", on_click=handled(join, form=BEGIN),
+                      args=(interview.id,))  # fmt: skip
         in_writing(interview, primary=writing)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.models import Interview
 from core.realtime.models import commands as do
+from core.realtime.rooms import AllRoomsTaken
 from pages.composition.wiring import services
 from pages.parts.candidate.link_check import link_still_opens
 from pages.parts.candidate.own_link import link_hash
@@ -27,10 +28,20 @@ def begin(interview_id: uuid.UUID, *, typing: bool) -> None:
         return  # the page says why
     if typing:
         tab_state()["audio_wanted"] = False
-    bridge = services().rooms.start(interview_id, link_hash(), spoken=not typing)
+    try:
+        bridge = services().rooms.start(interview_id, link_hash(), spoken=not typing)
+    except AllRoomsTaken:
+        _disconnect()
+        raise
     if typing:
         bridge.tell(do.SetTyping(True))
     tab_state()["joined"] = True
+
+
+def join(interview_id: uuid.UUID) -> None:
+    """Connect the sound, and begin or go on by voice. Raises AllRoomsTaken."""
+    services().rooms.require_place(interview_id, link_hash())
+    connect()
 
 
 def connect() -> None:
@@ -61,7 +72,7 @@ def connecting(interview: Interview, problem: str) -> None:
     if not tab_state()["audio_wanted"]:
         st.rerun()
     waited = time.monotonic() - tab_state().get("connecting_since", 0.0)
-    field_error(BEGIN)
+    field_error(BEGIN, calm=True)
     if not problem and waited < CONNECT_SECONDS:
         st.info(CONNECTING, icon=":material/hourglass_top:")
     else:

@@ -14,7 +14,7 @@ from pages.parts.candidate.room_actions import room_actions
 from pages.parts.candidate.room_dialogs import DIALOGS
 from pages.parts.candidate.room_style import ROOM
 from pages.parts.candidate.room_words import stage_data
-from pages.parts.candidate.sound import Sound
+from pages.parts.candidate.sound import Sound, is_unattended
 from pages.parts.candidate.troubleshooting import microphone_problem
 from pages.parts.candidate.typed_answer import speaking, writing
 from pages.widgets.callbacks import handled
@@ -27,6 +27,12 @@ HERE = "Press “Type” to write, then “Speak” to try again."
 def _asked() -> tuple[str | None, bool, bool]:
     """What needs a run of the whole page: dialog, audio connection, whether the link has ended."""
     return tab_state().get("dialog"), bool(tab_state().get("audio_wanted")), link_has_ended()
+
+
+def _is_misled(bridge: Bridge, sound: Sound) -> bool:
+    """Whether the sound of this window is not, or not any more, that of the interview."""
+    line = sound.line
+    return sound.playing and (bridge.heeds_another(line) or is_unattended(bridge, line))
 
 
 def _beside(view: RoomView, sound: Sound) -> None:
@@ -49,7 +55,7 @@ def _live(
 ) -> None:  # fmt: skip
     """The room as it is now; refreshed twice a second without rerunning the page."""
     view = bridge.view
-    if view is None or _asked() != asked or not bridge.live:
+    if view is None or _asked() != asked or not bridge.live or _is_misled(bridge, sound):
         st.rerun()
     assert view is not None  # noqa: S101 (st.rerun does not return)
     if view.state in OVER:
@@ -78,7 +84,7 @@ def _live(
 def room(bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str) -> None:
     """The live interview."""
     st.html(ROOM)
-    if sound.playing and not bridge.holds(sound.line):
+    if sound.playing and bridge.heeds_another(sound.line):
         st.info(MOVED)
         st.button("Go on in this window", on_click=handled(bridge.attach), args=(sound.line,))
         return

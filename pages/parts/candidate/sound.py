@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from core.realtime.bridge import MediaLine
+from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.session.room import RoomView
 from pages.parts.candidate.room_words import ACTIVE, CUT_OFF, MUTED, UNHEARD
 
@@ -33,3 +33,8 @@ class Sound(NamedTuple):
         """Loudness to show, 0 to 1; None while nobody listens."""
         listened_to = self.playing and not view.typing and view.state in ACTIVE
         return self.line.level if listened_to else None
+
+
+def is_unattended(bridge: Bridge, line: MediaLine) -> bool:
+    """Whether ``line`` hears the candidate, and ``bridge`` listens to no line at all."""
+    return bridge.vacant and line.hears

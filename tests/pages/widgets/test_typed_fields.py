@@ -152,7 +152,7 @@ def trouble_dialog() -> AppTest:
 
         tab_state()["dialog"] = "trouble"
         bridge = Bridge(asyncio.new_event_loop())
-        trouble(bridge, MediaLine(bridge), playing=False)
+        trouble(bridge, MediaLine(), playing=False)
 
     page = AppTest.from_function(script).run()
     return page.radio[0].set_value(SOMETHING_ELSE).run()

@@ -15,6 +15,7 @@ from core.realtime.bridge import Bridge, MediaLine
 from core.realtime.media.speech_buffer import FRAME_SAMPLES, SpeechBuffer
 from core.realtime.models import commands as do
 from core.realtime.models.model import VOICE_RATE
+from core.realtime.rooms import Rooms
 from core.realtime.session.room import RoomView
 from core.realtime.session.session import LiveSession
 from tests.realtime.loopback import connect, until
@@ -83,7 +84,7 @@ class Browser:
 def test_microphone_is_heard_voice_is_played_and_a_flush_silences_it() -> None:
     async def scene() -> None:
         bridge, session, browser = Bridge(asyncio.get_running_loop()), FakeSession(), Browser()
-        line = MediaLine(bridge)
+        line = MediaLine()
         bridge.attach(line)
         bridge.start(lambda: cast(LiveSession, session))
         server = await connect(browser.connection, line)
@@ -112,7 +113,7 @@ def test_microphone_is_heard_voice_is_played_and_a_flush_silences_it() -> None:
 def test_a_second_tab_takes_over_and_the_first_one_leaving_means_nothing() -> None:
     async def scene() -> None:
         bridge, session = Bridge(asyncio.get_running_loop()), FakeSession()
-        first, second = MediaLine(bridge), MediaLine(bridge)
+        first, second = MediaLine(), MediaLine()
         bridge.attach(first)
         bridge.start(lambda: cast(LiveSession, session))
         bridge.attach(second)
@@ -132,7 +133,7 @@ def test_a_second_tab_takes_over_and_the_first_one_leaving_means_nothing() -> No
 def test_microphone_audio_is_dropped_while_no_session_is_live() -> None:
     async def scene() -> bool:
         bridge = Bridge(asyncio.get_running_loop())
-        line = MediaLine(bridge)
+        line = MediaLine()
         bridge.attach(line)
         frame = av.AudioFrame.from_ndarray(TONE[:960].reshape(1, -1), format="s16", layout="mono")
         frame.sample_rate = 48_000
@@ -151,7 +152,7 @@ def test_microphone_audio_is_dropped_while_no_session_is_live() -> None:
 def test_a_frame_that_the_resampler_keeps_to_itself_is_not_handed_on() -> None:
     async def scene() -> list[bytes]:
         bridge, session = Bridge(asyncio.get_running_loop()), FakeSession()
-        line = MediaLine(bridge)
+        line = MediaLine()
         bridge.attach(line)
         bridge.start(lambda: cast(LiveSession, session))
         one = av.AudioFrame.from_ndarray(TONE[:1].reshape(1, -1), format="s16", layout="mono")
@@ -183,7 +184,7 @@ def mic_frame(pts: int) -> av.AudioFrame:
 def test_speech_keeps_its_time_where_packets_were_lost(lost: int, samples_heard: int) -> None:
     async def scene() -> bytes:
         bridge, session = Bridge(asyncio.get_running_loop()), FakeSession()
-        line = MediaLine(bridge)
+        line = MediaLine()
         bridge.attach(line)
         bridge.start(lambda: cast(LiveSession, session))
         for number in range(20):
@@ -219,15 +220,44 @@ def test_an_utterance_without_audio_is_finished_at_once() -> None:
 
 
 def test_rooms_of_different_interviews_and_links_are_different_and_found_again() -> None:
-    from core.realtime.rooms import Rooms
-
     rooms = Rooms(None, lambda _: None)  # type: ignore[arg-type, return-value]
     one, other = uuid.uuid4(), uuid.uuid4()
     bridge = rooms.bridge(one)
-    bridge.attach(MediaLine(bridge))
+    bridge.attach(MediaLine())
     assert rooms.bridge(one) is bridge
     assert rooms.bridge(other) is not bridge
     assert rooms.bridge(one, "another link to it") is not bridge
+
+
+def test_whoever_else_opens_the_page_a_candidate_in_the_green_room_is_heard_and_spoken_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def scene() -> tuple[bytes, bytes]:
+        rooms = Rooms(None, lambda _: None)  # type: ignore[arg-type, return-value]
+        here, session, line = uuid.uuid4(), FakeSession(), MediaLine()
+        in_the_green_room = rooms.bridge(here)
+        monkeypatch.setattr("core.realtime.rooms.FORGOTTEN_SECONDS", 0.0)
+        rooms.bridge(uuid.uuid4())  # somebody else opens the page
+
+        bridge = rooms.bridge(here)
+        assert bridge is not in_the_green_room, "this test shows nothing"
+        in_the_green_room.attach(line)
+        bridge.attach(line)
+        bridge._loop = asyncio.get_running_loop()
+        bridge.start(lambda: cast(LiveSession, session))
+        line.on_mic(mic_frame(0))
+        line.on_mic(mic_frame(960))
+        bridge.voice.push(1, TONE.tobytes())
+        spoken = line.pull()
+        await asyncio.sleep(0.05)
+        assert in_the_green_room.vacant
+        bridge.detach(line)
+        await asyncio.sleep(0.05)
+        return session.heard, spoken
+
+    heard, spoken = asyncio.run(scene())
+    assert heard
+    assert spoken == TONE[:FRAME_SAMPLES].tobytes()
 
 
 def frame_of(samples: np.ndarray) -> av.AudioFrame:
@@ -241,7 +271,7 @@ def test_a_microphone_is_muted_once_nothing_at_all_was_in_it_for_a_while(
 ) -> None:
     now = [100.0]
     monkeypatch.setattr("core.realtime.bridge.time.monotonic", lambda: now[0])
-    line = MediaLine(Bridge(asyncio.new_event_loop()))
+    line = MediaLine()
     quiet_room = np.full(FRAME_SAMPLES, 8, np.int16)
     nothing = np.zeros(FRAME_SAMPLES, np.int16)
 
