@@ -21,7 +21,7 @@ from core.models import (
     InterviewSession,
     InterviewStatus,
     SessionStatus,
-    TurnKind,
+    Speaker,
     utc_now,
 )
 from core.models.status import move
@@ -75,7 +75,8 @@ def open_session(
         assessment=assessment,
         prompt=prompt.text,
         script=_script_of(interview, base),
-        resumed=any(turn.kind is TurnKind.OPENING for turn in turns),
+        # Of a greeting whose sound was lost at once nothing was heard: it is said again.
+        resumed=any(turn.speaker is Speaker.INTERVIEWER and turn.text for turn in turns),
         turns=tuple(SpokenTurn.of(turn) for turn in turns),
         language=interview.language,
         accommodations=accommodations_of(interview),

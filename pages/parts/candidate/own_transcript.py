@@ -28,6 +28,10 @@ from pages.widgets.text_forms import keep_text_form
 _OPEN = "correcting"
 """The key in the tab state: id of the turn that is being corrected."""
 _NAMES = {Speaker.INTERVIEWER: "Interviewer (AI)", Speaker.CANDIDATE: "You"}
+_WORDLESS = {
+    Speaker.INTERVIEWER: "(the sound was lost before this was heard)",
+    Speaker.CANDIDATE: "(no words were understood)",
+}
 _STYLE = """<style>
 .rc-line {border-left: 4px solid transparent; padding-left: .75rem}
 .rc-line.candidate {border-left-color: #0072B2}
@@ -51,7 +55,7 @@ def own_transcript(
 
 
 def _line(interview: Interview, turn: Turn, seconds: float | None, link: str) -> str:
-    words = escape(without_bidi_controls(turn.text)) or "<em>(no words were understood)</em>"
+    words = escape(without_bidi_controls(turn.text)) or f"<em>{_WORDLESS[turn.speaker]}</em>"
     if turn.corrected_text is not None:
         words = correction_html(turn.text, turn.corrected_text)
     own = turn.speaker is Speaker.CANDIDATE

@@ -3,7 +3,7 @@
 import asyncio
 
 from core.interviews.service import find_interview
-from core.models import InterviewStatus
+from core.models import InterviewStatus, TurnKind
 from core.realtime.models import commands as do
 from core.realtime.models import events as ev
 from core.realtime.models.scripted_model import Step
@@ -59,6 +59,27 @@ def test_audio_that_does_not_come_back_leaves_the_session_but_not_the_interview(
     stage.play(scene)
 
     assert_left_but_not_over(stage)
+
+
+def test_who_was_lost_before_a_word_of_the_greeting_was_heard_is_greeted_once_more(
+    stage: LiveStage,
+) -> None:
+    stage.begin(Step("welcome"), audible=True)
+
+    async def scene() -> None:
+        await stage.is_in(RoomState.SPEAKING)
+        await stage.lose_media()
+        stage.tick(6)
+        await stage.is_in(RoomState.LEFT)
+
+    stage.play(scene)
+    (unheard,) = stage.turns()
+    assert not unheard.text
+
+    stage.begin(Step("welcome"))
+    stage.run_until(stage.listening)
+    stage.model.verify()
+    assert stage.kinds() == [TurnKind.OPENING, TurnKind.OPENING]
 
 
 def test_a_network_that_breaks_down_without_a_word_is_noticed_and_left_after_the_grace_time(
