@@ -1,5 +1,5 @@
 // A microphone that the test speaks into, and an ear on what the page is sent.
-// window.microphoneMode: works, denied, missing, unanswered (the browser's question stays open), or
+// window.microphoneMode: works, denied, missing, missing in WebKit, unanswered (the browser's question stays open), or
 // mute (a switch on the headset is off).
 (() => {
   if (!navigator.mediaDevices) return; // an empty frame, before its page
@@ -51,7 +51,9 @@
   window.asked = [];
   const given = [];
   window.unplugMicrophone = () => given.forEach((stream) => stream.getTracks()[0].stop());
-  const refusals = { denied: "NotAllowedError", missing: "NotFoundError" };
+  const refusals = {
+    denied: "NotAllowedError", missing: "NotFoundError", "missing in WebKit": "OverconstrainedError",
+  };
   navigator.mediaDevices.getUserMedia = async (constraints) => {
     window.asked.push(constraints);
     const refusal = refusals[window.microphoneMode];

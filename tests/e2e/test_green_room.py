@@ -88,6 +88,7 @@ def test_the_chosen_microphone_is_the_one_that_is_connected_and_no_camera_ever(
     [
         ("denied", "does not let this page use"),
         ("missing", "No microphone was found"),
+        ("missing in WebKit", "No microphone was found"),
         ("unanswered", "Please allow the microphone where the browser asks"),
     ],
 )
@@ -119,6 +120,21 @@ def test_a_microphone_that_is_taken_away_before_the_start_is_told_apart_from_a_s
         frame.evaluate(denied)
     ada.press("Start the interview")
     ada.sees(re.compile("does not let this page use your microphone"))
+    ada.press("Answer in writing instead")
+    ada.waits_for_turn()
+
+
+def test_a_browser_without_webrtc_is_told_apart_from_a_microphone_that_fails(
+    invited: Invitation, new_candidate: NewCandidate
+) -> None:
+    ada = new_candidate(PHONE)
+    ada.context.add_init_script("delete window.RTCPeerConnection;")
+    ada.page.goto(invited.link)
+    ada.agree()
+    ada.press("Turn on the microphone")
+    ada.sees(re.compile("This browser cannot carry a conversation"))
+    assert not ada.button("Start the interview").is_visible()
+    assert not ada.asked_for()
     ada.press("Answer in writing instead")
     ada.waits_for_turn()
 

@@ -48,11 +48,60 @@ def test_a_second_window_takes_the_interview_over_at_the_same_question(
     phone.press("Turn on the microphone and continue")
     phone.hears_something()
     assert phone.question == asked
-    laptop.press("Trouble")
     laptop.sees(re.compile("The interview goes on in another window"))
     with shared_sessions.begin() as db:
         kinds = [turn.kind for turn in list_turns(db, invited.interview_id)]
     assert kinds == [TurnKind.OPENING, TurnKind.WELCOME_BACK]
+
+
+def test_an_answer_that_the_component_takes_twice_or_too_late_does_no_harm(
+    invited: Invitation, new_candidate: NewCandidate
+) -> None:
+    ada = new_candidate()
+    ada.starts_by_voice(invited.link)
+    ada.hears_something()
+    states = ada.audio_frame().evaluate("""async () => {
+        const asks = async () => {
+            const peer = new RTCPeerConnection();
+            peer.addTransceiver("audio");
+            await peer.setLocalDescription(await peer.createOffer());
+            return peer;
+        };
+        const [peer, next, other] = [await asks(), await asks(), new RTCPeerConnection()];
+        await other.setRemoteDescription(peer.localDescription);
+        await other.setLocalDescription(await other.createAnswer());
+        const answer = { type: "answer", sdp: other.localDescription.sdp };
+        await Promise.all([peer.setRemoteDescription(answer), peer.setRemoteDescription(answer)]);
+        await peer.setRemoteDescription(answer);
+        await next.setRemoteDescription(answer);
+        const states = [peer.signalingState, next.signalingState];
+        [peer, next, other].forEach((one) => one.close());
+        return states;
+    }""")
+    assert states == ["stable", "have-local-offer"]
+
+
+def test_a_connection_over_which_nothing_comes_is_made_anew(
+    invited: Invitation, new_candidate: NewCandidate
+) -> None:
+    ada = new_candidate()
+    ada.context.add_init_script("""
+        const now = performance.now.bind(performance);
+        window.later = 0;
+        performance.now = () => now() + window.later;
+        const real = RTCPeerConnection.prototype.getStats;
+        RTCPeerConnection.prototype.getStats = async function () {
+            const stands = ([key, one]) => [key, { ...one, packetsReceived: 7 }];
+            return new Map([...(await real.call(this))].map(stands));
+        };
+    """)
+    ada.starts_by_voice(invited.link)
+    asked = ada.question
+    ada.hears_something()
+    ada.page.evaluate("() => { window.later = 21_000; }")
+    ada.connections_are("closed,connected")
+    expect(ada.state).to_have_text("The interviewer is speaking", timeout=TIMEOUT_MS)
+    assert ada.question == asked
 
 
 def test_a_microphone_that_is_switched_off_is_named(

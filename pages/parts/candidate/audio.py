@@ -5,6 +5,7 @@ Of its tracks and aiortc's two are our own: ``ordered_receiver.py`` and ``voice_
 
 import asyncio
 import logging
+import uuid
 from functools import partial
 from typing import Any
 
@@ -56,11 +57,14 @@ def _tracks(line: MediaLine) -> tuple[AudioSinkTrack, VoiceTrack]:
     return sink, voice
 
 
-def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[bool, str]:
+def connect_audio(
+    line: MediaLine, interview_id: uuid.UUID, *, wanted: bool, device: str = ""
+) -> tuple[bool, str]:
     """Connect ``line`` to the browser's microphone and speaker.
 
     Call it at every run once it was called: leaving it out ends the connection. So does another
-    ``device`` (the browser's id of a microphone; "" for any), as each device has its own frame.
+    ``device`` (the browser's id of a microphone; "" for any) and another interview, as each has its
+    own frame.
     Returns whether audio flows, and the name of the browser's error, "" for none.
     """
     receive_in_order()
@@ -69,7 +73,7 @@ def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[b
     with st.container(key="connection"):
         st.html(_HIDDEN)
         context = webrtc_streamer(
-            key=f"interview-audio-{device}",
+            key=f"interview-audio-{interview_id}-{device}",
             mode=WebRtcMode.SENDRECV,
             sink_audio_track=sink,
             source_audio_track=voice,
@@ -79,6 +83,9 @@ def connect_audio(line: MediaLine, *, wanted: bool, device: str = "") -> tuple[b
             media_toggle_controls=False,
             translations=Translations(start=_START, stop=_STOP),
         )
+    # It counts the runs that the browser was told to be over, and ends the connection where it
+    # believes to have been left out of one. On a busy server two runs may be told of at once.
+    context._last_rendered_run_count = None
     playing = bool(context.state.playing)
     shown = {
         "wanted": wanted,

@@ -14,6 +14,8 @@ MICROPHONE_PROBLEMS = {
     "OverconstrainedError": "The chosen microphone is gone. Choose another, or answer in writing.",
     "NotReadableError": "Another program is using your microphone. Close it and try again, or "
     "answer in writing.",
+    "NoWebRTC": "This browser cannot carry a conversation. Open your link in a current Chrome, "
+    "Edge, Firefox or Safari, or answer in writing.",
     "InsecureContext": "Browsers give a page the microphone over HTTPS only, and this address is "
     "not. Please tell the hiring team; you can answer in writing now.",
 }

@@ -14,16 +14,24 @@ const EVERY = 300; // ms
 const RECOVERS = 2_000; // ms in which a connection comes back by itself
 const RESTARTS = 4_000; // ms from one ICE restart to the next
 const LOST = 15_000; // ms after which another connection is made instead
+const SILENT = 20_000; // ms after which a connection over which nothing comes is made anew
+const COUNTS = 2_000; // ms from one look at what has come to the next
 const WAVERS = ["disconnected", "failed"];
 const FIRST_WAIT = 4_000; // ms until the next attempt to start
 const LONGEST_WAIT = 8_000;
 const HOPELESS = 15_000; // ms after which an attempt is given up
+const REFUSED = /^(NotAllowed|Security|NotFound|Overconstrained|NotReadable)Error/; // a microphone's
+const MOST_STARTS = 3; // after which any other error is told: most pass with the next attempt
 const connections = new WeakMap();
 
-/** `Native`, which tells nobody that it wavers before it is `lost`; `made` gets each connection. */
+/**
+ * `Native`, which tells nobody that it wavers before it is `lost`, and takes each answer once: under
+ * load the component gives one twice, and that to its attempt before. `made` gets each connection.
+ */
 const steady = (Native, made) =>
   class extends Native {
     static steady = true;
+    static answers = new Set();
     constructor(...args) {
       super(...args);
       made(this);
@@ -33,6 +41,13 @@ const steady = (Native, made) =>
       const told = (event) => quiet() || listener(event);
       super.addEventListener(name, name === "connectionstatechange" ? told : listener, ...rest);
     }
+    setRemoteDescription(told) {
+      if (told?.type !== "answer") return super.setRemoteDescription(told);
+      const { answers } = this.constructor;
+      if (!answers.has(told.sdp)) this.answered = super.setRemoteDescription(told);
+      answers.add(told.sdp);
+      return this.answered ?? Promise.resolve();
+    }
   };
 
 class Connection {
@@ -41,13 +56,13 @@ class Connection {
     root.querySelector("#hear").onclick = () => this.audio?.play().catch(() => {});
     this.tell = tell;
     this.problem = this.unplugged = "";
-    this.heldBack = 0;
+    this.heldBack = this.nextCount = 0;
     this.rest();
     this.timer = setInterval(() => this.look(), EVERY);
   }
 
   rest() {
-    this.next = 0;
+    this.next = this.starts = 0;
     this.wait = FIRST_WAIT;
   }
 
@@ -63,17 +78,26 @@ class Connection {
     this.press(page);
     this.route(page.querySelector("audio"));
     const alert = page.querySelector("[role=alert]")?.textContent || "";
-    const found = alert.match(/^\w+Error/)?.[0] || this.unplugged;
-    const problem = this.data.wanted ? found : "";
+    const problem = this.data.wanted ? this.found(alert) : "";
     if (problem !== this.problem) this.tell("problem", (this.problem = problem));
+  }
+
+  /** The name of the error for which there is no connection. */
+  found(alert) {
+    if (!this.its.RTCPeerConnection) return "NoWebRTC";
+    const error = alert.match(this.starts < MOST_STARTS ? REFUSED : /^\w*Error/)?.[0];
+    return error || this.unplugged;
   }
 
   /** Before the component makes a connection, which it does when its button is pressed. */
   steady(its) {
     this.its = its;
+    const made = (peer) => {
+      Object.assign(this, { peer, packets: 0, since: performance.now(), silent: false, unplugged: "" });
+    };
     const Native = its.RTCPeerConnection;
     if (!Native || Native.steady) return;
-    its.RTCPeerConnection = steady(Native, (peer) => (this.peer = peer));
+    its.RTCPeerConnection = steady(Native, made);
   }
 
   /** Keep the connection through moments without network, and its microphone. */
@@ -82,7 +106,10 @@ class Connection {
     const now = performance.now();
     if (!peer || !WAVERS.includes(peer.connectionState)) {
       this.wavers = null;
-      if (peer?.connectionState === "connected") this.revive();
+      if (peer?.connectionState === "connected") {
+        this.revive();
+        if (now >= this.nextCount) this.count(peer, now);
+      }
       return;
     }
     this.wavers ??= { since: now, next: now + RECOVERS };
@@ -105,10 +132,20 @@ class Connection {
     this.tell("offer", { number: this.offered, sdp: offer.sdp });
   }
 
+  /** The server sends something all the time, if only silence: where nothing comes, it is lost. */
+  async count(peer, now) {
+    this.nextCount = now + COUNTS;
+    const came = [...(await peer.getStats()).values()].filter(({ type }) => type === "inbound-rtp");
+    const packets = came.reduce((sum, one) => sum + one.packetsReceived, 0);
+    if (peer !== this.peer) return;
+    if (packets !== this.packets) Object.assign(this, { packets, since: now });
+    this.silent = now - this.since > SILENT;
+  }
+
   /** A microphone that was unplugged sends nothing more: another takes its place. */
   async revive() {
     const sender = this.peer.getSenders().find(({ track }) => track?.kind === "audio");
-    if (this.reviving || sender?.track.readyState !== "ended") return;
+    if (this.reviving || !this.data.playing || sender?.track?.readyState !== "ended") return;
     this.reviving = true;
     try {
       const { mediaDevices } = this.its.navigator;
@@ -116,7 +153,7 @@ class Connection {
       await sender.replaceTrack(stream.getAudioTracks()[0]);
       this.unplugged = "";
     } catch (error) {
-      this.unplugged = error.name;
+      this.unplugged = REFUSED.test(error.name) ? error.name : "";
     } finally {
       setTimeout(() => (this.reviving = false), RESTARTS);
     }
@@ -130,11 +167,14 @@ class Connection {
     if (!wanted || playing) this.rest();
     if (wanted && !playing && !this.problem && now >= this.next && button(start)) {
       button(start).click();
-      this.started = now;
+      this.starts += 1;
+      this.started = this.since = now;
+      this.silent = false;
       this.next = now + this.wait;
       this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
     }
-    const hopeless = !playing && now - this.started > HOPELESS;
+    const connected = this.peer?.connectionState === "connected"; // the server may be slow to say so
+    const hopeless = this.silent || (!playing && !connected && now - this.started > HOPELESS);
     if (!wanted || hopeless) button(stop)?.click();
   }
 

@@ -24,6 +24,7 @@ class SoundCheck {
 
   async listenTo(device) {
     if (!navigator.mediaDevices) return this.tell({ problem: "InsecureContext" });
+    if (!window.RTCPeerConnection) return this.tell({ problem: "NoWebRTC" });
     this.stop();
     const stream = await this.ask(device ? { ...WANTED, deviceId: { exact: device } } : WANTED);
     if (!stream) return;
@@ -45,7 +46,9 @@ class SoundCheck {
       if (asked === this.asked) return stream;
       stream.getTracks().forEach((track) => track.stop());
     } catch (error) {
-      if (asked === this.asked) this.tell({ problem: error.name });
+      // WebKit says so as well where there is no microphone at all.
+      const gone = error.name === "OverconstrainedError" && !audio.deviceId;
+      if (asked === this.asked) this.tell({ problem: gone ? "NotFoundError" : error.name });
     } finally {
       if (asked === this.asked) over();
     }
