@@ -8,6 +8,7 @@
     return;
   }
   const EVERY = 400; // ms
+  const NEWS = 10_000; // ms for which good news can be read
   const AFTER = 1_500; // ms; a shorter interruption is not shown
   const FIRST = 12_000; // ms that the first connection may take
   const RETRY = 1_000; // ms until the server is asked again
@@ -45,6 +46,7 @@
   let before = false; // whether the page was ever connected
   let gone = 0; // since when it has not been, 0 while it is
   let incomplete = false; // whether a script of the page was lost on its way: it never comes again
+  let over = false; // whether Streamlit's part in the browser has failed
   const own = document.currentScript.src;
 
   function part(kind, id, more) {
@@ -71,6 +73,7 @@
       if (alert.textContent) {
         alert.textContent = "";
         news.textContent = before ? "The connection is back." : "The page is here.";
+        setTimeout(() => (news.textContent = ""), NEWS);
         dispatchEvent(new Event("rolecall-back"));
       }
       before = true;
@@ -82,9 +85,12 @@
     if (before ? waited < AFTER : performance.now() - opened < FIRST) return;
     const page = location.pathname.split("/").pop();
     const lost = before ? (WORDS[page] ?? WORDS[""]) : WORDS.first;
-    const words = state === "DISCONNECTED_FOREVER" ? WORDS.forever : lost;
+    const forever = state === "DISCONNECTED_FOREVER";
+    const words = forever ? WORDS.forever : lost;
     news.textContent = "";
     if (alert.textContent !== words) alert.textContent = words;
+    if (forever && !over) complete();
+    over = forever;
   }
 
   // Loads the page again once the server answers; not for ever, as the fault may be another.

@@ -157,6 +157,23 @@ def test_a_page_that_lost_a_part_on_its_way_loads_again_and_keeps_what_was_typed
     forgive_lost_parts(ada)
 
 
+def test_a_page_whose_part_in_the_browser_fails_loads_again_and_keeps_what_was_typed(
+    invite: Invite, new_candidate: NewCandidate
+) -> None:
+    ada = new_candidate()
+    ada.starts_in_writing(invite("Senior Data Engineer").link)
+    ada.waits_for_turn()
+    asked = ada.question
+    box = ada.page.get_by_label("Your answer")
+    box.press_sequentially("I measured the lag")
+    with ada.page.expect_event("load", timeout=TIMEOUT_MS):
+        ada.page.get_by_test_id("stApp").evaluate(
+            "app => { app.dataset.testConnectionState = 'DISCONNECTED_FOREVER'; }"
+        )
+    expect(box).to_have_value("I measured the lag", timeout=TIMEOUT_MS)
+    assert ada.question == asked
+
+
 @pytest.mark.parametrize("part", [r"index\.html", r"assets/index[^/]*\.js"])
 def test_the_audio_connection_s_frame_is_loaded_again_with_its_page(
     part: str, invite: Invite, new_candidate: NewCandidate
