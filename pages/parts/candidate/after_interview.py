@@ -60,8 +60,9 @@ def _offer_retake(link: str) -> None:
     with st.container(border=True):
         st.subheader("You may take the interview again", anchor=False)
         st.write(
-            "Too little of it was heard clearly enough. That is no fault of yours and counts "
-            "for nothing. If you like, take it again by this link, whenever it suits you."
+            "There is too little in it to go by, or too little of it came through clearly. That is "
+            "no fault of yours and counts for nothing. If you like, take it again by this link, "
+            "whenever it suits you."
         )
         field_error(_RETAKE)
         st.button("Take the interview again", type="primary", icon=":material/replay:",
