@@ -86,7 +86,7 @@ class AppServer:
                     "DATABASE_URL": self.database_url,
                     "ROLECALL_GRACE_SECONDS": "3",
                     "ROLECALL_MAX_LIVE_INTERVIEWS": "64",
-                    "ROLECALL_MAX_LOCAL_INTERVIEWS": "64",  # who has left keeps the place for a while
+                    "ROLECALL_MAX_LOCAL_INTERVIEWS": "64",  # who left keeps a place
                     "ROLECALL_ADMIT_BY_LOAD": "false",
                     **self.settings,
                 },
