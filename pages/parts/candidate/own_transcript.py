@@ -29,7 +29,7 @@ _OPEN = "correcting"
 """The key in the tab state: id of the turn that is being corrected."""
 _NAMES = {Speaker.INTERVIEWER: "Interviewer (AI)", Speaker.CANDIDATE: "You"}
 _WORDLESS = {
-    Speaker.INTERVIEWER: "(the sound was lost before this was heard)",
+    Speaker.INTERVIEWER: "(lost on its way)",
     Speaker.CANDIDATE: "(no words were understood)",
 }
 _STYLE = """<style>
