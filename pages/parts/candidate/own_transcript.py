@@ -28,10 +28,7 @@ from pages.widgets.text_forms import keep_text_form
 _OPEN = "correcting"
 """The key in the tab state: id of the turn that is being corrected."""
 _NAMES = {Speaker.INTERVIEWER: "Interviewer (AI)", Speaker.CANDIDATE: "You"}
-_WORDLESS = {
-    Speaker.INTERVIEWER: "(lost on its way)",
-    Speaker.CANDIDATE: "(no words were understood)",
-}
+_WORDLESS = {Speaker.INTERVIEWER: "(lost on its way)", Speaker.CANDIDATE: "(not understood)"}
 _STYLE = """<style>
 .rc-line {border-left: 4px solid transparent; padding-left: .75rem}
 .rc-line.candidate {border-left-color: #0072B2}
