@@ -28,7 +28,7 @@ parts.candidate.browser_components offered:
 parts.candidate.browser_components send: the live room
 parts.candidate.after_interview _take_again: applications.candidates.retakes.take_again
 parts.candidate.consent _agree: applications.candidates.own_interview.give_consent recordings.service.agree_to_recording
-parts.candidate.green_room connect:
+parts.candidate.green_room join: the live room
 parts.candidate.joining _disconnect:
 parts.candidate.joining begin: the live room
 parts.candidate.live_room bridge.attach: the live room
