@@ -1,6 +1,6 @@
 """A house is full before it stutters, and opens again once it is well."""
 
-import time
+import asyncio
 from dataclasses import dataclass
 
 import pytest
@@ -21,6 +21,7 @@ from core.realtime.session.room import RoomState
 from core.realtime.session.service import RealtimeInterviewService
 from db.engine import Sessions
 from tests.factories import ready_interview
+from tests.realtime.loopback import until
 
 
 @dataclass
@@ -200,18 +201,15 @@ def test_who_was_cut_off_keeps_the_place_in_a_full_house_for_a_while(
     try:
         left = rooms.start(first)
         left.stop()
-        for _ in range(500):
-            if not left.live and left.view and left.view.state is RoomState.LEFT:
-                break
-            time.sleep(0.01)
+        asyncio.run(until(lambda: bool(left.view and left.view.state is RoomState.LEFT)))
+        assert not left.live
         with pytest.raises(AllRoomsTaken):
             rooms.require_place(second)
         rooms.require_place(first)
         assert rooms.start(first).live
         left.stop()
         monkeypatch.setattr("core.realtime.bridge.KEPT_SECONDS", 0.0)
-        while left.live:
-            time.sleep(0.01)
+        assert not left.live
         rooms.require_place(second)
         assert rooms.start(second).live
     finally:

@@ -30,6 +30,19 @@ def assert_left_but_not_over(stage: LiveStage) -> None:
 # --- the audio connection ---
 
 
+def sound_is_lost_for_good(stage: LiveStage) -> None:
+    """As soon as the greeting begins, before any of it is played."""
+    stage.begin(Step("welcome"), audible=True)
+
+    async def scene() -> None:
+        await stage.is_in(RoomState.SPEAKING)
+        await stage.lose_media()
+        stage.tick(6)
+        await stage.is_in(RoomState.LEFT)
+
+    stage.play(scene)
+
+
 def test_lost_audio_within_the_grace_time_is_welcomed_back_once(stage: LiveStage) -> None:
     session = stage.begin(Step("welcome"), Step("welcome back"), audible=True)
 
@@ -48,31 +61,14 @@ def test_lost_audio_within_the_grace_time_is_welcomed_back_once(stage: LiveStage
 def test_audio_that_does_not_come_back_leaves_the_session_but_not_the_interview(
     stage: LiveStage,
 ) -> None:
-    stage.begin(Step("welcome"), audible=True)
-
-    async def scene() -> None:
-        await stage.is_in(RoomState.SPEAKING)
-        await stage.lose_media()
-        stage.tick(6)
-        await stage.is_in(RoomState.LEFT)
-
-    stage.play(scene)
-
+    sound_is_lost_for_good(stage)
     assert_left_but_not_over(stage)
 
 
 def test_who_was_lost_before_a_word_of_the_greeting_was_heard_is_greeted_once_more(
     stage: LiveStage,
 ) -> None:
-    stage.begin(Step("welcome"), audible=True)
-
-    async def scene() -> None:
-        await stage.is_in(RoomState.SPEAKING)
-        await stage.lose_media()
-        stage.tick(6)
-        await stage.is_in(RoomState.LEFT)
-
-    stage.play(scene)
+    sound_is_lost_for_good(stage)
     (unheard,) = stage.turns()
     assert not unheard.text
 
