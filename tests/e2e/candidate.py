@@ -96,6 +96,12 @@ class Candidate:
         """Click the button with this name."""
         self.clicks(self.button(name))
 
+    def clicks_often(self, name: str, times: int) -> None:
+        """Click the button with this name so many times in a row, as some do."""
+        self.button(name).wait_for()
+        self.settles()
+        self.button(name).click(click_count=times)
+
     def picks(self, text: str) -> None:
         """Click the element with this text: an option, or an expander."""
         self.clicks(self.page.get_by_text(text, exact=True))

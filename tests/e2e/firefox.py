@@ -36,6 +36,14 @@ EVERYWHERE = """
   ];
 """
 """Elements of a kind (CSS), in the components' shadows as well."""
+PEERS = """
+  window.peers = [];
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(...args) { super(...args); window.peers.push(this); }
+  };
+"""
+"""All connections that a frame makes, oldest first."""
 _LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
 

@@ -10,7 +10,7 @@ from core.models import TurnKind
 from db.engine import Sessions
 from tests.e2e.candidate import NOTHING
 from tests.e2e.conftest import Invite
-from tests.e2e.firefox import Firefox
+from tests.e2e.firefox import PEERS, Firefox
 
 pytestmark = pytest.mark.browser
 NO_DEVICE_IDS = """
@@ -18,13 +18,6 @@ NO_DEVICE_IDS = """
     [{ kind: "audioinput", deviceId: "", label: "" }, { kind: "audiooutput", deviceId: "" }];
 """
 """As Firefox lists devices to a page where it resists fingerprinting."""
-PEERS = """
-  window.peers = [];
-  const Native = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Native {
-    constructor(...args) { super(...args); window.peers.push(this); }
-  };
-"""
 ENERGY = """
   const frame = document.querySelector("iframe[src*=streamlit_webrtc]");
   let energy = 0;

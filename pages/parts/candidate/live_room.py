@@ -24,9 +24,15 @@ from pages.widgets.tab_state import tab_state
 HERE = "Press “Type” to write, then “Speak” to try again."
 
 
-def _asked() -> tuple[str | None, bool, bool]:
-    """What needs a run of the whole page: dialog, audio connection, whether the link has ended."""
-    return tab_state().get("dialog"), bool(tab_state().get("audio_wanted")), link_has_ended()
+_Asked = tuple[str | None, bool, bool, bool]
+
+
+def _asked(view: RoomView | None) -> _Asked:
+    """What needs a run of the whole page: dialog, audio connection, whether the link has ended,
+    and whether the candidate writes."""
+    state = tab_state()
+    writes = view is not None and view.typing
+    return state.get("dialog"), bool(state.get("audio_wanted")), link_has_ended(), writes
 
 
 def _is_misled(bridge: Bridge, sound: Sound) -> bool:
@@ -49,13 +55,10 @@ def _beside(view: RoomView, sound: Sound) -> None:
 
 @st.fragment(run_every=0.5)
 @handle_errors
-def _live(
-    bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str,
-    asked: tuple[str | None, bool, bool],
-) -> None:  # fmt: skip
+def _live(bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str, asked: _Asked) -> None:
     """The room as it is now; refreshed twice a second without rerunning the page."""
     view = bridge.view
-    if view is None or _asked() != asked or not bridge.live or _is_misled(bridge, sound):
+    if view is None or _asked(view) != asked or not bridge.live or _is_misled(bridge, sound):
         st.rerun()
     assert view is not None  # noqa: S101 (st.rerun does not return)
     if view.state in OVER:
@@ -75,8 +78,6 @@ def _live(
     )
     if view.typing:
         writing(bridge, view, interview_id)
-    else:
-        speaking(interview_id)
     st.toggle("Captions", value=True, key="captions")
     room_actions(bridge, view, sound)
 
@@ -88,7 +89,9 @@ def room(bridge: Bridge, sound: Sound, interview_id: uuid.UUID, about: str) -> N
         st.info(MOVED)
         st.button("Go on in this window", on_click=handled(bridge.attach), args=(sound.line,))
         return
-    asked = _asked()
+    asked = _asked(bridge.view)
     _live(bridge, sound, interview_id, about, asked)
+    if not asked[-1]:
+        speaking(interview_id)
     if dialog := asked[0]:
         DIALOGS[dialog](bridge, sound.line, sound.playing)
