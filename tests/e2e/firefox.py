@@ -53,7 +53,11 @@ class Firefox:
     ``evaluate`` and ``waits_for`` take the body of a JavaScript function.
     """
 
-    def __init__(self, home: Path, preferences: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, home: Path, preferences: dict[str, Any] | None = None, *, patience: float = 60
+    ) -> None:
+        """``patience``: seconds in which what is waited for must come."""
+        self._patience = patience
         path = shutil.which("firefox-esr") or shutil.which("firefox")
         if path is None:
             pytest.fail(
@@ -119,8 +123,9 @@ class Firefox:
         value = found["result"].get("value")
         return None if value is None else json.loads(value)
 
-    def waits_for(self, body: str, seconds: float = 60) -> Any:
+    def waits_for(self, body: str, seconds: float | None = None) -> Any:
         """Wait until ``body`` returns something true; returns it."""
+        seconds = seconds or self._patience
         end = time.monotonic() + seconds
         while not (value := self.evaluate(body)):
             shown = "return document.body.innerText"

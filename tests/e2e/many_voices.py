@@ -28,6 +28,7 @@ import tests.e2e.candidate as browser_candidate
 from core.access.interview_links import interview_url
 from core.interviews.service import list_turns
 from core.models import Speaker, TurnKind
+from core.realtime.load import local_interviews, usable_cores
 from tests.e2e.candidate import LAPTOP, LISTENING, PHONE, Candidate, spoken
 from tests.e2e.conftest import launch
 from tests.e2e.firefox import PEERS, Firefox
@@ -37,6 +38,10 @@ from tests.e2e.test_database_away import SHOTS, EmbeddedApp
 from tests.e2e.test_recording_journey import share_of
 from tests.factories import apply, open_posting
 
+AS_SHIPPED = {
+    "ROLECALL_MAX_LOCAL_INTERVIEWS": str(local_interviews(usable_cores())),
+    "ROLECALL_ADMIT_BY_LOAD": "true",
+}
 SPEAKING = "The interviewer is speaking"
 CONTINUE = "Turn on the microphone and continue"
 AWAY_SECONDS = 8
@@ -72,6 +77,26 @@ class Person:
     @property
     def next_answer(self) -> str:
         return SAID[(self.number + len(self.said)) % len(SAID)]
+
+
+class Arrivals:
+    """How many have checked their sound, or will not; nobody begins before."""
+
+    def __init__(self, expected: int) -> None:
+        self._expected = expected
+        self._change = threading.Condition()
+        self._here: set[int] = set()
+
+    def tell(self, person: Person) -> None:
+        """This one is here, or has failed; more than once does no harm."""
+        with self._change:
+            self._here.add(person.number)
+            self._change.notify_all()
+
+    def wait(self) -> None:
+        """Until all are."""
+        with self._change:
+            self._change.wait_for(lambda: len(self._here) == self._expected, TIMEOUT_MS / 1_000)
 
 
 class Complaints:
@@ -126,14 +151,15 @@ def own_network(link: str, who: Candidate) -> Iterator[tuple[Network, str]]:
 # --- in Chromium ---
 
 
-def goes_in(who: Candidate, person: Person, link: str, everybody: threading.Barrier) -> bool:
+def goes_in(who: Candidate, person: Person, link: str, everybody: Arrivals) -> bool:
     """Into the room once all have checked their sound; whether there was a place."""
     clicks = 2 if person.kind == "double click" else 1
     who.page.goto(link)
     who.agree()
     who.clicks_often("Turn on the microphone", clicks)
     who.button("Start the interview").wait_for()
-    everybody.wait(TIMEOUT_MS / 1_000)
+    everybody.tell(person)
+    everybody.wait()
     who.clicks_often("Start the interview", clicks)
     refused = who.page.get_by_text(REFUSED)
     expect(who.state.or_(refused).first).to_be_visible(timeout=TIMEOUT_MS)
@@ -228,7 +254,7 @@ KINDS = ("steady", *PLAYS, "slow line", "double click", "firefox")
 """Everybody further is steady."""
 
 
-def interview(person: Person, everybody: threading.Barrier, number: int) -> None:
+def interview(person: Person, everybody: Arrivals, number: int) -> None:
     """From the link to the last of ``number`` answers."""
     with window(person) as who, own_network(person.link, who) as (network, link):
         if person.kind == "slow line":
@@ -270,11 +296,11 @@ _STATE = "window.everywhere('#words')[0]?.textContent"
 _QUESTION = "window.everywhere('#question')[0]?.textContent"
 
 
-def interview_in_firefox(person: Person, everybody: threading.Barrier, number: int) -> None:
+def interview_in_firefox(person: Person, everybody: Arrivals, number: int) -> None:
     """As ``interview``."""
     here = Path(__file__).parent
     with tempfile.TemporaryDirectory(prefix="rolecall-firefox-") as home:
-        firefox = Firefox(Path(home) / "home")
+        firefox = Firefox(Path(home) / "home", patience=TIMEOUT_MS / 1_000)
         try:
             firefox.runs_first((here / "settled.js").read_text())
             firefox.runs_first(PEERS)
@@ -284,7 +310,8 @@ def interview_in_firefox(person: Person, everybody: threading.Barrier, number: i
             firefox.press("Turn on the microphone")
             there = "one.innerText.trim().endsWith('Start the interview')"
             firefox.waits_for(f"return window.everywhere('button').some((one) => {there});")
-            everybody.wait(TIMEOUT_MS / 1_000)
+            everybody.tell(person)
+            everybody.wait()
             firefox.press("Start the interview")
             for _ in range(number):
                 _answers_in_firefox(firefox, person)
@@ -347,6 +374,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=6)
     parser.add_argument("--answers", type=int, default=3)
+    parser.add_argument("--limits", action="store_true", help="as shipped: who is too many is told")
     parser.add_argument("--kill", action="store_true", help="kill the app half-way")
     parser.add_argument("--log", type=Path, help="where the app's log is to be kept")
     asked = parser.parse_args()
@@ -356,6 +384,8 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="rolecall-voices-"))
     folder.chmod(0o755)
     embedded_app = EmbeddedApp(ROOT, folder)
+    if asked.limits:
+        embedded_app.app.settings |= AS_SHIPPED
     embedded_app.app.start()
     try:
         with embedded_app.sessions() as sessions, sessions.begin() as db:
@@ -370,14 +400,14 @@ def main() -> None:
                 )
                 for number, one in enumerate(applied)
             ]
-        everybody = threading.Barrier(asked.people)
+        everybody = Arrivals(asked.people)
 
         def run(person: Person) -> None:
             go = interview_in_firefox if person.kind == "firefox" else interview
             try:
                 go(person, everybody, asked.answers)
             except BaseException:
-                everybody.abort()
+                everybody.tell(person)
                 said = traceback.format_exception_only(*sys.exc_info()[:2])[-1]
                 person.trouble += said.strip()[:200]
 

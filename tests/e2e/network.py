@@ -67,8 +67,13 @@ class Network:
 
     def close(self) -> None:
         self.cut()
-        self._loop.call_soon_threadsafe(self._server.close)
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        self._server.close()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+        self._loop.call_soon(self._loop.stop)
 
     def _way_to(self, host: str, port: int) -> list[Any]:
         transport, proxy = self._run(
@@ -89,7 +94,11 @@ class Network:
         if self.down:
             writer.transport.abort()
             return
-        on_reader, on_writer = await asyncio.open_connection(HOST, self._app_port)
+        try:
+            on_reader, on_writer = await asyncio.open_connection(HOST, self._app_port)
+        except OSError:  # the app is away
+            writer.transport.abort()
+            return
         self._open |= {writer, on_writer}
         await asyncio.gather(_pump(reader, on_writer), _pump(on_reader, writer))
         self._open -= {writer, on_writer}

@@ -19,14 +19,16 @@ const COUNTS = 2_000; // ms from one look at what has come to the next
 const WAVERS = ["disconnected", "failed"];
 const FIRST_WAIT = 4_000; // ms until the next attempt to start
 const LONGEST_WAIT = 8_000;
-const HOPELESS = 15_000; // ms after which an attempt is given up
+const HOPELESS = 15_000; // ms after which the first attempt is given up; each next has twice as long
+const MOST_HOPELESS = 60_000; // ms
 const REFUSED = /^(NotAllowed|Security|NotFound|Overconstrained|NotReadable)Error/; // a microphone's
 const MOST_STARTS = 3; // after which any other error is told: most pass with the next attempt
 const connections = new WeakMap();
 
 /**
  * `Native`, which tells nobody that it wavers before it is `lost`, and takes each answer once: under
- * load the component gives one twice, and that to its attempt before. `made` gets each connection.
+ * load the component gives one twice, and that to its attempt before, or to one that was given up.
+ * `made` gets each connection.
  */
 const steady = (Native, made) =>
   class extends Native {
@@ -44,7 +46,8 @@ const steady = (Native, made) =>
     setRemoteDescription(told) {
       if (told?.type !== "answer") return super.setRemoteDescription(told);
       const { answers } = this.constructor;
-      if (!answers.has(told.sdp)) this.answered = super.setRemoteDescription(told);
+      const late = this.signalingState === "closed";
+      if (!late && !answers.has(told.sdp)) this.answered = super.setRemoteDescription(told);
       answers.add(told.sdp);
       return this.answered ?? Promise.resolve();
     }
@@ -174,7 +177,8 @@ class Connection {
       this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
     }
     const connected = this.peer?.connectionState === "connected"; // the server may be slow to say so
-    const hopeless = this.silent || (!playing && !connected && now - this.started > HOPELESS);
+    const patience = Math.min(HOPELESS * 2 ** (this.starts - 1), MOST_HOPELESS);
+    const hopeless = this.silent || (!playing && !connected && now - this.started > patience);
     if (!wanted || hopeless) button(stop)?.click();
   }
 
