@@ -40,7 +40,6 @@ def _half_written() -> bool:
 def _notices(bridge: Bridge, returning: bool, half_written: bool) -> None:
     """Messages for a candidate who is not in the live room."""
     state = bridge.view.state if bridge.view else None
-    field_error(BEGIN, calm=True)
     if state in _NOTICES:
         st.info(_NOTICES[state])
     elif returning:
@@ -56,6 +55,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
     if returning:
         writing = half_written or asked
         resume_writing(interview.id, partial(begin, interview.id, typing=True))
+        field_error(BEGIN, calm=True)
         with st.container(key="ways", horizontal=True):
             st.button("Turn on the microphone and continue",
                       type="secondary" if writing else "primary",
@@ -70,6 +70,7 @@ def green_room(interview: Interview, bridge: Bridge) -> None:
         st.warning(microphone_problem(problem), icon=":material/mic_off:")
     accommodation_form(interview)
     writing = bool(problem) or asked
+    field_error(BEGIN, calm=True)
     with st.container(key="ways", horizontal=True):
         if "device" in microphone:
             st.button("Start the interview", type="secondary" if writing else "primary",

@@ -34,6 +34,12 @@ def minutes_left(seconds: float) -> str:
     return f"about {many(minutes, 'minute')} left"
 
 
+def _time(view: RoomView) -> str:
+    """The time left; nothing as long as it is not known."""
+    unknown = view.state is RoomState.CONNECTING and not view.seconds_left
+    return "" if unknown else minutes_left(view.seconds_left)
+
+
 def place(view: RoomView) -> str:
     """Which question this is, in words."""
     if view.last_word:
@@ -73,7 +79,7 @@ def stage_data(
     name, words = state(view, unheard=unheard)
     return {
         "about": about,
-        "time": minutes_left(view.seconds_left),
+        "time": _time(view),
         "place": place(view),
         "share": _share_done(view),
         "question": view.question,

@@ -23,7 +23,7 @@ class Sound(NamedTuple):
     @property
     def unheard(self) -> str:
         """Why the candidate's voice does not arrive, in words; "" if it does."""
-        if not self.playing:
+        if not self.playing or self.problem:
             return UNHEARD
         if not self.line.hears:
             return CUT_OFF

@@ -3,9 +3,20 @@
 import pytest
 
 from core.models import Speaker, TurnKind
+from core.realtime.bridge import MediaLine
 from core.realtime.session.records import SpokenTurn
 from core.realtime.session.room import OVER, RoomState, RoomView
-from pages.parts.candidate.room_words import MUTED, WRITING, minutes_left, place, stage_data, state
+from pages.parts.candidate.room_words import (
+    CUT_OFF,
+    MUTED,
+    WRITING,
+    minutes_left,
+    place,
+    stage_data,
+    state,
+)
+from pages.parts.candidate.room_words import UNHEARD as NO_MICROPHONE
+from pages.parts.candidate.sound import Sound
 from pages.parts.candidate.troubleshooting import (
     CANNOT_HEAR,
     MICROPHONE_PROBLEMS,
@@ -36,6 +47,17 @@ def shown(view: RoomView, *, level: float | None = 0.1) -> dict[str, object]:
 )  # fmt: skip
 def test_time_is_told_gently(seconds: float, words: str) -> None:
     assert minutes_left(seconds) == words
+
+
+def test_no_time_is_told_before_it_is_known() -> None:
+    assert shown(RoomView())["time"] == ""
+    assert shown(RoomView(seconds_left=600.0))["time"] == "about 10 minutes left"
+
+
+def test_who_has_no_microphone_is_not_told_that_it_comes_back_by_itself() -> None:
+    line = MediaLine()
+    assert Sound(line, playing=True).unheard == CUT_OFF, "nothing came over the line yet"
+    assert Sound(line, playing=True, problem="NotFoundError").unheard == NO_MICROPHONE
 
 
 def test_the_place_names_question_follow_up_and_last_word() -> None:
