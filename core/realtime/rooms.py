@@ -21,8 +21,8 @@ TAKEN = (
     "stays valid."
 )
 NO_VOICE_NOW = (
-    "So many people are speaking here at the moment that your voice would not come through well. "
-    "Please try again in a few minutes, or answer in writing; your link stays valid."
+    "It is very busy here at the moment, and your voice would not come through well. Please "
+    "try again in a few minutes, or answer in writing; your link stays valid."
 )
 FORGOTTEN_SECONDS = 600.0
 """A bridge that nobody uses is kept for so long; it tells a page that comes back how it ended."""

@@ -17,7 +17,7 @@
   const RELOADS = "rolecall-reloads";
   const LOST = "The connection to our server is lost.";
   const WORDS = {
-    interview: `${LOST} What you said and wrote is kept. This page goes on by itself.`,
+    interview: `${LOST} Please wait: you may not be heard just now. Each answer that you finished is kept, and this page goes on by itself.`,
     "": `${LOST} What you wrote is kept in this tab. This page goes on by itself.`,
     first: "This page takes long to load: the network is slow, or our server cannot be reached. If nothing comes within a minute, please load it again.",
     forever: `${LOST} What you wrote is kept in this tab. Please load the page again.`,

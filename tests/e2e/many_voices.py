@@ -50,7 +50,7 @@ SPOKEN_SECONDS = 3
 """Of an answer, when the browser is killed."""
 MOST_TIMES = 4
 """That somebody says an answer: again where the same question is asked again."""
-REFUSED = "So many people are speaking here"
+REFUSED = "It is very busy here"
 SILENT_MS = 45_000
 """ms of an answered question without a sound from the interviewer: that is a silent room."""
 ENOUGH = 0.6

@@ -73,7 +73,9 @@ def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
 
     network.cut()
     told = ada.page.get_by_role("alert").filter(has_text=LOST)
-    expect(told).to_have_text(re.compile("What you said and wrote is kept"), timeout=TIMEOUT_MS)
+    expect(told).to_have_text(
+        re.compile("Each answer that you finished is kept"), timeout=TIMEOUT_MS
+    )
     # Streamlit would speak up after its sixth try, half a minute later; its tries are real.
     for _ in range(45):
         ada.page.clock.run_for(1_000)

@@ -60,9 +60,8 @@ NOTICES: dict[Notice, str] = {
     Notice.NOT_HEARD: "I could not hear an answer. Please say it again, or type it.",
     Notice.NOT_UNDERSTOOD: "The interviewer was not sure what you said. Please say it again, or "
     "type it: you may write in any language.",
-    Notice.NO_VOICE: "So many people are speaking here at the moment that your voice would not "
-    "come through well. Please go on in writing for now; you may try “Speak” again in a few "
-    "minutes.",
+    Notice.NO_VOICE: "It is very busy here at the moment, and your voice would not come through "
+    "well. Please go on in writing for now; you may try “Speak” again in a few minutes.",
     Notice.QUIET_PAUSE: "It has been quiet for a while, so the clock stands still. Go on when "
     "you are ready.",
     Notice.WAITING: "One moment, please: something on our side is not answering. What you said is "
