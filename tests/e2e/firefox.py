@@ -54,7 +54,7 @@ class Firefox:
     """
 
     def __init__(
-        self, home: Path, preferences: dict[str, Any] | None = None, *, patience: float = 60
+        self, home: Path, preferences: dict[str, Any] | None = None, *, patience: float = 120
     ) -> None:
         """``patience``: seconds in which what is waited for must come."""
         self._patience = patience
