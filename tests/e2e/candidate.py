@@ -86,21 +86,18 @@ class Candidate:
         """Wait until nothing runs, and the audio connection has reported; see settled.js."""
         self.page.wait_for_function("() => window.settled()")
 
-    def clicks(self, what: Locator) -> None:
-        """Click, once it is there and the page has settled; tests always click in this way."""
+    def clicks(self, what: Locator, times: int = 1) -> None:
+        """Click, once it is there and the page has settled; tests always click in this way.
+
+        Some click several ``times`` in a row.
+        """
         what.wait_for()
         self.settles()
-        what.click()
+        what.click(click_count=times)
 
-    def press(self, name: str) -> None:
+    def press(self, name: str, times: int = 1) -> None:
         """Click the button with this name."""
-        self.clicks(self.button(name))
-
-    def clicks_often(self, name: str, times: int) -> None:
-        """Click the button with this name so many times in a row, as some do."""
-        self.button(name).wait_for()
-        self.settles()
-        self.button(name).click(click_count=times)
+        self.clicks(self.button(name), times)
 
     def picks(self, text: str) -> None:
         """Click the element with this text: an option, or an expander."""

@@ -156,11 +156,11 @@ def goes_in(who: Candidate, person: Person, link: str, everybody: Arrivals) -> b
     clicks = 2 if person.kind == "double click" else 1
     who.page.goto(link)
     who.agree()
-    who.clicks_often("Turn on the microphone", clicks)
+    who.press("Turn on the microphone", clicks)
     who.button("Start the interview").wait_for()
     everybody.tell(person)
     everybody.wait()
-    who.clicks_often("Start the interview", clicks)
+    who.press("Start the interview", clicks)
     refused = who.page.get_by_text(REFUSED)
     expect(who.state.or_(refused).first).to_be_visible(timeout=TIMEOUT_MS)
     person.refused = refused.is_visible()
