@@ -177,7 +177,7 @@ class Connection {
       this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
     }
     const connected = this.peer?.connectionState === "connected"; // the server may be slow to say so
-    const patience = Math.min(HOPELESS * 2 ** (this.starts - 1), MOST_HOPELESS);
+    const patience = Math.min(HOPELESS * 2 ** Math.max(0, this.starts - 1), MOST_HOPELESS);
     const hopeless = this.silent || (!playing && !connected && now - this.started > patience);
     if (!wanted || hopeless) button(stop)?.click();
   }
