@@ -117,8 +117,6 @@ class Obedient(BaseOpenAICompatibleHandler):
     def setup(self, **settings: Any) -> None:
         super().setup(stream=False, base_url="http://127.0.0.1:9/v1", **settings)
         self._calls = itertools.count(1)
-        self._seen: set[str] = set()
-        self._direction: dict[str, Any] = {}
 
     def warmup(self) -> None:
         """Nothing to warm up."""
@@ -140,29 +138,20 @@ class Obedient(BaseOpenAICompatibleHandler):
 
     def _iter_response_events(self, api_response: Any) -> Iterator[Any]:
         items, must_call = api_response
-        self._read_directions(items)
         if must_call:
-            yield ToolCall(item=self._call(_answer(items)))
+            yield ToolCall(item=self._call(items))
         else:
-            words = self._direction.get("words", "")
+            words = _direction(items).get("words", "")
             yield AssistantMessage(content=[AssistantContent(type="output_text", text=words)])
             yield TextDelta(text=words)
         yield Usage(input_tokens=100, output_tokens=10)
         yield ProviderResponseEnd()
 
-    def _read_directions(self, items: list[dict[str, Any]]) -> None:
-        ours = [item for item in items if item.get("role") != "user"]
-        for text in (text for item in ours for text in _texts(item)):
-            direction = _json_in(text)
-            if direction is not None and text not in self._seen:
-                self._direction = direction
-            self._seen.add(text)
-
-    def _call(self, answer: str) -> ResponseFunctionToolCall:
-        words = answer.split()
+    def _call(self, items: list[dict[str, Any]]) -> ResponseFunctionToolCall:
+        words = _answer(items).split()
         signal = "strong" if len(words) > 30 else "mixed" if len(words) > 10 else "weak"
         arguments = {
-            "question_id": self._direction.get("question_id", "none"),
+            "question_id": _direction(items).get("question_id", "none"),
             "signal": signal,
             "quote": " ".join(words[:6]) or None,
         }
@@ -173,10 +162,6 @@ class Obedient(BaseOpenAICompatibleHandler):
             call_id=f"call_{next(self._calls)}",
         )
 
-    def on_session_end(self) -> None:
-        self._seen.clear()
-        self._direction = {}
-
 
 def _texts(item: dict[str, Any]) -> list[str]:
     """Every text that an item of the conversation holds."""
@@ -184,6 +169,16 @@ def _texts(item: dict[str, Any]) -> list[str]:
         return [str(item.get("output"))]
     content = item.get("content") or []
     return [content] if isinstance(content, str) else [str(p.get("text", "")) for p in content]
+
+
+def _direction(items: list[dict[str, Any]]) -> dict[str, Any]:
+    """The newest direction in the items of this request.
+
+    None is remembered: a line that is made beside the conversation brings one of its own.
+    """
+    ours = [item for item in reversed(items) if item.get("role") != "user"]
+    found = (_json_in(text) for item in ours for text in _texts(item))
+    return next((direction for direction in found if direction is not None), {})
 
 
 def _answer(items: list[dict[str, Any]]) -> str:
