@@ -62,6 +62,7 @@ class Person:
     """One candidate, and what became of them."""
 
     number: int
+    kind: str
     link: str
     interview: uuid.UUID
     said: list[str] = field(default_factory=list)
@@ -69,10 +70,6 @@ class Person:
     again: int = 0  # answers that were said once more
     trouble: str = ""
     refused: bool = False
-
-    @property
-    def kind(self) -> str:
-        return KINDS[self.number] if self.number < len(KINDS) else "steady"
 
     @property
     def next_answer(self) -> str:
@@ -251,7 +248,7 @@ PLAYS: dict[str, Play] = {
 RETURNING = ("killed", "leaves")
 """Who comes back by the link, in another window."""
 KINDS = ("steady", *PLAYS, "slow line", "double click", "firefox")
-"""Everybody further is steady."""
+"""Those who take part, in this order."""
 
 
 def interview(person: Person, everybody: Arrivals, number: int) -> None:
@@ -373,6 +370,12 @@ def main() -> None:
     """Everybody at once."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=6)
+    parser.add_argument(
+        "--kinds",
+        type=lambda text: text.split(","),
+        default=KINDS,
+        help="who the first of them are; everybody further is steady",
+    )
     parser.add_argument("--answers", type=int, default=3)
     parser.add_argument("--limits", action="store_true", help="as shipped: who is too many is told")
     parser.add_argument("--kill", action="store_true", help="kill the app half-way")
@@ -396,7 +399,10 @@ def main() -> None:
             ]
             people = [
                 Person(
-                    number, interview_url(embedded_app.app.url, one.link_token), one.interview.id
+                    number,
+                    asked.kinds[number] if number < len(asked.kinds) else "steady",
+                    interview_url(embedded_app.app.url, one.link_token),
+                    one.interview.id,
                 )
                 for number, one in enumerate(applied)
             ]
