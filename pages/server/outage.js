@@ -88,7 +88,10 @@
     const forever = state === "DISCONNECTED_FOREVER";
     const words = forever ? WORDS.forever : lost;
     news.textContent = "";
-    if (alert.textContent !== words) alert.textContent = words;
+    if (alert.textContent !== words) {
+      alert.textContent = words;
+      dispatchEvent(new Event("rolecall-away"));
+    }
     if (forever && !over) complete();
     over = forever;
   }

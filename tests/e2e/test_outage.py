@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 
 from db.engine import Sessions
 from tests.e2e.accessibility_checks import flaws
-from tests.e2e.candidate import PHONE, TIMEOUT_MS, Candidate
+from tests.e2e.candidate import LISTENING, PHONE, TIMEOUT_MS, Candidate
 from tests.e2e.conftest import AppServer, Invite, NewCandidate, demo_posting
 from tests.e2e.network import Network
 
@@ -90,6 +90,19 @@ def test_a_candidate_reads_our_words_and_the_page_goes_on_by_itself(
     first = ada.question
     ada.types("I measured the lag first.")
     ada.waits_for_question_after(first)
+
+
+def test_nobody_is_said_to_be_listened_to_while_the_server_is_away(
+    network: Network, invite: Invite, new_candidate: NewCandidate, shared_app: AppServer
+) -> None:
+    invited = invite("Senior Data Engineer")
+    ada = new_candidate(PHONE)
+    ada.starts_by_voice(invited.link.replace(str(shared_app.port), str(network.port)))
+    expect(ada.state).to_have_text(LISTENING, timeout=TIMEOUT_MS)
+    network.cut()
+    expect(ada.state).to_have_text(re.compile("you are not heard just now"), timeout=TIMEOUT_MS)
+    network.mend()
+    expect(ada.state).to_have_text(LISTENING, timeout=TIMEOUT_MS)
 
 
 def test_an_applicant_reads_them_too_and_goes_on_where_they_were(

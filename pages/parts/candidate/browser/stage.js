@@ -1,6 +1,9 @@
 // Shows the live room. Elements stay and only their text changes, so that focus, scrolling and
 // screen readers are not disturbed twice a second.
-const shown = new WeakMap();
+const stages = new WeakMap();
+// pages/server/outage.js tells that the server is away, and that it is back.
+const EVENTS = ["rolecall-away", "rolecall-back"];
+const AWAY = { state: "reconnecting", words: "Waiting for our server: you are not heard just now" };
 
 function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
@@ -38,8 +41,7 @@ function paint(root) {
   }
 }
 
-export default function (component) {
-  const { parentElement: root, data } = component;
+function draw(root, data) {
   const $ = (id) => root.querySelector("#" + id);
   for (const id of ["about", "time", "place", "question", "words"]) put($(id), data[id]);
   put($("announcement"), announcement(data));
@@ -51,10 +53,39 @@ export default function (component) {
   meter.firstElementChild.style.transform = `scaleX(${data.level || 0})`;
   $("captions").hidden = !data.captions || !(data.lines.length || data.partial);
   captions(root.querySelector("ol"), data);
-  paint(root);
-  if (!shown.has(root)) {
-    shown.set(root, true);
-    $("question").focus({ preventScroll: true });
+}
+
+class Stage {
+  constructor(root) {
+    this.root = root;
+    this.away = false;
+    this.turn = ({ type }) => {
+      this.away = type === EVENTS[0];
+      this.draw();
+    };
+    for (const type of EVENTS) addEventListener(type, this.turn);
   }
-  return () => shown.delete(root);
+
+  draw() {
+    draw(this.root, this.away && !this.data.typing ? { ...this.data, ...AWAY } : this.data);
+  }
+
+  end() {
+    for (const type of EVENTS) removeEventListener(type, this.turn);
+  }
+}
+
+export default function (component) {
+  const { parentElement: root, data } = component;
+  const known = stages.get(root);
+  const stage = known ?? new Stage(root);
+  stages.set(root, stage);
+  stage.data = data;
+  stage.draw();
+  paint(root);
+  if (!known) root.querySelector("#question").focus({ preventScroll: true });
+  return () => {
+    stage.end();
+    stages.delete(root);
+  };
 }
