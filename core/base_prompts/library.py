@@ -141,7 +141,7 @@ class BasePrompt:
 
     def render(self) -> str:
         """The text for the model: the written sections, with the sample questions filled in."""
-        samples = "\n".join(f"- {c.questions.working[0]}" for c in self.competencies)
+        samples = "\n".join(f"- {text}" for text in self.openings())
         parts = []
         for heading in HEADINGS:
             text = self.body[heading]
@@ -149,6 +149,11 @@ class BasePrompt:
                 text = f"{text}\n{samples}"
             parts.append(f"# {heading}\n{text}")
         return "\n\n".join(parts)
+
+    def openings(self, *, technical: bool = True) -> list[str]:
+        """A question to open with for each competency; the technical ones only if wanted."""
+        wanted = (c for c in self.competencies if technical or not c.technical)
+        return [competency.questions.working[0] for competency in wanted]
 
 
 def _split_body(name: str, body: str) -> dict[str, str]:

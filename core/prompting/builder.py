@@ -105,7 +105,7 @@ def _whole_sections(
     """The sections that are never shortened."""
     made = [
         sections.conduct(parts),
-        sections.base_prompt(base),
+        sections.base_prompt(base, posting, parts),
         sections.job_facts(posting) if posting else None,
         sections.tailoring(posting, base, parts) if posting else None,
         sections.language(posting, session.language),

@@ -12,7 +12,7 @@ from string import Template
 from core.base_prompts.library import BasePrompt
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.models import JobPosting
-from core.postings.content.role_choice import focus_of
+from core.postings.content.role_choice import Focus, focus_of
 from core.text.cutting import cut_at_word
 from core.text.languages import DEFAULT, language_name
 from core.text.tokens import count_tokens, cut_words_to_tokens, most_that_fits
@@ -80,8 +80,15 @@ def conduct(parts: Mapping[str, str]) -> Section:
     return own_section("Conduct", parts["conduct"], "prompts/parts/conduct.txt")
 
 
-def base_prompt(base: BasePrompt) -> Section:
-    """What the role needs and how it is asked about."""
+def base_prompt(base: BasePrompt, posting: JobPosting | None, parts: Mapping[str, str]) -> Section:
+    """What the role needs and how it is asked about.
+
+    Of a trade without a base prompt of its own that is said without the fallback's role.
+    """
+    if posting and focus_of(posting, base.name) is Focus.GENERAL:
+        openings = "\n".join(f"- {text}" for text in base.openings(technical=False))
+        text = Template(parts["general_role"]).substitute(openings=openings)
+        return own_section("Base prompt", text, "prompts/parts/general_role.txt")
     source = f"prompts/{base.name}_interview.txt, version {base.version}"
     return own_section("Base prompt", base.render(), source)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.orm import Session
 
-from core.base_prompts.library import load_base_prompts, load_parts
+from core.base_prompts.library import Level, load_base_prompts, load_parts
 from core.errors import NotFound
 from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.interviews.assessment.topics import Signal
@@ -221,8 +221,27 @@ def test_unknown_stack_and_category_fall_back_to_fullstack(
         title="A job", company="A firm", tech_stack=stack, role_category=category,
         required_skills=["Patience"],
     )  # fmt: skip
-    prompt = InterviewEngine().build("python", job)
-    assert text_of(prompt, "Base prompt") == load_base_prompts()["fullstack"].render()
+    engine = InterviewEngine()
+    assert engine.base_prompt("python", job).name == "fullstack"
+    assert "full-stack" not in engine.build("python", job).text
+    job.required_skills = ["React"]
+    text = text_of(engine.build("python", job), "Base prompt")
+    assert text == load_base_prompts()["fullstack"].render()
+
+
+def test_a_trade_without_a_base_prompt_is_not_spoken_of_as_software() -> None:
+    nurse = JobPosting(
+        title="Registered Nurse", company="St. Mary", role_category="Healthcare",
+        required_skills=["Patient care", "Triage"], description="Nights on a surgical ward.",
+    )  # fmt: skip
+    prompt = InterviewEngine().build("python", nurse)
+    base = text_of(prompt, "Base prompt")
+    technical = [c for c in load_base_prompts()["fullstack"].competencies if c.technical]
+    asked = [q for c in technical for level in Level for q in c.questions.at(level)]
+    assert "Job title: Registered Nurse" in prompt.text
+    assert not any(question in prompt.text for question in asked)
+    assert not any(competency.name in base for competency in technical)
+    assert not re.search("developer|software|code|stack", base, re.I)
 
 
 def test_the_base_prompt_chosen_by_hand_wins() -> None:
