@@ -40,6 +40,7 @@ LAYERS: dict[str, str] = {
         core.roles core.text
     """,
     "core.interviews.assessment": "core.base_prompts core.interviews.plans core.skills",
+    "core.understanding": "",
     "core.usage": "core.text",
     "core.evaluation": """
         core.access core.base_prompts core.errors core.interviews core.interviews.assessment
