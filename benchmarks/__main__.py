@@ -1,6 +1,6 @@
 """Every benchmark that is quick and needs no server: ``python -m benchmarks``.
 
-The others are ``adversarial``, ``pauses``, ``storm``, ``voice`` and ``words``.
+The others are ``acts``, ``adversarial``, ``pauses``, ``storm``, ``voice`` and ``words``.
 """
 
 from benchmarks import listening, mapping, prompt_building

@@ -17,6 +17,8 @@ MOST_WORDS = 30
 """A clause longer than this says more than a request does; it is not searched."""
 _ENOUGH = 4
 """So many words that no phrase explains are an account of something."""
+_ALONE = 1
+"""So many words may stand beside a phrase that counts alone."""
 _LONG = 12
 """An account as long as this is an answer, also where the last sentence asks for help with it."""
 _IN_THE_END = frozenset(
@@ -62,7 +64,7 @@ def read_phrases(text: str) -> Reading:
     said = sentences(text)
     read = [_sentence(sentence) for sentence in said]
     account = sum(left for _, left in read)
-    acts = {a for found, _ in read for a, alone in found.items() if not alone or account < _ENOUGH}
+    acts = {a for found, _ in read for a, alone in found.items() if not alone or account <= _ALONE}
     last = frozenset(read[-1][0]) if read else frozenset[DialogueAct]()
     if length(" ".join(c for s in said for c in s.clauses)) <= 1 and not acts:
         acts = _of_one_word(said)

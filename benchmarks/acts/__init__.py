@@ -1,0 +1,1 @@
+"""How well the acts of what candidates say are read."""
