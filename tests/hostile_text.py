@@ -26,13 +26,11 @@ from core.realtime.models.openai.tools import stands_in
 from core.realtime.session.backchannel import echoes, says_nothing
 from core.realtime.session.candidate_questions import (
     Facts,
-    answer,
     facts_of,
-    is_counter_question,
     is_question,
+    told,
 )
 from core.realtime.session.spoken_part import quote_in
-from core.realtime.session.spoken_requests import request_in
 from core.review.exports import without_formula
 from core.review.pipeline import search_words
 from core.roles import is_technical_skill, map_role, suggest_role
@@ -53,6 +51,7 @@ from core.text.untrusted_text import (
     read_description,
 )
 from core.text.word_differences import word_changes
+from core.understanding import acts_in
 from pages.widgets.text import plain
 
 Make = Callable[[int], str]
@@ -218,7 +217,7 @@ def _email(text: str) -> object:
 def _description_answer(text: str) -> str:
     wording = {"description": "$value", "unknown": "?", "process": "$value"}
     facts = facts_of(_posting(description=text))
-    return answer("What does the team build?", facts, wording)
+    return told("What does the team build?", facts, wording).words
 
 
 READERS: dict[str, Read] = {
@@ -262,8 +261,7 @@ READERS: dict[str, Read] = {
     "answer_signals.read_signal": lambda text: read_signal(text, _competency()),  # type: ignore[arg-type]
     "answer_signals.declines": declines,
     "questions.is_question": is_question,
-    "questions.is_counter_question": is_counter_question,
-    "questions.answer, question": lambda text: answer(
+    "questions.told, question": lambda text: told(
         text, Facts({}, ["We build it."]), {"description": "$value", "unknown": "?", "process": "x"}
     ),
     "questions.answer, posting": _description_answer,
@@ -272,7 +270,7 @@ READERS: dict[str, Read] = {
     "look_alikes, told": lambda text: look_alikes(text, text),
     "spoken.for_voice": for_voice,
     "spoken.spoken_line": spoken_line,
-    "requests.request_in": request_in,
+    "understanding.acts_in": acts_in,
     "asides.says_nothing": says_nothing,
     "asides.echoes": lambda text: echoes(text, text[::-1]),
     "spoken.quote_in": lambda text: quote_in(text, text[::-1]),

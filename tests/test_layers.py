@@ -59,7 +59,7 @@ LAYERS: dict[str, str] = {
     "core.interview_engine": "core.prompting",
     "core.openai_client": "core.settings",
     "core.plans": "core.interviews.plans",
-    "core.realtime.models": "core.interviews.assessment core.models",
+    "core.realtime.models": "core.interviews.assessment core.models core.understanding",
     "core.realtime.media": """
         core.database_errors core.interviews core.realtime.models core.recordings
     """,
@@ -67,13 +67,14 @@ LAYERS: dict[str, str] = {
         core.access core.base_prompts core.database_errors core.errors core.evaluation
         core.interviews core.interviews.assessment core.interviews.plans core.models
         core.postings.content core.prompting core.realtime.media core.realtime.models core.skills
-        core.text core.usage
+        core.text core.understanding core.usage
     """,
     "core.realtime": "core.errors core.realtime.media core.realtime.models core.realtime.session",
     "core.realtime.models.local": "core.errors core.models core.realtime.models core.text",
     "core.realtime.models.openai": """
         core.base_prompts core.errors core.interviews.assessment core.models
-        core.realtime.models core.realtime.models.local core.settings core.text core.usage
+        core.realtime.models core.realtime.models.local core.settings core.text
+        core.understanding core.usage
     """,
     "core.retention": "core.access core.interviews core.jobs core.models core.recordings",
     "core.review": """

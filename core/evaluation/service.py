@@ -16,6 +16,7 @@ from core.evaluation.evidence import Evidence
 from core.evaluation.quality import Quality
 from core.evaluation.rating import RefusedQuote
 from core.evaluation.steps import UNDER_WAY
+from core.interviews.service import consent_withdrawn
 from core.jobs import EVALUATE, bring_forward, enqueue, is_enqueued
 from core.models import (
     Evaluation,
@@ -123,7 +124,7 @@ def request_evaluation(db: Session, interview_id: uuid.UUID, by: Actor) -> Evalu
     Raises:
         NotAllowed: if ``by`` may not hire.
         NotFound: if there is no such interview.
-        Conflict: if the interview is not complete.
+        Conflict: if the interview is not complete, or the consent to it was taken back.
     """
     user = permitted(db, by, Permission.HIRE)
     interview = db.get(Interview, interview_id, with_for_update={"of": Interview})
@@ -131,6 +132,10 @@ def request_evaluation(db: Session, interview_id: uuid.UUID, by: Actor) -> Evalu
         raise NotFound("This interview does not exist.")
     if interview.status is not InterviewStatus.COMPLETED:
         raise Conflict("An interview is evaluated once it is complete.")
+    if consent_withdrawn(db, interview.id):
+        raise Conflict(
+            "The candidate took back the consent to this interview: it is not evaluated."
+        )
     latest = latest_evaluation(db, interview.id)
     record(db, user, "asked for an evaluation", "interview", interview.id)
     if latest is None or latest.status in (EvaluationStatus.EVALUATED, EvaluationStatus.DECLINED):

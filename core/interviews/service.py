@@ -16,6 +16,7 @@ from core.models import (
     Application,
     Candidate,
     Concern,
+    ConcernKind,
     Interview,
     InterviewStatus,
     JobPosting,
@@ -108,6 +109,12 @@ def list_turns(db: Session, interview_id: uuid.UUID) -> list[Turn]:
     return list(
         db.scalars(select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.number))
     )
+
+
+def consent_withdrawn(db: Session, interview_id: uuid.UUID) -> bool:
+    """Whether the candidate took back the consent to an interview."""
+    kinds = [concern.kind for concern in list_concerns(db, interview_id)]
+    return ConcernKind.CONSENT in kinds
 
 
 def list_concerns(db: Session, interview_id: uuid.UUID) -> list[Concern]:

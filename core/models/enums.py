@@ -96,6 +96,12 @@ class ConcernKind(enum.StrEnum):
     """What somebody drew attention to during an interview."""
 
     DISTRESS = "distress"
+    PERSON = "person"
+    """Wants a person in place of the program."""
+    CONSENT = "consent"
+    """Took back the consent."""
+    QUESTION = "question"
+    """A question of the candidate's that only the team can answer."""
     CONDUCT = "conduct"
     INTEGRITY = "integrity"
     TROUBLE = "trouble"

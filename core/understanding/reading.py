@@ -15,6 +15,8 @@ from core.understanding.words import Sentence, length, sentences
 _ORDER = tuple(DialogueAct)
 MOST_WORDS = 30
 """A clause longer than this says more than a request does; it is not searched."""
+END = 500
+"""Characters that are read of the beginning of a long text, and of its end."""
 _ENOUGH = 4
 """So many words that no phrase explains are an account of something."""
 _ALONE = 1
@@ -45,7 +47,7 @@ def acts_in(text: str, *, question: str = "", language: str = "en") -> tuple[Dia
 
     Arguments as in ``dialogue_act``, whose result comes first. Never empty.
     """
-    read = read_phrases(text)
+    read = read_phrases(_ends(text))
     first = _first(read)
     more = (DialogueAct.ANSWER,) if read.account >= _ENOUGH else ()
     return tuple(dict.fromkeys((first, *read.acts, *more)))
@@ -57,6 +59,11 @@ def dialogue_act(text: str, *, question: str = "", language: str = "en") -> Dial
     ``language`` is the interview's; phrases of every language are known in every interview.
     """
     return acts_in(text, question=question, language=language)[0]
+
+
+def _ends(text: str) -> str:
+    """``text``, or the two ends of a long one: what is asked for stands in one of them."""
+    return text if len(text) <= 2 * END else f"{text[:END]}\n{text[-END:]}"
 
 
 def read_phrases(text: str) -> Reading:

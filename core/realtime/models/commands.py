@@ -74,6 +74,11 @@ class EndInterview:
 
 
 @dataclass(frozen=True)
+class WithdrawConsent:
+    """The candidate takes back the consent to the interview, which ends with that."""
+
+
+@dataclass(frozen=True)
 class ReportTrouble:
     """The candidate tells the team that something is wrong; the interview goes on."""
 
@@ -118,6 +123,7 @@ Command = (
     | SetTyping
     | StayInWriting
     | EndInterview
+    | WithdrawConsent
     | ReportTrouble
     | EnterRoom
     | MediaUp

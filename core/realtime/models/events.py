@@ -8,6 +8,7 @@ from typing import Literal
 from core.interviews.assessment.topics import Signal
 from core.models import ConcernKind, InputMode
 from core.realtime.models.commands import Command
+from core.understanding import DialogueAct
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ class RequestHeard:
     """The candidate asked for something, or asked a question of their own.
 
     Attributes:
-        command: what to do now; None if the interviewer is to reply in words (to explain the
-            question, or to answer the candidate's).
+        command: what to do now; None if the interviewer is to reply in words.
+        act: what they did by it, where the model says so.
         item: names the words for a ``Transcribed`` that comes later; None if none will.
         since: as in ``AnswerHeard``.
     """
@@ -123,6 +124,7 @@ class RequestHeard:
     command: Command | None = None
     item: str | None = None
     since: datetime | None = None
+    act: DialogueAct | None = None
     type: Literal["request_heard"] = "request_heard"
 
 

@@ -14,10 +14,9 @@ from core.realtime.models.commands import TypeAnswer
 from core.realtime.models.events import AnswerHeard, EndRequested, RequestHeard
 from core.realtime.models.model import Utterance
 from core.realtime.session.bounds import Aside
-from core.realtime.session.candidate_questions import is_counter_question, is_question
 from core.realtime.session.interviewer import Interviewer
 from core.realtime.session.progress import Progress
-from core.realtime.session.records import NewTurn
+from core.realtime.session.records import Flag, NewTurn
 from core.realtime.session.room import RoomState
 from core.realtime.session.typed_answer import TypedInHand
 from core.realtime.session.unclear_speech import is_unclear
@@ -49,9 +48,10 @@ class Answers:
 
     # --- what the candidate asks ---
 
-    def asks(self, text: str) -> bool:
-        """Whether ``text`` asks instead of answering."""
-        return is_question(text) if self._progress.last_word else is_counter_question(text)
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer to which something can be added."""
+        return self._answered is not None
 
     @property
     def asking_back(self) -> Aside:
@@ -71,12 +71,14 @@ class Answers:
 
     # --- what was heard ---
 
-    async def take_request(self, heard: AnswerHeard | RequestHeard | EndRequested) -> None:
-        """Keep what was said as a request; it answers nothing."""
+    async def take_request(
+        self, heard: AnswerHeard | RequestHeard | EndRequested, *flags: Flag | None
+    ) -> None:
+        """Keep what was said as a request; it answers nothing. ``flags`` tell the team of it."""
         confidence = heard.confidence if isinstance(heard, AnswerHeard) else None
         request = AnswerHeard(heard.text, heard.mode, item=heard.item, confidence=confidence,
                               since=heard.since)  # fmt: skip
-        self._add(request, TurnKind.REQUEST)
+        self._add(request, TurnKind.REQUEST, flags=tuple(filter(None, flags)))
         await self._progress.transcript.kept()
 
     async def take_addition(self, heard: AnswerHeard) -> None:
@@ -110,6 +112,7 @@ class Answers:
         kind: TurnKind,
         after: ProgressiveAssessment | None = None,
         about: Directive | None = None,
+        flags: tuple[Flag, ...] = (),
     ) -> None:
         """Add a turn about ``about`` or the open step, with the state ``after`` it."""
         new = NewTurn(
@@ -126,6 +129,7 @@ class Answers:
             confidence=heard.confidence,
             id=self.typed.reported(heard.mode),
             since=heard.since,
+            flags=flags,
         )
         spoken = heard.mode is InputMode.VOICE
         on_kept = self._recorder.answer_kept if spoken else None

@@ -27,6 +27,7 @@ class CandidateControls:
             do.SetTyping: self._on_set_typing,
             do.StayInWriting: self._on_stay_in_writing,
             do.EndInterview: self._on_end,
+            do.WithdrawConsent: self._on_withdraw,
             do.ReportTrouble: self._on_trouble,
         }
 
@@ -120,6 +121,10 @@ class CandidateControls:
         await self._floor.interrupt()
         self._progress.clock.start()
         await (self._interviewer.wrap_up() if command.last_word else self._interviewer.end())
+
+    async def _on_withdraw(self, command: do.WithdrawConsent) -> None:
+        await self._floor.interrupt()
+        await self._interviewer.end()
 
     async def _on_trouble(self, command: do.ReportTrouble) -> None:
         if command.text.strip():

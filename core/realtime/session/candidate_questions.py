@@ -1,20 +1,29 @@
-"""Answers a candidate's own questions, from the posting's facts and nothing else (pure)."""
+"""Answers a candidate's own questions, from facts of the posting and of the interview (pure).
+
+Each half of a question is answered by itself; what no fact answers is left to the team.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from string import Template
 
 from core.models import JobPosting
+from core.text.dates import many
+from core.text.languages import DEFAULT, language_name
 from core.text.spoken import spoken_line, spoken_sentences
 
 MOST_QUESTION_WORDS = 30
 """A longer text is an account, even if it ends in a question."""
-MOST_COUNTER_WORDS = 20
 LONGEST_QUESTION = 600
 """Characters of a question that are read."""
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_HALF = re.compile(
+    r"(?<=[.!?])\s+|\n+|,?\s+and\s+(?=(?:also\s+)?(?:what|where|when|who|which|why|how|is|are|do|does"
+    r"|can|could|will|would|may|should)\b)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"^(?:(?:and|so|okay|ok|well|yes|yeah|thanks|thank you|one (?:more )?(?:question|thing)"
     r"|i have (?:a|one|another) question)\W+)*"
@@ -24,10 +33,28 @@ _ASKS = re.compile(
     r"|i(?: was|'m| am) wondering|tell me|could you tell)\b"
 )
 _TOPICS: dict[str, re.Pattern[str]] = {
-    "location": re.compile(r"\b(?:where|location|located|based|office|city|country)\b"),
-    "work_setup": re.compile(
-        r"\b(?:remote(?:ly)?|hybrid|on-?site|home|in the office|work ?setup)\b"
+    "recording": re.compile(r"\b(?:recorded|recording|record|stored|saved)\b"),
+    "readers": re.compile(
+        r"\bwho (?:else )?(?:will |is going to |can |gets to )?(?:hear|read|see|listen|get|look)"
+        r"|\bwho (?:decides|rates|scores|evaluates)\b"
     ),
+    "scoring": re.compile(
+        r"\b(?:scor(?:ed|ing|e)|rated|rating|graded|judged|evaluated|assessed)\b"
+    ),
+    "time": re.compile(
+        r"\bhow (?:long|much time|many minutes)\b(?!.*\b(?:hear|decision|answer|know)\b)"
+        r"|\btime (?:is )?(?:left|remaining)\b|\bhow many (?:more )?questions\b"
+    ),
+    "break": re.compile(r"\b(?:take|have) (?:a|another|some) (?:short |quick )?(?:break|pause)\b"),
+    "typing": re.compile(r"\b(?:type|write|typing|writing)\b(?=.*\b(?:answer|instead|it|speak)\b)"),
+    "language": re.compile(
+        r"\b(?:in|speak|switch to) (?:english|german|french|spanish|portuguese|italian|dutch"
+        r"|polish|russian|chinese|arabic|hindi|another language|my (?:own )?language)\b"
+    ),
+    "work_setup": re.compile(
+        r"\b(?:remote(?:ly)?|hybrid|on-?site|home|(?:days?|time) .*in the office|work ?setup)\b"
+    ),
+    "location": re.compile(r"\b(?:where|location|located|based|office|city|country)\b"),
     "employment_type": re.compile(
         r"\b(?:full-?time|part-?time|contract|permanent|temporary|freelance|internship"
         r"|(?:type|kind) of employment)\b"
@@ -36,9 +63,11 @@ _TOPICS: dict[str, re.Pattern[str]] = {
     "title": re.compile(r"\b(?:job title|title of the|name of the position)\b"),
     "process": re.compile(
         r"\b(?:next steps?|what happens (?:next|now|after)|hear (?:back|from)|process|decision"
-        r"|decides?|feedback|how long .*(?:take|wait)|when will (?:i|you))\b"
+        r"|feedback|how long .*(?:take|wait|hear)|when will (?:i|you))\b"
     ),
 }
+_ALWAYS = ("readers", "scoring", "break", "typing", "process")
+"""Topics that are the same in every interview."""
 _PLAIN = frozenset(
     "a an and are about also any as at be been by can could do does did else for from have has how "
     "i if in is it its job know like may me much my of on one or our please position role say so "
@@ -52,21 +81,48 @@ class Facts:
     """What may be told of a posting, as it is said aloud.
 
     ``values`` lacks what the posting does not say; ``sentences`` are those of its description.
+    ``recorded`` says whether the candidate chose that the sound is recorded, ``language`` (ISO
+    639-1) what the interview is held in.
     """
 
     values: Mapping[str, str]
     sentences: Sequence[str] = ()
+    recorded: bool = False
+    language: str = DEFAULT
+
+    def during(self, seconds_left: float, questions: int) -> "Facts":
+        """With those of the interview while so much time and so many questions are left."""
+        minutes = max(1, ceil(seconds_left / 60))
+        told = {
+            "time": f"{many(minutes, 'minute')} and {many(questions, 'question')}",
+            "language": language_name(self.language),
+            **dict.fromkeys(_ALWAYS, ""),
+        }
+        told["recording" if self.recorded else "no_recording"] = ""
+        return replace(self, values={**self.values, **told})
 
 
-def facts_of(posting: JobPosting | None) -> Facts:
-    """The facts of ``posting``; an interview without one has none."""
+@dataclass(frozen=True)
+class Told:
+    """What is said about a candidate's question, and what of it is left to the team."""
+
+    words: str
+    left_open: tuple[str, ...] = ()
+
+
+def facts_of(
+    posting: JobPosting | None, *, recorded: bool = False, language: str = DEFAULT
+) -> Facts:
+    """The facts of ``posting``; an interview without one has none. For the rest see ``Facts``."""
     if posting is None:
-        return Facts({})
+        return Facts({}, recorded=recorded, language=language)
     typed = {name: getattr(posting, name) for name in _TOPICS if hasattr(posting, name)}
     said = {name: spoken_line(value) for name, value in typed.items() if value}
     return Facts(
         {name: value for name, value in said.items() if value},
         spoken_sentences(posting.description or ""),
+        recorded,
+        language,
     )
 
 
@@ -77,33 +133,40 @@ def is_question(text: str) -> bool:
     return short and bool(text.rstrip().endswith("?") or _ASKS.search(words))
 
 
-def is_counter_question(text: str) -> bool:
-    """Whether an answer is only a question back: one short sentence with a question mark."""
-    short = len(text.split()) <= MOST_COUNTER_WORDS
-    return short and len(_SENTENCE.split(text.strip())) == 1 and is_question(text) and "?" in text
-
-
-def answer(question: str, facts: Facts, wording: Mapping[str, str]) -> str:
-    """The answer to ``question``: facts of the posting, or that the team will answer.
+def told(question: str, facts: Facts, wording: Mapping[str, str]) -> Told:
+    """What to say about ``question``.
 
     Args:
         question: in the candidate's words.
-        facts: of the posting.
+        facts: of the posting and the interview.
         wording: how to say what, by topic (prompts/parts/replies.txt).
     """
-    text = _plain(question[:LONGEST_QUESTION])
-    asked = [topic for topic, pattern in _TOPICS.items() if pattern.search(text)]
-    known = [
-        Template(wording[topic]).substitute(value=facts.values.get(topic, ""))
-        for topic in asked
-        if topic in facts.values or topic == "process"
-    ]
-    if known:
-        return " ".join(known)
-    sentence = _sentence_about(text, facts.sentences)
-    if sentence is not None:
-        return Template(wording["description"]).substitute(value=sentence)
-    return wording["unknown"]
+    halves = [half for half in _HALF.split(question[:LONGEST_QUESTION]) if _asks(half)]
+    lines: list[str] = []
+    left_open: list[str] = []
+    for half in halves or [question[:LONGEST_QUESTION]]:
+        known = _known(_plain(half), facts, wording)
+        lines += known
+        left_open += [] if known else [half.strip()]
+    if left_open:
+        lines.append(wording["unknown_too" if lines else "unknown"])
+    return Told(" ".join(dict.fromkeys(lines)), tuple(left_open))
+
+
+def _asks(half: str) -> bool:
+    return half.rstrip().endswith("?") or _ASKS.search(_plain(half)) is not None
+
+
+def _known(half: str, facts: Facts, wording: Mapping[str, str]) -> list[str]:
+    """What the facts say about one half of a question."""
+    found = (topic for topic, pattern in _TOPICS.items() if pattern.search(half))
+    asked: str | None = next(found, None)
+    if asked == "recording" and "recording" not in facts.values:
+        asked = "no_recording"
+    if asked is not None and asked in facts.values:
+        return [Template(wording[asked]).substitute(value=facts.values[asked])]
+    sentence = _sentence_about(half, facts.sentences)
+    return [] if sentence is None else [Template(wording["description"]).substitute(value=sentence)]
 
 
 def _plain(text: str) -> str:

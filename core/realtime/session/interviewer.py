@@ -6,7 +6,7 @@ from core.models import Speaker, TurnKind
 from core.realtime.media.recorder import Recorder
 from core.realtime.media.speech_buffer import SpeechBuffer
 from core.realtime.models.model import RealtimeModel, Utterance
-from core.realtime.session.candidate_questions import answer
+from core.realtime.session.candidate_questions import Told, told
 from core.realtime.session.delivery import Delivery
 from core.realtime.session.progress import Progress
 from core.realtime.session.records import NewTurn
@@ -105,21 +105,28 @@ class Interviewer:
         """A kind word after a long silence."""
         await self.say(TurnKind.NUDGE, self._progress.script.nudge())
 
-    async def reply(self, asked: str) -> None:
-        """Answer what the candidate asked, from the posting's facts alone.
+    async def reply_with(self, words: str) -> None:
+        """Reply in the words of that name, with the open question where they ask it again."""
+        current = self._progress.current
+        await self.say(TurnKind.REPLY, self._progress.script.reply(words, current), current)
 
-        Before the last word no fact can help to answer: the question is said again instead.
-        """
+    def told_about(self, asked: str) -> Told:
+        """What the candidate is told about a question of their own."""
+        progress = self._progress
+        left = max(0, progress.view.of - progress.view.number)
+        facts = progress.persistence.record.facts.during(progress.view.seconds_left, left)
+        return told(asked, facts, progress.script.replies)
+
+    async def reply_to_question(self, words: str) -> None:
+        """Say ``words``, and the open question again, or whether there is anything else."""
         progress, script = self._progress, self._progress.script
         if not progress.last_word:
-            await self.say(TurnKind.REPLY, script.clarify(progress.current), progress.current)
-            return
-        told = answer(asked, progress.persistence.record.facts, script.replies)
-        if progress.view.seconds_left > 0 and not self._closing:
-            words = f"{told} {script.replies['more']}"
+            words = f"{words} {script.reply('back', progress.current)}"
             await self.say(TurnKind.REPLY, words, progress.current)
+        elif progress.view.seconds_left > 0 and not self._closing:
+            await self.say(TurnKind.REPLY, f"{words} {script.replies['more']}", progress.current)
         else:
-            await self.go_on(progress.assessment.end(progress.clock.elapsed), told)
+            await self.go_on(progress.assessment.end(progress.clock.elapsed), words)
 
     # --- after an interruption ---
 

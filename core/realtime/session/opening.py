@@ -20,6 +20,7 @@ from core.models import (
     Interview,
     InterviewSession,
     InterviewStatus,
+    JobPosting,
     SessionStatus,
     Speaker,
     utc_now,
@@ -28,7 +29,7 @@ from core.models.status import move
 from core.postings.content.opening_snapshot import posting_of, take_snapshot
 from core.prompting.engine import InterviewEngine
 from core.prompting.session_context import context_of
-from core.realtime.session.candidate_questions import facts_of
+from core.realtime.session.candidate_questions import Facts, facts_of
 from core.realtime.session.records import LiveRecord, SpokenTurn
 from core.realtime.session.script import Script
 from core.text.spoken import spoken_line
@@ -80,9 +81,14 @@ def open_session(
         turns=tuple(SpokenTurn.of(turn) for turn in turns),
         language=interview.language,
         accommodations=accommodations_of(interview),
-        facts=facts_of(posting),
+        facts=_facts_of(interview, posting),
         link_hash=link_hash,
     )
+
+
+def _facts_of(interview: Interview, posting: JobPosting | None) -> Facts:
+    recorded = interview.recording_consented_at is not None
+    return facts_of(posting, recorded=recorded, language=interview.language)
 
 
 def require_open(interview: Interview) -> None:

@@ -9,11 +9,14 @@ from core.interviews.accommodations import Accommodations
 from core.interviews.assessment.directive import Directive
 from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.interviews.assessment.topics import Signal
-from core.models import InputMode, Speaker, Turn, TurnKind, utc_now
+from core.models import ConcernKind, InputMode, Speaker, Turn, TurnKind, utc_now
 from core.realtime.session.candidate_questions import Facts
 from core.realtime.session.script import Script
 from core.realtime.session.spoken_part import quote_in
 from core.text.characters import kept_text
+
+Flag = tuple[ConcernKind, str]
+"""What the team's attention is drawn to, and a note about it."""
 
 
 class SessionSuperseded(Conflict):
@@ -53,6 +56,7 @@ class NewTurn:
         id: of the turn; a turn with the same id is kept once.
         since: when the candidate began to say it, or sent it; None where that is not known. The
             turn is kept if the link was valid then.
+        flags: what the team is told of it, kept together with it.
     """
 
     speaker: Speaker
@@ -68,6 +72,7 @@ class NewTurn:
     confidence: float | None = None
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     since: datetime | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)

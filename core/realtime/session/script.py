@@ -84,9 +84,9 @@ class Script:
         words = lines[(3 * directive.number + _STEPS.index(directive.kind)) % len(lines)]
         return self._fill("next_question", acknowledgement=words, question=self.body(directive))
 
-    def clarify(self, directive: Directive) -> str:
-        """Reply to a question about the question: the same words for every candidate."""
-        return Template(self.replies["clarify"]).substitute(question=self.body(directive))
+    def reply(self, words: str, directive: Directive) -> str:
+        """The reply of that name in prompts/parts/replies.txt, the same for every candidate."""
+        return Template(self.replies[words]).substitute(question=self.body(directive))
 
     def no_words(self, directive: Directive) -> str:
         """Reply to an answer without a word in it."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.evaluation.service import queue_evaluation
 from core.interviews.answer_drafts import erase_draft
-from core.interviews.service import find_interview, list_turns
+from core.interviews.service import consent_withdrawn, find_interview, list_turns
 from core.models import (
     ApplicationStatus,
     Concern,
@@ -205,4 +205,5 @@ class RealtimeInterviewService:
                 application = interview.application
                 if application and application.status is ApplicationStatus.INTERVIEWING:
                     move(application, ApplicationStatus.TO_REVIEW)
-                queue_evaluation(db, interview)
+                if not consent_withdrawn(db, interview.id):
+                    queue_evaluation(db, interview)

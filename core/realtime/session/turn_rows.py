@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from core.access.interview_links import LinkWithdrawn, require_open_link
 from core.interviews.answer_drafts import erase_draft
 from core.interviews.assessment.stored_state import assessment_to_json
-from core.models import InputMode, Interview, InterviewSession, Turn
+from core.models import Concern, InputMode, Interview, InterviewSession, Turn
 from core.realtime.session.records import LiveRecord, NewTurn, SessionSuperseded
+from core.text.characters import kept_text
 
 
 def admitted(
@@ -40,6 +41,11 @@ def store(
     """Store ``turns``, made of ``new``, and what follows from them."""
     db.add_all(turns)
     db.flush()
+    db.add_all(
+        Concern(interview_id=interview.id, turn_id=kept.id, kind=kind, note=kept_text(note))
+        for made, kept in zip(new, turns, strict=True)
+        for kind, note in made.flags
+    )
     for turn in new:
         if turn.mode is InputMode.TYPED:
             erase_draft(db, interview.id, turn.id)

@@ -9,8 +9,8 @@ from core.realtime.models import events as ev
 from core.realtime.session.backchannel import echoes, has_words, says_nothing
 from core.realtime.session.bounds import Aside
 from core.realtime.session.floor_control import FloorControl
+from core.realtime.session.requests import Requests
 from core.realtime.session.room import Notice, RoomState
-from core.realtime.session.spoken_requests import COSTLY, agrees, request_in
 from core.realtime.session.unclear_speech import is_unclear
 
 Handler = Callable[[Any], Awaitable[None]]
@@ -29,9 +29,8 @@ class TurnTaking:
         self._floor, self._interviewer = floor, floor.interviewer
         self._progress, self._answers = floor.progress, floor.conversation.answers
         self._asides = floor.conversation.asides
-        self._grant = grant
+        self._requests = Requests(floor, grant)
         self._told_unclear = self._sustained = False
-        self._doubted: tuple[do.Command | None, int] = (None, 0)
         self.handlers: Handlers = {
             ev.VoiceAudio: self._on_audio,
             ev.VoiceText: self._interviewer.delivery.word,
@@ -137,18 +136,14 @@ class TurnTaking:
         if spoken and not judged and self._is_nothing(event.text):
             await floor.resume_voice() if doubted else self._listen_on()
             return
-        request, sure = self._request_in(event.text, sure=not unclear)
-        if request is not None and (sure or self._may_ask_again):
-            await self._take_request(event, request, sure=sure)
-        elif not event.unread and not has_words(event.text):
+        if await self._requests.take(event, sure=not unclear):
+            return
+        if not event.unread and not has_words(event.text):
             await self._answers.take_request(event)
             if await floor.allows(Aside.NOTHING):
                 await self._interviewer.ask_for_words()
         elif unclear and self._may_ask_again:
             await self._ask_to_say_again(event)
-        elif event.signal is None and not unclear and self._answers.asks(event.text):
-            await self._answers.take_request(event)
-            await self._reply(event.text)
         elif floor.over_voice and event.signal is None and not self._interviewer.asked:
             await self._answers.take_addition(event)
             if await floor.allows(Aside.ADDITION):
@@ -158,29 +153,6 @@ class TurnTaking:
             if unclear:
                 await self._tell_of_unclear_answer()
             await self._answers.take_answer(event)
-
-    def _request_in(self, text: str, *, sure: bool) -> tuple[do.Command | None, bool]:
-        """The request in ``text``, and whether it may be done: it is harmless, or the words are
-        ``sure``, or it was asked about just now and is confirmed."""
-        request, (doubted, asked_by) = request_in(text), self._doubted
-        self._doubted = (None, 0)
-        just_asked = asked_by == self._interviewer.speech_output.progress[0]
-        if doubted is not None and just_asked and (request == doubted or agrees(text)):
-            return doubted, True
-        return request, sure or type(request) not in COSTLY
-
-    async def _take_request(
-        self, event: ev.AnswerHeard, request: do.Command, *, sure: bool
-    ) -> None:
-        """Do what was asked for, or ask first."""
-        self._floor.nudged = False
-        await self._answers.take_request(event)
-        if sure:
-            await self._grant(request)
-        elif await self._floor.allows(Aside.UNCLEAR):
-            self._floor.over_voice = False
-            number = await self._interviewer.ask_whether(COSTLY[type(request)])
-            self._doubted = (request, number)
 
     @property
     def _may_ask_again(self) -> bool:
@@ -204,10 +176,6 @@ class TurnTaking:
             note = _UNCLEAR.format(self._progress.current.number)
             await self._progress.transcript.flag(ConcernKind.OTHER, note)
 
-    async def _reply(self, asked: str) -> None:
-        if await self._floor.allows(self._answers.asking_back):
-            await self._interviewer.reply(asked)
-
     def _listen_on(self) -> None:
         self._floor.over_voice = False
         self._progress.show(partial="")
@@ -223,12 +191,7 @@ class TurnTaking:
         self._floor.speech_open = self._floor.doubted = False
         if self._progress.done or self._floor.state in (RoomState.SPEAKING, RoomState.PAUSED):
             return
-        self._floor.nudged = False
-        await self._answers.take_request(event)
-        if event.command is None:
-            await self._reply(event.text)
-        else:
-            await self._grant(event.command)
+        await self._requests.take_from_model(event)
 
     # --- what else the model reports ---
 
@@ -236,13 +199,8 @@ class TurnTaking:
         await self._progress.transcript.flag(event.kind, event.note)
 
     async def _on_end_requested(self, event: ev.EndRequested) -> None:
-        """The model heard that they want to stop; the last word lets them take it back."""
-        if self._progress.done:
-            return
-        if event.text or event.item:
-            await self._answers.take_request(event)
-        await self._progress.transcript.flag(ConcernKind.OTHER, f"Wished to end: {event.reason}")
-        await self._grant(do.EndInterview(last_word=True))
+        if not self._progress.done:
+            await self._requests.take_end(event)
 
     async def _on_usage(self, event: ev.UsageReported) -> None:
         self._progress.persistence.use(event.tokens)

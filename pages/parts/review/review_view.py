@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.interviews.application_status import may_be_taken
 from core.interviews.service import InterviewRow
-from core.models import Concern, Interview, InterviewStatus, Speaker, Turn, TurnKind
+from core.models import Concern, ConcernKind, Interview, InterviewStatus, Speaker, Turn, TurnKind
 from core.postings.content.opening_snapshot import posting_of
 from core.review.prompt_record import base_title
 from core.review.turn_words import ASKING
@@ -73,12 +73,25 @@ def _amounts(interview: Interview, turns: Sequence[Turn]) -> list[str]:
     return amounts + ([f"the candidate cut in {times(cut)}"] if cut else [])
 
 
+CONCERNS = {
+    ConcernKind.DISTRESS: "The candidate was not well, which is no rating",
+    ConcernKind.PERSON: "Would like to speak with a person",
+    ConcernKind.CONSENT: "Consent taken back",
+    ConcernKind.QUESTION: "A question for you to answer, with the feedback",
+    ConcernKind.CONDUCT: "Conduct",
+    ConcernKind.INTEGRITY: "Integrity",
+    ConcernKind.TROUBLE: "Trouble",
+    ConcernKind.OTHER: "Note",
+}
+"""What each flag says to the team."""
+
+
 def concerns_view(concerns: Sequence[Concern], turns: Sequence[Turn]) -> None:
     """What somebody drew attention to during the interview."""
     numbers = {turn.id: turn.number for turn in turns}
     for concern in concerns:
         where = f" (turn {numbers[concern.turn_id]})" if concern.turn_id in numbers else ""
-        st.warning(f"{concern.kind.value.capitalize()}{where}: {plain(concern.note)}",
+        st.warning(f"{CONCERNS[concern.kind]}{where}: {plain(concern.note)}",
                    icon=":material/flag:")  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from core.base_prompts.library import load_parts
 from core.models import JobPosting
 from core.realtime.models.local.speech import LocalSpeech
 from core.realtime.models.wording import wording_in
-from core.realtime.session.candidate_questions import answer, facts_of
+from core.realtime.session.candidate_questions import facts_of, told
 from core.text.spoken import LONGEST_SENTENCE, for_voice, spoken_line, spoken_sentences
 
 WORDING = wording_in(load_parts()["replies"])
@@ -72,7 +72,7 @@ def test_no_answer_from_a_posting_holds_anything_that_is_only_written(
         row = json.loads(line)
         facts = facts_of(JobPosting(title=row["title"], company="Acme", required_skills=[],
                                     description=dress(row["description"] or "")))  # fmt: skip
-        answers = (answer(question, facts, WORDING) for question in QUESTIONS)
+        answers = (told(question, facts, WORDING).words for question in QUESTIONS)
         said += [a.removeprefix("The posting says: ") for a in answers if a.startswith("The post")]
     assert said
     assert [text for text in said if MARKUP.search(text)] == []

@@ -7,10 +7,10 @@ from core.models import JobPosting
 from core.realtime.models.wording import wording_in
 from core.realtime.session.candidate_questions import (
     Facts,
-    answer,
+    Told,
     facts_of,
-    is_counter_question,
     is_question,
+    told,
 )
 
 WORDING = wording_in(load_parts()["replies"])
@@ -27,7 +27,7 @@ UNKNOWN = WORDING["unknown"]
 
 
 def said(question: str) -> str:
-    return answer(question, facts_of(POSTING), WORDING)
+    return told(question, facts_of(POSTING).during(600.0, 3), WORDING).words
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,47 @@ def test_what_it_does_not_say_is_left_to_the_team(question: str) -> None:
 
 
 def test_an_interview_without_a_posting_invents_nothing() -> None:
-    assert answer("Where is the office?", facts_of(None), WORDING) == UNKNOWN
+    asked = "Where is the office?"
+    assert told(asked, facts_of(None), WORDING) == Told(UNKNOWN, (asked,))
 
 
 def test_a_fact_may_hold_a_dollar_sign() -> None:
     facts = Facts({"location": "$value street"}, "")
-    assert "$value street" in answer("Where is it?", facts, WORDING)
+    assert "$value street" in told("Where is it?", facts, WORDING).words
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Is this being recorded?", "No sound is recorded"),
+        ("Who will hear my answers?", "People of the hiring team read"),
+        ("How am I being scored?", "People of the hiring team rate"),
+        ("How long do I have?", "10 minutes and 3 questions"),
+        ("How many questions are left?", "3 questions"),
+        ("Can I take a break?", "take a break whenever you like"),
+        ("May I type my answer instead?", "write your answers"),
+        ("Could we speak in Spanish?", "held in English"),
+    ],
+)
+def test_facts_of_the_interview_itself_are_told(question: str, fact: str) -> None:
+    assert fact in said(question)
+
+
+def test_each_half_of_a_question_is_answered_or_left_to_the_team() -> None:
+    facts = facts_of(POSTING).during(600.0, 3)
+    both = told("Where is the office, and how many engineers are on the team?", facts, WORDING)
+    assert "Lisbon" in both.words
+    assert "six engineers" in both.words
+    assert both.left_open == ()
+    half = told("What is the salary, and where is the office?", facts, WORDING)
+    assert "Lisbon" in half.words
+    assert WORDING["unknown_too"] in half.words
+    assert half.left_open == ("What is the salary",)
+
+
+def test_who_chose_to_be_recorded_is_told_so() -> None:
+    facts = facts_of(POSTING, recorded=True).during(600.0, 3)
+    assert "sound is recorded, as you chose" in told("Is this recorded?", facts, WORDING).words
 
 
 @pytest.mark.parametrize(
@@ -97,17 +132,3 @@ def test_asking_is_recognised(text: str) -> None:
 )
 def test_telling_is_not_asking(text: str) -> None:
     assert not is_question(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "counter"),
-    [
-        ("Do you mean Kafka Streams?", True),
-        ("Why do you ask that?", True),
-        ("How I would do it is to split the topic.", False),
-        ("I used Spark. Do you know it?", False),
-        ("We asked who reads it, and nobody did", False),
-    ],
-)
-def test_a_question_back_is_not_taken_for_an_answer(text: str, counter: bool) -> None:
-    assert is_counter_question(text) is counter

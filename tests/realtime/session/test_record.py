@@ -170,7 +170,11 @@ def test_ending_may_ask_for_a_last_word_first(stage: LiveStage) -> None:
 
 def test_a_request_to_end_is_asked_about_and_noted(stage: LiveStage) -> None:
     model = ScriptedModel(
-        [Step("welcome", [ev.EndRequested("feels unwell")]), Step("anything you would like to add")]
+        [
+            Step("welcome", [ev.EndRequested("feels unwell")]),
+            Step("like to end the interview now", [ev.EndRequested("yes, please")]),
+            Step("anything you would like to add"),
+        ]
     )
     session = stage.begin(model=model)
 

@@ -36,6 +36,7 @@ from core.realtime.models.openai.tools import (
     stands_in,
 )
 from core.realtime.models.openai.utterance import delete
+from core.understanding import DialogueAct
 
 TRIES = 3
 """How often one answer is judged at most."""
@@ -231,8 +232,10 @@ class Judge:
 
     def _settle_other(self, what: str) -> None:
         if what in REQUESTS:
-            answer = self._heard.close()
-            self._report(RequestHeard(answer.text, answer.mode, REQUESTS[what], _item(answer)))
+            answer, wish = self._heard.close(), REQUESTS[what]
+            act = wish if isinstance(wish, DialogueAct) else None
+            command = None if isinstance(wish, DialogueAct) else wish
+            self._report(RequestHeard(answer.text, answer.mode, command, _item(answer), act=act))
         elif what == "not_understood" or self._is_an_answer_all_the_same(what):
             self._answer(None, understood=what != "not_understood" or self._blind)
         elif what == "nothing":

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.interviews.assessment.topics import Signal
 from core.models import ConcernKind
 from core.realtime.models.commands import Command, Repeat, Skip, Think
+from core.understanding import DialogueAct
 
 
 class RecordAnswer(BaseModel):
@@ -51,16 +52,19 @@ class NotAnAnswer(BaseModel):
         "needs_time",
         "skip",
         "question",
+        "distress",
+        "wants_person",
         "unfinished",
         "nothing",
         "not_understood",
     ] = Field(
         description="repeat: say the question again; slower: again and more slowly; rephrase: "
         "they did not understand it; needs_time: they want to think; skip: they pass on it; "
-        "question: they ask you something; unfinished: they will speak on; nothing: noise or "
-        "words that were not meant for you; not_understood: they speak a language that neither the "
-        "interview nor the open question is in, or so unclearly that you cannot tell what they "
-        "said; never because of an accent."
+        "question: they ask you something; distress: they are not well, in body or soul; "
+        "wants_person: they want a person in place of you; unfinished: they will speak on; "
+        "nothing: noise or words that were not meant for you; not_understood: they speak a "
+        "language that neither the interview nor the open question is in, or so unclearly that "
+        "you cannot tell what they said; never because of an accent."
     )
 
 
@@ -92,15 +96,17 @@ TOOLS: Mapping[str, type[Call]] = {
     "end_interview": EndInterview,
 }
 
-REQUESTS: Mapping[str, Command | None] = {
+REQUESTS: Mapping[str, Command | DialogueAct] = {
     "repeat": Repeat(),
     "slower": Repeat(slow=True),
     "needs_time": Think(),
     "skip": Skip(),
-    "rephrase": None,
-    "question": None,
+    "rephrase": DialogueAct.CLARIFY,
+    "question": DialogueAct.CANDIDATE_QUESTION,
+    "distress": DialogueAct.DISTRESS,
+    "wants_person": DialogueAct.WANTS_HUMAN,
 }
-"""The command that each kind of request is; None if the interviewer replies in words."""
+"""The command that each kind of request is, or the act that is replied to in words."""
 
 
 @dataclass(frozen=True)

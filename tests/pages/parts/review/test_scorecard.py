@@ -216,7 +216,7 @@ def test_concerns_corrections_and_interruptions_are_in_sight(
         question.interrupted, question.planned_text = True, "The whole of the question."
         answer.corrected_text = "A hot key held up Kafka, so we measured the leg."
     page = visit("review", interview=str(interview.id))
-    assert "Distress: Asked to stop" in page.warning[0].value
+    assert "not well, which is no rating: Asked to stop" in page.warning[0].value
     for words in ("The candidate cut in", "The whole of the question.", "Corrected by the candid",
                   "so we measured the leg."):  # fmt: skip
         assert words in page_text(page)
