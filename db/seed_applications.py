@@ -13,7 +13,8 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from core.access.permissions import PROGRAM
-from core.base_prompts.library import Competency, load_base_prompts
+from core.base_prompts.competency import Competency
+from core.base_prompts.library import load_base_prompts
 from core.models import (
     Application,
     ApplicationStatus,

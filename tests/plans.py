@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from core.base_prompts.library import Level, load_base_prompts
+from core.base_prompts.competency import Level
+from core.base_prompts.library import load_base_prompts
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.interviews.plans.proposal import propose_plan
 from core.models import JobPosting

@@ -10,13 +10,13 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from core.base_prompts.competency import Competency, Strict
 from core.errors import PromptFileError
 
 PROMPTS_DIR = Path(__file__).parent.parent.parent / "prompts"
@@ -31,84 +31,9 @@ _FENCE = re.compile(r"\A\+\+\+\n(?P<front>.*?)^\+\+\+\n(?P<body>.*)\Z", re.DOTAL
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 RoleType = Literal["react", "python", "javascript", "fullstack"]
-Line = Annotated[str, Field(min_length=8)]
 
 
-class Level(StrEnum):
-    """Difficulty of a question, lowest first."""
-
-    FOUNDATION = "foundation"
-    WORKING = "working"
-    EXPERT = "expert"
-
-    @property
-    def above(self) -> "Level | None":
-        """The next level up, None at the top."""
-        order = list(Level)
-        index = order.index(self) + 1
-        return order[index] if index < len(order) else None
-
-    @property
-    def below(self) -> "Level | None":
-        """The next level down, None at the bottom."""
-        order = list(Level)
-        index = order.index(self) - 1
-        return order[index] if index >= 0 else None
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Questions(_Strict):
-    """The questions of one competency, by level."""
-
-    foundation: Annotated[tuple[Line, ...], Field(min_length=2)]
-    working: Annotated[tuple[Line, ...], Field(min_length=2)]
-    expert: Annotated[tuple[Line, ...], Field(min_length=2)]
-
-    def at(self, level: Level) -> tuple[str, ...]:
-        """The questions of ``level``, in the file's order."""
-        found: tuple[str, ...] = getattr(self, level.value)
-        return found
-
-
-class Probes(_Strict):
-    """One neutral follow-up per level, the same for a good and a poor answer."""
-
-    foundation: Line
-    working: Line
-    expert: Line
-
-    def at(self, level: Level) -> str:
-        """The probe of ``level``."""
-        found: str = getattr(self, level.value)
-        return found
-
-
-class Anchors(_Strict):
-    """What an observer hears at ratings 1, 3 and 5 (behaviourally anchored rating scale)."""
-
-    one: Annotated[Line, Field(alias="1")]
-    three: Annotated[Line, Field(alias="3")]
-    five: Annotated[Line, Field(alias="5")]
-
-
-class Competency(_Strict):
-    """Something the role needs, how it is asked about and how it is rated.
-
-    ``technical`` is true where asking it makes sense only of somebody who builds software.
-    """
-
-    name: Annotated[str, Field(min_length=3, max_length=60)]
-    technical: bool
-    keywords: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=3)]
-    questions: Questions
-    probes: Probes
-    anchors: Anchors
-
-
-class _FrontMatter(_Strict):
+class _FrontMatter(Strict):
     title: Annotated[str, Field(min_length=2, max_length=60)]
     kind: Literal["technical", "non_technical"]
     role_type: RoleType

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
 
-from core.base_prompts.library import Anchors
+from core.base_prompts.competency import Anchors
 from core.evaluation.coverage import answers_about, asks
 from core.evaluation.evaluated_competencies import EvaluatedCompetency
 from core.evaluation.rating import turn_name

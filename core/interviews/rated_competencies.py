@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from core.base_prompts.library import Anchors, BasePrompt, load_base_prompts
+from core.base_prompts.competency import Anchors
+from core.base_prompts.library import BasePrompt, load_base_prompts
 from core.base_prompts.versions import find_version
 from core.errors import NotFound
 from core.interviews.plans.interview_plan import InterviewPlan

@@ -7,7 +7,7 @@ put into questions by plain replacement.
 import re
 from functools import lru_cache
 
-from core.base_prompts.library import Anchors, Competency, Probes, Questions
+from core.base_prompts.competency import Anchors, Competency, Probes, Questions
 from core.skills.families import EVERYDAY_WORDS, GENERAL, GENERIC
 from core.skills.reading import (
     CACHED,

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from core.base_prompts.library import Level, load_parts
+from core.base_prompts.competency import Level
+from core.base_prompts.library import load_parts
 from core.interviews.assessment.directive import Directive
 from core.models import TurnKind
 from core.openai_client import async_openai_client

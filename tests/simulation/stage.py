@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.base_prompts.library import BasePrompt, Level, load_base_prompts
+from core.base_prompts.competency import Level
+from core.base_prompts.library import BasePrompt, load_base_prompts
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.interviews.service import find_interview, list_turns
 from core.models import Interview, InterviewSession, Speaker, Turn, TurnKind, utc_now

@@ -7,7 +7,7 @@ result; the STAR method) and for the competency's own words.
 
 import re
 
-from core.base_prompts.library import Competency
+from core.base_prompts.competency import Competency
 from core.interviews.assessment.directive import Directive
 from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.interviews.assessment.topics import Signal

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from core.base_prompts.library import Level
+from core.base_prompts.competency import Level
 
 Kind = Literal["question", "follow_up", "probe", "last_word", "farewell"]
 ASKING = frozenset({"question", "follow_up", "probe"})

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from core.base_prompts.library import BasePrompt, Competency, Level
+from core.base_prompts.competency import Competency, Level
+from core.base_prompts.library import BasePrompt
 from core.interviews.plans.interview_plan import (
     CLOSING_SECONDS,
     CORE_SECONDS,

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from core.base_prompts.library import BasePrompt, Competency, Level
+from core.base_prompts.competency import Competency, Level
+from core.base_prompts.library import BasePrompt
 from core.interviews.assessment.directive import ASKING, Directive, Kind
 from core.interviews.assessment.topics import Signal, Topic, topics_of
 from core.interviews.plans.interview_plan import (
@@ -177,7 +178,7 @@ class ProgressiveAssessment:
         probe = replace(
             self.current,
             kind="probe",
-            text=self._topic.competency.probes.at(level),
+            text=self._topic.probe(level),
             question_id=f"{self.current.question_id}/probe",
             why=f"The answer on {self.current.competency} left the {level} level open.",
         )

@@ -4,9 +4,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from core.base_prompts.library import BasePrompt, Competency, Level
+from core.base_prompts.competency import Competency, Level
+from core.base_prompts.library import BasePrompt
 from core.interviews.plans.interview_plan import CoreQuestion, InterviewPlan
-from core.interviews.plans.question_bank import competency_named, intent_of, questions_about
+from core.interviews.plans.question_bank import (
+    competency_named,
+    intent_of,
+    questions_about,
+    source_of,
+)
 
 
 class Signal(StrEnum):
@@ -55,6 +61,11 @@ class Topic:
     def questions(self) -> list[CoreQuestion]:
         """The core question, and the follow-ups that were asked."""
         return [self.question, *(replace(self.question, text=text) for text in self.asked[1:])]
+
+    def probe(self, level: Level) -> str:
+        """What is asked to hear more about the question that was asked last."""
+        text = self.asked[-1]
+        return source_of(text, self.competency, self.question.skills).probe_of(text, level)
 
     def follow_ups(self, level: Level) -> list[CoreQuestion]:
         """What could be asked at ``level``, in the form of core questions to compare them."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.base_prompts.library import Anchors, Level
+from core.base_prompts.competency import Anchors, Level
 from core.errors import Conflict, InvalidInput
 from core.interviews.plans.interview_plan import (
     CLOSING_SECONDS,

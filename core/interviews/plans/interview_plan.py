@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from core.base_prompts.library import Anchors, Level
+from core.base_prompts.competency import Anchors, Level
 from core.interviews.plans.question_bank import shapes_of
 from core.text.untrusted_text import clean_skills
 

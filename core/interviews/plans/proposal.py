@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from core.base_prompts.library import BasePrompt, Competency, Level
+from core.base_prompts.competency import Competency, Level
+from core.base_prompts.library import BasePrompt
 from core.interviews.plans.interview_plan import (
     CLOSING_SECONDS,
     CORE_SECONDS,
@@ -12,7 +13,12 @@ from core.interviews.plans.interview_plan import (
     InterviewPlan,
     next_id,
 )
-from core.interviews.plans.question_bank import further_skills, intent_of, questions_about
+from core.interviews.plans.question_bank import (
+    further_skills,
+    intent_of,
+    questions_about,
+    source_of,
+)
 from core.models import JobPosting
 from core.postings.content.role_choice import Focus, focus_of
 from core.skills.competencies import matches, skill_competency, spoken_name
@@ -76,14 +82,15 @@ def fresh_question(
     """The first question of ``competency`` that is unlike all ``known`` ones, if there is one."""
     for level in levels:
         for text in questions_about(competency, skills, level):
+            own = competency.question(text)
             question = CoreQuestion(
                 id=next_id(known),
                 competency=competency.name,
                 level=level,
                 text=text,
-                intent=intent_of(level, competency.name, skills),
+                intent=own.intent if own else intent_of(level, competency.name, skills),
                 skills=tuple(skills),
-                anchors=competency.anchors,
+                anchors=source_of(text, competency, skills).anchors_of(text),
             )
             if not question.resembles(known):
                 return question

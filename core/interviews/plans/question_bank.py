@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from core.base_prompts.library import Anchors, BasePrompt, Competency, Level, Probes, Questions
+from core.base_prompts.competency import Anchors, Competency, Level, Probes, Questions
+from core.base_prompts.library import BasePrompt
 from core.skills.competencies import question_shape, skill_competency, spoken_name
 from core.skills.reading import key_of, within
 from core.text.lists import listed
@@ -105,6 +106,15 @@ def questions_about(competency: Competency, skills: Sequence[str], level: Level)
         return (0, -named) if named else (2, 0)
 
     return sorted(dict.fromkeys([*bank, *own]), key=order)
+
+
+def source_of(text: str, competency: Competency, skills: Sequence[str]) -> Competency:
+    """Where a question of ``questions_about`` comes from: ``competency``, or its first skill."""
+    if any(text in competency.questions.at(level) for level in Level) or not skills:
+        return competency
+    skill = skill_competency(skills[0], technical_role=competency.technical)
+    asked = any(text in skill.questions.at(level) for level in Level)
+    return skill if asked else competency
 
 
 def intent_of(level: Level, competency: str, skills: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """The choices in the form of a core question (pure)."""
 
-from core.base_prompts.library import Competency, Level
+from core.base_prompts.competency import Competency, Level
 from core.interviews.plans.in_force import base_of
 from core.interviews.plans.interview_plan import InterviewPlan
 from core.models import JobPosting

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from core.base_prompts.competency import Level
 from core.base_prompts.library import (
     HEADINGS,
     PROMPTS_DIR,
     BasePrompt,
-    Level,
     load_base_prompts,
     load_parts,
     parse_base_prompt,
@@ -28,6 +28,9 @@ NAMES = (
     "devops qa_automation fullstack sales support product design marketing operations "
     "management "
 ).split()
+
+OWN_WORDS = "python go rust java php devops data_engineering".split()
+"""The roles whose questions are tables, each with its own intent, rewording, probes and anchors."""
 
 FORBIDDEN = (
     "accent accents fluency fluent fluently confidence confident confidently age aged "
@@ -78,9 +81,10 @@ def everything_said(prompt: BasePrompt) -> str:
     """All of a file that a person may hear or read, one text a line."""
     lines = [prompt.title, *prompt.body.values(), *questions(prompt)]
     for competency in prompt.competencies:
-        anchors = competency.anchors
-        lines += [competency.name, anchors.one, anchors.three, anchors.five]
-        lines += [competency.probes.at(level) for level in Level]
+        lines += [competency.name, *competency.anchors.model_dump().values()]
+        lines += [competency.probes.at(level) for level in Level if not competency.own]
+        for own in competency.own:
+            lines += [own.intent, own.rewording, *own.probes, *own.anchors.model_dump().values()]
     return "\n".join(lines)
 
 
@@ -135,7 +139,7 @@ def test_a_base_prompt_is_complete(library: dict[str, BasePrompt], name: str) ->
     for competency in prompt.competencies:
         assert len(set(competency.keywords)) == len(competency.keywords) >= 3
         for level in Level:
-            assert len(competency.questions.at(level)) >= 3, (competency.name, level)
+            assert len(competency.questions.at(level)) >= 2, (competency.name, level)
         probes = [competency.probes.at(level) for level in Level]
         assert len(set(probes)) == len(probes)
     assert tuple(prompt.body) == HEADINGS
@@ -143,6 +147,27 @@ def test_a_base_prompt_is_complete(library: dict[str, BasePrompt], name: str) ->
         assert len(re.findall(r"^- ", prompt.body[heading], re.MULTILINE)) >= 4
     for competency_name in names:
         assert competency_name in prompt.body["Key competencies"]
+
+
+@pytest.mark.parametrize("name", OWN_WORDS)
+def test_every_question_has_follow_ups_and_anchors_of_its_own(
+    library: dict[str, BasePrompt], name: str
+) -> None:
+    own = [question for c in library[name].competencies for question in c.own]
+    assert len(own) >= 45
+    assert [q.text for q in own] == list(questions(library[name]))
+    probes = [normalised(probe) for question in own for probe in question.probes]
+    anchors = [line for question in own for line in question.anchors.model_dump().values()]
+    for lines in (probes, anchors, [q.rewording for q in own], [q.intent for q in own]):
+        assert len(set(lines)) == len(lines)
+
+
+@pytest.mark.parametrize("name", OWN_WORDS)
+def test_what_is_spoken_is_short(library: dict[str, BasePrompt], name: str) -> None:
+    for question in (question for c in library[name].competencies for question in c.own):
+        assert len(question.text.split()) < 30, question.text
+        assert len(question.rewording.split()) < 45, question.rewording
+        assert all(len(probe.split()) < 20 for probe in question.probes), question.probes
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -283,6 +308,18 @@ def with_four_competencies(text: str) -> str:
     return "[[competencies]]".join([head, *tables[:4]]) + "+++\n" + body
 
 
+TABLE_WITHOUT_ANCHORS = """
+[[competencies.questions]]
+level = "working"
+text = "Tell me about a sale that you lost."
+intent = "Whether they learn from a loss."
+rewording = "Think of one customer who did not buy. What happened?"
+probes = ["What did you do next?", "Who else was there?"]
+
+"""
+"""In place of a competency's questions, probes and anchors."""
+
+
 MISTAKES: dict[str, tuple[Callable[[str], str], str]] = {
     "no title": (without_line("^title = "), "title"),
     "no kind": (without_line("^kind = "), "kind"),
@@ -315,6 +352,10 @@ MISTAKES: dict[str, tuple[Callable[[str], str], str]] = {
         "technical competency",
     ),
     "four competencies": (with_four_competencies, "competencies"),
+    "a question without anchors": (
+        instead(r"^\[competencies\.questions\]\n.*?(?=^\[\[|^\+\+\+)", TABLE_WITHOUT_ANCHORS),
+        "anchors",
+    ),
     "front matter that is no TOML": (instead("^title = ", "title: "), "not TOML"),
     "no fence": (instead(r"\A\+\+\+\n", ""), "no front matter"),
     "no closing fence": (instead(r"\n\+\+\+\n", "\n"), "no front matter"),

@@ -115,7 +115,7 @@ def test_each_prompt_holds_one_competency_with_its_anchors_and_its_turns_alone(
     about = [task for task in tasks if f"\n{PIPELINES}\n" in task]
     assert len(about) == RUNS
     for task in about:
-        assert "can be rerun" in task
+        assert "Follows a record through, with keys" in task
         assert [name for name, _ in replies.turns_in({"messages": [{"content": task}]})] == ["T2"]
         assert MODELLING not in task
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.orm import Session
 
-from core.base_prompts.library import Level, load_base_prompts, load_parts
+from core.base_prompts.competency import Level
+from core.base_prompts.library import load_base_prompts, load_parts
 from core.errors import NotFound
 from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.interviews.assessment.topics import Signal

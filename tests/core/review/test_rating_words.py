@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.base_prompts.library import Anchors
+from core.base_prompts.competency import Anchors
 from core.evaluation.service import Proposal, Run
 from core.interviews.rated_competencies import RatedCompetency
 from core.models import (

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.base_prompts.library import Competency, Level, load_base_prompts
+from core.base_prompts.competency import Competency, Level
+from core.base_prompts.library import load_base_prompts
 from core.skills.competencies import (
     matches,
     question_shape,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.base_prompts.library import BasePrompt, Level, load_base_prompts
+from core.base_prompts.competency import Level
+from core.base_prompts.library import BasePrompt, load_base_prompts
 from core.interviews.assessment.preview import QuestionPreview, preview_questions
 from core.interviews.assessment.topics import Signal
 from core.interviews.plans.interview_plan import InterviewPlan

@@ -5,7 +5,7 @@ from math import ceil
 
 import pytest
 
-from core.base_prompts.library import Level
+from core.base_prompts.competency import Level
 from core.interviews.assessment.directive import ASKING
 from core.interviews.assessment.progressive import LEAST_QUESTION_SECONDS, ProgressiveAssessment
 from core.interviews.assessment.topics import Signal, Topic
@@ -185,7 +185,7 @@ def test_what_is_asked_comes_from_its_competency_and_level(
             assert directive.why
             assert directive.intent
             if directive.kind == "probe":
-                assert directive.text == topic.competency.probes.at(directive.level)
+                assert directive.text == topic.probe(directive.level)
             if directive.kind == "follow_up":
                 assert directive.text in [q.text for q in topic.follow_ups(directive.level)]
         else:

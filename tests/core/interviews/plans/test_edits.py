@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.base_prompts.library import Level
+from core.base_prompts.competency import Level
 from core.errors import InvalidInput
 from core.interviews.plans.edits import (
     MOST_PROBES,

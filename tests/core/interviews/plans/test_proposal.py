@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.base_prompts.library import Level
+from core.base_prompts.competency import Level
 from core.interviews.plans.interview_plan import (
     CLOSING_SECONDS,
     CORE_SECONDS,
@@ -97,12 +97,14 @@ def test_twenty_minutes_carry_six_questions_and_a_probe_for_each() -> None:
     assert {question.level for question in plan.questions} == {Level.WORKING}
 
 
-def test_a_skill_that_the_role_knows_takes_the_roles_competency_and_anchors() -> None:
+def test_a_skill_that_the_role_knows_takes_the_roles_question_and_its_own_anchors() -> None:
     bank = LIBRARY["data_engineering"].competencies
     question = plan_for("data_engineering", ["Kafka"]).questions[0]
     [about] = [c for c in bank if c.name == question.competency]
     assert matches("Kafka", about)
-    assert question.anchors == about.anchors
+    own = about.question(question.text)
+    assert own is not None
+    assert (question.anchors, question.intent) == (own.anchors, own.intent)
 
 
 def test_a_skill_that_the_role_does_not_know_becomes_its_own_competency() -> None:
