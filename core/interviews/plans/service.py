@@ -11,7 +11,7 @@ from core.errors import Conflict
 from core.interviews.plans.edits import differences
 from core.interviews.plans.in_force import aligned, base_of, freeze_plan, plan_in_force, propose_for
 from core.interviews.plans.interview_plan import InterviewPlan, uncovered
-from core.interviews.plans.proposal import question_for
+from core.interviews.plans.proposal import levels_for, question_for
 from core.interviews.plans.versions import (
     draft_version,
     locked_posting,
@@ -128,7 +128,7 @@ def add_missing(
 
     def complete(plan: InterviewPlan) -> InterviewPlan:
         for skill in uncovered(plan, posting.required_skills):
-            question = question_for(plan, [skill], base_of(posting))
+            question = question_for(plan, [skill], base_of(posting), levels_for(posting))
             plan = replace(plan, questions=(*plan.questions, question)) if question else plan
         return plan
 

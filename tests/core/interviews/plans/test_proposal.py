@@ -16,6 +16,7 @@ from core.interviews.plans.interview_plan import (
 from core.interviews.plans.proposal import propose_plan, question_for
 from core.interviews.plans.question_bank import FURTHER, shapes_of
 from core.models import JobPosting
+from core.postings.content.examples import EXAMPLES
 from core.postings.content.role_choice import Focus, focus_of
 from core.skills.competencies import matches
 from core.text.untrusted_text import clean_skills
@@ -164,6 +165,69 @@ def test_general_work_is_asked_nothing_technical(name: str) -> None:
         assert technical.isdisjoint(plan.competencies)
         assert not plan.technical
         assert len(plan.questions) >= 3
+
+
+# The posting's level, title and description
+
+
+def example(name: str, level: str | None) -> InterviewPlan:
+    """The plan of the made-up posting of ``name`` at another experience level."""
+    fields = vars(EXAMPLES[name]) | {"experience_level": level}
+    known = {key: value for key, value in fields.items() if hasattr(JobPosting, key)}
+    posting = JobPosting(**known | {"required_skills": list(EXAMPLES[name].required_skills)})
+    return propose_plan(posting, LIBRARY[name], EXAMPLES[name].interview_minutes)
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_an_entry_and_a_lead_posting_of_one_title_share_no_core_question(name: str) -> None:
+    entry, lead = example(name, "Entry"), example(name, "Lead")
+    assert not {q.text for q in entry.questions} & {q.text for q in lead.questions}
+    assert len(entry.questions) == len(lead.questions)
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+@pytest.mark.parametrize(
+    ("level", "asked"),
+    [
+        ("Entry", {Level.FOUNDATION}),
+        ("Junior", {Level.FOUNDATION}),
+        ("Mid", {Level.WORKING}),
+        (None, {Level.WORKING}),
+        ("Wizard", {Level.WORKING}),
+        ("Senior", {Level.EXPERT, Level.WORKING}),
+        ("Lead", {Level.EXPERT, Level.WORKING}),
+    ],
+)
+def test_the_experience_level_sets_the_level_of_the_questions(
+    name: str, level: str | None, asked: set[Level]
+) -> None:
+    assert {question.level for question in example(name, level).questions} == asked
+
+
+def test_a_lead_is_asked_more_at_expert_level_than_a_senior() -> None:
+    def expert(level: str) -> int:
+        return [q.level for q in example("data_engineering", level).questions].count(Level.EXPERT)
+
+    assert expert("Lead") > expert("Senior") > 0
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+@pytest.mark.parametrize("name", sorted(LIBRARY))
+def test_what_title_or_description_names_is_asked_before_the_rest_of_the_role(
+    name: str, field: str
+) -> None:
+    last = LIBRARY[name].competencies[-1]
+    fields = {"title": "A job"} | {field: f"We need {', '.join(last.keywords)}."}
+    posting = JobPosting(company="A firm", base_prompt_override=name, **fields)
+    assert propose_plan(posting, LIBRARY[name], 20).questions[0].competency == last.name
+
+
+def test_a_question_for_one_more_skill_has_the_level_of_the_posting() -> None:
+    plan = plan_for("sales", CRAFTS[:3])
+    for level in Level:
+        added = question_for(plan, ["Weaving"], LIBRARY["sales"], [level])
+        assert added is not None
+        assert added.level is level
 
 
 def test_a_question_for_one_more_skill_is_unlike_the_others() -> None:
