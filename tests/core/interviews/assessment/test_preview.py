@@ -1,5 +1,7 @@
 """What would be asked, and the made-up postings it is shown with."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.base_prompts.competency import Level
@@ -15,7 +17,7 @@ from core.prompting.builder import TOKEN_BUDGET
 from core.prompting.engine import InterviewEngine
 from core.roles import BASE_PROMPTS, NON_TECHNICAL
 
-DRAFT = EXAMPLES["data_engineering"]
+DRAFT = replace(EXAMPLES["data_engineering"], experience_level="Mid")
 
 
 @pytest.fixture
