@@ -69,7 +69,7 @@ def test_an_answer_is_stored_before_the_next_question_is_heard(stage: LiveStage)
     stage.run_until(lambda: len(stage.model.said) == 2 and stage.listening())
 
     assert stored_when_heard == [1, 3]
-    assert stage.kinds() == [TurnKind.OPENING, TurnKind.ANSWER, TurnKind.FOLLOW_UP]
+    assert stage.kinds() == [TurnKind.OPENING, TurnKind.ANSWER, TurnKind.QUESTION]
 
 
 def test_the_model_is_asked_for_the_next_question_while_the_answer_is_being_stored(
@@ -99,12 +99,12 @@ def test_the_model_is_asked_for_the_next_question_while_the_answer_is_being_stor
 
 
 def test_a_strong_answer_is_followed_by_a_harder_question(stage: LiveStage) -> None:
-    session = stage.begin(Step("welcome", [STRONG]), Step(""))
+    session = stage.begin(Step("welcome", [STRONG]), Step("", [STRONG]), Step(""))
 
-    stage.run_until(lambda: len(session.view.turns) == 3)
+    stage.run_until(lambda: len(session.view.turns) == 5)
 
     levels = [turn.level for turn in stage.turns() if turn.speaker is Speaker.INTERVIEWER]
-    assert levels == ["working", "expert"]
+    assert levels == ["expert", "working", "expert"]
 
 
 def test_a_question_that_may_be_answered_in_an_unheard_language_says_so(
