@@ -15,7 +15,7 @@ from core.evaluation.evidence import find_span
 from core.evaluation.quality import assess_quality
 from core.evaluation.rating import Quote, RatingProposal, check
 from core.evaluation.transcript import Line, sentences
-from core.interviews.assessment.answer_signals import declines, read_signal
+from core.interviews.assessment.answer_signals import says_not_done, signal_of
 from core.interviews.plans.question_bank import shapes_of
 from core.models import InputMode, JobPosting, Speaker, TurnKind
 from core.postings.content.draft import PostingDraft, checked_values, problems_of, split_skills
@@ -258,8 +258,8 @@ READERS: dict[str, Read] = {
     "prompt_diff.side_by_side": lambda text: side_by_side(text, text[::-1]),
     "word_changes.word_changes": lambda text: word_changes(text, text[::-1]),
     "wording.share_said": lambda text: share_said(text, text[::-1]),
-    "answer_signals.read_signal": lambda text: read_signal(text, _competency()),  # type: ignore[arg-type]
-    "answer_signals.declines": declines,
+    "answer_signals.says_not_done": says_not_done,
+    "answer_signals.signal_of": signal_of,
     "questions.is_question": is_question,
     "questions.told, question": lambda text: told(
         text, Facts({}, ["We build it."]), {"description": "$value", "unknown": "?", "process": "x"}

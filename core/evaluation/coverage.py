@@ -14,7 +14,7 @@ from core.evaluation.evaluated_competencies import EvaluatedCompetency, skill_wo
 from core.evaluation.evidence import Evidence, evidence_in
 from core.evaluation.quality import FEW_WORDS
 from core.evaluation.transcript import Line, sentences
-from core.interviews.assessment.answer_signals import declines
+from core.interviews.assessment.answer_signals import says_not_done
 from core.models import Speaker, TurnKind
 
 MOST_SPANS = 6
@@ -123,7 +123,7 @@ def asks(line: Line) -> bool:
 
 
 def _says_something(line: Line) -> bool:
-    return line.words >= FEW_WORDS and not declines(line.text)
+    return line.words >= FEW_WORDS and not says_not_done(line.text)
 
 
 def _answers_to(lines: Sequence[Line], asked: Sequence[Line]) -> Iterator[Line]:

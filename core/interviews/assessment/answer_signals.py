@@ -1,74 +1,57 @@
-"""The signal of an answer, read from its form alone (pure).
+"""What an answer says of its level where no language model listens (pure).
 
-Used where no language model listens. It steers which level is asked next; it is not a grade
-and is never shown as one. It looks for the parts of a behavioural answer (situation, action,
-result; the STAR method) and for the competency's own words.
+The form of an answer (its length, its words) says nothing reliable about how good it is. Only
+"I have not done that" moves the level; it is no grade.
 """
 
 import re
 
-from core.base_prompts.competency import Competency
-from core.interviews.assessment.directive import Directive
-from core.interviews.assessment.progressive import ProgressiveAssessment
 from core.interviews.assessment.topics import Signal
 
-FEW_WORDS = 12
-MANY_WORDS = 55
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?", re.UNICODE)
-_DECLINES = re.compile(
-    r"\b(?:(?:don't|do not|didn't) (?:really )?(?:know|remember)|no (?:idea|experience)"
-    r"|never (?:used|done|worked)|not (?:familiar|sure)|can't answer|pass on)\b"
-)
-_PARTS = {
-    "action": re.compile(
-        r"\b(?:i|we) (?:\w+ed|built|wrote|led|made|took|ran|found|set|began|chose|kept|spoke)\b"
+MOST_WORDS = 27
+"""A longer answer says more than that something was not done."""
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_BETWEEN = r"(?:[^\W\d_]+ ){0,3}"
+_NOT_DONE = {
+    "en": (
+        r"(?:don't|do not|didn't|did not) (?:really )?(?:know|remember)",
+        r"no (?:real |practical )?(?:idea|experience)",
+        r"(?:don't|do not) have (?:any )?(?:experience|idea)",
+        rf"(?:never|haven't|have not|hadn't|had not) {_BETWEEN}"
+        r"(?:used|done|worked|tried|dealt|come across|had to)",
+        r"not familiar",
     ),
-    "reason": re.compile(
-        r"\b(?:because|so that|in order to|the reason|since|trade-?off|instead)\b"
+    "de": (
+        r"weiss (?:ich )?(?:das |es |leider )*nicht",
+        r"keine (?:ahnung|erfahrung)",
+        rf"(?:nie|niemals|nicht) {_BETWEEN}(?:gemacht|benutzt|verwendet|gearbeitet)",
     ),
-    "result": re.compile(
-        r"\b(?:result|outcome|in the end|reduced|increased|improved|saved|learned|dropped|grew"
-        r"|went (?:up|down)|afterwards)\b"
+    "fr": (
+        r"(?:ne |n'en )?sais pas",
+        r"(?:aucune|pas d') ?(?:idée|expérience)",
+        rf"n'(?:ai|avais|y ai) (?:encore )?(?:jamais|pas) {_BETWEEN}(?:fait|utilisé|travaillé)",
     ),
-    "figure": re.compile(
-        r"\d|\b(?:percent|half|double|twice|ten|twenty|thirty|fifty|hundred|thousand|million"
-        r"|hours?|days?|weeks?|months?)\b"
+    "es": (
+        r"no (?:lo |la )?(?:sé|recuerdo)",
+        r"(?:ninguna|sin|no tengo) (?:experiencia|idea)",
+        rf"(?:nunca|no) (?:lo |la |los |las )?(?:he|había) {_BETWEEN}"
+        r"(?:hecho|usado|utilizado|trabajado)",
+        r"nunca (?:hice|usé|utilicé|trabajé)",
     ),
-    "example": re.compile(r"\b(?:for example|for instance|once|last (?:year|month|week)|when)\b"),
 }
+"""Language -> clauses that say so; an answer may be typed in any of them."""
+_SAID = re.compile(rf"(?<!\w)(?:{'|'.join(c for all_ in _NOT_DONE.values() for c in all_)})(?!\w)")
 
 
-def read_signal(answer: str, competency: Competency | None) -> Signal:
-    """The signal of ``answer`` to a question about ``competency`` (None: no topic)."""
-    text = _plain(answer)
-    words = len(_WORD.findall(text))
-    if words < FEW_WORDS or declines(answer):
-        return Signal.WEAK
-    parts = sum(bool(pattern.search(text)) for pattern in _PARTS.values())
-    if words >= MANY_WORDS and parts >= 3 and _on_topic(text, competency):
-        return Signal.STRONG
-    return Signal.MIXED
+def says_not_done(answer: str) -> bool:
+    """Whether ``answer`` says that the candidate has not done or does not know it, and no more.
+
+    Read in English, German, French and Spanish.
+    """
+    text = answer.casefold().replace("\u2019", "'")
+    return len(_WORD.findall(text)) <= MOST_WORDS and _SAID.search(text) is not None
 
 
-def declines(answer: str) -> bool:
-    """Whether ``answer`` says that the candidate has no answer, and little else."""
-    text = _plain(answer)
-    return len(_WORD.findall(text)) < MANY_WORDS // 2 and _DECLINES.search(text) is not None
-
-
-def signal_of(assessment: ProgressiveAssessment, about: Directive, answer: str) -> Signal:
-    """The signal of an answer to ``about`` in the course of ``assessment``."""
-    return read_signal(answer, assessment.competency_of(about))
-
-
-def _plain(answer: str) -> str:
-    return answer.casefold().replace("’", "'")
-
-
-def _on_topic(text: str, competency: Competency | None) -> bool:
-    if competency is None:
-        return True
-    return any(
-        re.search(rf"(?<!\w){re.escape(keyword.casefold())}(?!\w)", text)
-        for keyword in competency.keywords
-    )
+def signal_of(answer: str) -> Signal:
+    """How far ``answer`` goes as the program can tell: ``WEAK`` if it was not done, else open."""
+    return Signal.WEAK if says_not_done(answer) else Signal.MIXED

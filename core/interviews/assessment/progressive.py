@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from core.base_prompts.competency import Competency, Level
+from core.base_prompts.competency import Level
 from core.base_prompts.library import BasePrompt
 from core.interviews.assessment.directive import ASKING, Directive, Kind
 from core.interviews.assessment.topics import Signal, Topic, topics_of
@@ -81,11 +81,6 @@ class ProgressiveAssessment:
     def seconds_left(self) -> float:
         """Seconds until the planned end, 0 or more."""
         return max(0.0, self.minutes * 60 - self.elapsed)
-
-    def competency_of(self, directive: Directive) -> Competency | None:
-        """Where ``directive`` comes from, None when closing."""
-        found = (t.competency for t in self.topics if t.question.competency == directive.competency)
-        return next(found, None)
 
     # --- events ---
 

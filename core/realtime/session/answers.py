@@ -64,7 +64,7 @@ class Answers:
         """What may be said after an answer of these ``words``, the likeliest first: see Likely."""
         progress = self._progress
         state, elapsed = progress.assessment, progress.clock.elapsed
-        read = signal_of(state, progress.current, words) if words else Signal.MIXED
+        read = signal_of(words)
         signals = sorted((Signal.MIXED, Signal.STRONG, Signal.WEAK), key=lambda s: s is not read)
         lines = [self._interviewer.line_of(state.record(signal, elapsed)) for signal in signals]
         return list({line.text: line for line in lines}.values())
@@ -94,11 +94,7 @@ class Answers:
         progress = self._progress
         progress.show(state=RoomState.WORKING)
         about = progress.current
-        unjudged = (
-            Signal.MIXED
-            if heard.unread or is_unclear(heard)
-            else signal_of(progress.assessment, about, heard.text)
-        )
+        unjudged = Signal.MIXED if heard.unread or is_unclear(heard) else signal_of(heard.text)
         signal = heard.signal or unjudged
         following = progress.assessment.record(signal, progress.clock.elapsed)
         heard = replace(heard, signal=signal if about.competency else None)

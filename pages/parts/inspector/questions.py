@@ -37,8 +37,9 @@ def questions_view(subject: Subject) -> None:
     core, more = many(len(plan.questions), "core question"), many(plan.probes, "further question")
     st.write(
         f"Every candidate is asked the same {core} in this order, within {plan.minutes} minutes. "
-        f"Between them stand at most {more}, probes or follow-ups: how far an answer goes decides "
-        "which, and is never a grade."
+        f"Between them stand at most {more}, probes or follow-ups: with a language model, how far "
+        "an answer goes decides which, and is never a grade. Without one everybody takes the mixed "
+        "candidate's path; only “I have not done that” leads to an easier question."
     )
     candidate = choice("candidate", "Candidate", {EVERY: "All three", **_CANDIDATES})
     signals = list(Signal) if candidate == EVERY else [Signal(candidate)]
