@@ -1,38 +1,26 @@
 """Confusion tables of the labelled sets: ``python -m benchmarks.acts``.
 
-Rows are what was meant, columns what was read. The classifier was learnt from all but ``held_out``.
+Rows are what was meant, columns what was read.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from benchmarks.acts.sets import SETS, Utterance, utterances
 from core.understanding import URGENT, DialogueAct, dialogue_act
-from core.understanding.reading import by_phrases
-
-READERS: dict[str, Callable[[str], DialogueAct]] = {
-    "phrases alone": lambda text: by_phrases(text)[0],
-    "phrases and embedding": dialogue_act,
-}
 
 
 def report(name: str, said: list[Utterance]) -> Iterator[str]:
-    """How each reader reads a set."""
-    for reader, read in READERS.items():
-        pairs = Counter((one.act, read(one.text)) for one in said)
-        right = sum(n for (meant, found), n in pairs.items() if meant == found)
-        urgent = sum(
-            n for (meant, found), n in pairs.items()
-            if meant is DialogueAct.ANSWER and found in URGENT
-        )  # fmt: skip
-        distress = DialogueAct.DISTRESS
-        missed = sum(
-            n for (m, found), n in pairs.items() if m is distress and found is not distress
-        )
-        yield (
-            f"{name}, {reader}: {right} of {len(said)} right, "
-            f"{urgent} answers read as urgent, {missed} in distress missed"
-        )
+    """How a set is read."""
+    pairs = Counter((one.act, dialogue_act(one.text)) for one in said)
+    right = sum(n for (meant, found), n in pairs.items() if meant == found)
+    answer, distress = DialogueAct.ANSWER, DialogueAct.DISTRESS
+    urgent = sum(n for (meant, found), n in pairs.items() if meant is answer and found in URGENT)
+    missed = sum(n for (m, found), n in pairs.items() if m is distress and found is not distress)
+    yield (
+        f"{name}: {right} of {len(said)} right, {urgent} answers read as urgent, "
+        f"{missed} in distress missed"
+    )
     yield from _table(pairs)
 
 

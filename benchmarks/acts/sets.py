@@ -6,8 +6,6 @@ from pathlib import Path
 from core.understanding import DialogueAct
 
 SETS = ("examples", "development", "first_held_out", "held_out")
-LEARNT_FROM = ("examples", "development")
-"""What the classifier is learnt from; of neither set held out."""
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,22 @@
-"""The reading of an utterance: phrases first, then what it means.
+"""The reading of an utterance by phrases alone, without a model.
 
 Each clause is laid out with phrases. An act counts where hardly a word of its clause is left over:
 "I like to stop this kind of failure early" holds a phrase of stopping, and is an answer. Words that
-no phrase explains are the account; a long one beside a request is the answer. What no phrase
-explains is read by its embedding; see docs/decisions/0009-what-was-said.md.
+no phrase explains are the account; a long one beside a request is the answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.understanding.acts import URGENT, DialogueAct
-from core.understanding.classifier import likelihoods
 from core.understanding.phrase_files import Phrase, phrases
-from core.understanding.words import Sentence, bare, length, sentences
+from core.understanding.words import Sentence, length, sentences
 
 _ORDER = tuple(DialogueAct)
 MOST_WORDS = 30
 """A clause longer than this says more than a request does; it is not searched."""
+END = 500
+"""Characters that are read of the beginning of a long text, and of its end."""
 _ENOUGH = 4
 """So many words that no phrase explains are an account of something."""
 _ALONE = 1
@@ -42,57 +42,28 @@ class Reading:
     """The acts of the last sentence."""
 
 
-def dialogue_act(text: str, *, question: str = "", language: str = "en") -> DialogueAct:
-    """What the candidate does by saying ``text`` in reply to ``question``.
-
-    ``language`` is the interview's; phrases of every language are known in every interview. Takes
-    some 30 ms on one core, the first time a second more.
-    """
-    return acts_in(text, question=question, language=language)[0]
-
-
 def acts_in(text: str, *, question: str = "", language: str = "en") -> tuple[DialogueAct, ...]:
     """All that ``text`` does, the most pressing first: two requests, an answer and a question.
 
     Arguments as in ``dialogue_act``, whose result comes first. Never empty.
     """
-    found = by_phrases(text)
-    if not 2 <= length(bare(text)) <= MOST_WORDS:
-        return found
-    return tuple(dict.fromkeys((weighed(found, likelihoods(text)), *found)))
-
-
-def weighed(found: tuple[DialogueAct, ...], likely: Mapping[DialogueAct, float]) -> DialogueAct:
-    """The act, by what the phrases found and how likely each act is by the meaning.
-
-    Phrases have the first word, unless the meaning is clearly an answer. Where they found nothing,
-    an urgent act needs to be likelier than others.
-    """
-    best = max(likely, key=lambda act: likely[act])
-    answer = likely[DialogueAct.ANSWER]
-    if found[0] is DialogueAct.CANDIDATE_QUESTION and best not in URGENT:
-        return best if answer < _CLEARLY and likely[best] >= _ELSE else found[0]
-    if found[0] not in (DialogueAct.ANSWER, DialogueAct.CANDIDATE_QUESTION):
-        doubt = _SURELY if found[0] in URGENT else _CLEARLY
-        return found[0] if answer < doubt else DialogueAct.ANSWER
-    if best in URGENT and (likely[best] < _URGENT or answer > _HARDLY):
-        return found[0]
-    return best if best in URGENT or (len(found) == 1 and likely[best] >= _ELSE) else found[0]
-
-
-_SURELY, _CLEARLY, _HARDLY = 0.9, 0.6, 0.1
-"""An answer this likely overrules the phrases of an urgent act, and of another one; and the most
-that an urgent act without phrases leaves to it."""
-_URGENT, _ELSE = 0.6, 0.4
-"""So likely an act has to be where no phrase was found."""
-
-
-def by_phrases(text: str) -> tuple[DialogueAct, ...]:
-    """``acts_in`` by phrases alone."""
-    read = read_phrases(text)
+    read = read_phrases(_ends(text))
     first = _first(read)
     more = (DialogueAct.ANSWER,) if read.account >= _ENOUGH else ()
     return tuple(dict.fromkeys((first, *read.acts, *more)))
+
+
+def dialogue_act(text: str, *, question: str = "", language: str = "en") -> DialogueAct:
+    """What the candidate does by saying ``text`` in reply to ``question``.
+
+    ``language`` is the interview's; phrases of every language are known in every interview.
+    """
+    return acts_in(text, question=question, language=language)[0]
+
+
+def _ends(text: str) -> str:
+    """``text``, or the two ends of a long one: what is asked for stands in one of them."""
+    return text if len(text) <= 2 * END else f"{text[:END]}\n{text[-END:]}"
 
 
 def read_phrases(text: str) -> Reading:
