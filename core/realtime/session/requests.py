@@ -73,24 +73,27 @@ class Requests:
     async def take_from_model(self, heard: ev.RequestHeard) -> None:
         """Do what the model heard as a request; words that the rules know are theirs to read."""
         act = self._acts(heard)[0]
-        if act in RULED:
+        said = (heard.act if act is DialogueAct.ANSWER else act) or DialogueAct.CLARIFY
+        if self._halted:
+            await self._go_on_after_halt(heard, said)
+        elif act in RULED:
             await self._do(heard, (act,), command_for(act, heard.text), sure=True)
         else:
-            said = heard.act if act is DialogueAct.ANSWER else act
-            await self._do(heard, (said or DialogueAct.CLARIFY,), heard.command, sure=True)
+            await self._do(heard, (said,), heard.command, sure=True)
 
     async def take_end(self, heard: ev.EndRequested) -> None:
         """The model heard that they want to stop: the candidate is asked, and says so again."""
         wish = do.EndInterview(last_word=True)
-        if self._just_asked_about(wish):
+        confirmed = self._in_question == wish
+        note = None if confirmed else (ConcernKind.OTHER, f"Wished to end: {heard.reason}")
+        if heard.text or heard.item:
+            await self._answers.take_request(heard, note)
+        elif note:
+            await self._progress.transcript.flag(*note)
+        if confirmed:
             self._asked_about = None
             await self._grant(wish)
         else:
-            note = (ConcernKind.OTHER, f"Wished to end: {heard.reason}")
-            if heard.text or heard.item:
-                await self._answers.take_request(heard, note)
-            else:
-                await self._progress.transcript.flag(*note)
             await self._ask_about(wish, FINAL[do.EndInterview])
 
     # --- inside ---
@@ -145,22 +148,21 @@ class Requests:
             self._floor.over_voice = False
             self._asked_about = _AskedAbout(wish, await self._interviewer.ask_whether(words))
 
-    def _just_asked_about(self, wish: do.Command | None = None) -> bool:
-        asked = self._asked_about
-        just = asked and asked.utterance == self._interviewer.speech_output.progress[0]
-        return bool(asked and just and wish in (None, asked.wish))
+    @property
+    def _in_question(self) -> do.Command | None:
+        """The wish that the candidate was asked about by what was said last."""
+        asked, last = self._asked_about, self._interviewer.speech_output.progress[0]
+        return asked.wish if asked and asked.utterance == last else None
 
     async def _is_confirmed(self, heard: ev.AnswerHeard, act: DialogueAct) -> bool:
         """Do what was asked about, if ``heard`` says so again or says yes."""
-        asked, just = self._asked_about, self._just_asked_about()
-        self._asked_about = None
-        again = asked is not None and command_for(act, heard.text) == asked.wish
-        if asked is None or not just or not (again or agrees(heard.text)):
+        wish, self._asked_about = self._in_question, None
+        if wish is None or not (command_for(act, heard.text) == wish or agrees(heard.text)):
             return False
-        withdrawn = isinstance(asked.wish, do.WithdrawConsent)
+        withdrawn = isinstance(wish, do.WithdrawConsent)
         flag = (ConcernKind.CONSENT, _WITHDRAWN) if withdrawn else None
         await self._answers.take_request(heard, flag)
-        await self._grant(asked.wish)
+        await self._grant(wish)
         return True
 
     async def _reply(self, heard: Heard, reply: Reply, acts: tuple[DialogueAct, ...]) -> None:
@@ -174,7 +176,7 @@ class Requests:
         # Somebody who is not well is not spoken to again because they are silent.
         self._floor.nudged = reply.halts
 
-    async def _go_on_after_halt(self, heard: ev.AnswerHeard, act: DialogueAct) -> None:
+    async def _go_on_after_halt(self, heard: Heard, act: DialogueAct) -> None:
         """What is said after a halt answers nothing yet: the question is asked again, if at all."""
         self._halted = False
         if act is DialogueAct.STOP:

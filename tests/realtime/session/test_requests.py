@@ -7,6 +7,7 @@ from core.errors import Conflict
 from core.evaluation.service import latest_evaluation, request_evaluation
 from core.interviews.assessment.topics import Signal
 from core.models import Concern, ConcernKind, InputMode, TurnKind
+from core.realtime.models import commands as do
 from core.realtime.models import events as ev
 from core.realtime.models.scripted_model import Step
 from core.realtime.session.room import RoomState
@@ -189,6 +190,32 @@ def test_a_model_may_hear_what_the_words_do_not_say(stage: LiveStage) -> None:
     stage.begin(Step("welcome", [heard]), Step("I am sorry"))
     stage.run_until(lambda: len(stage.session.view.turns) == 3 and stage.listening())
     assert flags(stage) == [(ConcernKind.DISTRESS, TurnKind.REQUEST)]
+
+
+def test_after_a_halt_a_request_that_the_model_heard_goes_on_with_the_question(
+    stage: LiveStage,
+) -> None:
+    ready = ev.RequestHeard("I am all right again.", InputMode.VOICE, do.Repeat())
+    stage.begin(
+        Step("welcome", [voice_answer(UNWELL)]),
+        Step("I am sorry", [ready]),
+        Step("", [voice_answer(LONG)]),
+        Step(""),
+    )
+    stage.run_until(lambda: len(stage.session.view.turns) == 7 and stage.listening())
+    assert stage.kinds()[4:6] == [TurnKind.REPEAT, TurnKind.ANSWER]
+
+
+def test_words_that_confirm_an_end_are_kept(stage: LiveStage) -> None:
+    session = stage.begin(
+        Step("welcome", [ev.EndRequested("has to leave", "I have to leave.")]),
+        Step("end the interview now", [ev.EndRequested("confirmed", "Yes, I do have to.")]),
+        Step("anything you would like to add"),
+    )
+    stage.run_until(lambda: session.view.last_word and stage.listening())
+    said = [turn.text for turn in stage.turns() if turn.kind is TurnKind.REQUEST]
+    assert said == ["I have to leave.", "Yes, I do have to."]
+    assert stage.concerns() == ["Wished to end: has to leave"]
 
 
 @pytest.mark.parametrize(
